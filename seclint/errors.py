@@ -1,0 +1,22 @@
+"""The few errors seclint raises: each says what is wrong and how to put it right."""
+
+
+class SeclintError(Exception):
+    """Something the user can act on; printed as ``error: message`` and ``help: hint``, never as a traceback."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UnreadableDocument(SeclintError):
+    """A document that cannot be read; the run goes on with the others and ends with exit code 2."""
+
+
+class ConfigError(SeclintError):
+    """A wrong option or configuration value; nothing is checked."""
+
+
+class RuleError(SeclintError):
+    """A rule pack, profile, register or grammar that cannot be used; the message names the file and the key."""

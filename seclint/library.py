@@ -1,0 +1,86 @@
+"""The data that people edit: rule packs, profiles and registers, read from the built-in rules/ folder and any further packs."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+import msgspec
+
+from seclint import resources
+from seclint.errors import RuleError
+
+T = TypeVar("T")
+
+
+class Library:
+    """Folders of TOML data, the built-in one first; a later folder extends or overrides what an earlier one says."""
+
+    def __init__(self, further: Sequence[Traversable] = ()) -> None:
+        self.folders: tuple[Traversable, ...] = (resources.folder("rules"), *further)
+        self._loaded: dict[tuple[str, str], Any] = {}
+
+    def names(self, folder: str = "") -> list[str]:
+        """The names (without ".toml") of the files in a subfolder of every pack, each once, sorted."""
+        found = set()
+        for top in self.folders:
+            place = top / folder if folder else top
+            if place.is_dir():
+                found.update(entry.name.removesuffix(".toml") for entry in place.iterdir() if entry.name.endswith(".toml"))
+        return sorted(found)
+
+    def files(self, folder: str, name: str) -> Iterator[Traversable]:
+        """The files of that name, the built-in one first."""
+        for top in self.folders:
+            file = (top / folder if folder else top) / f"{name}.toml"
+            if file.is_file():
+                yield file
+
+    def load(self, folder: str, name: str, record: type[T]) -> T:
+        """The data of ``folder/name.toml`` as a record: lists of all packs joined, tables merged, single values overridden.
+
+        Raises RuleError that names the file and the key when the data does not have the record's form.
+        """
+        key = (folder, name)
+        if key not in self._loaded:
+            data: dict[str, Any] = {}
+            file: Traversable | None = None
+            for file in self.files(folder, name):
+                data = _merge(data, read_toml(file))
+            if file is None:
+                raise RuleError(f"there is no {folder}/{name}.toml", "add the file to a rule pack, or correct the name")
+            self._loaded[key] = convert(data, record, file)
+        loaded: T = self._loaded[key]
+        return loaded
+
+
+@cache
+def read_toml(file: Traversable) -> dict[str, Any]:
+    """The tables of a TOML file; RuleError with the line when it is not valid TOML."""
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{file}: {error}", "correct the TOML at that line; strings need quotation marks") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{file}: cannot be read: {error}", "save the file as UTF-8 text") from None
+
+
+def convert(data: Any, record: type[T], file: Traversable | str) -> T:
+    """The data as a record; RuleError that names file and key when it does not have the record's form."""
+    try:
+        return msgspec.convert(data, record)
+    except msgspec.ValidationError as error:
+        raise RuleError(f"{file}: {error}", "see rules/README.md for the keys that may stand here") from None
+
+
+def _merge(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in more.items():
+        if isinstance(value, list) and isinstance(merged.get(key), list):
+            merged[key] = merged[key] + value
+        elif isinstance(value, dict) and isinstance(merged.get(key), dict):
+            merged[key] = _merge(merged[key], value)
+        else:
+            merged[key] = value
+    return merged
