@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
@@ -23,7 +22,7 @@ class Library:
 
     def names(self, folder: str = "") -> list[str]:
         """The names (without ".toml") of the files in a subfolder of every pack, each once, sorted."""
-        found = set()
+        found: set[str] = set()
         for top in self.folders:
             place = top / folder if folder else top
             if place.is_dir():
@@ -55,7 +54,6 @@ class Library:
         return loaded
 
 
-@cache
 def read_toml(file: Traversable) -> dict[str, Any]:
     """The tables of a TOML file; RuleError with the line when it is not valid TOML."""
     try:

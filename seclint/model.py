@@ -117,7 +117,7 @@ class Mark(Struct, frozen=True):
 
 
 class Field(Struct, frozen=True):
-    """A field of a Word file: its instruction ("REF _Ref1 \\h") and the words of its cached result."""
+    r"""A field of a Word file: its instruction ("REF _Ref1 \\h") and the words of its cached result."""
 
     span: Span
     instruction: str

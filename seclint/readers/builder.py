@@ -29,9 +29,9 @@ _SPECIAL = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2011\u2028-\u202f\u205f-\u206f\u3000\ufb00-\ufb06\ufeff\ufffe\uffff]+|  +"
 )
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_DROPPED = frozenset(
-    "\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff\ufffe\uffff"
-) | frozenset(map(chr, range(0x2060, 0x2070)))
+_DROPPED = frozenset("\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff\ufffe\uffff") | frozenset(
+    map(chr, range(0x2060, 0x2070))
+)
 
 
 def normalise(text: str) -> str:
@@ -128,9 +128,7 @@ class Builder:
             raise ValueError("no block is open")
         if self._length == self._start and not (block.label or block.kind == "cell"):
             return None
-        closed = Block(
-            block.kind, Span(self._start, self._length), block.level, block.label, block.style, block.cell, block.page_label
-        )
+        closed = Block(block.kind, Span(self._start, self._length), block.level, block.label, block.style, block.cell, block.page_label)
         self._blocks.append(closed)
         self._text.append("\n")
         self._length += 1
