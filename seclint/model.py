@@ -223,7 +223,10 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True):
-    """One rule as its pack states it; ``options`` belong to the check kind and are validated by it."""
+    """One rule as its pack states it; ``options`` belong to the check kind and are validated by it.
+
+    ``whole`` rules judge a document as a whole (a missing section, say), so they are not tried on the fragments that illustrate other rules.
+    """
 
     id: str
     name: str
@@ -237,7 +240,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     applies: tuple[str, ...] = ("*",)
     stages: tuple[Stage, ...] = ("draft", "publish")
     default: bool = True
-    safe_fix: bool = False
+    whole: bool = False
     messages: dict[str, str] = {}
     options: Any = None
     example: tuple[Example, ...] = ()

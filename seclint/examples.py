@@ -1,0 +1,64 @@
+"""Runs the examples that rules carry: what a rule must find, what it must pass over, and what no other rule may find there."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.checks import KINDS
+from seclint.facts import Facts
+from seclint.library import Library
+from seclint.model import Example, Finding, Rule
+from seclint.readers import markdown
+
+
+class Outcome(Struct, frozen=True):
+    """One example tried with one rule. ``problem`` is "" when all is as the example says."""
+
+    rule: str
+    example: int
+    tried: str
+    problem: str = ""
+
+
+def run(rules: Sequence[Rule], library: Library) -> Iterator[Outcome]:
+    """Every example of every rule, tried with its own rule; silent examples with all the other rules too."""
+    for rule in rules:
+        yield from _completeness(rule)
+        for number, example in enumerate(rule.example, 1):
+            facts = _facts(example, rule, library)
+            yield Outcome(rule.id, number, rule.id, _own_problem(rule, example, facts))
+            if example.finds or example.false_alarm:
+                continue
+            for other in rules:
+                if other.id != rule.id and other.default and not other.whole and example.stage in other.stages:
+                    found = _quotes(other, facts)
+                    yield Outcome(rule.id, number, other.id, f"{other.id} finds {found} in it" if found else "")
+
+
+def _completeness(rule: Rule) -> Iterator[Outcome]:
+    for wanted, there in (
+        ("something to find", any(example.finds for example in rule.example)),
+        ("nothing to find", any(not example.finds for example in rule.example)),
+    ):
+        if not there:
+            yield Outcome(rule.id, 0, rule.id, f"has no example with {wanted}")
+
+
+def _own_problem(rule: Rule, example: Example, facts: Facts) -> str:
+    found = _quotes(rule, facts)
+    right = found == list(example.finds)
+    if example.known_miss or example.false_alarm:
+        return "passes now: take the mark known_miss or false_alarm away" if right else ""
+    return "" if right else f"finds {found}, should find {list(example.finds)}"
+
+
+def _quotes(rule: Rule, facts: Facts) -> list[str]:
+    if "*" not in rule.applies and facts.kind not in rule.applies:
+        return []
+    return [found.quote for found in KINDS[rule.check].run(facts, rule) if isinstance(found, Finding)]
+
+
+def _facts(example: Example, rule: Rule, library: Library) -> Facts:
+    document = markdown.read(example.text.encode(), f"{rule.id}.md")
+    kind = example.kind or (rule.applies[0] if rule.applies[0] != "*" else None)
+    return Facts(document, library, kind=kind, stage=example.stage, as_of=example.as_of or None)

@@ -1,0 +1,115 @@
+"""rules/*.toml to Rule records, strictly validated; and the choice of rules for a run."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from string import Formatter
+
+import msgspec
+
+from seclint import resources
+from seclint.checks import KINDS
+from seclint.errors import ConfigError, RuleError
+from seclint.library import Library, convert, read_toml
+from seclint.model import Rule, Stage
+
+
+class _Pack(msgspec.Struct, forbid_unknown_fields=True):
+    """A rule file: rules and nothing else."""
+
+    rule: tuple[Rule, ...] = ()
+
+
+class Rulebook:
+    """All rules of a library, by id in the order of their ids."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.rules: tuple[Rule, ...] = tuple(sorted(_load(library), key=lambda rule: rule.id))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over every file of data that can change a finding: rules, profiles, registers and grammar."""
+        digest = hashlib.sha256()
+        for top in (*self.library.folders, resources.folder("grammar")):
+            for name, file in sorted(_data_files(top)):
+                digest.update(f"{name}\0".encode())
+                digest.update(file.read_bytes())
+        return digest.hexdigest()
+
+    def find(self, word: str) -> Rule:
+        """The rule of that id or name; ConfigError with a suggestion when there is none."""
+        for rule in self.rules:
+            if word.upper() == rule.id or word.lower() == rule.name:
+                return rule
+        raise ConfigError(f"there is no rule {word!r}", self._suggestion(word))
+
+    def choose(self, select: Iterable[str], ignore: Iterable[str], stage: Stage) -> tuple[Rule, ...]:
+        """The rules in force: those on by default (or the selected ones, on or not), less the ignored ones, of this stage.
+
+        Each word is an id, a name or the beginning of ids ("DAT"). ConfigError when a word means no rule.
+        """
+        selected, ignored = self._meant(select), self._meant(ignore)
+        return tuple(
+            rule
+            for rule in self.rules
+            if (rule.id in selected if selected else rule.default) and rule.id not in ignored and stage in rule.stages
+        )
+
+    def _meant(self, words: Iterable[str]) -> set[str]:
+        meant: set[str] = set()
+        for word in words:
+            family = {rule.id for rule in self.rules if rule.id.startswith(word.upper())} if word else set()
+            meant |= family or {self.find(word).id}
+        return meant
+
+    def _suggestion(self, word: str) -> str:
+        names = [rule.name for rule in self.rules] + [rule.id for rule in self.rules]
+        close = get_close_matches(word.lower(), names, 1, 0.6) or get_close_matches(word.upper(), names, 1, 0.6)
+        return f"did you mean {close[0]}?" if close else "`seclint rules` lists them all"
+
+
+def _load(library: Library) -> Iterator[Rule]:
+    seen: dict[str, Traversable] = {}
+    for name in library.names():
+        for file in library.files("", name):
+            for rule in convert(read_toml(file), _Pack, file).rule:
+                for key in (rule.id, rule.name):
+                    if key in seen:
+                        raise RuleError(f"{file}: {key} is already a rule of {seen[key]}", "give the rule an id and a name of its own")
+                    seen[key] = file
+                yield _validated(rule, file)
+
+
+def _validated(rule: Rule, file: Traversable) -> Rule:
+    kind = KINDS.get(rule.check)
+    if kind is None:
+        close = get_close_matches(rule.check, KINDS, 1)
+        raise RuleError(
+            f"{file}: {rule.id}: there is no check kind {rule.check!r}",
+            f"did you mean {close[0]}?" if close else "the check kinds are: " + ", ".join(sorted(KINDS)),
+        )
+    for text in (rule.message, *rule.messages.values()):
+        _validate_message(text, rule, file)
+    for example in rule.example:
+        if bool(example.text) == bool(example.texts):
+            raise RuleError(f"{file}: {rule.id}: an example has either text or texts", "give each example one of the two keys")
+    options = convert(rule.options if rule.options is not None else {}, kind.options, f"{file}: {rule.id}: options")
+    return msgspec.structs.replace(rule, options=options)
+
+
+def _validate_message(text: str, rule: Rule, file: Traversable) -> None:
+    try:
+        list(Formatter().parse(text))
+    except ValueError as error:
+        raise RuleError(f"{file}: {rule.id}: message: {error}", "write {{ and }} for curly brackets that are meant as such") from None
+
+
+def _data_files(top: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in top.iterdir():
+        if entry.is_dir():
+            yield from _data_files(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith((".toml", ".lark")):
+            yield prefix + entry.name, entry
