@@ -266,7 +266,7 @@ class Related(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What a rule saw, where, and how to put it right."""
+    """What a rule saw, where, and how to put it right. ``context`` is the sentence, in which the quote begins at ``at``."""
 
     rule: str
     name: str
@@ -277,6 +277,7 @@ class Finding(Struct, frozen=True):
     path: str = ""
     place: Place = Place()
     context: str = ""
+    at: int = 0
     related: tuple[Related, ...] = ()
     notes: tuple[str, ...] = ()
     fix: Fix | None = None

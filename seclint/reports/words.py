@@ -1,0 +1,59 @@
+"""What the formats for people share: places and counts in words, and text that no terminal can mistake for a command."""
+
+import re
+
+from seclint.model import SEVERITIES, Place, Report
+
+# Control characters of both sets, line and paragraph separators, and the characters that turn the direction of writing.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def harmless(text: str) -> str:
+    """The text on one line, with white space as spaces and every other control character spelt out."""
+    return _UNSAFE.sub(lambda match: " " if match[0] in "\t\n\r\u2028\u2029" else f"\\u{ord(match[0]):04x}", text)
+
+
+def place_in_words(place: Place) -> str:
+    """The place as an author would say it: 'page 5, section 4 "TAG Decision", paragraph 17'."""
+    words = []
+    if place.page is not None:
+        words.append(f"page {place.page}")
+    if place.line is not None:
+        words.append(f"line {place.line}")
+    if place.section and place.heading:
+        words.append(f'section {place.section} "{place.heading}"')
+    elif place.section or place.heading:
+        words.append(f"section {place.section}" if place.section else f'section "{place.heading}"')
+    if place.paragraph:
+        words.append(f"paragraph {place.paragraph}")
+    return ", ".join(words)
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun: "1 error", "2 errors"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def summary_of(report: Report) -> dict[str, int]:
+    """The counts of CLI.md's summary. Findings that are known or waived count as such and not by severity."""
+    new = [finding for finding in report.findings if finding.status == "new"]
+    counts = {f"{severity}s": sum(finding.severity == severity for finding in new) for severity in SEVERITIES}
+    return {
+        "documents": len(report.documents),
+        "unreadable": sum(document.status == "unreadable" for document in report.documents),
+        **counts,
+        "known": sum(finding.status == "known" for finding in report.findings),
+        "waived": sum(finding.status == "waived" for finding in report.findings),
+        "unchecked": len(report.unchecked),
+    }
+
+
+def summary_in_words(report: Report) -> str:
+    """One line: documents, findings by severity, waived, known, unchecked."""
+    counts = summary_of(report)
+    words = [counted(counts["documents"], "document")]
+    if counts["unreadable"]:
+        words.append(f"{counts['unreadable']} unreadable")
+    words += [counted(counts[f"{severity}s"], severity) for severity in SEVERITIES]
+    words += [f"{counts[status]} {status}" for status in ("waived", "known", "unchecked")]
+    return ", ".join(words)
