@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 
 from seclint import __version__, isolate, readers, worker
-from seclint.errors import ConfigError, SeclintError
+from seclint.errors import ConfigError, SeclintError, UnreadableDocument
 from seclint.isolate import Failure, Limits
-from seclint.model import SEVERITIES, Checked, Report, Severity, Verdict
+from seclint.model import SEVERITIES, Checked, Document, Report, Severity, Verdict
 from seclint.rulebook import Rulebook
 from seclint.worker import Record, Settings, Task
 
@@ -118,3 +118,19 @@ def _report(records: Iterable[Record], rulebook: Rulebook, settings: Settings, f
         stage=settings.stage,
         verdict=verdict,
     )
+
+
+def read(path: str, limits: Limits | None = None) -> Document:
+    """The document, read in a process of its own. Raises UnreadableDocument."""
+    limits = limits or Limits()
+    if not hasattr(os, "fork"):
+        return readers.read(path)
+    readers.preload([path])
+    _, result = next(isolate.forked([partial(worker.reading, path)], limits, 1))
+    if isinstance(result, Failure):
+        raise UnreadableDocument(f"{path}: {result.reason}", result.hint)
+    answer = msgspec.msgpack.decode(result, type=Document | str)
+    if isinstance(answer, str):
+        message, _, hint = answer.partition("\0")
+        raise UnreadableDocument(f"{path}: {message}", hint)
+    return answer

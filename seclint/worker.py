@@ -144,6 +144,18 @@ def answer(task: Task, rulebook: Rulebook | None = None) -> bytes:
         return msgspec.msgpack.encode(f"{error.message}\0{error.hint}")
 
 
+def reading(path: str) -> bytes:
+    """The Document at the path as it crosses the process border; a string "message NUL hint" when it cannot be read."""
+    try:
+        return msgspec.msgpack.encode(readers.read(path))
+    except UnreadableDocument as error:
+        return msgspec.msgpack.encode(f"{error.message}\0{error.hint}")
+    except MemoryError:
+        raise
+    except Exception as error:
+        return msgspec.msgpack.encode(f"seclint failed on it: {_failure(error)}\0please report this as a fault of seclint")
+
+
 def main() -> None:
     """``python -m seclint.worker MEGABYTES``: a Task on standard input, its answer on standard output."""
     isolate.limit_memory(int(sys.argv[1]))

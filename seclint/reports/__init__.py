@@ -9,11 +9,12 @@ from seclint.model import Report
 
 
 class Look(Struct, frozen=True):
-    """How a report is to look where that is open: colours, columns, and whether only the findings are wanted."""
+    """How a report is to look where that is open: colours, columns, and whether less or more is wanted."""
 
     colour: bool = False
     width: int = 100
     quiet: bool = False
+    verbose: bool = False
 
 
 Render = Callable[[Report, Look], str]

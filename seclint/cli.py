@@ -1,0 +1,241 @@
+"""The commands: options in, exit code out. What they do lives elsewhere, and is imported only when it is needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from seclint import __version__
+from seclint.errors import SeclintError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from seclint.facts import Facts
+    from seclint.reports import Look
+    from seclint.rulebook import Rulebook
+
+KINDS = ("consultation", "conclusions", "tad", "report", "other")
+_KIND_HELP = "Take every document for one of this kind, whatever it looks like."
+_RULES_HELP = "A folder with further rule packs; repeatable."
+
+
+class _Commands(click.Group):
+    """The commands in the order of a first acquaintance, with errors printed as errors and not as tracebacks."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a terminal that cannot show a quotation mark must not end the run
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SeclintError as error:
+            _complain(error)
+            ctx.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="seclint", message="%(prog)s %(version)s")
+def main() -> None:
+    """Check Smart Energy Code documents before they are published.
+
+    seclint reads consultation conclusions and Testing Approach Documents in Word, PDF or Markdown, and says what is wrong, where,
+    why, and how to put it right.
+    """
+
+
+def _words(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    from datetime import date
+
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a day; write it like 2023-09-19") from None
+
+
+def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    from seclint.reports import FORMATS
+
+    pairs = []
+    for value in values:
+        format, sign, file = value.partition("=")
+        if not (sign and file) or format not in FORMATS:
+            raise click.BadParameter(f"{value!r} is not FORMAT=FILE with a format out of {', '.join(FORMATS)}")
+        pairs.append((format, file))
+    return tuple(pairs)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--format", type=click.Choice(["auto", "text", "brief", "json"]), default="auto", help="How to print the findings.")
+@click.option("--report", "reports", multiple=True, metavar="FORMAT=FILE", callback=_reports, help="Write a report besides; repeatable.")
+@click.option("--select", multiple=True, metavar="RULES", callback=_words, help="Only these rules: ids, names or families, with commas.")
+@click.option("--ignore", multiple=True, metavar="RULES", callback=_words, help="Not these rules.")
+@click.option("--stage", type=click.Choice(["draft", "publish"]), default="publish", show_default=True, help="What the document is for.")
+@click.option("--kind", type=click.Choice(KINDS), help=_KIND_HELP)
+@click.option("--include", multiple=True, metavar="PATTERN", help='Also these files of folders, e.g. "*.md"; repeatable.')
+@click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), default="error", show_default=True,
+              help="The least severity that makes the exit code 1.")  # fmt: skip
+@click.option("--as-of", metavar="DATE", callback=_day, help='The day that counts as "today" (YYYY-MM-DD); nothing reads the clock.')
+@click.option("--rules", "packs", multiple=True, type=click.Path(exists=True, file_okay=False), help=_RULES_HELP)
+@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Documents at a time; 0, the default, means one for each processor.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=60, show_default=True, help="Seconds that one document may take.")
+@click.option("--max-memory", type=click.IntRange(min=128), default=1024, show_default=True, help="Megabytes that one document may take.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Whether to colour the text.")
+@click.option("--quiet", "-q", is_flag=True, help="Findings only.")
+@click.option("--verbose", "-v", is_flag=True, help="Say what each document was taken for, and why.")
+def check(
+    paths: tuple[str, ...],
+    format: str,
+    reports: tuple[tuple[str, str], ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    stage: Any,
+    kind: str | None,
+    include: tuple[str, ...],
+    fail_on: Any,
+    as_of: str | None,
+    packs: tuple[str, ...],
+    jobs: int,
+    timeout: float,
+    max_memory: int,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Check documents and folders of documents.
+
+    Exit code 0: nothing to complain of; 1: findings; 2: something could not be checked.
+    """
+    from seclint import engine
+    from seclint.isolate import Limits
+    from seclint.reports import FORMATS, renderer
+    from seclint.reports.files import write
+    from seclint.worker import Settings
+
+    rulebook = _rulebook(packs)
+    chosen = tuple(rule.id for rule in rulebook.choose(select, ignore, stage))
+    settings = Settings(chosen, stage, kind, as_of, packs)
+    report = engine.check(
+        paths,
+        rulebook,
+        settings,
+        include=include,
+        limits=Limits(timeout, max_memory),
+        jobs=jobs,
+        fail_on=None if fail_on == "never" else fail_on,
+    )
+    for other, file in reports:
+        write(file, renderer(other)(report, _look("never", quiet, verbose)), [document.path for document in report.documents])
+    shown = format if format in FORMATS else "text"
+    click.echo(renderer(shown)(report, _look(color, quiet, verbose)), nl=False, color=True)
+    sys.exit(engine.exit_code(report))
+
+
+@main.command()
+@click.argument("rule")
+@click.option("--format", type=click.Choice(["text", "json", "markdown"]), default="text")
+@click.option("--rules", "packs", multiple=True, type=click.Path(exists=True, file_okay=False), help=_RULES_HELP)
+def explain(rule: str, format: str, packs: tuple[str, ...]) -> None:
+    """Say what a rule finds, why it matters, how to put it right, and on what it rests."""
+    from seclint.reports import rulepages
+
+    click.echo(rulepages.page(_rulebook(packs).find(rule), format), nl=False)
+
+
+@main.command()
+@click.option("--format", type=click.Choice(["text", "json", "markdown"]), default="text")
+@click.option("--rules", "packs", multiple=True, type=click.Path(exists=True, file_okay=False), help=_RULES_HELP)
+def rules(format: str, packs: tuple[str, ...]) -> None:
+    """List all rules."""
+    from seclint.reports import rulepages
+
+    click.echo(rulepages.index(_rulebook(packs).rules, format), nl=False)
+
+
+@main.command()
+@click.argument("file")
+@click.option("--format", type=click.Choice(["text", "json", "markdown"]), default="text")
+def show(file: str, format: str) -> None:
+    """Print a document as seclint reads it: blocks, labels, pages."""
+    from seclint import engine
+    from seclint.reports import reading
+
+    click.echo(reading.render(engine.read(file), format), nl=False)
+
+
+@main.command()
+@click.argument("file")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text")
+@click.option("--kind", type=click.Choice(KINDS), help=_KIND_HELP)
+def facts(file: str, format: str, kind: str | None) -> None:
+    """Print what seclint recognises in a document: references, dates, versions, questions, events, claims."""
+    from seclint.reports import recognised
+
+    click.echo(recognised.render(_facts(file, kind), format), nl=False)
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False))
+def test(folder: str | None) -> None:
+    """Run the examples of the built-in rules, or of the rule packs in FOLDER."""
+    from seclint import examples
+
+    rulebook = _rulebook((folder,) if folder else ())
+    outcomes = list(examples.run(rulebook.rules, rulebook.library))
+    problems = [outcome for outcome in outcomes if outcome.problem]
+    for outcome in problems:
+        click.echo(f"{outcome.rule} example {outcome.example}: {outcome.problem}")
+    click.echo(f"{len(rulebook.rules)} rules, {len(outcomes) - len(problems)} examples passed, {len(problems)} failed")
+    sys.exit(1 if problems else 0)
+
+
+def _rulebook(packs: Sequence[str]) -> Rulebook:
+    from seclint.library import Library
+    from seclint.rulebook import Rulebook
+
+    return Rulebook(Library([Path(pack) for pack in packs]))
+
+
+def _facts(file: str, kind: str | None) -> Facts:
+    from seclint import engine
+    from seclint.facts import Facts
+    from seclint.library import Library
+
+    return Facts(engine.read(file), Library(), kind=kind)
+
+
+def _look(color: str, quiet: bool, verbose: bool) -> Look:
+    from shutil import get_terminal_size
+
+    from seclint.reports import Look
+
+    if color == "auto":
+        wanted = not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty())
+    else:
+        wanted = color == "always"
+    return Look(wanted, min(get_terminal_size((100, 24)).columns, 120), quiet, verbose)
+
+
+def _complain(error: SeclintError) -> None:
+    from seclint.reports.words import harmless
+
+    click.echo(f"error: {harmless(error.message)}", err=True)
+    if error.hint:
+        click.echo(f"help: {harmless(error.hint)}", err=True)
