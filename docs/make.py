@@ -17,6 +17,7 @@ def pages() -> dict[str, str]:
 
 
 def main() -> None:
+    """Write what is new and remove the pages of rules that are gone."""
     FOLDER.mkdir(exist_ok=True)
     wanted = pages()
     for old in FOLDER.glob("*.md"):

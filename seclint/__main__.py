@@ -1,0 +1,5 @@
+"""``python -m seclint``."""
+
+from seclint.cli import main
+
+main()
