@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from seclint.facts.quotations import Pairing, pairing_of
+from seclint.facts.sentences import Shortened, sentence_at, sentences_of
 from seclint.library import Library
 from seclint.model import Document, Place, Span, Stage
 
@@ -26,3 +28,19 @@ class Facts:
         self.stage = stage
         self.as_of = as_of
         self._kind = kind
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The spans of the sentences of every block, in text order."""
+        return sentences_of(self.document, self.library.load("registers", "shortened", Shortened))
+
+    def sentence(self, span: Span) -> Span:
+        """The words of the sentence (or sentences) of a block that the span touches."""
+        first = sentence_at(self.sentences, span.start)
+        last = sentence_at(self.sentences, max(span.start, span.end - 1))
+        return Span(min(first.start, span.start), max(last.end, span.end))
+
+    @cached_property
+    def pairing(self) -> Pairing:
+        """The quotations, and the quotation marks and brackets without a partner."""
+        return pairing_of(self.document)

@@ -1,0 +1,71 @@
+"""Where the sentences of a document begin and end: inside each block, never across two."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.model import Document, Span
+
+# A stop ends a sentence together with the closing marks (and any doubled stop) behind it.
+_STOP = re.compile(r"[.!?…]+(?:[”’\"')\]]+[.!?…]*)*(?=\s)")
+_WORD_BEFORE = re.compile(r"[^\s(\[“‘\"']+$")
+_SMALL = re.compile(r"[a-z]")
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+
+
+class Shortened(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words that end in a full stop without ending a sentence (registers/shortened.toml).
+
+    ``words`` never end one ("e.g."); ``before_numbers`` do not when a number follows ("No. 5"); ``titles`` stand before names ("Dr.").
+    """
+
+    words: tuple[str, ...]
+    before_numbers: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+def sentences_of(document: Document, shortened: Shortened) -> tuple[Span, ...]:
+    """The spans of the sentences of every block, in text order; a block without a full stop is one sentence."""
+    return tuple(span for block in document.blocks for span in _sentences(document.text, block.span, shortened))
+
+
+def sentence_at(sentences: Sequence[Span], offset: int) -> Span:
+    """The sentence that holds the character at ``offset`` (the one before it, in the gap between two)."""
+    index = bisect_right(sentences, offset, key=lambda span: span.start) - 1
+    return sentences[index] if index >= 0 else Span(offset, offset)
+
+
+def _sentences(text: str, block: Span, shortened: Shortened) -> Iterator[Span]:
+    start = block.start
+    for stop in _STOP.finditer(text, block.start, block.end):
+        if _ends(text, start, stop, block.end, shortened):
+            yield Span(start, stop.end())
+            start = stop.end() + 1
+    if start < block.end:
+        yield Span(start, block.end)
+
+
+def _ends(text: str, start: int, stop: re.Match[str], end: int, shortened: Shortened) -> bool:
+    """Whether a stop ends a sentence; a small letter after it says no, a question or exclamation mark before a capital yes."""
+    following = text[stop.end() + 1 : end].lstrip("“‘\"'([")
+    if not following or _SMALL.match(following):
+        return False
+    if stop[0][0] != ".":
+        return True
+    match = _WORD_BEFORE.search(text, start, stop.start())
+    word = match[0].lower() if match else ""
+    if word in shortened.words or (word in shortened.titles and stop[0] == "."):
+        return False
+    if word in shortened.before_numbers:
+        return not following[0].isdigit()
+    return not (match and stop[0] == "." and _is_initial(text, start, match))
+
+
+def _is_initial(text: str, start: int, word: re.Match[str]) -> bool:
+    """Whether a capital is a person's initial: it stands at the start or after another initial ("J. R. Hartley")."""
+    if not _INITIALS.fullmatch(word[0]):
+        return False
+    before = text[start : word.start()].rstrip()
+    return not before or bool(re.search(r"(?:^|\s)[A-Z]\.$", before))
