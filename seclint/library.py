@@ -46,7 +46,7 @@ class Library:
             data: dict[str, Any] = {}
             file: Traversable | None = None
             for file in self.files(folder, name):
-                data = _merge(data, read_toml(file))
+                data = merge(data, read_toml(file))
             if file is None:
                 raise RuleError(f"there is no {folder}/{name}.toml", "add the file to a rule pack, or correct the name")
             self._loaded[key] = convert(data, record, file)
@@ -72,13 +72,14 @@ def convert(data: Any, record: type[T], file: Traversable | str) -> T:
         raise RuleError(f"{file}: {error}", "see rules/README.md for the keys that may stand here") from None
 
 
-def _merge(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+def merge(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """Both tables in one: lists joined, tables merged, single values taken from the second."""
     merged = dict(base)
     for key, value in more.items():
         if isinstance(value, list) and isinstance(merged.get(key), list):
             merged[key] = merged[key] + value
         elif isinstance(value, dict) and isinstance(merged.get(key), dict):
-            merged[key] = _merge(merged[key], value)
+            merged[key] = merge(merged[key], value)
         else:
             merged[key] = value
     return merged

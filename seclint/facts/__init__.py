@@ -2,10 +2,15 @@
 
 from functools import cached_property
 
+from seclint.facts.front_matter import FrontMatter, front_matter
+from seclint.facts.kind import Kind, recognise_kind
+from seclint.facts.outline import Outline
+from seclint.facts.profile import Profile, load_profile
 from seclint.facts.quotations import Pairing, pairing_of
 from seclint.facts.sentences import Shortened, sentence_at, sentences_of
 from seclint.library import Library
 from seclint.model import Document, Place, Span, Stage
+from seclint.recognise import Mentions
 
 
 class Facts:
@@ -28,6 +33,44 @@ class Facts:
         self.stage = stage
         self.as_of = as_of
         self._kind = kind
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """The references, dates, versions, releases and modifications of the text."""
+        from seclint.recognise import recognise
+
+        return recognise(self.document)
+
+    @cached_property
+    def recognised_kind(self) -> Kind:
+        """The kind of document with the reason, whether recognised or given."""
+        if self._kind is not None:
+            return Kind(self._kind, "it was given")
+        return recognise_kind(self.document, self.outline, self.library)
+
+    @property
+    def kind(self) -> str:
+        """The kind of document: a name in rules/profiles."""
+        return self.recognised_kind.name
+
+    @cached_property
+    def profile(self) -> Profile:
+        """What a document of this kind is made of."""
+        return load_profile(self.library, self.kind)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The sections."""
+        return Outline(self.document)
+
+    def place(self, span: Span) -> Place:
+        """Where the span stands, as an author would look for it; boxes are not looked up."""
+        return self.outline.place(span)
+
+    @cached_property
+    def front(self) -> FrontMatter:
+        """What the cover says."""
+        return front_matter(self.document, self.profile, self.mentions)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

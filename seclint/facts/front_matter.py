@@ -1,0 +1,215 @@
+"""What the cover says: title, date, author, classification, version, status, and the SEC Release that the document is about."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from seclint.facts.profile import Profile
+from seclint.facts.wording import phrases, plain
+from seclint.model import Block, Document, Span
+from seclint.recognise import Mentions
+
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_LONGEST_TITLE = 40  # words
+
+
+class FieldValue(Struct, frozen=True):
+    """A field as the cover gives it: where its label and value stand. ``value`` is empty when the label stands alone."""
+
+    value: str
+    span: Span
+    label: Span | None = None
+
+
+class FrontMatter(Struct, frozen=True):
+    """The cover. ``date`` and ``release`` are ISO, ``version`` a bare number; ``fields`` go by their name in the profile."""
+
+    title: str = ""
+    title_span: Span | None = None
+    fields: dict[str, FieldValue] = {}
+    date: str | None = None
+    version: str | None = None
+    author: str | None = None
+    classification: str | None = None
+    status: str | None = None
+    opens: str | None = None
+    closes: str | None = None
+    release: str | None = None
+    draft: bool | None = None
+    cover_end: int = 0
+
+    def has(self, field: str) -> bool:
+        """Whether the field is there and has a value."""
+        return bool(field in self.fields and self.fields[field].value)
+
+
+def cover_end(document: Document, profile: Profile) -> int:
+    """The index of the first block behind the cover: the contents, or the first heading that is not part of the title."""
+    contents = {plain(title) for title in profile.contents}
+    for index, block in enumerate(document.blocks):
+        if block.kind == "contents" or plain(document.quote(block.span)) in contents:
+            return index
+        if block.kind in ("heading", "footnote", "header", "footer"):
+            return index
+    return len(document.blocks)
+
+
+def title_of(document: Document, profile: Profile) -> Span | None:
+    """The title's words: a title of more than one word, or the first line of the cover that is no field."""
+    blocks = document.blocks[: cover_end(document, profile)]
+    titles = [block for block in blocks if block.kind == "title"]
+    if titles:
+        return next((block.span for block in titles if " " in document.quote(block.span)), titles[0].span)
+    labels = phrases(tuple(alias for field in profile.field.values() for alias in field.aliases))
+    for block in blocks:
+        text = document.quote(block.span)
+        if block.kind != "paragraph" or block.label or not text or labels.match(text):
+            continue
+        return block.span if 2 < len(text.split()) <= _LONGEST_TITLE and not text.endswith((".", ":", ";")) else None
+    return None
+
+
+def front_matter(document: Document, profile: Profile, mentions: Mentions) -> FrontMatter:
+    """Everything that the cover says."""
+    end = cover_end(document, profile)
+    cover = document.blocks[:end]
+    fields = dict(_fields(document, cover, profile))
+    title = title_of(document, profile)
+    if title is not None:
+        fields["title"] = FieldValue(document.quote(title), title)
+    for name, value in _unlabelled(document, cover, profile, mentions):
+        if not (name in fields and fields[name].value):
+            fields[name] = value
+    version = _NUMBER.search(fields["version"].value) if "version" in fields else None
+    return FrontMatter(
+        title=fields["title"].value if "title" in fields else "",
+        title_span=fields["title"].span if "title" in fields else None,
+        fields=fields,
+        date=_date(fields.get("date"), mentions) or _date(fields.get("opens"), mentions),
+        version=version[0] if version else None,
+        author=_value(fields, "author"),
+        classification=_value(fields, "classification"),
+        status=_value(fields, "status"),
+        opens=_date(fields.get("opens"), mentions),
+        closes=_date(fields.get("closes"), mentions),
+        release=_release(document, title, cover, mentions),
+        draft=_is_draft(document, title, fields, version[0] if version else "", profile),
+        cover_end=end,
+    )
+
+
+def _value(fields: Mapping[str, FieldValue], name: str) -> str | None:
+    return (fields[name].value or None) if name in fields else None
+
+
+def _fields(document: Document, cover: Sequence[Block], profile: Profile) -> Iterator[tuple[str, FieldValue]]:
+    """The labelled fields of the cover, each once; one with a value goes before one without."""
+    found: dict[str, FieldValue] = {}
+    for name, value in _labelled(document, cover, profile):
+        if name not in found or (value.value and not found[name].value):
+            found[name] = value
+    yield from found.items()
+
+
+def _labelled(document: Document, cover: Sequence[Block], profile: Profile) -> Iterator[tuple[str, FieldValue]]:
+    names = {plain(alias): name for name, field in profile.field.items() for alias in field.aliases}
+    inline = _inline_label(names)
+    for index, block in enumerate(cover):
+        text = document.quote(block.span)
+        alone = names.get(plain(text))
+        if alone is not None:
+            yield alone, _neighbour(document, cover, index, names)
+            continue
+        labels = list(inline.finditer(text))
+        for position, match in enumerate(labels):
+            stop = labels[position + 1].start() if position + 1 < len(labels) else len(text)
+            written = "label" if match["label"] else "bare"
+            label = Span(block.span.start + match.start(written), block.span.start + match.end(written))
+            value = _stripped(document, Span(block.span.start + match.end(), block.span.start + stop))
+            yield names[plain(match[written])], FieldValue(document.quote(value), value, label)
+
+
+def _inline_label(names: Mapping[str, str]) -> re.Pattern[str]:
+    """A label with a colon anywhere in a line, or at its start before a figure ("Version 1.0")."""
+    alias = phrases(tuple(names)).pattern
+    return re.compile(rf"(?:^|(?<=\s))(?P<label>{alias})\s*:\s*|^(?P<bare>{alias})\s+(?=v?\d)", re.IGNORECASE)
+
+
+def _stripped(document: Document, span: Span) -> Span:
+    text = document.quote(span)
+    return Span(span.start + len(text) - len(text.lstrip(" |,;")), span.end - (len(text) - len(text.rstrip(" |,;"))))
+
+
+def _neighbour(document: Document, cover: Sequence[Block], index: int, names: Mapping[str, str]) -> FieldValue:
+    """The value of a label that has a block to itself: the next cell, the cell below, or the next line."""
+    block = cover[index]
+    for other in _beside(cover, index):
+        text = document.quote(other.span)
+        if text and plain(text) not in names and not _inline_label(names).match(text):
+            return FieldValue(text, other.span, block.span)
+        if block.cell is None:
+            break
+    return FieldValue("", block.span, block.span)
+
+
+def _beside(cover: Sequence[Block], index: int) -> Iterator[Block]:
+    cell = cover[index].cell
+    if cell is None:
+        yield from cover[index + 1 : index + 2]
+        return
+    table = [block for block in cover if block.cell is not None and block.cell.table == cell.table]
+    yield from (block for block in table if block.cell and block.cell.row == cell.row and block.cell.column == cell.column + 1)
+    # Below a column's heading the last row is the latest one.
+    yield from reversed([block for block in table if block.cell and block.cell.row > cell.row and block.cell.column == cell.column])
+
+
+def _unlabelled(document: Document, cover: Sequence[Block], profile: Profile, mentions: Mentions) -> Iterator[tuple[str, FieldValue]]:
+    """Fields that are known by their value: a date or version on a line of its own, a mailbox, a classification."""
+    if not cover:
+        return
+    end = cover[-1].span.end
+    for date in mentions.dates:
+        if date.span.end <= end and date.precision == "day":
+            yield "date", FieldValue(document.quote(date.span), date.span)
+            break
+    for version in mentions.versions:
+        if version.span.end <= end:
+            yield "version", FieldValue(version.number, version.token)
+            break
+    mailbox = _MAILBOX.search(document.text, 0, end)
+    if mailbox:
+        yield "author", FieldValue(mailbox[0], Span(*mailbox.span()))
+    running = [block for block in document.blocks if block.kind in ("header", "footer")]
+    for name, field in profile.field.items():
+        known = phrases(field.values)
+        for block in (*cover, *running) if field.values else ():
+            match = known.search(document.text, block.span.start, block.span.end)
+            if match:
+                yield name, FieldValue(match[0], Span(*match.span()))
+
+
+def _date(field: FieldValue | None, mentions: Mentions) -> str | None:
+    if field is None:
+        return None
+    return next((date.value for date in mentions.dates if date.value and date.span.overlaps(field.span)), None)
+
+
+def _release(document: Document, title: Span | None, cover: Sequence[Block], mentions: Mentions) -> str | None:
+    """The month of the Release in the title, else on the cover, else the one that the document speaks of most."""
+    for block in (*([title] if title else []), *(block.span for block in cover)):
+        for release in mentions.releases:
+            if release.span.within(block):
+                return release.month
+    months = [release.month for release in mentions.releases]
+    return max(months, key=months.count) if months and document.blocks else None
+
+
+def _is_draft(document: Document, title: Span | None, fields: Mapping[str, FieldValue], version: str, profile: Profile) -> bool | None:
+    """Draft or final by what the document says of itself; a version below 1 is a draft; None when nothing tells."""
+    own: Iterable[str] = (fields[name].value for name in ("status", "version") if name in fields)
+    words = " ".join((*own, document.quote(title) if title else ""))
+    if phrases(profile.drafts).search(words) or version.startswith("0."):
+        return True
+    return False if phrases(profile.finals).search(words) or version else None

@@ -1,0 +1,59 @@
+"""Which kind of document this is, told by what its title, cover, headings and text say, with the reason."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from seclint.facts.front_matter import cover_end, title_of
+from seclint.facts.outline import Outline
+from seclint.facts.profile import Profile, Sign, load_profile
+from seclint.facts.wording import phrases
+from seclint.library import Library
+from seclint.model import Document
+
+OTHER = "other"
+
+
+class Kind(Struct, frozen=True):
+    """A kind of document, and in a few words why it is taken for one."""
+
+    name: str
+    reason: str
+
+
+def recognise_kind(document: Document, outline: Outline, library: Library) -> Kind:
+    """The kind whose signs weigh most; "other" for a document that is not of the Smart Energy Code or shows too few of them."""
+    base = load_profile(library, OTHER)
+    words = {match[0].casefold() for match in phrases(base.world.phrases).finditer(document.text)}
+    if len(words) < base.world.least:
+        return Kind(OTHER, "its words are not those of the Smart Energy Code")
+    texts = _texts(document, outline, base)
+    best = Kind(OTHER, "no kind of document has enough signs in it")
+    most = 0
+    for name in library.names("profiles"):
+        profile = load_profile(library, name)
+        seen = list(_seen(profile, texts))
+        points = sum(sign.points for sign, _ in seen)
+        if points >= profile.threshold and points > most:
+            most = points
+            best = Kind(name, ", ".join(dict.fromkeys(f"“{quote}” in the {sign.where}" for sign, quote in seen)))
+    return best
+
+
+def _texts(document: Document, outline: Outline, base: Profile) -> dict[str, str]:
+    title = title_of(document, base)
+    cover = document.blocks[: cover_end(document, base)]
+    return {
+        "title": document.quote(title) if title else "",
+        "cover": "\n".join(document.quote(block.span) for block in cover),
+        "heading": "\n".join(section.title for section in outline.sections),
+        "text": document.text,
+    }
+
+
+def _seen(profile: Profile, texts: dict[str, str]) -> Iterator[tuple[Sign, str]]:
+    """Each sign once in the title and on the cover; every different heading or phrase elsewhere."""
+    for sign in profile.sign:
+        found = {match[0].casefold(): match[0] for match in phrases(sign.phrases).finditer(texts[sign.where])}
+        for quote in list(found.values())[: 1 if sign.where in ("title", "cover") else None]:
+            yield sign, quote

@@ -1,0 +1,108 @@
+"""What a kind of document is made of, as rules/profiles say it: fields, sections, labels and turns of phrase."""
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from seclint.errors import RuleError
+from seclint.library import Library, convert, merge
+
+
+class Field(Struct, frozen=True, forbid_unknown_fields=True):
+    """A front-matter field: the labels it may bear, values that are known without a label, and fields that stand in for it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+    required: bool = False
+
+
+class RequiredSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """A section the document must have, under any of its titles."""
+
+    name: str
+    aliases: tuple[str, ...]
+    required: bool = True
+
+
+class Sign(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that speak for this kind of document when they stand in the title, on the cover, in headings or anywhere."""
+
+    where: Literal["title", "cover", "heading", "text"]
+    phrases: tuple[str, ...]
+    points: int
+
+
+class World(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of which ``least`` different ones must stand in a document that belongs to the Smart Energy Code."""
+
+    phrases: tuple[str, ...] = ()
+    least: int = 2
+
+
+class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
+    """How questions, views and responses are labelled, and the ways to say that nobody answered."""
+
+    question: tuple[str, ...] = ()
+    questions_section: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
+    response: tuple[str, ...] = ()
+    no_views: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    contrast: tuple[str, ...] = ()
+    background: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
+    stand_ins: dict[str, tuple[str, ...]] = {}
+
+
+class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the number of responses is stated; regular expressions with ``{number}`` where the number stands."""
+
+    received: tuple[str, ...] = ()
+    everyone: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
+
+
+class ClaimForms(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a document claims that another one was amended."""
+
+    actors: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+
+
+class Profile(Struct, frozen=True, forbid_unknown_fields=True):
+    """One kind of document. A profile extends another one: tables are merged, lists joined, single values overridden."""
+
+    name: str
+    extends: str = ""
+    threshold: int = 6
+    contents: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
+    finals: tuple[str, ...] = ()
+    numbers: dict[str, int] = {}
+    world: World = World()
+    sign: tuple[Sign, ...] = ()
+    field: dict[str, Field] = {}
+    section: dict[str, RequiredSection] = {}
+    answers: AnswerForms = AnswerForms()
+    counts: CountForms = CountForms()
+    claims: ClaimForms = ClaimForms()
+    attachment: tuple[str, ...] = ()
+
+
+def load_profile(library: Library, kind: str) -> Profile:
+    """The profile of a kind, with what it extends. RuleError when there is none or its data is not of the right form."""
+    return convert(_data(library, kind, ()), Profile, f"profiles/{kind}.toml")
+
+
+def _data(library: Library, kind: str, seen: tuple[str, ...]) -> dict[str, Any]:
+    if kind in seen:
+        raise RuleError(f"profiles/{kind}.toml extends itself", "let it extend another profile, or none")
+    own: dict[str, Any] = library.load("profiles", kind, dict[str, Any])
+    base = own.get("extends")
+    if not isinstance(base, str) or not base:
+        return own
+    # The signs of a kind are its own: those of the profile it extends would make the two look alike.
+    inherited = {key: value for key, value in _data(library, base, (*seen, kind)).items() if key != "sign"}
+    return merge(inherited, own)
