@@ -1,0 +1,40 @@
+"""seclint for Python programs: the same floors as the commands."""
+
+from collections.abc import Iterable, Sequence
+from os import PathLike, fspath
+from pathlib import Path
+
+from seclint import engine
+from seclint.isolate import Limits
+from seclint.library import Library
+from seclint.model import Document, Report, Stage
+from seclint.rulebook import Rulebook
+from seclint.worker import Settings
+
+
+def read(path: str | PathLike[str], *, timeout: float = 60, max_memory: int = 1024) -> Document:
+    """The document as a reader of its final version sees it.
+
+    ``timeout`` is in seconds, ``max_memory`` in megabytes. Raises UnreadableDocument.
+    """
+    return engine.read(fspath(path), Limits(timeout, max_memory))
+
+
+def check(
+    *paths: str | PathLike[str],
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    stage: Stage = "publish",
+    kind: str | None = None,
+    as_of: str | None = None,
+    packs: Iterable[str | PathLike[str]] = (),
+    jobs: int = 0,
+) -> Report:
+    """Check documents and folders as `seclint check` does; unreadable documents are in the report.
+
+    ``as_of`` is an ISO day. Raises ConfigError for a wrong argument, RuleError for a faulty pack.
+    """
+    folders = tuple(fspath(pack) for pack in packs)
+    rulebook = Rulebook(Library([Path(folder) for folder in folders]))
+    chosen = tuple(rule.id for rule in rulebook.choose(select, ignore, stage))
+    return engine.check([fspath(path) for path in paths], rulebook, Settings(chosen, stage, kind, as_of, folders), jobs=jobs)
