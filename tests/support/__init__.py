@@ -1,0 +1,1 @@
+"""What tests make documents with: Markdown set as a Word file or as a PDF."""
