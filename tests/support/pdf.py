@@ -155,7 +155,7 @@ def _pieces(runs: Runs, size: float, bold: bool) -> Iterator[Piece]:
 
 
 def _broken(pieces: Iterator[Piece], width: float) -> Iterator[list[Piece]]:
-    """The pieces broken into lines no wider than ``width``; a break comes at a space or a line break, never between two pieces of a word."""
+    """The pieces broken into lines no wider than ``width``; they break at spaces and line breaks, never between two pieces of a word."""
     line: list[Piece] = []
     word: list[Piece] = []
     used = 0.0

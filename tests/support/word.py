@@ -81,7 +81,8 @@ class _Body:
             blocks += _paragraph(self.typist.runs(words), "FootnoteText")
         section = (
             '<w:sectPr><w:headerReference w:type="default" r:id="header"/><w:footerReference w:type="default" r:id="footer"/>'
-            '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1423" w:bottom="1304" w:left="1423" w:header="624" w:footer="567" w:gutter="0"/>'
+            '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1423" w:bottom="1304" w:left="1423" '
+            'w:header="624" w:footer="567" w:gutter="0"/>'
             f"{'<w:titlePg/>' if cover else ''}</w:sectPr>"
         )
         return f"<w:document {NAMESPACES}><w:body>{blocks}{section}</w:body></w:document>"

@@ -29,7 +29,7 @@ class Remarks:
     def comments_xml(self) -> str:
         """The comments part."""
         texts = "".join(
-            f'<w:comment w:id="{number}" {self.signature()} w:initials="RV"><w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:comment>'
+            f'<w:comment w:id="{number}" {self.signature()} w:initials="RV"><w:p>{_text_run(text)}</w:p></w:comment>'
             for number, text in enumerate(self.comments)
         )
         return f"<w:comments {NAMESPACES}>{texts}</w:comments>"
@@ -104,7 +104,8 @@ class Typist:
 def footnotes(typist: Typist) -> str:
     """The footnotes part: the two separators, then each footnote that the text has marked."""
     xml = "".join(
-        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+        f"<w:r><w:{kind}/></w:r></w:p></w:footnote>"
         for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
     )
     for number, label in enumerate(typist.remarks.marked, 1):
