@@ -98,7 +98,10 @@ class Builder:
         return self._length
 
     def write(self, text: str, part: int, item: int, offset: int = 0) -> None:
-        """Append text to the open block; its first character is ``offset`` of ``item`` in ``part`` (see ``Origin``)."""
+        """Append text to the open block; its first character is ``offset`` of ``item`` in ``part`` (see ``Origin``).
+
+        A ``part`` of -1 is for text that the file does not hold: words that Word prints out of a numbering, say.
+        """
         at = 0
         for match in _SPECIAL.finditer(text):
             self._append(text[at : match.start()], part, item, offset + at)
@@ -183,8 +186,7 @@ class Builder:
         if self._space is not None:
             self._text.append(" ")
             held, self._space = self._space, None
-            if held.part >= 0:
-                self._record(1, held.part, held.item, held.offset)
+            self._record(1, held.part, held.item, held.offset)
             self._length += 1
         self._text.append(text)
         self._record(len(text), part, item, offset)
@@ -193,6 +195,8 @@ class Builder:
             self._hold_space(part, item, offset + len(text))
 
     def _record(self, length: int, part: int, item: int, offset: int) -> None:
+        if part < 0:
+            return
         last = self._origins[-1] if self._origins else None
         if (
             last is not None

@@ -1,0 +1,92 @@
+"""Word files (.docx, .docm, .dotx, .dotm, transitional and Strict) to Documents."""
+
+import hashlib
+
+from lxml import etree
+from msgspec.structs import replace
+
+from seclint.errors import UnreadableDocument
+from seclint.model import Document
+from seclint.readers.builder import Builder
+from seclint.readers.cover import mark_titles
+from seclint.readers.docx import settings as about
+from seclint.readers.docx.comments import Comments
+from seclint.readers.docx.diagnose import damaged
+from seclint.readers.docx.names import ID, W
+from seclint.readers.docx.notes import Notes, sections
+from seclint.readers.docx.numbering import Numbering
+from seclint.readers.docx.package import Package
+from seclint.readers.docx.running import Running
+from seclint.readers.docx.story import Book, Story, items
+from seclint.readers.docx.styles import Styles
+from seclint.readers.docx.write import write_body, write_joined
+
+__all__ = ["items", "read"]
+
+
+def read(data: bytes, path: str) -> Document:
+    """The document that the bytes of a Word file hold. Raises UnreadableDocument for anything else."""
+    try:
+        return _read(Package(data), hashlib.sha256(data).hexdigest(), path)
+    except (RecursionError, etree.LxmlError) as error:
+        raise damaged(error) from None
+
+
+def _read(package: Package, sha256: str, path: str) -> Document:
+    root = package.xml(package.main)
+    if root is None or root.tag != W + "document":
+        raise UnreadableDocument("the Word file has no document in it", "open it in Word, let Word repair it, and save it again")
+    settings = _part(package, "settings")
+    all_sections = sections(root)
+    styles = Styles(_part(package, "styles"))
+    comments = Comments(_part(package, "comments"), _part(package, "commentsExtended"))
+    book = Book(styles, Numbering(_part(package, "numbering"), styles), Notes(settings, all_sections), comments)
+    builder = Builder()
+    parts = [package.main]
+    body = root.find(W + "body")
+    papered = root.find(W + "background") is None
+    if body is not None:
+        write_body(Story(book, package.relations(package.main), papered=papered).read(body), builder, 0)
+    _write_notes(package, book, builder, parts)
+    running = Running(package, book, settings, all_sections)
+    running.write(builder, parts)
+    builder.comments += comments.all()
+    features = about.features(package, settings)
+    if words := about.watermark(running.roots):
+        features["watermark"] = words
+    document = builder.finish(
+        path=path, format="docx", sha256=sha256, parts=parts, properties=about.properties(_core(package)), features=features
+    )
+    if not document.text.strip():
+        raise UnreadableDocument("the Word file holds no text", "if its pages are pictures, run OCR first and save the words")
+    return replace(document, blocks=mark_titles(document.blocks))
+
+
+def _part(package: Package, kind: str) -> etree._Element | None:
+    name = package.related(kind)
+    return None if name is None else package.xml(name)
+
+
+def _core(package: Package) -> etree._Element | None:
+    """The core properties; Word opens files in which they are broken."""
+    name = package.related("core-properties", "") or package.related("coreProperties", "")
+    try:
+        return None if name is None else package.xml(name)
+    except UnreadableDocument:
+        return None
+
+
+def _write_notes(package: Package, book: Book, builder: Builder, parts: list[str]) -> None:
+    """The footnotes, then the endnotes, each in the order of the references to them."""
+    for kind in ("footnote", "endnote"):
+        wanted = {note.id: note.label for note in book.notes.found if note.kind == kind}
+        name = package.related(f"{kind}s")
+        root = package.xml(name) if name is not None and wanted else None
+        if name is None or root is None:
+            continue
+        story = Story(book, package.relations(name))
+        texts = {element.get(ID, ""): story.read(element) for element in root.iterchildren(W + kind)}
+        parts.append(name)
+        for identifier, label in wanted.items():
+            if identifier in texts:
+                write_joined("footnote", texts[identifier], builder, len(parts) - 1, label)

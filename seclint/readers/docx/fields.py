@@ -1,0 +1,48 @@
+"""The fields of a Word file: what Word computes (a cross-reference, a page number) and the words that it last put there."""
+
+import re
+
+from seclint.model import Field, Link, Span
+from seclint.readers.builder import Builder
+from seclint.readers.docx.pieces import Stretch
+
+_HYPERLINK = re.compile(r'\s*HYPERLINK\b(?:\s+(?!\\)(?:"([^"]*)"|(\S+)))?', re.I)
+_PLACE = re.compile(r'\\l\s+(?:"([^"]*)"|(\S+))')
+
+
+class OpenField:
+    """A field whose end the walk has not met yet."""
+
+    __slots__ = ("dirty", "in_code", "instruction", "is_toc", "stretch")
+
+    def __init__(self, dirty: bool) -> None:
+        self.instruction = ""
+        self.dirty = dirty
+        self.in_code = True
+        self.is_toc = False
+        self.stretch = Stretch(self._done)
+
+    def _done(self, builder: Builder, span: Span) -> None:
+        instruction = " ".join(self.instruction.split())
+        builder.fields.append(Field(span, instruction, self.dirty))
+        target = _target(instruction)
+        if target and span.start < span.end:
+            builder.links.append(Link(span, target))
+
+
+def _target(instruction: str) -> str:
+    match = _HYPERLINK.match(instruction)
+    if match is None:
+        return ""
+    place = _PLACE.search(instruction, match.end())
+    return (match[1] or match[2] or "") + (f"#{place[1] or place[2]}" if place else "")
+
+
+def is_toc(instruction: str) -> bool:
+    """Whether the field makes a table of contents (or of figures)."""
+    return instruction.split(None, 1)[:1] == ["TOC"]
+
+
+def is_seq(instruction: str) -> bool:
+    """Whether the field counts tables, figures and the like."""
+    return instruction.split(None, 1)[:1] == ["SEQ"]

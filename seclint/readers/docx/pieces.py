@@ -1,0 +1,92 @@
+"""What a walk through a Word part collects: paragraphs made of stretches of text, and of marks that do something between them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from seclint.model import Cell, Revision, Span
+from seclint.readers.builder import Builder
+from seclint.readers.docx.numbering import Printed
+from seclint.readers.docx.styles import Style
+
+Text = tuple[str, int, int]
+"""Characters, the item they stand in (-1 when Word computes them and the file does not hold them), the offset of the first one in it."""
+
+Piece = Text | Callable[[Builder], None]
+
+
+class Stretch:
+    """Words between two places of the text; ``done`` gets their span when both are known."""
+
+    __slots__ = ("_done", "_start")
+
+    def __init__(self, done: Callable[[Builder, Span], None]) -> None:
+        self._done = done
+        self._start: int | None = None
+
+    def begin(self, builder: Builder) -> None:
+        """The next word is the first."""
+        self._start = builder.position()
+
+    def end(self, builder: Builder) -> None:
+        """The word before was the last."""
+        if self._start is not None:
+            end = builder.end_position()
+            self._done(builder, Span(min(self._start, end), end))
+            self._start = None
+
+
+def revision(kind: str, author: str, date: str, text: str = "") -> Callable[[Builder, Span], None]:
+    """What a stretch does that was changed and not yet accepted."""
+
+    def done(builder: Builder, span: Span) -> None:
+        builder.revisions.append(Revision(kind, span, author, date, text))  # type: ignore[arg-type]
+
+    return done
+
+
+def at_once(done: Callable[[Builder, Span], None]) -> Callable[[Builder], None]:
+    """The piece that does at one place what a stretch does over its words."""
+
+    def point(builder: Builder) -> None:
+        place = builder.end_position()
+        done(builder, Span(place, place))
+
+    return point
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One printed paragraph. ``contents``: inside a table-of-contents field; ``numbered_figure``: it counts tables or figures (SEQ)."""
+
+    pieces: list[Piece]
+    style: Style
+    outline: int | None = None
+    printed: Printed | None = None
+    cell: Cell | None = None
+    contents: bool = False
+    numbered_figure: bool = False
+    boxes: "list[Paragraph]" = field(default_factory=list)
+
+    def text(self) -> str:
+        """The characters of the paragraph, tabs and breaks among them."""
+        return "".join([piece[0] for piece in self.pieces if type(piece) is tuple])
+
+    def has_text(self) -> bool:
+        """Whether there is anything but white space in it."""
+        return any(type(piece) is tuple and piece[0].strip() for piece in self.pieces)
+
+
+def cut(pieces: list[Piece], start: int, end: int) -> list[Piece]:
+    """The pieces without the characters before ``start`` and from ``end`` on; marks stay."""
+    kept: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        if not isinstance(piece, tuple):
+            kept.append(piece)
+            continue
+        text, item, offset = piece
+        first, last = max(start - at, 0), min(end - at, len(text))
+        if first < last:
+            kept.append((text[first:last], item, offset + first))
+        at += len(text)
+    return kept
