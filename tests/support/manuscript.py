@@ -84,6 +84,19 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs if run.change != "deletion")
 
 
+def column_shares(table: Part) -> list[float]:
+    """The share of the width that each column of a table gets: by its longest cell, but never less than its longest word needs."""
+    columns: list[list[str]] = [[] for _ in range(max(map(len, table.rows)))]
+    for row in table.rows:
+        for column, runs in zip(columns, row, strict=False):
+            column.append(plain(runs))
+    weights = [
+        max(10.0, min(max(map(len, cells)), 50), 1.4 * max((len(word) for cell in cells for word in cell.split()), default=0) + 2)
+        for cells in columns
+    ]
+    return [weight / sum(weights) for weight in weights]
+
+
 def accepted(text: str) -> str:
     """The Markdown with every tracked change accepted and every comment and highlight removed."""
     return _CRITIC.sub(lambda match: "" if match[1] in (None, "--") else match[2], text)

@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from support.manuscript import Part, Run, Runs, parse, plain
+from support.manuscript import Part, Run, Runs, column_shares, parse, plain
 
 _PAGE_WIDTH, _PAGE_HEIGHT = A4
 _LEFT, _RIGHT, _TOP, _BOTTOM = 71.0, _PAGE_WIDTH - 71.0, _PAGE_HEIGHT - 78.0, 70.0
@@ -34,7 +34,7 @@ class Piece:
 
     @property
     def width(self) -> float:
-        return stringWidth(self.text, self.font, self.size)
+        return float(stringWidth(self.text, self.font, self.size))
 
 
 @dataclass
@@ -221,9 +221,7 @@ def _contents_line(part: Part, before: float) -> Line:
 
 
 def _table_lines(part: Part) -> Iterator[Line]:
-    columns = max(map(len, part.rows))
-    weights = [min(max(12, *(len(plain(row[column])) for row in part.rows if column < len(row)), 0), 60) for column in range(columns)]
-    widths = [(_RIGHT - _LEFT) * weight / sum(weights) for weight in weights]
+    widths = [(_RIGHT - _LEFT) * share for share in column_shares(part)]
     for index, row in enumerate(part.rows):
         cells, x = [], _LEFT
         for runs, width in zip(row, widths, strict=False):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from support.manuscript import Manuscript, Part, Run, Runs, parse, plain
+from support.manuscript import Manuscript, Part, Run, Runs, column_shares, parse, plain
 from support.word_numbering import HEADINGS, Numbering
 from support.word_runs import Remarks, Typist, field_runs, footnotes
 from support.word_styles import NAMESPACES, SETTINGS, R, styles
@@ -180,10 +180,7 @@ class _Body:
         return _paragraph(self.typist.runs(part.runs), "ListParagraph", _numbered(depth, number))
 
     def _table(self, part: Part) -> str:
-        columns = max(map(len, part.rows))
-        weights = [max(len(plain(row[column])) if column < len(row) else 1 for row in part.rows) for column in range(columns)]
-        weights = [min(max(weight, 12), 60) for weight in weights]
-        widths = [_WIDTH * weight // sum(weights) for weight in weights]
+        widths = [int(_WIDTH * share) for share in column_shares(part)]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         rows = "".join(self._row(row, widths, head=index == 0) for index, row in enumerate(part.rows))
         properties = f'<w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
