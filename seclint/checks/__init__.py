@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from seclint.checks.counts import Parts, all_respondents, parts_of_whole
+from seclint.checks.footnotes import footnotes
 from seclint.checks.found import Found
+from seclint.checks.mentioned import mentioned
+from seclint.checks.numbering import Numbering, numbered_paragraphs
+from seclint.checks.phrases import Phrases, phrases
+from seclint.checks.questions import question_analysed, question_answered
+from seclint.checks.required import required_fields, required_sections
+from seclint.checks.residue import comments, tracked_changes
+from seclint.checks.targets import Targets, targets
 from seclint.facts import Facts
 from seclint.model import Rule
 
@@ -20,4 +29,18 @@ class CheckKind(Struct, frozen=True):
     options: type[Struct] = NoOptions
 
 
-KINDS: dict[str, CheckKind] = {}
+KINDS: dict[str, CheckKind] = {
+    "all-respondents": CheckKind(all_respondents),
+    "comments": CheckKind(comments),
+    "footnotes": CheckKind(footnotes),
+    "mentioned": CheckKind(mentioned),
+    "numbered-paragraphs": CheckKind(numbered_paragraphs, Numbering),
+    "parts-of-whole": CheckKind(parts_of_whole, Parts),
+    "phrases": CheckKind(phrases, Phrases),
+    "question-analysed": CheckKind(question_analysed),
+    "question-answered": CheckKind(question_answered),
+    "required-fields": CheckKind(required_fields),
+    "required-sections": CheckKind(required_sections),
+    "targets": CheckKind(targets, Targets),
+    "tracked-changes": CheckKind(tracked_changes),
+}

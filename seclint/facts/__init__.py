@@ -2,12 +2,22 @@
 
 from functools import cached_property
 
+from seclint.facts.abbreviations import Abbreviations, abbreviations_of
+from seclint.facts.abbreviations import Register as AbbreviationRegister
+from seclint.facts.answers import Answers, answers_of
+from seclint.facts.attachments import Attachment, attachments_of
+from seclint.facts.claims import Claim, claims_of
+from seclint.facts.counts import Stated, responses_received
+from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover
 from seclint.facts.front_matter import FrontMatter, front_matter
 from seclint.facts.kind import Kind, recognise_kind
+from seclint.facts.lexicon import Bodies, Lexicon
 from seclint.facts.outline import Outline
 from seclint.facts.profile import Profile, load_profile
 from seclint.facts.quotations import Pairing, pairing_of
 from seclint.facts.sentences import Shortened, sentence_at, sentences_of
+from seclint.facts.subject import Subject, foreign_releases, subject_of
+from seclint.facts.tellings import Scene
 from seclint.library import Library
 from seclint.model import Document, Place, Span, Stage
 from seclint.recognise import Mentions
@@ -73,6 +83,26 @@ class Facts:
         return front_matter(self.document, self.profile, self.mentions)
 
     @cached_property
+    def answers(self) -> Answers:
+        """The questions, what respondents said of each, and the response."""
+        return answers_of(self.document, self.outline, self.profile, self.pairing.quotations)
+
+    @cached_property
+    def responses_received(self) -> tuple[Stated, ...]:
+        """How many responses the document says there were."""
+        return responses_received(self.document, self.profile)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the document claims to have amended in another one."""
+        return claims_of(self.document, self.mentions, self.sentence, self.profile.claims)
+
+    @cached_property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The attachments that the document lists."""
+        return attachments_of(self.document, self.mentions, self.profile.attachment)
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The spans of the sentences of every block, in text order."""
         return sentences_of(self.document, self.library.load("registers", "shortened", Shortened))
@@ -87,3 +117,34 @@ class Facts:
     def pairing(self) -> Pairing:
         """The quotations, and the quotation marks and brackets without a partner."""
         return pairing_of(self.document)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words in which documents tell of events."""
+        return self.library.load("registers", "events", Lexicon)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """Who acts, by name."""
+        return self.library.load("registers", "bodies", Bodies)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """The document under consultation and its Release."""
+        return subject_of(self.document, self.front, self.mentions, self.lexicon)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The dated events that the cover and the sentences tell of, in text order."""
+        foreign = foreign_releases(self.mentions, self.subject)
+        scene = Scene(self.document.text, self.lexicon, self.bodies, self.subject.artefact, foreign)
+        bodies = bodies_of_sections(self.outline, self.bodies)
+        told = events_of(self.document, scene, self.sentences, self.mentions, self.pairing.quotations, bodies)
+        on_cover = events_on_cover(self.front, self.lexicon, self.mentions, self.kind)
+        return tuple(sorted((*on_cover, *told), key=lambda event: event.span))
+
+    @cached_property
+    def abbreviations(self) -> Abbreviations:
+        """The abbreviations, with their definitions and uses."""
+        register = self.library.load("registers", "abbreviations", AbbreviationRegister)
+        return abbreviations_of(self.document, self.mentions, register, self.front.cover_end)

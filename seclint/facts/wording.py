@@ -1,7 +1,6 @@
 """Phrases as people list them in profiles and rules, turned into patterns that find them as authors write them."""
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-"})
@@ -28,15 +27,10 @@ def phrases(listed: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=512)
-def templates(listed: tuple[str, ...], slots: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], ...]:
-    """A pattern for each regular expression of a profile, its ``{slots}`` filled in. Case does not count."""
-    return tuple(re.compile(_filled(template, dict(slots)), re.IGNORECASE) for template in listed)
-
-
-def _filled(template: str, slots: Mapping[str, str]) -> str:
-    for name, pattern in slots.items():
-        template = template.replace("{" + name + "}", pattern)
-    return template
+def any_of(patterns: tuple[str, ...], number: str = "") -> re.Pattern[str]:
+    """One pattern for the regular expressions of a profile, "{number}" in them replaced by ``number``. Case does not count."""
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)"
+    return re.compile(joined.replace("{number}", number), re.IGNORECASE)
 
 
 def _loose(phrase: str) -> str:

@@ -1,0 +1,91 @@
+"""parts-of-whole, all-respondents: numbers that must agree with each other."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.facts.counts import number_pattern, stated, value_of
+from seclint.facts.wording import any_of
+from seclint.model import Rule, Span
+
+
+class Parts(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions; ``{number}`` stands for a number.
+
+    ``whole``: a number of counted things, up to where its parts begin. ``part``: one part, its number first. ``joins``: what may stand
+    between two parts. ``complete``: what must stand before the last part for the parts to be all of them. ``open``: words that
+    say that there are others.
+    """
+
+    whole: tuple[str, ...]
+    part: tuple[str, ...]
+    complete: tuple[str, ...]
+    open: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+def parts_of_whole(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """A whole, its parts named one by one, and a sum that is not the whole."""
+    options: Parts = rule.options
+    number = number_pattern(facts.profile.numbers)
+    whole, part = any_of(options.whole, number), any_of(options.part, number)
+    for sentence in facts.sentences:
+        for match in whole.finditer(facts.document.text, sentence.start, sentence.end):
+            end = _clause_end(facts, match.end(), sentence.end)
+            parts = [Span(*one.span()) for one in part.finditer(facts.document.text, match.end(), end)]
+            yield from _compare(facts, rule, Span(*match.span()), parts, end)
+
+
+def _clause_end(facts: Facts, start: int, end: int) -> int:
+    """Where the list of parts ends: a semicolon or the end of the sentence, without its full stop."""
+    at = facts.document.text.find(";", start, end)
+    return start + len(facts.document.text[start : end if at < 0 else at].rstrip(" .)"))
+
+
+def _compare(facts: Facts, rule: Rule, whole: Span, parts: list[Span], end: int) -> Iterator[Found]:
+    options: Parts = rule.options
+    numbers, text = facts.profile.numbers, facts.document.text
+    total = value_of(facts.document.quote(whole), numbers)
+    values = [value_of(facts.document.quote(part), numbers) or 0 for part in parts]
+    if total is None or len(parts) < 2 or sum(values) == total:
+        return
+    listed = text[whole.end : end]
+    if any_of(options.open).search(listed):
+        return
+    last = text[parts[-2].end : parts[-1].start]
+    all_named = any_of(options.complete).search(last) and all(any_of(options.kinds).match(text, part.end, end) for part in parts)
+    if sum(values) > total or all_named:
+        yield found(facts, rule, Span(whole.start, end), total=total, parts=" + ".join(map(str, values)), sum=sum(values))
+
+
+def all_respondents(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Statements about all N respondents where N is not the number of responses received."""
+    forms, numbers = facts.profile.counts, facts.profile.numbers
+    received = facts.responses_received
+    if not received:
+        return
+    counts = {one.number for one in received}
+    partial = any_of(forms.partial, number_pattern(numbers))
+    for one in stated(facts.document, forms.everyone, numbers):
+        if one.number in counts or partial.match(facts.document.text, one.span.end) or _is_of_a_part(facts, one.span, partial):
+            continue
+        yield found(
+            facts,
+            rule,
+            one.span,
+            related=[(statement.span, f"the document counts {statement.number}") for statement in received[:1]],
+            stated=facts.document.quote(one.span),
+            received=received[0].number,
+        )
+
+
+def _is_of_a_part(facts: Facts, span: Span, partial: re.Pattern[str]) -> bool:
+    """Whether the same question says before that only some of the respondents answered it."""
+    for question in facts.answers.questions:
+        if any(span.within(part) for part in (*question.lead, *question.views, *question.response)):
+            start = (*question.lead, *question.views, question.span)[0].start
+            return bool(partial.search(facts.document.text, start, span.start))
+    return False

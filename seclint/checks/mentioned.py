@@ -1,0 +1,85 @@
+"""mentioned: what a respondent's point names and the response does not."""
+
+from collections.abc import Iterator, Sequence
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.facts.answers import Question
+from seclint.facts.points import Point, Reading, Response, Token, significant_words
+from seclint.model import Rule, Span
+
+_ENOUGH = 3  # words that point and response share, for the one to be taken up by the other without its names
+
+
+def mentioned(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """For every paragraph of views, the things it is about that the response to the same question leaves out."""
+    reading = Reading(facts.document, facts.mentions, facts.pairing.quotations, facts.profile.answers)
+    for question in facts.answers.questions:
+        paragraphs = question.response or facts.answers.shared_response
+        if not paragraphs or not question.views:
+            continue
+        response = Response(reading, paragraphs, {one.short: one.long for one in facts.abbreviations.definitions})
+        known = _of_the_question(facts, question)
+        for view in question.views:
+            missing = list(_missing(facts, reading, response, view, known))
+            if missing:
+                yield _report(facts, rule, missing, _nearest(facts, view, paragraphs))
+
+
+def _of_the_question(facts: Facts, question: Question) -> str:
+    """What everybody knows who reads the question: its words and the title's."""
+    spans = (question.text, question.span, facts.front.title_span)
+    return " ".join(facts.document.quote(span) for span in spans if span is not None).casefold()
+
+
+def _missing(facts: Facts, reading: Reading, response: Response, view: Span, known: str) -> Iterator[Token]:
+    """The missing things of a paragraph, each once."""
+    seen: set[tuple[str, ...]] = set()
+    for point in reading.points(view, _sentences(facts, view)):
+        for token in _unanswered(facts, response, point, known):
+            if token.key not in seen:
+                seen.add(token.key)
+                yield token
+
+
+def _sentences(facts: Facts, view: Span) -> Iterator[Span]:
+    at = view.start
+    while at < view.end:
+        sentence = facts.sentence(Span(at, at + 1))
+        yield Span(max(sentence.start, view.start), min(sentence.end, view.end))
+        at = max(sentence.end, at) + 1
+
+
+def _unanswered(facts: Facts, response: Response, point: Point, known: str) -> Iterator[Token]:
+    """Modifications and clauses that are what the point is about must come back; the rest only if nothing of the point does."""
+    taken_up = any(response.takes_up(token) for token in point.tokens if not _is_known(facts, token, known))
+    shared = (significant_words(facts.document.quote(point.span)) & response.words) - significant_words(known)
+    answered = taken_up or len(shared) >= _ENOUGH
+    for token in point.tokens:
+        if token.quoted or token.background or response.takes_up(token) or response.stands_in(token.kind):
+            continue
+        if token.kind in ("modification", "clause") or not (answered or _is_known(facts, token, known)):
+            yield token
+
+
+def _is_known(facts: Facts, token: Token, known: str) -> bool:
+    return facts.document.quote(token.span).casefold() in known
+
+
+def _nearest(facts: Facts, view: Span, paragraphs: Sequence[Span]) -> Span:
+    """The beginning of the paragraph of the response that has most words in common with the view."""
+    words = significant_words(facts.document.quote(view))
+    best = max(paragraphs, key=lambda span: len(words & significant_words(facts.document.quote(span))))
+    return Span(best.start, min(best.end, facts.sentence(Span(best.start, best.start + 1)).end))
+
+
+def _report(facts: Facts, rule: Rule, missing: Sequence[Token], response: Span) -> Found:
+    names = [token.key[0] if token.kind == "modification" else facts.document.quote(token.span) for token in missing]
+    return found(
+        facts,
+        rule,
+        missing[0].span,
+        related=[*((token.span, "not mentioned either") for token in missing[1:]), (response, "the response")],
+        names=names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}",
+        are="is" if len(names) == 1 else "are",
+    )

@@ -1,0 +1,81 @@
+"""phrases: words that must not stand in a document, found in one scan for all phrases of a rule."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.model import BlockKind, Rule, Span
+
+_REACH = 80  # characters on either side that ``unless`` and ``before`` look at
+
+
+class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
+    r"""A regular expression and what to call its finds.
+
+    ``unless``: a regular expression of what, around the find, makes it harmless; "@" marks the find itself ("\(e\.g\. @\)").
+    ``once_defined``: the find is harmless in a document that explains it ("TBC: to be confirmed").
+    ``quoted``: it counts inside quotation marks too. ``case``: its case counts.
+    """
+
+    pattern: str
+    what: str = ""
+    unless: tuple[str, ...] = ()
+    once_defined: bool = False
+    quoted: bool = True
+    case: bool = True
+
+
+class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """``phrases`` in the order in which they are tried; ``skip`` are kinds of block that are not looked at."""
+
+    phrases: tuple[Phrase, ...]
+    skip: tuple[BlockKind, ...] = ()
+
+
+def phrases(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Every find of every phrase, the harmless ones left out; none reaches over a block's end."""
+    options: Phrases = rule.options
+    document = facts.document
+    for match in _combined(options.phrases).finditer(document.text):
+        phrase = options.phrases[int((match.lastgroup or "p0")[1:])]
+        span = Span(*match.span())
+        block = document.block_at(span.start)
+        if block.kind in options.skip or span.end > block.span.end or _is_harmless(facts, phrase, span):
+            continue
+        yield found(facts, rule, span, phrase=match[0], what=phrase.what)
+
+
+@lru_cache(maxsize=64)
+def _combined(listed: tuple[Phrase, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<p{index}>{one.pattern if one.case else f'(?i:{one.pattern})'})" for index, one in enumerate(listed)))
+
+
+def _is_harmless(facts: Facts, phrase: Phrase, span: Span) -> bool:
+    if not phrase.quoted and any(span.within(quotation.span) for quotation in facts.pairing.quotations):
+        return True
+    if phrase.once_defined and _is_defined(facts, span):
+        return True
+    return any(_stands_around(facts, pattern, span) for pattern in phrase.unless)
+
+
+def _stands_around(facts: Facts, pattern: str, span: Span) -> bool:
+    """Whether the find and its surroundings match a pattern in which "@" stands for the find."""
+    before, _, after = pattern.partition("@")
+    block, text = facts.document.block_at(span.start).span, facts.document.text
+    left = text[max(block.start, span.start - _REACH) : span.start]
+    right = text[span.end : min(block.end, span.end + _REACH)]
+    return bool(re.search(f"(?:{before})$", left)) and bool(re.match(f"(?:{after})", right))
+
+
+def _is_defined(facts: Facts, span: Span) -> bool:
+    """Whether the document says what the letters mean: in brackets behind the long form, in a glossary row or with a dash or colon."""
+    letters = facts.document.quote(span)
+    text = facts.document.text
+    if re.search(rf"\w\s*\((?:the\s+)?[“‘\"']?{re.escape(letters)}[”’\"']?\)", text):
+        return True
+    initials = r"\s+".join(rf"{re.escape(letter)}[\w-]+" for letter in letters)
+    return bool(re.search(rf"(?<!\w){re.escape(letters)}(?:\s*[:=–—(-]\s*|\s+means\s+|\s*\n)[“‘\"']?{initials}", text, re.IGNORECASE))

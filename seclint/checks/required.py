@@ -1,0 +1,40 @@
+"""required-fields, required-sections: what the profile says a document of its kind must have."""
+
+from collections.abc import Iterator
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.facts.profile import RequiredSection
+from seclint.facts.wording import phrases
+from seclint.model import Rule, Span
+
+
+def required_fields(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Fields that are not on the cover, or have a label and no value."""
+    for name, field in facts.profile.field.items():
+        if not field.required or facts.front.has(name) or any(facts.front.has(other) for other in field.instead):
+            continue
+        empty = facts.front.fields.get(name)
+        if empty is not None:
+            yield found(facts, rule, empty.label or empty.span, variant="empty", field=field.name)
+        else:
+            yield found(facts, rule, _cover(facts), field=field.name, kind=facts.profile.name)
+
+
+def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Sections of the profile that no heading opens, under any of their titles."""
+    headings = [f"{section.label} {section.title}" for section in facts.outline.sections]
+    for section in facts.profile.section.values():
+        if section.required and not any(_opens(section, heading) for heading in headings):
+            yield found(facts, rule, _cover(facts), section=section.name, kind=facts.profile.name)
+
+
+def _opens(section: RequiredSection, heading: str) -> bool:
+    return bool(phrases(section.aliases).search(heading))
+
+
+def _cover(facts: Facts) -> Span:
+    """What stands for the document as a whole: its title, or its first words."""
+    if facts.front.title_span is not None:
+        return facts.front.title_span
+    return next((block.span for block in facts.document.blocks if block.span.start < block.span.end), Span(0, 0))

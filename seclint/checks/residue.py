@@ -1,0 +1,61 @@
+"""tracked-changes, comments: what reviewing has left in the file, counted by author."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.model import Comment, Finding, Revision, Rule, Span
+
+_SHOWN = 5  # further places that a finding lists
+
+Left = TypeVar("Left", Revision, Comment)
+
+
+def tracked_changes(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """One finding for each author whose changes nobody has accepted or rejected."""
+    for author, changes in _by_author(facts.document.revisions).items():
+        yield _left(facts, rule, "", author, changes)
+
+
+def comments(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """One finding for each author's open comments, and one for resolved ones, which only warns."""
+    threads = facts.document.comments
+    for author, left in _by_author([comment for comment in threads if not comment.resolved]).items():
+        yield _left(facts, rule, "", author, left)
+    for author, left in _by_author([comment for comment in threads if comment.resolved]).items():
+        finding = _left(facts, rule, "resolved", author, left)
+        yield msgspec.structs.replace(finding, severity="warning") if finding.severity == "error" else finding
+
+
+def _by_author(left: Sequence[Left]) -> dict[str, list[Left]]:
+    authors: dict[str, list[Left]] = {}
+    for one in left:
+        authors.setdefault(one.author, []).append(one)
+    return authors
+
+
+def _left(facts: Facts, rule: Rule, variant: str, author: str, left: Sequence[Left]) -> Finding:
+    places = [_words(facts, one.span) for one in left]
+    further = list(dict.fromkeys(place for place in places[1:] if place != places[0]))[:_SHOWN]
+    return found(
+        facts,
+        rule,
+        places[0],
+        variant=variant,
+        related=[(place, "here too") for place in further],
+        notes=[f"the first says: {left[0].text}"] if left[0].text else (),
+        count=len(left),
+        s="" if len(left) == 1 else "s",
+        have="has" if len(left) == 1 else "have",
+        author=author or "an unnamed author",
+    )
+
+
+def _words(facts: Facts, span: Span) -> Span:
+    """The words that a change or comment stands on; the paragraph, where it stands between words."""
+    if span.start < span.end or not facts.document.blocks:
+        return span
+    return facts.document.block_at(span.start).span

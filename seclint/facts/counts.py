@@ -1,0 +1,52 @@
+"""Numbers in words or figures, and how many responses the document says there were."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from seclint.facts.profile import Profile
+from seclint.facts.wording import any_of
+from seclint.model import Block, Document, Span
+
+_PROSE = ("paragraph", "item", "cell", "heading")
+
+
+class Stated(Struct, frozen=True):
+    """A number that the document states, with the words that state it."""
+
+    number: int
+    span: Span
+
+
+def number_pattern(numbers: Mapping[str, int]) -> str:
+    """A regular expression for a number: one of the words, or figures."""
+    words = "|".join(sorted(numbers, key=len, reverse=True))
+    return rf"(?<![\w.])(?:{words}|\d{{1,4}})(?![\w%]|[.,]\d)"
+
+
+def value_of(words: str, numbers: Mapping[str, int]) -> int | None:
+    """The value of the first number in the words; None when there is none."""
+    match = re.search(number_pattern(numbers), words, re.IGNORECASE)
+    if match is None:
+        return None
+    return int(match[0]) if match[0].isdigit() else numbers.get(match[0].lower())
+
+
+def stated(document: Document, patterns: tuple[str, ...], numbers: Mapping[str, int]) -> tuple[Stated, ...]:
+    """Every place where one of the patterns matches in the body, with the number in it."""
+    pattern = any_of(patterns, number_pattern(numbers))
+    return tuple(_stated(document, [block for block in document.blocks if block.kind in _PROSE], pattern, numbers))
+
+
+def responses_received(document: Document, profile: Profile) -> tuple[Stated, ...]:
+    """The statements of how many responses the consultation had."""
+    return stated(document, profile.counts.received, profile.numbers)
+
+
+def _stated(document: Document, blocks: Sequence[Block], pattern: re.Pattern[str], numbers: Mapping[str, int]) -> Iterator[Stated]:
+    for block in blocks:
+        for match in pattern.finditer(document.text, block.span.start, block.span.end):
+            number = value_of(match[0], numbers)
+            if number is not None:
+                yield Stated(number, Span(*match.span()))

@@ -1,0 +1,108 @@
+"""What a line says it is by its first words: a question ("Questions 3 and 4"), respondents' views, a response."""
+
+import re
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+from seclint.facts.profile import AnswerForms
+from seclint.facts.wording import phrases, plain
+
+Part = Literal["views", "response"]
+
+_ONE = r"\d{1,2}(?!\d)[a-z]?(?![\w%]|\.\d)"
+_AFTER = re.compile(r"\s*(?:$|[:.)\]–—-]|(?=[“‘\"'(]|[A-Z0-9]))")
+_QUARTER = re.compile(r"\s*(?:/|FY)?\s*(?:19|20)\d\d\b")
+_FIGURE = re.compile(r"(\d+)([a-z]?)")
+_BEFORE_REST = re.compile(r"\s*(?:[:(]|[–—-]\s|(?:to|on|and|for|regarding)\b)", re.IGNORECASE)
+
+
+class QuestionLabel(Struct, frozen=True):
+    """The number or numbers of a question label, and where in the text the label stands."""
+
+    numbers: tuple[str, ...]
+    start: int
+    end: int
+
+
+class Labels:
+    """Finds the labels of questions, views and responses as a profile lists them."""
+
+    def __init__(self, forms: AnswerForms) -> None:
+        self.forms = forms
+
+    @cached_property
+    def _question(self) -> re.Pattern[str]:
+        words = "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in self.forms.question), key=len, reverse=True))
+        more = rf"(?:\s*(?:,\s*and|,|and|&|to|[-–—])\s*(?:(?:{words})\s*)?{_ONE})*"
+        return re.compile(rf"(?<!\w)(?:{words})\s*(?:No\.?\s*)?(?P<numbers>{_ONE}{more})", re.IGNORECASE)
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[Part, re.Pattern[str]], ...]:
+        return ("views", phrases(self.forms.views)), ("response", phrases(self.forms.response))
+
+    def question(self, text: str) -> QuestionLabel | None:
+        """The first question label anywhere in a heading's text."""
+        for match in self._question.finditer(text):
+            if not _QUARTER.match(text, match.end()):
+                return QuestionLabel(_expanded(match["numbers"]), match.start(), match.end())
+        return None
+
+    def question_at_start(self, text: str) -> QuestionLabel | None:
+        """The question label that a paragraph starts with; a sentence about a question ("Question 1 asked ...") has none."""
+        match = self._question.match(text)
+        if match is None or _QUARTER.match(text, match.end()):
+            return None
+        after = _AFTER.match(text, match.end())
+        return QuestionLabel(_expanded(match["numbers"]), 0, after.end()) if after else None
+
+    def parts(self, title: str) -> tuple[Part, ...]:
+        """The parts that a heading opens: it is a label, or begins with one and goes on "to", "on", with a bracket or the other label."""
+        wanted = plain(title)
+        found: list[Part] = []
+        rest = wanted
+        for _ in range(2):
+            for part, pattern in self._parts:
+                match = pattern.match(rest)
+                if match and part not in found and (match.end() == len(rest) or _BEFORE_REST.match(rest, match.end())):
+                    found.append(part)
+                    rest = re.sub(r"^\s*(?:and|&|/)\s*(?:the\s+)?", "", rest[match.end() :])
+                    break
+        return tuple(found)
+
+    def lead_in(self, text: str) -> tuple[Part, int] | None:
+        """The label in front of a paragraph, on its own or with a colon or dash behind it, and where the paragraph's words begin."""
+        for part, pattern in self._parts:
+            match = pattern.match(text)
+            if match is None:
+                continue
+            behind = re.compile(r"\s*(?:[:–—]|-\s)\s*|\s*$").match(text, match.end())
+            if behind:
+                return part, behind.end()
+        return None
+
+    def is_list_of_questions(self, title: str) -> bool:
+        """Whether a heading opens a list of the questions, not their analysis."""
+        return plain(title) in {plain(alias) for alias in self.forms.questions_section}
+
+
+def _expanded(written: str) -> tuple[str, ...]:
+    """The single numbers: 3, 4 for "3 and 4"; 2, 3, 4 for "2 to 4"."""
+    numbers: list[str] = []
+    ranged = False
+    for token in re.findall(r"\d+[a-z]?|to\b|[-–—]", written, re.IGNORECASE):
+        if not token[0].isdigit():
+            ranged = True
+            continue
+        if ranged and numbers and numbers[-1].isdigit() and token.isdigit():
+            numbers.extend(str(number) for number in range(int(numbers[-1]) + 1, int(token)))
+        numbers.append(token.lower())
+        ranged = False
+    return tuple(dict.fromkeys(numbers))
+
+
+def whole_number(number: str) -> int:
+    """The figure of a question number: 3 for "3" and for "3a"."""
+    match = _FIGURE.match(number)
+    return int(match[1]) if match else 0

@@ -1,0 +1,172 @@
+"""What a respondent's point names, and whether a response takes it up."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, TypeVar
+
+from msgspec import Struct
+
+from seclint.facts.profile import AnswerForms
+from seclint.facts.quotations import Quotation
+from seclint.facts.wording import phrases
+from seclint.model import Document, Span
+from seclint.recognise import Date, Mentions, Modification, Reference, Release, Version
+
+TokenKind = Literal["modification", "clause", "version", "locator", "name"]
+
+_ABBREVIATION = r"[A-Z][A-Za-z]?[A-Z0-9](?:[A-Z0-9&]|-(?=[A-Z0-9])){0,8}"
+_CAPITALISED = r"[A-Z][\w-]+"
+_NAME = re.compile(rf"(?<![\w-]){_CAPITALISED}(?:\s+(?:of\s+|and\s+|for\s+)?{_CAPITALISED})+(?![\w-])|(?<![\w-]){_ABBREVIATION}s?(?![\w-])")
+_WORD = re.compile(r"[A-Za-z][A-Za-z-]{4,}")
+_INSIDE = re.compile(r"[.(]")
+_SEC_LIKE = ("SEC", "DCC Licence")
+_REACH = 40  # characters before a token in which the words that make it background stand
+
+Mention = TypeVar("Mention", Reference, Date, Version, Release, Modification)
+
+
+class Token(Struct, frozen=True):
+    """Something that a text names. ``key`` is how it is compared; ``quoted`` when it stands in somebody's quoted words."""
+
+    kind: TokenKind
+    key: tuple[str, ...]
+    span: Span
+    quoted: bool = False
+    background: bool = False
+
+
+class Point(Struct, frozen=True):
+    """One sentence of the views and what it names."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+
+
+class Reading:
+    """Reads points and responses of one document."""
+
+    def __init__(self, document: Document, mentions: Mentions, quotations: Sequence[Quotation], forms: AnswerForms) -> None:
+        self.document = document
+        self.mentions = mentions
+        self.quotations = quotations
+        self.forms = forms
+
+    def points(self, paragraph: Span, sentences: Iterable[Span]) -> Iterator[Point]:
+        """The sentences of a paragraph of views that ask or object to something; mere support asks nothing."""
+        for sentence in sentences:
+            words = self.document.quote(sentence)
+            if phrases(self.forms.support).search(words) and not phrases(self.forms.contrast).search(words):
+                continue
+            yield Point(sentence, tuple(self.tokens(sentence, paragraph.start)))
+
+    def tokens(self, span: Span, start: int) -> Iterator[Token]:
+        """Everything that a stretch of text names; ``start`` is where its paragraph begins."""
+        taken: list[Span] = []
+        for kind, key, at in self._mentioned(span):
+            taken.append(at)
+            yield Token(kind, key, at, self._is_quoted(at), self._is_background(at, start))
+        other = [release.span for release in _inside(self.mentions.releases, span)]
+        other += [date.span for date in _inside(self.mentions.dates, span)]
+        for match in _NAME.finditer(self.document.text, span.start, span.end):
+            name = self._trimmed(Span(*match.span()), span)
+            if name is not None and not any(name.overlaps(one) for one in (*taken, *other)):
+                yield Token("name", (self.document.quote(name),), name, self._is_quoted(name), self._is_background(name, start))
+
+    def _mentioned(self, span: Span) -> Iterator[tuple[TokenKind, tuple[str, ...], Span]]:
+        for modification in _inside(self.mentions.modifications, span):
+            yield "modification", (modification.id, modification.title), modification.span
+        for reference in _inside(self.mentions.references, span):
+            if reference.owner != "self":
+                kind: TokenKind = "clause" if reference.owner in _SEC_LIKE or "Act" in reference.owner else "locator"
+                yield kind, (reference.kind, *reference.clauses), reference.span
+        for version in _inside(self.mentions.versions, span):
+            yield "version", (version.name, version.number), version.span
+
+    def _trimmed(self, name: Span, sentence: Span) -> Span | None:
+        """A name without the capital that only begins the sentence; None when no name is left."""
+        words = self.document.quote(name)
+        if name.start == sentence.start and " " in words:
+            first = words.split(" ", 1)[0]
+            if not first.isupper():
+                name = Span(name.start + len(first) + 1, name.end)
+        rest = self.document.quote(name)
+        general = phrases(self.forms.general)
+        if general.fullmatch(rest) or not (re.fullmatch(rf"{_ABBREVIATION}s?", rest) or " " in rest):
+            return None
+        return name
+
+    def _is_quoted(self, span: Span) -> bool:
+        return any(span.within(quotation.span) for quotation in self.quotations)
+
+    def _is_background(self, span: Span, start: int) -> bool:
+        before = self.document.text[max(start, span.start - _REACH) : span.start]
+        return any(
+            not before[match.end() :].strip(" ,") or _is_article(before[match.end() :])
+            for match in phrases(self.forms.background).finditer(before)
+        )
+
+
+def _is_article(words: str) -> bool:
+    return words.strip().lower() in ("the", "a", "an", "sec")
+
+
+def _inside(mentions: Sequence[Mention], span: Span) -> Iterator[Mention]:
+    for mention in mentions[bisect_left(mentions, span.start, key=lambda one: one.span.start) :]:
+        if mention.span.start >= span.end:
+            return
+        yield mention
+
+
+class Response:
+    """What a response names and says, to look tokens up in."""
+
+    def __init__(self, reading: Reading, paragraphs: Sequence[Span], long_forms: dict[str, str]) -> None:
+        self.tokens = [token for span in paragraphs for token in reading.tokens(span, span.start)]
+        self.text = " ".join(reading.document.quote(span) for span in paragraphs)
+        self.words = significant_words(self.text)
+        self.forms = reading.forms
+        self.long_forms = long_forms
+
+    def takes_up(self, token: Token) -> bool:
+        """Whether the response names the same thing."""
+        if token.kind == "name":
+            return self._has_name(token.key[0])
+        if token.kind == "modification":
+            number = re.sub(r"\D", "", token.key[0])
+            title = token.key[1]
+            return bool(re.search(rf"(?<!\d){number}(?!\d)", self.text)) or bool(title and title.casefold() in self.text.casefold())
+        return any(_same(token, other) for other in self.tokens if other.kind in (token.kind, "clause", "locator"))
+
+    def stands_in(self, kind: TokenKind) -> bool:
+        """Whether the response has words such as "this modification" for a thing of that kind."""
+        return bool(phrases(self.forms.stand_ins.get(kind, ())).search(self.text))
+
+    def _has_name(self, name: str) -> bool:
+        forms = {
+            name,
+            self.long_forms.get(name.rstrip("s"), "") or name,
+            *(short for short, long in self.long_forms.items() if long.casefold() == name.casefold()),
+        }
+        return any(phrases((form, form.rstrip("s"), form + "s", form.replace("-", " "))).search(self.text) for form in forms)
+
+
+def _same(token: Token, other: Token) -> bool:
+    if token.kind == "version":
+        names = {name.casefold() for name in (token.key[0], other.key[0]) if name}
+        return other.kind == "version" and token.key[1] == other.key[1] and len(names) < 2
+    if other.kind == "version":
+        return False
+    pages = ("page" in (token.key[0], other.key[0])) and token.key[0] != other.key[0]
+    return not pages and any(_related(mine, theirs) for mine in token.key[1:] for theirs in other.key[1:])
+
+
+def _related(one: str, other: str) -> bool:
+    """Whether two clauses are the same or one is part of the other."""
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    return long.startswith(short) and (len(long) == len(short) or bool(_INSIDE.match(long, len(short))))
+
+
+def significant_words(text: str) -> set[str]:
+    """The longer words of a text, cut so that plurals and tenses fall together."""
+    return {match[0].casefold()[:7] for match in _WORD.finditer(text)}
