@@ -65,7 +65,7 @@ def _timeless(pdf: bytes, date: datetime) -> bytes:
     return re.sub(rb"(?:(?<=<)|(?<=/DocChecksum /))[0-9A-F]{32}(?=[>\n])", b"0" * 32, pdf)
 
 
-def _pages(pdf: bytes, text: str) -> tuple[dict[str, int], int]:
+def pages_of_headings(pdf: bytes, text: str) -> tuple[dict[str, int], int]:
     """The page of each heading and the number of pages."""
     headings = [f"{part.label} {plain(part.runs)}".strip() for part in parse(accepted(text)).parts if part.kind == "heading"]
     found: dict[str, int] = {}
@@ -83,7 +83,7 @@ def make(markdown: Path, folder: Path) -> None:
     text, pages = markdown.read_text("utf-8"), 1
     while True:
         pdf = _pdf(text, pages, folder)
-        numbers, counted = _pages(pdf, text)
+        numbers, counted = pages_of_headings(pdf, text)
         renewed = contents(text, numbers)
         if (renewed, counted) == (text, pages):
             break
