@@ -59,7 +59,7 @@ def _read(package: Package, sha256: str, path: str) -> Document:
     )
     if not document.text.strip():
         raise UnreadableDocument("the Word file holds no text", "if its pages are pictures, run OCR first and save the words")
-    return replace(document, blocks=mark_titles(document.blocks))
+    return replace(document, blocks=mark_titles(document.blocks, document.text))
 
 
 def _part(package: Package, kind: str) -> etree._Element | None:

@@ -1,0 +1,75 @@
+"""Printed numbers: telling a label from the text behind it, and what a label says about its paragraph."""
+
+import re
+from typing import Literal
+
+# What stands between a label and its text: a tab, or white space.
+_BULLETS = "•●○◦▪▫■□‣⁃∙·►➢❖✓✔\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
+_BULLET = re.compile(rf"[{_BULLETS}–—-]\s+|o\s+(?=[A-Z])|o\t")
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+# "3.1", "3.1.", "17.", "17)": figures of at most three digits, so that years are no labels.
+_MULTI = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\.?(?:\s+|$)")
+_STOPPED = re.compile(r"(\d{1,3})([.)])(?:\s+|$)")
+_BARE = re.compile(rf"(\d{{1,3}})(?:\t\s*|\s{{2,}}|\s(?=[A-Z“‘\"'])(?!{_MONTHS}))", re.IGNORECASE)
+_BRACKETED = re.compile(r"(\((?:\d{1,3}|[a-z]{1,2}|[ivxlcdm]{1,6}|[A-Z]{1,2}|[IVXLCDM]{1,6})\))(?:\s+|$)")
+_HALF_BRACKETED = re.compile(r"((?:[a-z]{1,2}|[ivxlcdm]{1,6}|[A-Z]|[IVXLCDM]{1,6})\))(?:\s+|$)")
+_ROMAN = re.compile(r"([ivxl]{1,6})\.\s+")
+_LETTER = re.compile(r"([a-z])\.\s+(?=\S)")
+_LETTERED = re.compile(r"([A-Z]{1,2}\d{1,3}(?:\.\d{1,3})*)\.?(?:\t\s*|\s+)(?=[A-Z“‘])")
+_PART = re.compile(r"((?:annex|appendix|schedule|part|chapter|section)\s+(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*)(?:\s*[:–—-]\s*|\.\s+|\s*$)", re.I)
+_NUMBER = re.compile(r"\d+(?:\.\d+)*$")
+
+
+def split_label(text: str) -> tuple[str, str] | None:
+    """The label printed at the start of a text, cleaned, and the text behind it; None when it starts with none.
+
+    "3.1. Scope" gives ("3.1", "Scope"), "(a) the plan" ("(a)", "the plan"), "• DCC" ("•", "DCC"). Years, quantities and dates are no
+    labels: "2023 was", "3.5 million", "1 January 2024", "A. Smith".
+    """
+    text = text.strip()
+    if match := _BULLET.match(text):
+        return "•", text[match.end() :]
+    if (match := _MULTI.match(text)) and not _continues(text[match.end() :]):
+        return match[1], text[match.end() :]
+    if (match := _STOPPED.match(text)) and not re.match(_MONTHS, text[match.end() :], re.IGNORECASE):
+        return clean_label(match[0]), text[match.end() :]
+    if (match := _BARE.match(text)) and (match[0][-1] == "\t" or text[match.end() :][:1].isupper() or text[match.end() :][:1] in "“‘\"'"):
+        return match[1], text[match.end() :]
+    for pattern in (_BRACKETED, _HALF_BRACKETED, _ROMAN, _LETTER, _LETTERED):
+        if match := pattern.match(text):
+            return match[1] if pattern is not _ROMAN and pattern is not _LETTER else f"{match[1]}", text[match.end() :]
+    return None
+
+
+def split_part_label(text: str) -> tuple[str, str] | None:
+    """The label of a heading that names a part of the document: "Annex A – Glossary" gives ("Annex A", "Glossary")."""
+    match = _PART.match(text.strip())
+    if match is None:
+        return None
+    return " ".join(match[1].split()), text.strip()[match.end() :]
+
+
+def clean_label(raw: str) -> str:
+    """A label as Documents hold it: without white space, a closing full stop or a colon; every bullet as "•"."""
+    label = " ".join(raw.split())
+    if label and all(character in _BULLETS + "–—-o" for character in label):
+        return "•"
+    bare = label.rstrip(".:").rstrip()
+    if re.fullmatch(r"\d{1,3}\)", bare):
+        return bare[:-1]
+    return bare
+
+
+def kind_of(label: str, depth: int) -> Literal["paragraph", "item"]:
+    """Whether a numbered unit that is no heading is a numbered paragraph or an item of a list; ``depth`` counts nesting from 0."""
+    return "paragraph" if _NUMBER.match(label) and depth == 0 else "item"
+
+
+def number_of(label: str) -> tuple[int, ...] | None:
+    """The figures of a decimal label: (3, 2) for "3.2"; None for every other label."""
+    return tuple(map(int, label.split("."))) if _NUMBER.match(label) else None
+
+
+def _continues(rest: str) -> bool:
+    """Whether what follows figures with a point makes them a quantity: "3.5 million", "2.0 was approved"."""
+    return rest[:1].islower() or rest[:1] in "%°£$€"
