@@ -4,16 +4,23 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from seclint.checks.abbreviations import undefined_abbreviation
+from seclint.checks.balance import balance
+from seclint.checks.chronology import Order, event_dates, event_order
 from seclint.checks.counts import Parts, all_respondents, parts_of_whole
+from seclint.checks.dates import impossible_date, weekday_of_date
 from seclint.checks.footnotes import footnotes
 from seclint.checks.found import Found
 from seclint.checks.mentioned import mentioned
+from seclint.checks.names import release_name
 from seclint.checks.numbering import Numbering, numbered_paragraphs
 from seclint.checks.phrases import Phrases, phrases
 from seclint.checks.questions import question_analysed, question_answered
+from seclint.checks.references import ReferenceForm, reference_form
 from seclint.checks.required import required_fields, required_sections
 from seclint.checks.residue import comments, tracked_changes
 from seclint.checks.targets import Targets, targets
+from seclint.checks.versions import Roles, version_conflict, version_writing
 from seclint.facts import Facts
 from seclint.model import Rule
 
@@ -31,16 +38,26 @@ class CheckKind(Struct, frozen=True):
 
 KINDS: dict[str, CheckKind] = {
     "all-respondents": CheckKind(all_respondents),
+    "balance": CheckKind(balance),
     "comments": CheckKind(comments),
+    "event-dates": CheckKind(event_dates, Order),
+    "event-order": CheckKind(event_order, Order),
     "footnotes": CheckKind(footnotes),
+    "impossible-date": CheckKind(impossible_date),
     "mentioned": CheckKind(mentioned),
     "numbered-paragraphs": CheckKind(numbered_paragraphs, Numbering),
     "parts-of-whole": CheckKind(parts_of_whole, Parts),
     "phrases": CheckKind(phrases, Phrases),
     "question-analysed": CheckKind(question_analysed),
     "question-answered": CheckKind(question_answered),
+    "reference-form": CheckKind(reference_form, ReferenceForm),
+    "release-name": CheckKind(release_name),
     "required-fields": CheckKind(required_fields),
     "required-sections": CheckKind(required_sections),
     "targets": CheckKind(targets, Targets),
     "tracked-changes": CheckKind(tracked_changes),
+    "undefined-abbreviation": CheckKind(undefined_abbreviation),
+    "version-conflict": CheckKind(version_conflict, Roles),
+    "version-writing": CheckKind(version_writing),
+    "weekday": CheckKind(weekday_of_date),
 }

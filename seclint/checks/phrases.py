@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
-from seclint.model import BlockKind, Rule, Span
+from seclint.model import BlockKind, Fix, Rule, Span
 
 _REACH = 80  # characters on either side that ``unless`` and ``before`` look at
 
@@ -19,6 +19,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     ``unless``: a regular expression of what, around the find, makes it harmless; "@" marks the find itself ("\(e\.g\. @\)").
     ``once_defined``: the find is harmless in a document that explains it ("TBC: to be confirmed").
     ``quoted``: it counts inside quotation marks too. ``case``: its case counts.
+    ``replace``: a regular expression of what in the find is to be replaced, and ``by`` what; ``safe`` when nothing else can be meant.
     """
 
     pattern: str
@@ -27,6 +28,9 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     once_defined: bool = False
     quoted: bool = True
     case: bool = True
+    replace: str = ""
+    by: str = ""
+    safe: bool = False
 
 
 class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,7 +50,15 @@ def phrases(facts: Facts, rule: Rule) -> Iterator[Found]:
         block = document.block_at(span.start)
         if block.kind in options.skip or span.end > block.span.end or _is_harmless(facts, phrase, span):
             continue
-        yield found(facts, rule, span, phrase=match[0], what=phrase.what)
+        yield found(facts, rule, span, fix=_fix(rule, phrase, match[0]), phrase=match[0], what=phrase.what)
+
+
+def _fix(rule: Rule, phrase: Phrase, words: str) -> Fix | None:
+    """What to write instead, where the phrase says so; the rule's message ``write`` words it."""
+    if not phrase.replace:
+        return None
+    right = re.sub(phrase.replace, phrase.by, words)
+    return Fix(rule.messages["write"].format(right=right), words, right, phrase.safe)
 
 
 @lru_cache(maxsize=64)

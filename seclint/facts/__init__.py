@@ -18,6 +18,8 @@ from seclint.facts.quotations import Pairing, pairing_of
 from seclint.facts.sentences import Shortened, sentence_at, sentences_of
 from seclint.facts.subject import Subject, foreign_releases, subject_of
 from seclint.facts.tellings import Scene
+from seclint.facts.versions import Cited, Context, VersionWords, cited_versions
+from seclint.facts.wording import plain
 from seclint.library import Library
 from seclint.model import Document, Place, Span, Stage
 from seclint.recognise import Mentions
@@ -147,4 +149,20 @@ class Facts:
     def abbreviations(self) -> Abbreviations:
         """The abbreviations, with their definitions and uses."""
         register = self.library.load("registers", "abbreviations", AbbreviationRegister)
-        return abbreviations_of(self.document, self.mentions, register, self.front.cover_end)
+        return abbreviations_of(self.document, self.mentions, register, self.front.cover_end if self.outline.sections else 0)
+
+    @cached_property
+    def cited_versions(self) -> tuple[Cited, ...]:
+        """The versions whose document is named, with the role in which they are cited."""
+        context = Context(
+            document=self.document,
+            mentions=self.mentions,
+            lexicon=self.lexicon,
+            subject=self.subject,
+            words=self.library.load("registers", "versions", VersionWords),
+            kind=self.kind,
+            sentences=self.sentences,
+            attachments=self.attachments,
+            long_forms={plain(one.long): one.short for one in self.abbreviations.definitions if one.long},
+        )
+        return tuple(cited_versions(context))

@@ -145,13 +145,14 @@ def _stripped(document: Document, span: Span) -> Span:
 def _neighbour(document: Document, cover: Sequence[Block], index: int, names: Mapping[str, str]) -> FieldValue:
     """The value of a label that has a block to itself: the next cell, the cell below, or the next line."""
     block = cover[index]
+    label = Span(block.span.start, block.span.start + len(document.quote(block.span).rstrip(" .:")))
     for other in _beside(cover, index):
         text = document.quote(other.span)
         if text and plain(text) not in names and not _inline_label(names).match(text):
-            return FieldValue(text, other.span, block.span)
+            return FieldValue(text, other.span, label)
         if block.cell is None:
             break
-    return FieldValue("", block.span, block.span)
+    return FieldValue("", label, label)
 
 
 def _beside(cover: Sequence[Block], index: int) -> Iterator[Block]:

@@ -54,23 +54,38 @@ class Reading:
 
     def points(self, paragraph: Span, sentences: Iterable[Span]) -> Iterator[Point]:
         """The sentences of a paragraph of views that ask or object to something; mere support asks nothing."""
-        for sentence in sentences:
+        for sentence in self._whole(sentences):
             words = self.document.quote(sentence)
             if phrases(self.forms.support).search(words) and not phrases(self.forms.contrast).search(words):
                 continue
             yield Point(sentence, tuple(self.tokens(sentence, paragraph.start)))
+
+    def _whole(self, sentences: Iterable[Span]) -> Iterator[Span]:
+        """The sentences, those that end inside a quotation joined with what follows."""
+        pending: Span | None = None
+        for sentence in sentences:
+            joined = Span(pending.start, sentence.end) if pending else sentence
+            if any(one.span.start < joined.end < one.span.end for one in self.quotations):
+                pending = joined
+            else:
+                pending = None
+                yield joined
+        if pending is not None:
+            yield pending
 
     def tokens(self, span: Span, start: int) -> Iterator[Token]:
         """Everything that a stretch of text names; ``start`` is where its paragraph begins."""
         taken: list[Span] = []
         for kind, key, at in self._mentioned(span):
             taken.append(at)
-            yield Token(kind, key, at, self._is_quoted(at), self._is_background(at, start))
+            background = self._is_background(at, start) or (kind == "locator" and self._introduces(at, span))
+            yield Token(kind, key, at, self._is_quoted(at), background)
         other = [release.span for release in _inside(self.mentions.releases, span)]
         other += [date.span for date in _inside(self.mentions.dates, span)]
         for match in _NAME.finditer(self.document.text, span.start, span.end):
             name = self._trimmed(Span(*match.span()), span)
             if name is not None and not any(name.overlaps(one) for one in (*taken, *other)):
+                taken.append(Span(name.start, name.end + len(" (SHORT)")) if self.document.text.startswith(" (", name.end) else name)
                 yield Token("name", (self.document.quote(name),), name, self._is_quoted(name), self._is_background(name, start))
 
     def _mentioned(self, span: Span) -> Iterator[tuple[TokenKind, tuple[str, ...], Span]]:
@@ -98,6 +113,10 @@ class Reading:
 
     def _is_quoted(self, span: Span) -> bool:
         return any(span.within(quotation.span) for quotation in self.quotations)
+
+    def _introduces(self, span: Span, sentence: Span) -> bool:
+        """Whether a quotation follows in the sentence: then the locator says where it is from, and the quoted words are the matter."""
+        return any(one.kind == "double" and span.end <= one.span.start < sentence.end for one in self.quotations)
 
     def _is_background(self, span: Span, start: int) -> bool:
         before = self.document.text[max(start, span.start - _REACH) : span.start]

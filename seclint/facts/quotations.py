@@ -161,7 +161,7 @@ def _is_repeated(text: str, blocks: Sequence[Block], index: int, mark: _Open) ->
 
 
 def _continues(text: str, block: Block, mark: _Open) -> bool:
-    """Whether the words after an opening mark can go on in the next block: it opens the block, or the block ends in the middle of a sentence."""
+    """Whether what a mark opens can go on in the next block: it opens the block, or the block ends in the middle of a sentence."""
     start, end = block.span.start, block.span.end
     opens_block = not text[start : mark.at].strip(' “‘(["')
     return opens_block or not _TERMINAL.search(text, mark.at, end)

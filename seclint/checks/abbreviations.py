@@ -1,0 +1,28 @@
+"""undefined-abbreviation: abbreviations that the document uses and never explains."""
+
+from collections.abc import Iterator
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.model import Fix, Rule
+
+
+def undefined_abbreviation(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Each undefined abbreviation once, at its first use in running text."""
+    abbreviations = facts.abbreviations
+    counts: dict[str, int] = {}
+    for use in abbreviations.uses:
+        counts[use.short] = counts.get(use.short, 0) + 1
+    seen: set[str] = set()
+    for use in abbreviations.uses:
+        if use.short in seen or abbreviations.defines(use.short):
+            continue
+        seen.add(use.short)
+        long = abbreviations.long.get(use.short, "")
+        times = rule.messages["once" if counts[use.short] == 1 else "times"].format(count=counts[use.short])
+        fix = (
+            Fix(rule.messages["write"].format(long=long, short=use.short), replace=use.short, with_=f"{long} ({use.short})")
+            if long
+            else None
+        )
+        yield found(facts, rule, use.span, variant="known" if long else "", fix=fix, short=use.short, long=long, times=times)

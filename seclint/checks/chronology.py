@@ -1,0 +1,91 @@
+"""event-dates, event-order: events that cannot all be dated as the document dates them."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.checks.places import where
+from seclint.facts import Facts
+from seclint.facts.days import in_words, redated, weekday
+from seclint.facts.events import Event
+from seclint.facts.timeline import Conflict, dated_twice, day_of, out_of_order, weekday_is_wrong
+from seclint.model import Finding, Fix, Rule
+
+
+class Order(Struct, frozen=True, forbid_unknown_fields=True):
+    """``order``: the events of registers/events.toml in the order in which they must happen."""
+
+    order: tuple[str, ...]
+
+
+def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Every event that is dated twice, and differently."""
+    options: Order = rule.options
+    yield from _reported(facts, rule, list(dated_twice(facts.events, options.order)))
+
+
+def event_order(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Every event that is dated before one that must come first."""
+    options: Order = rule.options
+    yield from _reported(facts, rule, list(out_of_order(facts.events, options.order)))
+
+
+def _reported(facts: Facts, rule: Rule, conflicts: Sequence[Conflict]) -> Iterator[Finding]:
+    """One finding for each event that contradicts others, the one in most contradictions first; what it explains is not told again."""
+    left = list(conflicts)
+    while left:
+        counts = [(sum(conflict.suspect == one.suspect for one in left), conflict.suspect.span, conflict.suspect) for conflict in left]
+        most = max(count for count, _, _ in counts)
+        suspect = next(event for count, _, event in counts if count == most)
+        mine = [conflict for conflict in left if suspect in (conflict.first, conflict.second)]
+        left = [conflict for conflict in left if conflict not in mine]
+        yield _finding(facts, rule, suspect, mine)
+
+
+def _finding(facts: Facts, rule: Rule, suspect: Event, conflicts: Sequence[Conflict]) -> Finding:
+    others = [conflict.second if conflict.first == suspect else conflict.first for conflict in conflicts]
+    first, second = conflicts[0].first, conflicts[0].second
+    other = others[0]
+    return found(
+        facts,
+        rule,
+        suspect.span,
+        related=[(one.span, _told(rule, one)) for one in others],
+        notes=_notes(rule, suspect),
+        fix=_fix(facts, rule, suspect, other, conflicts[0]),
+        event=suspect.says,
+        date=_when(rule, suspect),
+        other=_when(rule, other),
+        place=where(facts, other.span),
+        late=second.says,
+        late_date=_when(rule, second),
+        early=first.says,
+        early_date=_when(rule, first),
+    )
+
+
+def _told(rule: Rule, event: Event) -> str:
+    return f"{event.says} {_when(rule, event)}"
+
+
+def _when(rule: Rule, event: Event) -> str:
+    return rule.messages["day" if day_of(event) else "period"].format(date=in_words(event.value))
+
+
+def _notes(rule: Rule, suspect: Event) -> Iterator[str]:
+    day = day_of(suspect)
+    if day is not None and weekday_is_wrong(suspect):
+        yield rule.messages["weekday"].format(date=in_words(suspect.value), actual=weekday(day), stated=suspect.date.weekday.capitalize())
+
+
+def _fix(facts: Facts, rule: Rule, suspect: Event, other: Event, conflict: Conflict) -> Fix | None:
+    """The other date, when the evidence says that this one is wrong and both tell of the same event."""
+    if conflict.wrong != suspect or suspect.event != other.event or day_of(suspect) is None or day_of(other) is None:
+        return None
+    written = facts.document.quote(suspect.date.span)
+    if suspect.value != suspect.date.value:
+        return None
+    return Fix(
+        rule.messages["write"].format(date=in_words(other.value)), replace=written, with_=redated(written, suspect.value, other.value)
+    )

@@ -1,0 +1,105 @@
+"""weekday, impossible-date: single dates that cannot be right."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from seclint.checks.found import Found, found
+from seclint.checks.places import where
+from seclint.facts import Facts
+from seclint.facts.days import bounds, in_words, redated, weekday, with_weekday
+from seclint.facts.timeline import is_same
+from seclint.model import Fix, Rule
+from seclint.recognise import Date
+
+_NEAR = 3  # days: a weekday is slipped by less than half a week
+_YEARS = (1, -1, 2, -2)
+
+
+def weekday_of_date(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Every date whose stated weekday is not the date's; the same event or day elsewhere says which of the two is wrong."""
+    for stated in facts.mentions.dates:
+        day = _day(stated)
+        if day is None or not stated.weekday or stated.inferred or weekday(day).lower() == stated.weekday:
+            continue
+        right = _same_event(facts, stated) or _same_day(facts, stated, day)
+        yield found(
+            facts,
+            rule,
+            stated.span,
+            related=[(right[0].span, in_words(right[0].value))] if right else (),
+            notes=[_note(facts, rule, stated, *right)] if right else (),
+            fix=_fix(facts, rule, stated, right[0]) if right else Fix(_alternatives(rule, stated, day)),
+            date=in_words(stated.value),
+            actual=weekday(day),
+            stated=stated.weekday.capitalize(),
+        )
+
+
+def impossible_date(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Every date that no calendar has."""
+    for stated in facts.mentions.dates:
+        if stated.impossible:
+            yield found(facts, rule, stated.span, date=facts.document.quote(stated.span))
+
+
+def _day(stated: Date) -> date | None:
+    found = bounds(stated.value) if stated.precision == "day" and not stated.impossible else None
+    return found[0] if found else None
+
+
+def _same_event(facts: Facts, stated: Date) -> tuple[Date, bool] | None:
+    """The date that the same event has elsewhere, when that day bears the stated weekday."""
+    for event in facts.events:
+        if event.date.span != stated.span:
+            continue
+        for other in facts.events:
+            if other.date.span != stated.span and is_same(event, other) and _bears(other.date, stated.weekday):
+                return other.date, True
+    return None
+
+
+def _same_day(facts: Facts, stated: Date, day: date) -> tuple[Date, bool] | None:
+    """Another date of the document with the same day and month in a year in which it bears the stated weekday."""
+    for other in facts.mentions.dates:
+        theirs = _day(other)
+        if theirs is not None and (theirs.day, theirs.month) == (day.day, day.month) and _bears(other, stated.weekday):
+            return other, False
+    return None
+
+
+def _bears(other: Date, name: str) -> bool:
+    day = _day(other)
+    return day is not None and not other.inferred and weekday(day).lower() == name
+
+
+def _alternatives(rule: Rule, stated: Date, day: date) -> str:
+    """Both ways out, when nothing says which of the two is wrong: the right weekday, or the days near that bear the stated one."""
+    near = with_weekday(day, stated.weekday, _NEAR)
+    days = [near] if near else []
+    for step in _YEARS:
+        other = _shifted(day, step)
+        if other is not None and weekday(other).lower() == stated.weekday:
+            days.append(other)
+            break
+    written = rule.messages["or"].join(in_words(other.isoformat()) for other in days)
+    return rule.messages["either"].format(
+        actual=weekday(day), date=in_words(stated.value), stated=stated.weekday.capitalize(), days=written
+    )
+
+
+def _shifted(day: date, years: int) -> date | None:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return None
+
+
+def _note(facts: Facts, rule: Rule, stated: Date, other: Date, same_event: bool) -> str:
+    template = rule.messages["same-event" if same_event else "same-day"]
+    return template.format(place=where(facts, other.span), date=in_words(other.value), weekday=stated.weekday.capitalize())
+
+
+def _fix(facts: Facts, rule: Rule, stated: Date, other: Date) -> Fix:
+    written = facts.document.quote(stated.span)
+    description = rule.messages["write"].format(date=in_words(other.value))
+    return Fix(description, replace=written, with_=redated(written, stated.value, other.value))

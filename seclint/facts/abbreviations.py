@@ -1,0 +1,281 @@
+"""Abbreviations: where each is used, and where it is defined - spelled out in brackets, in a glossary, or in so many words."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from seclint.facts.wording import phrases, plain
+from seclint.model import Block, Document, Span
+from seclint.recognise import Mentions
+
+# Two capitals at least, with digits and "&"; one small letter between capitals ("ECoS"); a part behind a hyphen ("SIT-B").
+_SHORT = r"(?:[A-Z]+[a-z][A-Z][A-Z0-9]*|[A-Z][A-Z0-9]*(?:&[A-Z0-9]+)?[A-Z0-9]*)(?:-[A-Z0-9]+)*"
+_TOKEN = re.compile(rf"(?<![\w&@.#/\\-])(?P<short>{_SHORT}(?:/{_SHORT})*)(?P<plural>s)?(?![\w@&]|\.\w|-[A-Z0-9])")
+_CODE = re.compile(r"[A-Z]{1,6}-?\d{2,}[A-Z]?(?:-\d+)*|[A-Z]\d.*|\d.*")
+_ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
+_SMALL_WORDS = frozenset(("of", "and", "the", "for", "in", "to", "on", "a", "an", "by", "with", "&"))
+_EXEMPT = ("title", "heading", "header", "footer", "contents", "caption")
+
+
+class Register(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """registers/abbreviations.toml: what needs no definition, how definitions are worded, and what abbreviations stand for."""
+
+    known: tuple[str, ...]
+    emphasis: tuple[str, ...]
+    means: tuple[str, ...]
+    called: tuple[str, ...]
+    columns: tuple[str, ...]
+    long: dict[str, str]
+
+    @cached_property
+    def passed_over(self) -> frozenset[str]:
+        """What looks like an abbreviation and needs no definition."""
+        return frozenset((*self.known, *self.emphasis))
+
+
+class Use(Struct, frozen=True):
+    """An abbreviation in running text, without its plural "s"."""
+
+    short: str
+    span: Span
+
+
+class Definition(Struct, frozen=True):
+    """What an abbreviation stands for, where the document says so; ``long`` is "" when it is explained but not spelled out."""
+
+    short: str
+    long: str
+    span: Span
+
+
+class Abbreviations(Struct, frozen=True):
+    """The definitions and the uses of a document, each in text order; ``long`` is what the register spells out."""
+
+    definitions: tuple[Definition, ...]
+    uses: tuple[Use, ...]
+    long: Mapping[str, str]
+
+    def defines(self, short: str) -> bool:
+        """Whether it is defined, itself or without its version digit ("SMETS" for "SMETS2")."""
+        defined = {
+            definition.short.replace("-", "") if definition.short[-1].isdigit() else definition.short for definition in self.definitions
+        }
+        return bool(defined & {short, short.replace("-", "") if short[-1].isdigit() else short, short.rstrip("0123456789").rstrip("-")})
+
+
+def abbreviations_of(document: Document, mentions: Mentions, register: Register, cover_end: int) -> Abbreviations:
+    """Everything about the abbreviations of a document; blocks before ``cover_end`` are the cover, where nothing counts as a use."""
+    tokens = list(_tokens(document, mentions, register))
+    definitions = [*_definitions(document, tokens, register), *_glossary(document, register)]
+    defining = {definition.span.start for definition in definitions}
+    uses = tuple(use for use in tokens if use.span.start not in defining and _counts(document, use, cover_end))
+    return Abbreviations(tuple(sorted(definitions, key=lambda one: one.span)), uses, register.long)
+
+
+def spells(short: str, long: str) -> bool:
+    """Whether the initials of the words of ``long`` are, in order, the letters of ``short``; small words may be left out.
+
+    Other words may be left out too when the first and the last letter stand for the first and the last word.
+    """
+    letters = [letter for letter in short.lower() if letter.isalpha()]
+    words = [word.lower() for word in re.findall(r"[^\W_]+|&", long)]
+    if not letters or not words or words[0][0] != letters[0]:
+        return False
+    main = [word for word in words if word not in _SMALL_WORDS] or words
+    initials = "".join(word[0] for word in words)
+    if _within(letters, initials) and main[-1][0] == letters[-1]:
+        return True
+    # A word may give more than its initial: "SPecification", "CommunicationS".
+    return (
+        len(main) >= 2
+        and len(main) <= len(letters)
+        and _within(letters, "".join(main))
+        and _within([word[0] for word in main], "".join(letters))
+    )
+
+
+def _within(letters: Sequence[str], text: str) -> bool:
+    remaining = iter(text)
+    return all(letter in remaining for letter in letters)
+
+
+def _tokens(document: Document, mentions: Mentions, register: Register) -> Iterator[Use]:
+    text = document.text
+    hidden = _hidden(document, mentions)
+    ordinary = set(re.findall(r"\b[a-z]{3,}\b", text))
+    for block in document.blocks:
+        if _is_shouted(text[block.span.start : block.span.end]):
+            continue
+        for match in _TOKEN.finditer(text, block.span.start, block.span.end):
+            for use in _parts(match):
+                at = use.span.start
+                if _is_abbreviation(use.short, register, ordinary) and not any(
+                    span.start <= at < span.end for span in hidden.get(at // 1000, ())
+                ):
+                    yield use
+
+
+def _parts(match: re.Match[str]) -> Iterator[Use]:
+    """The abbreviations of "SIT/UIT" and "DCC-SEC", one by one; a short part behind a hyphen belongs to what it follows ("SIT-B")."""
+    at = match.start("short")
+    for part in re.finditer(rf"{_SHORT}", match["short"]):
+        pieces = part[0].split("-")
+        if all(len(piece) <= 2 for piece in pieces[1:]):
+            yield Use(part[0], Span(at + part.start(), at + part.end()))
+            continue
+        offset = at + part.start()
+        for piece in pieces:
+            yield Use(piece, Span(offset, offset + len(piece)))
+            offset += len(piece) + 1
+
+
+def _is_abbreviation(short: str, register: Register, ordinary: set[str]) -> bool:
+    capitals = sum(letter.isupper() for letter in short)
+    return not (
+        capitals < 2
+        or short in register.passed_over
+        or _CODE.fullmatch(short)
+        or _ROMAN.fullmatch(short)
+        or (short.isupper() and short.isalpha() and len(short) > 3 and short.lower() in ordinary)
+    )
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether a text is set in capitals as a whole."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    return len(words) > 2 and sum(word.isupper() for word in words) > len(words) / 2
+
+
+def _hidden(document: Document, mentions: Mentions) -> dict[int, list[Span]]:
+    """What is no running text, by thousands of characters: addresses, the letters of clause numbers, modifications."""
+    spans = [Span(*match.span()) for match in _ADDRESS.finditer(document.text)]
+    spans += [modification.span for modification in mentions.modifications if not modification.title]
+    for reference in mentions.references:
+        for part in set(" ".join(reference.clauses).split()):
+            found = re.search(rf"\b{re.escape(part)}", document.quote(reference.span))
+            if found:
+                spans.append(Span(reference.span.start + found.start(), reference.span.start + found.end()))
+    table: dict[int, list[Span]] = {}
+    for span in spans:
+        for page in range(span.start // 1000, span.end // 1000 + 1):
+            table.setdefault(page, []).append(span)
+    return table
+
+
+def _counts(document: Document, use: Use, cover_end: int) -> bool:
+    index = document.block_index(use.span.start)
+    block = document.blocks[index]
+    if index < cover_end or block.kind in _EXEMPT:
+        return False
+    return block.kind != "cell" or len(document.quote(block.span).split()) > 3
+
+
+def _definitions(document: Document, tokens: Sequence[Use], register: Register) -> Iterator[Definition]:
+    text = document.text
+    means, called = phrases(register.means), phrases(register.called)
+    for use in tokens:
+        block = document.block_at(use.span.start).span
+        before, after = (
+            text[max(block.start, use.span.start - 200) : use.span.start],
+            text[use.span.end : min(block.end, use.span.end + 200)],
+        )
+        for found in (_in_bracket(use, before, after, called), _before_bracket(use, after), _in_words(use, before, after, means, called)):
+            if found is not None:
+                yield Definition(use.short, found, use.span)
+                break
+
+
+def _in_bracket(use: Use, before: str, after: str, called: re.Pattern[str]) -> str | None:
+    """Long Form (SHORT): what stands before the bracket when it spells the abbreviation, "" when it explains it in other words."""
+    bracket = before.rfind("(")
+    if bracket < 0 or ")" in before[bracket:] or not re.match(r"s?[’”\"']?\s*(?:[),;/]|(?:and|or)\s)", after):
+        return None
+    lead = called.sub("", before[bracket + 1 :])
+    if not all(word == "and" or re.fullmatch(rf"{_SHORT}s?", word) for word in re.findall(r"[\w&-]+", lead)):
+        return None
+    words = before[:bracket].split()
+    if not any(letter.islower() for word in words[-3:] for letter in word):
+        return None
+    for count in range(2, min(len(words), 2 * len(use.short) + 4) + 1):
+        long = " ".join(words[-count:]).strip("“‘\"'( ")
+        if spells(use.short, long):
+            return long
+    return ""
+
+
+def _before_bracket(use: Use, after: str) -> str | None:
+    """SHORT (Long Form)."""
+    bracket = _BRACKET.match(after.removeprefix("s").lstrip("”’\"' "))
+    inside = bracket["inside"].removeprefix("the ") if bracket else ""
+    inside = re.split(r"[,;]", inside)[0]
+    return inside if inside and spells(use.short, inside) else None
+
+
+def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called: re.Pattern[str]) -> str | None:
+    """SHORT means ...; ..., known as SHORT; and the long form on the other side of a dash, comma or colon."""
+    rest = after.removeprefix("s").lstrip("”’\"' ")
+    meant = means.match(rest)
+    if meant:
+        return _spelled_first(use.short, rest[meant.end() :]) or ""
+    separated = re.match(r"\s*(?:[:=,–—-]|is|are)\s+(?:(?:the|a|an)\s+)?", after.removeprefix("s"))
+    if separated:
+        long = _spelled_first(use.short, after.removeprefix("s")[separated.end() :])
+        if long:
+            return long
+    for call in called.finditer(before):
+        if " " in call[0] and not before[call.end() :].strip(" “‘\"'"):
+            return ""
+    words = re.sub(r"[\s,–—-]+(?:or\s+(?:the\s+)?)?[“‘\"']?$", "", before)
+    if words != before.rstrip() and re.search(r"[,–—-]\s*(?:or\s+)?(?:the\s+)?[“‘\"']?$", before):
+        return _spelled_last(use.short, words)
+    return None
+
+
+def _spelled_first(short: str, text: str) -> str | None:
+    """The words at the start of the text that spell the abbreviation."""
+    words = re.match(r"(?:the\s+|a\s+)?([^.;:()]{2,160})", text.lstrip())
+    listed = words[1].split() if words else []
+    for count in range(2, min(len(listed), 2 * len(short) + 2) + 1):
+        long = " ".join(listed[:count]).rstrip(",")
+        if long[:1].isupper() and spells(short, long):
+            return long
+    return None
+
+
+def _spelled_last(short: str, text: str) -> str | None:
+    words = text.split()
+    for count in range(2, min(len(words), 2 * len(short) + 2) + 1):
+        long = " ".join(words[-count:])
+        if long[:1].isupper() and spells(short, long):
+            return long
+    return None
+
+
+def _glossary(document: Document, register: Register) -> Iterator[Definition]:
+    """Rows of which one cell is an abbreviation and another one spells it, or which stand in a table of definitions."""
+    columns = {plain(column) for column in register.columns}
+    for row, listed in _rows(document):
+        texts = [document.quote(block.span).strip(" “”‘’\"'") for block in row]
+        for block, text in zip(row, texts, strict=True):
+            short = text.removesuffix("s") if re.fullmatch(rf"{_SHORT}s", text) else text
+            if not re.fullmatch(_SHORT, short):
+                continue
+            others = [other for other in texts if other and other != text]
+            long = next((other for other in others if spells(short, re.split(r"[,;.(–]", other)[0])), None)
+            if long is not None or (others and listed & columns):
+                yield Definition(short, long or "", Span(block.span.start, block.span.start + len(short)))
+
+
+def _rows(document: Document) -> Iterator[tuple[list[Block], set[str]]]:
+    """The rows of every table, and what the table's first row says."""
+    tables: dict[int, dict[int, list[Block]]] = {}
+    for block in document.blocks:
+        if block.cell is not None:
+            tables.setdefault(block.cell.table, {}).setdefault(block.cell.row, []).append(block)
+    for rows in tables.values():
+        listed = {plain(document.quote(block.span)) for block in rows[min(rows)]}
+        yield from ((row, listed) for row in rows.values())

@@ -1,0 +1,168 @@
+"""What happened when: the dated events of a consultation, as the sentences of a document and its cover tell of them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from seclint.facts.front_matter import FrontMatter
+from seclint.facts.lexicon import Bodies, Lexicon, Noun
+from seclint.facts.outline import Outline
+from seclint.facts.quotations import Quotation
+from seclint.facts.tellings import Modality, Scene, Telling, tellings_in
+from seclint.facts.wording import phrases
+from seclint.model import Document, Span
+from seclint.recognise import Date, Mentions
+
+# What leads to a date: a preposition, with a time of day between the two.
+_LEAD = re.compile(
+    r"(?:(?<=[\s(])|^)(?P<word>(?:no|not) later than|by|until|till|before|after|since|from|between|to|and|on|in|during|of|for|is|was|at|as at"
+    r")?[\s(:–-]*(?P<time>(?:close of business|noon|midday|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|hrs|hours)|\d{4})\s*(?:on|of)?\s*)?"
+    r"(?:the\s+)?(?:(?:early|late|mid|the end of|the start of)[\s-]+)?$",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(r"(?:^|[,;:(–—]|\b(?:and|then|but|that|which))\s*$", re.IGNORECASE)
+_UNTIL = ("by", "until", "till", "to", "no later than", "not later than")
+_AT = ("", "on", "in", "during", "from", "between", "is", "was", "of", "for", "as at")
+_JOINS = ("to", "and", "until", "till", "-", "–", "—")
+_TOLD_IN = ("paragraph", "item", "cell", "footnote", "caption")
+
+
+class Event(Struct, frozen=True):
+    """A dated event. ``span`` is the words that tell of it; ``value`` the ISO day or period of the ``date`` that counts.
+
+    ``things`` are the classes of what it concerns. ``about`` says whose event it is when it is not this document's.
+    """
+
+    event: str
+    says: str
+    span: Span
+    date: Date
+    value: str
+    things: tuple[str, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+    actor: str = ""
+    body: str = ""
+    modality: Modality = "fact"
+    about: str = ""
+    recurring: bool = False
+
+
+def events_of(
+    document: Document,
+    scene: Scene,
+    sentences: Sequence[Span],
+    mentions: Mentions,
+    quotations: Sequence[Quotation],
+    headings: Mapping[int, str],
+) -> Iterator[Event]:
+    """The events that the sentences tell of, in text order. ``headings`` gives, by block, the body that its section is about."""
+    starts = [date.span.start for date in mentions.dates]
+    quoted = [quotation.span for quotation in quotations if quotation.kind == "double"]
+    spoken_of: tuple[Noun, ...] = ()
+    last_block = -1
+    for sentence in sentences:
+        block = document.block_index(sentence.start)
+        if document.blocks[block].kind not in _TOLD_IN:
+            continue
+        spoken_of = spoken_of if block == last_block else ()
+        last_block = block
+        tellings, spoken_of = tellings_in(scene, sentence, spoken_of)
+        dates = mentions.dates[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        for event in _dated(scene, sentence, tellings, dates):
+            if not any(event.date.span.within(quotation) for quotation in quoted):
+                yield replace(event, body=event.body or headings.get(block, "")) if event.event in ("presented", "approved") else event
+
+
+def events_on_cover(front: FrontMatter, lexicon: Lexicon, mentions: Mentions, kind: str) -> Iterator[Event]:
+    """The events whose dates the fields of the cover give."""
+    for cover in lexicon.cover:
+        field = front.fields.get(cover.field)
+        if field is None or kind not in cover.kinds:
+            continue
+        for date in mentions.dates:
+            if date.span.overlaps(field.span) and date.precision == "day" and not date.impossible:
+                start = field.label.start if field.label is not None and field.label.end <= field.span.start else field.span.start
+                yield Event(cover.event, cover.says, Span(start, date.span.end), date, date.value)
+
+
+def bodies_of_sections(outline: Outline, bodies: Bodies) -> dict[int, str]:
+    """For each block, the body that the title of its section names ("TAG Decision"); the innermost title that names one counts."""
+    found: dict[int, str] = {}
+    for section in outline.sections:
+        match = bodies.pattern.search(section.title)
+        body = bodies.named(match[0]) if match else None
+        if body is not None and not body.author:
+            found.update(dict.fromkeys(range(section.block, section.end), body.name))
+    return found
+
+
+def _dated(scene: Scene, sentence: Span, tellings: Sequence[Telling], dates: Sequence[Date]) -> Iterator[Event]:
+    for index, date in enumerate(dates):
+        window = _ends_window(scene.text, dates, index)
+        word, begin = _lead(scene.text, sentence, dates[index - 1 if window else index])
+        end = dates[index + 1] if _ends_window(scene.text, dates, index + 1) else date
+        telling = _telling_of(scene, sentence, tellings, Span(begin, end.span.end), dates)
+        if telling is None or telling.form is None or date.impossible or not date.value:
+            continue
+        for event, value in _meant(telling.form.event, date, "until" if window else word):
+            yield _event(scene.lexicon, telling, event, date, value, begin)
+
+
+def _lead(text: str, sentence: Span, date: Date) -> tuple[str, int]:
+    """The word that leads to a date ("on", "by", "" when there is none, "?" when it is any other), and where it begins."""
+    lead = _LEAD.search(text[sentence.start : date.span.start])
+    if lead is None:
+        return "?", date.span.start
+    return " ".join((lead["word"] or "").lower().split()), sentence.start + lead.start()
+
+
+def _telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated: Span, dates: Sequence[Date]) -> Telling | None:
+    """The telling that a date (or two) belongs to: the next one when the date opens the clause, else the one before it."""
+    following = next((telling for telling in tellings if telling.verb.start >= dated.end), None)
+    next_date = next((date.span.start for date in dates if date.span.start >= dated.end), sentence.end)
+    if _FRONTED.search(scene.text[sentence.start : dated.start]):
+        return following if following is not None and following.verb.start < next_date else None
+    preceding = next((telling for telling in reversed(tellings) if telling.verb.end <= dated.start), None)
+    if preceding is None or phrases(scene.lexicon.words.breaks).search(scene.text, preceding.verb.end, dated.start):
+        return None
+    return preceding
+
+
+def _ends_window(text: str, dates: Sequence[Date], index: int) -> bool:
+    """Whether the date is the second of two with nothing but "to", "and" or "until" between them."""
+    if not 0 < index < len(dates):
+        return False
+    between = text[dates[index - 1].span.end : dates[index].span.start].lower().split()
+    return 0 < len(between) <= 3 and between[0] in _JOINS and (len(between) == 1 or between[1] in ("on", "the"))
+
+
+def _meant(event: str, date: Date, lead: str) -> Iterator[tuple[str, str]]:
+    """The event and the value that a date gives: a period opens and closes a consultation, a deadline closes it."""
+    first, _, last = date.value.partition("/")
+    if event == "issued" and last:
+        yield "issued", first
+        yield "closed", last
+    elif event == "issued" and lead in _UNTIL:
+        yield "closed", date.value
+    elif not last and (lead in _AT or (event == "closed" and lead in _UNTIL)):
+        yield event, date.value
+
+
+def _event(lexicon: Lexicon, telling: Telling, event: str, date: Date, value: str, begin: int) -> Event:
+    return Event(
+        event=event,
+        says=telling.form.says if telling.form and telling.form.event == event else lexicon.says[event],
+        span=Span(min(begin, telling.span.start), max(date.span.end, telling.span.end)),
+        date=date,
+        value=value,
+        things=telling.things,
+        qualifiers=telling.qualifiers,
+        actor=telling.actor,
+        body=telling.body,
+        modality=telling.modality,
+        about=telling.about,
+        recurring=telling.recurring,
+    )

@@ -1,0 +1,189 @@
+"""The words in which documents tell of events, as rules/registers list them, compiled once for a run."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from msgspec import Struct
+
+from seclint.facts.wording import phrases, plain
+from seclint.model import Span
+
+_TOKEN = re.compile(r"[\w’'-]+|[^\w\s]")
+
+
+class Body(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who acts: a body and the names it goes by. ``author`` marks the one that writes the documents."""
+
+    name: str
+    names: tuple[str, ...]
+    author: bool = False
+
+
+class Bodies(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """registers/bodies.toml."""
+
+    body: tuple[Body, ...]
+
+    @cached_property
+    def names(self) -> dict[str, Body]:
+        """Every name, and the body that bears it."""
+        return {name: body for body in self.body for name in body.names}
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds a body by any of its names, as written; a name that begins with a small letter may begin with a capital."""
+        names = sorted(self.names, key=len, reverse=True)
+        return re.compile(rf"\b(?:{'|'.join(map(_capitalisable, names))})\b")
+
+    def named(self, words: str) -> Body | None:
+        """The body of that name."""
+        return self.names.get(words) or self.names.get(words[:1].lower() + words[1:])
+
+
+class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
+    """One way to tell of an event: its verbs and the things they take, or phrases that stand alone.
+
+    ``with_body`` are verbs that count only where a body is named; ``body`` says whether it stands behind "to" or acts ("by").
+    ``implied`` verbs need no thing. ``needs`` and ``without`` are words of which one must, or none may, stand in the clause.
+    ``author_only`` events of other actors are not this document's.
+    """
+
+    event: str
+    says: str
+    verbs: tuple[str, ...] = ()
+    with_body: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    body: str = ""
+    implied: bool = False
+    deadline: bool = False
+    author_only: bool = False
+    needs: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+class CoverDate(Struct, frozen=True, forbid_unknown_fields=True):
+    """A field of the cover whose date tells of an event, in documents of ``kinds``."""
+
+    field: str
+    event: str
+    says: str
+    kinds: tuple[str, ...]
+
+
+class Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """The small words that decide what an event means; registers/events.toml says what each list is for."""
+
+    others: tuple[str, ...]
+    plans: tuple[str, ...]
+    former: tuple[str, ...]
+    conditions: tuple[str, ...]
+    recurring: tuple[str, ...]
+    breaks: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    determiners: tuple[str, ...]
+    topics: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+class Noun(Struct, frozen=True):
+    """A thing as it stands in the text: its class, the name it goes by, and the words that describe it ("amended", "draft").
+
+    ``phrase`` is the name with its describing words. ``governed`` when a preposition stands before it, so that the verb is not about it.
+    """
+
+    name: str
+    span: Span
+    phrase: Span
+    modifiers: tuple[str, ...]
+    governed: bool
+    artefact: str = ""
+
+
+class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """registers/events.toml."""
+
+    nouns: dict[str, tuple[str, ...]]
+    artefacts: dict[str, tuple[str, ...]]
+    words: Words
+    event: tuple[EventForm, ...]
+    cover: tuple[CoverDate, ...] = ()
+
+    @cached_property
+    def forms(self) -> dict[str, tuple[EventForm, ...]]:
+        """Every verb and phrase, in small letters, and the events it may tell of."""
+        table: dict[str, tuple[EventForm, ...]] = {}
+        for form in self.event:
+            for words in map(plain, (*form.verbs, *form.with_body, *form.phrases)):
+                table[words] = (*table.get(words, ()), form)
+        return table
+
+    @cached_property
+    def says(self) -> dict[str, str]:
+        """Every event, and how it is told of."""
+        return {form.event: form.says for form in reversed(self.event)}
+
+    @cached_property
+    def verb(self) -> re.Pattern[str]:
+        """Finds any verb or phrase of an event."""
+        return phrases(tuple(self.forms))
+
+    @cached_property
+    def artefact(self) -> re.Pattern[str]:
+        """Finds a document under consultation by any of its names."""
+        return phrases(tuple(self.artefact_names))
+
+    @cached_property
+    def artefact_names(self) -> dict[str, str]:
+        """Every name of a document under consultation, and the one it goes by."""
+        return {plain(name): artefact for artefact, names in self.artefacts.items() for name in names}
+
+    def artefact_in(self, words: str) -> str:
+        """The document under consultation that the words name, "" when they name none."""
+        match = self.artefact.search(words)
+        return self.artefact_names[plain(match[0])] if match else ""
+
+    @cached_property
+    def noun(self) -> re.Pattern[str]:
+        """Finds any thing that an event is about."""
+        return phrases(tuple(self._classes))
+
+    @cached_property
+    def _classes(self) -> dict[str, str]:
+        things = {plain(name): noun for noun, names in self.nouns.items() for name in names}
+        return things | dict.fromkeys(self.artefact_names, "artefact")
+
+    @cached_property
+    def _outer(self) -> frozenset[str]:
+        return frozenset((*self.words.determiners, *self.words.links))
+
+    def things(self, text: str, region: Span) -> Iterator[Noun]:
+        """The things named in a region of the text, in order."""
+        for match in self.noun.finditer(text, region.start, region.end):
+            start, modifiers, governed = self._before(text, Span(region.start, match.start()))
+            words = plain(match[0])
+            span = Span(*match.span())
+            yield Noun(self._classes[words], span, Span(start, span.end), modifiers, governed, self.artefact_names.get(words, ""))
+
+    def _before(self, text: str, region: Span) -> tuple[int, tuple[str, ...], bool]:
+        """Where the describing words before a thing begin, what they are, and whether a preposition governs it."""
+        start = region.end
+        modifiers: list[str] = []
+        preceding = list(_TOKEN.finditer(text, max(region.start, region.end - 120), region.end))
+        while preceding:
+            token = preceding.pop()
+            word = plain(token[0])
+            if word in self.words.prepositions:
+                return start, tuple(modifiers), True
+            if word in self._outer or not token[0][0].isalnum():
+                governed = word in self.words.determiners and bool(preceding) and plain(preceding[-1][0]) in self.words.prepositions
+                return start, tuple(modifiers), governed
+            start = token.start()
+            modifiers.append(word)
+        return start, tuple(modifiers), False
+
+
+def _capitalisable(name: str) -> str:
+    first = name[0]
+    return (f"[{first}{first.upper()}]" if first.islower() else re.escape(first)) + re.escape(name[1:]).replace(r"\ ", r"\s+")

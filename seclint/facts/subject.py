@@ -1,0 +1,60 @@
+"""What the document is about: the document under consultation and its Release, and the Releases that are only mentioned."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from seclint.facts.front_matter import FrontMatter
+from seclint.facts.lexicon import Lexicon
+from seclint.facts.wording import plain
+from seclint.model import Document, Span
+from seclint.recognise import Mentions, Release
+
+
+class Subject(Struct, frozen=True):
+    """``artefact`` is the document under consultation ("TAD"), "" when the title does not say; ``release`` its month, ISO.
+
+    ``named`` are the months that the document names as Releases in so many words ("June 2022 SEC Release").
+    """
+
+    artefact: str
+    release: str | None
+    named: frozenset[str]
+
+
+def subject_of(document: Document, front: FrontMatter, mentions: Mentions, lexicon: Lexicon) -> Subject:
+    """The subject, by the cover where there is one, else by what the document speaks of most."""
+    end = document.blocks[front.cover_end - 1].span.end if front.cover_end else 0
+    cover = [lexicon.artefact_names[plain(match[0])] for match in lexicon.artefact.finditer(document.text, 0, end)]
+    anywhere = [lexicon.artefact_names[plain(match[0])] for match in lexicon.artefact.finditer(document.text)]
+    return Subject(
+        artefact=_most(cover) or _most(anywhere),
+        release=_release(end, mentions, lexicon),
+        named=frozenset(release.month for release in mentions.releases if not is_artefact(release, lexicon)),
+    )
+
+
+def is_artefact(release: Release, lexicon: Lexicon) -> bool:
+    """Whether a month is bound to a document under consultation without the words that name a Release ("June 2023 TAD")."""
+    return bool(lexicon.artefact.search(release.noun)) and "release" not in release.noun.lower()
+
+
+def foreign_releases(mentions: Mentions, subject: Subject) -> tuple[Span, ...]:
+    """The Releases that the document mentions without being about them."""
+    if subject.release is None:
+        return ()
+    return tuple(release.span for release in mentions.releases if release.month != subject.release)
+
+
+def _release(end: int, mentions: Mentions, lexicon: Lexicon) -> str | None:
+    on_cover = [release.month for release in mentions.releases if release.span.end <= end]
+    artefacts = [release.month for release in mentions.releases if lexicon.artefact.search(release.noun)]
+    return _most(on_cover) or _most(artefacts) or None
+
+
+def _most(values: Sequence[str]) -> str:
+    """The value that is there more often than any other, "" when none is."""
+    counts = sorted(((values.count(value), value) for value in set(values)), reverse=True)
+    if not counts or (len(counts) > 1 and counts[0][0] == counts[1][0]):
+        return ""
+    return counts[0][1]

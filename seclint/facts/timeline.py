@@ -1,0 +1,110 @@
+"""Which events contradict each other: one event dated twice, events in the wrong order, and which of two is the wrong one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+
+from msgspec import Struct
+
+from seclint.facts.days import bounds, weekday
+from seclint.facts.events import Event
+
+
+class Conflict(Struct, frozen=True):
+    """Two events that cannot both be dated as they are; ``wrong`` is the one that other evidence speaks against, if it does."""
+
+    first: Event
+    second: Event
+    wrong: Event | None = None
+
+    @property
+    def suspect(self) -> Event:
+        """The event to point at: the wrong one, else the one that stands later."""
+        return self.wrong or max(self.first, self.second, key=lambda event: event.span)
+
+    @property
+    def other(self) -> Event:
+        """The event that the suspect contradicts."""
+        return self.first if self.suspect is self.second else self.second
+
+
+def day_of(event: Event) -> date | None:
+    """The day of an event whose date is a single day."""
+    found = bounds(event.value)
+    return found[0] if found is not None and found[0] == found[1] else None
+
+
+def weekday_is_wrong(event: Event) -> bool:
+    """Whether the stated weekday is not the date's."""
+    day = day_of(event)
+    return bool(event.date.weekday and not event.date.inferred and day and weekday(day).lower() != event.date.weekday)
+
+
+def is_same(one: Event, other: Event) -> bool:
+    """Whether two events are one and the same: same kind, nothing that tells them apart, and a thing in common."""
+    return (
+        one.event == other.event
+        and not one.about
+        and not other.about
+        and (one.modality == other.modality or one.event == "closed")
+        and (one.body == other.body or not one.body or not other.body)
+        and (one.actor == other.actor or not one.actor or not other.actor or one.event in ("presented", "closed"))
+        and (bool(set(one.things) & set(other.things)) or not one.things or not other.things or _same_day_of_year(one, other))
+    )
+
+
+def dated_twice(events: Sequence[Event], order: Sequence[str]) -> Iterator[Conflict]:
+    """Every two tellings of one event whose dates exclude each other. Recurring events may: only a slip of the year counts for them."""
+    for one, other in combinations(events, 2):
+        if is_same(one, other) and _apart(one, other) and (_same_day_of_year(one, other) or not (one.recurring or other.recurring)):
+            yield Conflict(one, other, _wrong(one, other, events, order))
+
+
+def out_of_order(events: Sequence[Event], order: Sequence[str]) -> Iterator[Conflict]:
+    """Every two events of which the one that must come first is certainly dated after the other; the earlier one is ``first``."""
+    ranks = {event: rank for rank, event in enumerate(order)}
+    known = [event for event in events if event.event in ranks and not event.about]
+    pairs = [
+        (earlier, later) for earlier in known for later in known if ranks[earlier.event] < ranks[later.event] and _precedes(later, earlier)
+    ]
+    for earlier, later in pairs:
+        against = {event: sum(event in pair for pair in pairs) for event in (earlier, later)}
+        yield Conflict(earlier, later, _heavier(earlier, later, {event: (_weight(event), count) for event, count in against.items()}))
+
+
+def _apart(one: Event, other: Event) -> bool:
+    return _precedes(one, other) or _precedes(other, one)
+
+
+def _precedes(one: Event, other: Event) -> bool:
+    """Whether one event is certainly over before the other begins, as far as the precision of the dates goes."""
+    mine, theirs = bounds(one.value), bounds(other.value)
+    return mine is not None and theirs is not None and mine[1] < theirs[0]
+
+
+def _same_day_of_year(one: Event, other: Event) -> bool:
+    mine, theirs = day_of(one), day_of(other)
+    return mine is not None and theirs is not None and (mine.month, mine.day) == (theirs.month, theirs.day)
+
+
+def _wrong(one: Event, other: Event, events: Sequence[Event], order: Sequence[str]) -> Event | None:
+    broken = list(out_of_order(events, order))
+    evidence = {}
+    for event in (one, other):
+        against = sum(event in (conflict.first, conflict.second) for conflict in broken)
+        agreeing = sum(third is not event and is_same(event, third) and not _apart(event, third) for third in events)
+        evidence[event] = (_weight(event), against, -agreeing)
+    return _heavier(one, other, evidence)
+
+
+def _weight(event: Event) -> int:
+    """What the stated weekday says about the date: 1 against it, -1 for it, 0 when none is stated."""
+    if not event.date.weekday or day_of(event) is None:
+        return 0
+    return 1 if weekday_is_wrong(event) else -1
+
+
+def _heavier(one: Event, other: Event, evidence: Mapping[Event, tuple[int, ...]]) -> Event | None:
+    if evidence[one] == evidence[other]:
+        return None
+    return one if evidence[one] > evidence[other] else other

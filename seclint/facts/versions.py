@@ -1,0 +1,105 @@
+"""Which versions of which documents are cited, and in which role: the draft that is consulted on, or the approved one."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from seclint.facts.attachments import Attachment
+from seclint.facts.lexicon import Lexicon
+from seclint.facts.sentences import sentence_at
+from seclint.facts.subject import Subject
+from seclint.facts.wording import phrases, plain
+from seclint.model import Document, Span
+from seclint.recognise import Mentions, Version
+
+Role = Literal["draft", "final", "history", ""]
+
+_MODIFIERS = re.compile(r"^(?:the|a|an|this|draft|final|approved|amended|updated|revised|new|dcc|sec release|version of(?: the)?)\s+")
+_NEAR = 60  # characters before a version in which a word may give its role
+
+
+class VersionWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """registers/versions.toml: the words that give a version its role, and the role of attachments by kind of document."""
+
+    draft: tuple[str, ...]
+    final: tuple[str, ...]
+    history: tuple[str, ...]
+    attachments: dict[str, Role]
+
+
+class Cited(Struct, frozen=True):
+    """A version as cited: of which document, the bare number, as written ("V2.0"), and the role, "" when nothing tells."""
+
+    artefact: str
+    number: str
+    written: str
+    token: Span
+    role: Role
+    is_subject: bool
+
+
+class Context(Struct, frozen=True):
+    """What tells whose version it is and in which role."""
+
+    document: Document
+    mentions: Mentions
+    lexicon: Lexicon
+    subject: Subject
+    words: VersionWords
+    kind: str
+    sentences: Sequence[Span]
+    attachments: Sequence[Attachment]
+    long_forms: Mapping[str, str]
+
+
+def cited_versions(context: Context) -> Iterator[Cited]:
+    """The versions whose document is named, in text order."""
+    for version in context.mentions.versions:
+        if not version.name:
+            continue
+        artefact, month = _artefact(context, version)
+        own = bool(artefact) and artefact == context.subject.artefact and month in (None, context.subject.release)
+        name = f"{month or context.subject.release or ''} {artefact}".strip() if artefact else _short(version.name, context.long_forms)
+        yield Cited(name, _number(version.number), version.written, version.token, _role(context, version), own)
+
+
+def _artefact(context: Context, version: Version) -> tuple[str, str | None]:
+    """The document under consultation that a version is of, and the month of its Release where the name gives one."""
+    artefact = context.lexicon.artefact_in(version.name)
+    month = next((release.month for release in context.mentions.releases if release.span.overlaps(version.span)), None)
+    return artefact, month
+
+
+def _short(name: str, long_forms: Mapping[str, str]) -> str:
+    """A name without the words that only describe it, and abbreviated where the document says how."""
+    bare = plain(name)
+    while (shorter := _MODIFIERS.sub("", bare)) != bare:
+        bare = shorter
+    return long_forms.get(bare, bare)
+
+
+def _number(number: str) -> str:
+    """A number without the noughts that change nothing: "2.0" is "2"."""
+    return re.sub(r"(?:\.0+)+$", "", number)
+
+
+def _role(context: Context, version: Version) -> Role:
+    sentence = sentence_at(context.sentences, version.token.start)
+    words, at = context.words, version.token.start
+    attached = any(version.token.within(attachment.span) for attachment in context.attachments)
+    near = context.document.text[max(sentence.start, at - _NEAR) : version.token.end]
+    if phrases(words.history).search(near):
+        return "history"
+    draft, final = (_distance(context, listed, sentence, at) for listed in (words.draft, words.final))
+    if draft is None and final is None:
+        return context.words.attachments.get(context.kind, "") if attached else ""
+    return "draft" if final is None or (draft is not None and draft < final) else "final"
+
+
+def _distance(context: Context, listed: tuple[str, ...], sentence: Span, at: int) -> int | None:
+    """How far from the version the nearest of the words stands; words behind it count for twice as far."""
+    found = phrases(listed).finditer(context.document.text, sentence.start, sentence.end)
+    distances = [at - match.end() if match.end() <= at else 2 * (match.start() - at) for match in found]
+    return min(distances, default=None)
