@@ -2,7 +2,9 @@
 
 import importlib.util
 import tomllib
+import zipfile
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -47,6 +49,12 @@ def matches(finding: Finding, wanted: dict[str, Any]) -> bool:
     return finding.rule == wanted["rule"] and any(wanted["quote"] in words for words in said)
 
 
+def members(word_file: bytes) -> dict[str, bytes]:
+    """What the package holds; its compressed bytes depend on the version of zlib."""
+    with zipfile.ZipFile(BytesIO(word_file)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 def test_every_sample_is_described() -> None:
     assert sorted(NAMES) == sorted(str(path.relative_to(SAMPLES).with_suffix("")) for path in SAMPLES.glob("*/*.md"))
 
@@ -79,7 +87,7 @@ def test_nothing_else_is_reported(name: str, suffix: str) -> None:
 def test_the_word_file_is_what_the_markdown_gives(name: str) -> None:
     text = (SAMPLES / f"{name}.md").read_text("utf-8")
     pages = checked(name, "pdf").documents[0].pages
-    assert maker().word_file(text, pages) == (SAMPLES / f"{name}.docx").read_bytes()
+    assert members(maker().word_file(text, pages)) == members((SAMPLES / f"{name}.docx").read_bytes())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -34,7 +34,10 @@ Runs = list[Run]
 
 @dataclass
 class Part:
-    """A paragraph or table. ``label`` is the printed number with its punctuation, ``depth`` how deep its list is nested."""
+    """A paragraph or table. ``label`` is the printed number with its punctuation, ``depth`` how deep its list is nested.
+
+    A paragraph without a label and with a depth continues an item of that many lists.
+    """
 
     kind: PartKind
     runs: Runs = field(default_factory=list)
@@ -208,7 +211,7 @@ def _entry(runs: Runs, lists: list[str]) -> Part:
 def _paragraph(runs: Runs, lists: list[str], fresh: bool) -> Part:
     depth = max(0, len(lists) - 1)
     if lists and not fresh:
-        return Part("paragraph", runs, depth=depth)
+        return Part("paragraph", runs, depth=len(lists))
     label = lists[-1] if lists else ""
     if not label:
         letter, rest = _split(runs, _LETTER)

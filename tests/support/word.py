@@ -162,7 +162,7 @@ class _Body:
 
     def _numbered(self, part: Part) -> str:
         if not part.label:
-            indent = f'<w:ind w:left="{567 * part.depth + 567}"/>' if part.depth else ""
+            indent = f'<w:ind w:left="{567 * part.depth}"/>' if part.depth else ""
             return _paragraph(self.typist.runs(part.runs), "", indent)
         number = self.numbering.paragraph(part.label)
         if number is not None:
