@@ -87,18 +87,17 @@ def pdf_from_markdown(text: str, *, header: str | None = None, footer: str = "DC
 
 def _lines(parts: list[Part], cover: bool) -> Iterator[Line]:
     """All lines of the body in order."""
-    fresh, contents, indent = cover, False, 0.0
+    fresh, contents = cover, False
     for index, part in enumerate(parts):
-        lines = list(_part_lines(part, index == 0 or parts[index - 1].kind != "contents", indent))
+        lines = list(_part_lines(part, index == 0 or parts[index - 1].kind != "contents"))
         if lines and part.kind == "heading" and (fresh or contents):
             lines[0].new_page = True
             contents = fresh and index + 1 < len(parts) and parts[index + 1].kind == "contents"
             fresh = False
-        indent = _HANG if part.label and part.kind in ("paragraph", "item") else 0.0
         yield from lines
 
 
-def _part_lines(part: Part, first: bool, indent: float) -> Iterator[Line]:
+def _part_lines(part: Part, first: bool) -> Iterator[Line]:
     match part.kind:
         case "title":
             yield from _set(part.runs, size=22, bold=True, before=60, leading=1.25)
@@ -114,8 +113,7 @@ def _part_lines(part: Part, first: bool, indent: float) -> Iterator[Line]:
         case "item":
             yield from _set(part.runs, label=part.label, left=_LEFT + _HANG + 20 * part.depth, hang=20, before=4)
         case _:
-            left = _LEFT + 20 * part.depth + indent if part.depth else _LEFT
-            yield from _set(part.runs, label=part.label, left=left, hang=_HANG)
+            yield from _set(part.runs, label=part.label, left=_LEFT + _HANG * part.depth, hang=_HANG)
 
 
 def _set(

@@ -63,6 +63,7 @@ class _Body:
     manuscript: Manuscript
     typist: Typist
     numbering: Numbering = field(default_factory=Numbering)
+    captions: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         labels = [part.label for part in self.manuscript.parts if part.kind == "heading" and part.label[:1].isdigit()]
@@ -156,9 +157,10 @@ class _Body:
 
     def _caption(self, part: Part) -> str:
         noun, number = part.label.split()
-        return (
-            self.typist.runs([Run(noun + " ")]) + field_runs(f"SEQ {noun} \\* ARABIC", number) + self.typist.runs([Run(": "), *part.runs])
-        )
+        follows = int(number) == self.captions.get(noun, 0) + 1
+        self.captions[noun] = int(number)
+        counter = field_runs(f"SEQ {noun} \\* ARABIC" + ("" if follows else f" \\r {number}"), number)
+        return self.typist.runs([Run(noun + " ")]) + counter + self.typist.runs([Run(": "), *part.runs])
 
     def _numbered(self, part: Part) -> str:
         if not part.label:
