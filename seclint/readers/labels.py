@@ -16,7 +16,13 @@ _HALF_BRACKETED = re.compile(r"((?:[a-z]{1,2}|[ivxlcdm]{1,6}|[A-Z]|[IVXLCDM]{1,6
 _ROMAN = re.compile(r"([ivxl]{1,6})\.\s+")
 _LETTER = re.compile(r"([a-z])\.\s+(?=\S)")
 _LETTERED = re.compile(r"([A-Z]{1,2}\d{1,3}(?:\.\d{1,3})*)\.?(?:\t\s*|\s+)(?=[A-Z“‘])")
-_PART = re.compile(r"((?:annex|appendix|schedule|part|chapter|section)\s+(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*)(?:\s*[:–—-]\s*|\.\s+|\s*$)", re.I)
+_PART = re.compile(
+    r"((?:annex|appendix|schedule|part|chapter|section)\s+(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*)(?:\s*[:–—-]\s*|\.\s+|\s*$)", re.IGNORECASE
+)
+_LETTER_HEADING = re.compile(r"([A-Z]|[IVX]{1,5})\.\s+(?=[A-Z])")
+_CAPTION = re.compile(
+    r"((?:table|figure|diagram|chart)\s+(?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:[.-]\d{1,3})*[a-z]?)(?:\s*[:–—-]\s*|\.?\s+(?=[A-Z])|\s*$)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)*$")
 
 
@@ -73,3 +79,22 @@ def number_of(label: str) -> tuple[int, ...] | None:
 def _continues(rest: str) -> bool:
     """Whether what follows figures with a point makes them a quantity: "3.5 million", "2.0 was approved"."""
     return rest[:1].islower() or rest[:1] in "%°£$€"
+
+
+def split_heading_label(text: str) -> tuple[str, str] | None:
+    """The label of a heading: a number, a lettered section ("A. Scope"), or the name of a part ("Annex A – Glossary")."""
+    if match := _LETTER_HEADING.match(text.strip()):
+        return match[1], text.strip()[match.end() :]
+    found = split_label(text)
+    if found is not None and (found[0] == "•" or not found[1]):
+        return None
+    return found or split_part_label(text)
+
+
+def split_caption(text: str) -> tuple[str, str] | None:
+    """The label of a caption: "Table 4: Test phases" gives ("Table 4", "Test phases"); a sentence about a table gives None."""
+    text = text.strip()
+    match = _CAPTION.match(text)
+    if match is None or len(text) > 200 or text.endswith((".", ";")):
+        return None
+    return " ".join(match[1].split()), text[match.end() :]
