@@ -21,8 +21,9 @@ def footnotes(facts: Facts, rule: Rule) -> Iterator[Found]:
     for block in notes:
         if block.label not in marks:
             yield found(facts, rule, block.span, variant="no-mark", label=block.label)
+    marked = Counter(mark.label for mark in document.notes)
     for label, count in Counter(block.label for block in notes).items():
-        if count > 1:
+        if count > marked[label] > 0:  # numbers that start again have as many marks as notes
             last = [block for block in notes if block.label == label][-1]
             yield found(facts, rule, last.span, variant="repeated", label=label)
     numbers = sorted({int(label) for label in texts & marks if label.isascii() and label.isdigit()})

@@ -26,79 +26,98 @@ class _Series(Struct):
     last: int
     index: int
     count: int = 1
-    nested: bool = False
+
+
+class _Entry(Struct, frozen=True):
+    """A numbered block; a heading or list entry keeps its place in a series, but only a ``paragraph`` breaks one."""
+
+    index: int
+    prefix: str
+    number: int
+    paragraph: bool
+
+    def label(self, number: int | None = None) -> str:
+        """The label that this number has in its series."""
+        return f"{self.prefix}." * bool(self.prefix) + str(self.number if number is None else number)
 
 
 def numbered_paragraphs(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Follow every series of paragraph numbers, those of lists inside a paragraph apart."""
-    blocks = facts.document.blocks[: facts.outline.body_end]
+    entries = list(_entries(facts.document.blocks[: facts.outline.body_end]))
     open_series: list[_Series] = []
+    for position, entry in enumerate(entries):
+        following = next((later.number for later in entries[position + 1 :] if later.prefix == entry.prefix), None)
+        yield from _follow(facts, rule, open_series, entry, following)
+
+
+def _entries(blocks: Sequence[Block]) -> Iterator[_Entry]:
     for index, block in enumerate(blocks):
-        match = _LABEL.match(block.label) if block.kind in ("paragraph", "heading", "item") and block.cell is None else None
-        if match is None:
-            continue
-        prefix, number = match["prefix"] or "", int(match["last"])
-        if block.kind == "heading" and not prefix:
-            continue
-        yield from _follow(facts, rule, blocks, open_series, index, prefix, number)
+        match = _LABEL.match(block.label) if block.kind in ("paragraph", "heading", "item") else None
+        if match is not None and (block.kind != "heading" or match["prefix"]):
+            yield _Entry(index, match["prefix"] or "", int(match["last"]), block.kind == "paragraph")
 
 
-def _follow(
-    facts: Facts, rule: Rule, blocks: Sequence[Block], open_series: list[_Series], index: int, prefix: str, number: int
-) -> Iterator[Found]:
-    options: Numbering = rule.options
-    own = [series for series in open_series if series.prefix == prefix]
-    continued = next((series for series in reversed(own) if number == series.last + 1), None)
-    if continued is None and number != 1 and own and blocks[index].kind == "paragraph":
+def _follow(facts: Facts, rule: Rule, open_series: list[_Series], entry: _Entry, following: int | None) -> Iterator[Found]:
+    """Put a number into the series that it continues, or begin one; say so when it only nearly continues one."""
+    own = [series for series in open_series if series.prefix == entry.prefix]
+    continued = next((series for series in reversed(own) if entry.number == series.last + 1), None)
+    if continued is None and entry.number != 1 and own and entry.paragraph:
         series = max(own, key=lambda one: one.count)
-        problem = _problem(facts, blocks, series, index, number, options)
+        problem = _problem(facts, rule.options, series, entry, following)
         if problem:
-            yield _report(facts, rule, blocks, series, index, number, problem)
+            yield _report(facts, rule, series, entry, problem)
+            if problem == "order":
+                return
             continued = series
     if continued is None:
-        open_series.append(_Series(prefix, number, index))
+        open_series.append(_Series(entry.prefix, entry.number, entry.index))
         return
     del open_series[open_series.index(continued) + 1 :]
-    continued.last, continued.index, continued.count = number, index, continued.count + 1
+    continued.last, continued.index, continued.count = entry.number, entry.index, continued.count + 1
 
 
-def _problem(facts: Facts, blocks: Sequence[Block], series: _Series, index: int, number: int, options: Numbering) -> str:
-    """What is wrong, "gap" or "repeat", when the number breaks a series that is well under way and goes on afterwards; "" otherwise."""
+def _problem(facts: Facts, options: Numbering, series: _Series, entry: _Entry, following: int | None) -> str:
+    """What is wrong, "gap", "order" or "repeat", when the number breaks a series that is well under way; "" when nothing is."""
     if series.count < options.least:
         return ""
-    if number == series.last:
+    if entry.number == series.last:
         return "repeat"
-    if not series.last < number <= series.last + options.widest + 1:
+    if not series.last < entry.number <= series.last + options.widest + 1:
         return ""
-    missing = range(series.last + 1, number)
-    prefix = f"{series.prefix}." if series.prefix else ""
-    between = blocks[series.index + 1 : index]
-    labels = {block.label for block in between}
-    text = facts.document.text[blocks[series.index].span.start : blocks[index].span.start]
-    stands = any(f"{prefix}{one}" in labels or re.search(rf"(?<![\w.]){re.escape(prefix)}{one}[.)\s]\s*[A-Z“]", text) for one in missing)
-    return "" if stands else "gap"
+    if following == series.last + 1:
+        return "order"
+    missing = [entry.label(number) for number in range(series.last + 1, entry.number)]
+    return "" if any(_stands_between(facts, label, series.index, entry.index) for label in missing) else "gap"
 
 
-def _report(facts: Facts, rule: Rule, blocks: Sequence[Block], series: _Series, index: int, number: int, problem: str) -> Found:
-    prefix = f"{series.prefix}." if series.prefix else ""
-    missing = [f"{prefix}{one}" for one in range(series.last + 1, number)]
-    before = blocks[series.index]
+def _stands_between(facts: Facts, label: str, start: int, end: int) -> bool:
+    """Whether a number that seems to be missing is there after all: on a heading, above its own subdivisions, or in running text."""
+    blocks = facts.document.blocks
+    if any(block.label == label or block.label.startswith(f"{label}.") for block in blocks[start + 1 : end]):
+        return True
+    text = facts.document.text[blocks[start].span.start : blocks[end].span.start]
+    return bool(re.search(rf"(?<![\w.]){re.escape(label)}[.)\s]\s*[A-Z“‘]", text))
+
+
+def _report(facts: Facts, rule: Rule, series: _Series, entry: _Entry, problem: str) -> Found:
+    missing = [entry.label(number) for number in range(series.last + 1, entry.number)]
     return found(
         facts,
         rule,
-        _beginning(facts, blocks[index]),
+        _beginning(facts, entry.index),
         variant=problem,
-        related=[(_beginning(facts, before), f"paragraph {prefix}{series.last}")],
-        number=f"{prefix}{number}",
-        before=f"{prefix}{series.last}",
+        related=[(_beginning(facts, series.index), f"paragraph {entry.label(series.last)}")],
+        number=entry.label(),
+        before=entry.label(series.last),
+        after=entry.label(series.last + 1),
         missing=" and ".join([", ".join(missing[:-1]), missing[-1]] if len(missing) > 1 else missing),
         are="are" if len(missing) > 1 else "is",
     )
 
 
-def _beginning(facts: Facts, block: Block) -> Span:
+def _beginning(facts: Facts, index: int) -> Span:
     """The first sentence of a paragraph: enough to know it by."""
-    if block.span.start == block.span.end:
-        return block.span
-    sentence = facts.sentence(Span(block.span.start, block.span.start + 1))
-    return Span(block.span.start, min(sentence.end, block.span.end))
+    span = facts.document.blocks[index].span
+    if span.start == span.end:
+        return span
+    return Span(span.start, min(facts.sentence(Span(span.start, span.start + 1)).end, span.end))
