@@ -59,5 +59,5 @@ KINDS: dict[str, CheckKind] = {
     "undefined-abbreviation": CheckKind(undefined_abbreviation),
     "version-conflict": CheckKind(version_conflict, Roles),
     "version-writing": CheckKind(version_writing),
-    "weekday": CheckKind(weekday_of_date),
+    "weekday": CheckKind(weekday_of_date, Order),
 }

@@ -55,21 +55,22 @@ def _finding(facts: Facts, rule: Rule, suspect: Event, conflicts: Sequence[Confl
         notes=_notes(rule, suspect),
         fix=_fix(facts, rule, suspect, other, conflicts[0]),
         event=suspect.says,
-        date=_when(rule, suspect),
-        other=_when(rule, other),
+        date=when(rule, suspect),
+        other=when(rule, other),
         place=where(facts, other.span),
         late=second.says,
-        late_date=_when(rule, second),
+        late_date=when(rule, second),
         early=first.says,
-        early_date=_when(rule, first),
+        early_date=when(rule, first),
     )
 
 
 def _told(rule: Rule, event: Event) -> str:
-    return f"{event.says} {_when(rule, event)}"
+    return f"{event.says} {when(rule, event)}"
 
 
-def _when(rule: Rule, event: Event) -> str:
+def when(rule: Rule, event: Event) -> str:
+    """The date of an event with its preposition, by the rule's messages ``day`` and ``period``."""
     return rule.messages["day" if day_of(event) else "period"].format(date=in_words(event.value))
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from seclint.checks.chronology import Order, when
 from seclint.checks.found import Found, found
 from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.days import bounds, in_words, redated, weekday, with_weekday
-from seclint.facts.timeline import is_same
+from seclint.facts.timeline import is_same, out_of_order
 from seclint.model import Fix, Rule
 from seclint.recognise import Date
 
@@ -27,7 +28,7 @@ def weekday_of_date(facts: Facts, rule: Rule) -> Iterator[Found]:
             rule,
             stated.span,
             related=[(right[0].span, in_words(right[0].value))] if right else (),
-            notes=[_note(facts, rule, stated, *right)] if right else (),
+            notes=[_note(facts, rule, stated, *right), *_order_notes(facts, rule, stated)] if right else (),
             fix=_fix(facts, rule, stated, right[0]) if right else Fix(_alternatives(rule, stated, day)),
             date=in_words(stated.value),
             actual=weekday(day),
@@ -97,6 +98,15 @@ def _shifted(day: date, years: int) -> date | None:
 def _note(facts: Facts, rule: Rule, stated: Date, other: Date, same_event: bool) -> str:
     template = rule.messages["same-event" if same_event else "same-day"]
     return template.format(place=where(facts, other.span), date=in_words(other.value), weekday=stated.weekday.capitalize())
+
+
+def _order_notes(facts: Facts, rule: Rule, stated: Date) -> Iterator[str]:
+    """What the stated date would put before something that must come first: the order of events speaks against it too."""
+    options: Order = rule.options
+    for conflict in out_of_order(facts.events, options.order):
+        if conflict.suspect.date.span == stated.span:
+            other = conflict.other
+            yield rule.messages["order"].format(other=other.says, date=when(rule, other), place=where(facts, other.span))
 
 
 def _fix(facts: Facts, rule: Rule, stated: Date, other: Date) -> Fix:

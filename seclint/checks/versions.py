@@ -30,7 +30,7 @@ def version_writing(facts: Facts, rule: Rule) -> Iterator[Found]:
     for one in cited:
         groups.setdefault((one.artefact, one.number), []).append(one)
     for (artefact, _), same in groups.items():
-        written = sorted({one.written for one in same}, key=lambda way: (-ways[_way(way)], way))
+        written = sorted({one.written for one in same}, key=lambda way: (-ways[_way(way)], way.swapcase()))
         for other in written[1:]:
             wrong = next(one for one in same if one.written == other)
             right = next(one for one in same if one.written == written[0])

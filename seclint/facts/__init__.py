@@ -142,7 +142,7 @@ class Facts:
         scene = Scene(self.document.text, self.lexicon, self.bodies, self.subject.artefact, foreign)
         bodies = bodies_of_sections(self.outline, self.bodies)
         told = events_of(self.document, scene, self.sentences, self.mentions, self.pairing.quotations, bodies)
-        on_cover = events_on_cover(self.front, self.lexicon, self.mentions, self.kind)
+        on_cover = events_on_cover(self.document, self.front, self.lexicon, self.mentions, self.kind)
         return tuple(sorted((*on_cover, *told), key=lambda event: event.span))
 
     @cached_property

@@ -17,10 +17,10 @@ from seclint.model import Document, Span
 from seclint.recognise import Date, Mentions
 
 # What leads to a date: a preposition, with a time of day between the two.
+_WORDS = r"(?:no|not) later than|by|until|till|before|after|since|from|between|to|and|on|in|during|of|for|is|was|at|as at"
+_TIME = r"(?:close of business|noon|midday|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|hrs|hours)|\d{4})\s*(?:on|of)?\s*"
 _LEAD = re.compile(
-    r"(?:(?<=[\s(])|^)(?P<word>(?:no|not) later than|by|until|till|before|after|since|from|between|to|and|on|in|during|of|for|is|was|at|as at"
-    r")?[\s(:–-]*(?P<time>(?:close of business|noon|midday|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|hrs|hours)|\d{4})\s*(?:on|of)?\s*)?"
-    r"(?:the\s+)?(?:(?:early|late|mid|the end of|the start of)[\s-]+)?$",
+    rf"(?:(?<=[\s(])|^)(?P<word>{_WORDS})?[\s(:–-]*(?:{_TIME})?(?:the\s+)?(?:(?:early|late|mid|the end of|the start of)[\s-]+)?$",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(r"(?:^|[,;:(–—]|\b(?:and|then|but|that|which))\s*$", re.IGNORECASE)
@@ -76,14 +76,15 @@ def events_of(
                 yield replace(event, body=event.body or headings.get(block, "")) if event.event in ("presented", "approved") else event
 
 
-def events_on_cover(front: FrontMatter, lexicon: Lexicon, mentions: Mentions, kind: str) -> Iterator[Event]:
+def events_on_cover(document: Document, front: FrontMatter, lexicon: Lexicon, mentions: Mentions, kind: str) -> Iterator[Event]:
     """The events whose dates the fields of the cover give."""
     for cover in lexicon.cover:
         field = front.fields.get(cover.field)
         if field is None or kind not in cover.kinds:
             continue
         for date in mentions.dates:
-            if date.span.overlaps(field.span) and date.precision == "day" and not date.impossible:
+            labelled = field.label is not None or field.span == date.span == document.block_at(date.span.start).span
+            if labelled and date.span.overlaps(field.span) and date.precision == "day" and not date.impossible:
                 start = field.label.start if field.label is not None and field.label.end <= field.span.start else field.span.start
                 yield Event(cover.event, cover.says, Span(start, date.span.end), date, date.value)
 
@@ -123,12 +124,25 @@ def _telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated
     """The telling that a date (or two) belongs to: the next one when the date opens the clause, else the one before it."""
     following = next((telling for telling in tellings if telling.verb.start >= dated.end), None)
     next_date = next((date.span.start for date in dates if date.span.start >= dated.end), sentence.end)
-    if _FRONTED.search(scene.text[sentence.start : dated.start]):
+    if _FRONTED.search(scene.text[sentence.start : dated.start]) or _opens_with_meeting(scene, sentence, dated):
         return following if following is not None and following.verb.start < next_date else None
     preceding = next((telling for telling in reversed(tellings) if telling.verb.end <= dated.start), None)
     if preceding is None or phrases(scene.lexicon.words.breaks).search(scene.text, preceding.verb.end, dated.start):
         return None
-    return preceding
+    between = scene.text[preceding.verb.end : dated.start].rstrip("( ")
+    return preceding if between.count("(") <= between.count(")") else None
+
+
+def _opens_with_meeting(scene: Scene, sentence: Span, dated: Span) -> bool:
+    """Whether a sentence opens with the meeting of a body and its date: "At the TAG meeting on 28 June, DCC presented ..."."""
+    opening = scene.text[sentence.start : dated.start]
+    return (
+        scene.text.startswith(",", dated.end)
+        and len(opening.split()) < 10
+        and (opening.startswith("At ") or bool(scene.bodies.pattern.search(opening)))
+        and not phrases(scene.lexicon.words.breaks).search(opening)
+        and not scene.lexicon.verb.search(opening)
+    )
 
 
 def _ends_window(text: str, dates: Sequence[Date], index: int) -> bool:

@@ -81,6 +81,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     conditions: tuple[str, ...]
     recurring: tuple[str, ...]
     breaks: tuple[str, ...]
+    conjunctions: tuple[str, ...]
     prepositions: tuple[str, ...]
     determiners: tuple[str, ...]
     topics: tuple[str, ...]
@@ -90,14 +91,14 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 class Noun(Struct, frozen=True):
     """A thing as it stands in the text: its class, the name it goes by, and the words that describe it ("amended", "draft").
 
-    ``phrase`` is the name with its describing words. ``governed`` when a preposition stands before it, so that the verb is not about it.
+    ``phrase`` is the name with its describing words. ``governed`` is the preposition before it, for which the verb is not about it.
     """
 
     name: str
     span: Span
     phrase: Span
     modifiers: tuple[str, ...]
-    governed: bool
+    governed: str
     artefact: str = ""
 
 
@@ -118,6 +119,11 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             for words in map(plain, (*form.verbs, *form.with_body, *form.phrases)):
                 table[words] = (*table.get(words, ()), form)
         return table
+
+    @cached_property
+    def nominal(self) -> frozenset[str]:
+        """The phrases that tell of an event without a verb, or with nobody who acts."""
+        return frozenset(plain(phrase) for form in self.event for phrase in form.phrases)
 
     @cached_property
     def says(self) -> dict[str, str]:
@@ -166,8 +172,8 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             span = Span(*match.span())
             yield Noun(self._classes[words], span, Span(start, span.end), modifiers, governed, self.artefact_names.get(words, ""))
 
-    def _before(self, text: str, region: Span) -> tuple[int, tuple[str, ...], bool]:
-        """Where the describing words before a thing begin, what they are, and whether a preposition governs it."""
+    def _before(self, text: str, region: Span) -> tuple[int, tuple[str, ...], str]:
+        """Where the describing words before a thing begin, what they are, and the preposition that governs it."""
         start = region.end
         modifiers: list[str] = []
         preceding = list(_TOKEN.finditer(text, max(region.start, region.end - 120), region.end))
@@ -175,13 +181,15 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             token = preceding.pop()
             word = plain(token[0])
             if word in self.words.prepositions:
-                return start, tuple(modifiers), True
+                return start, tuple(modifiers), word
             if word in self._outer or not token[0][0].isalnum():
-                governed = word in self.words.determiners and bool(preceding) and plain(preceding[-1][0]) in self.words.prepositions
-                return start, tuple(modifiers), governed
+                if word not in self.words.determiners:
+                    return start, tuple(modifiers), ""
+                behind = plain(preceding[-1][0]) if preceding else ""
+                return token.start(), tuple(modifiers), behind if behind in self.words.prepositions else ""
             start = token.start()
             modifiers.append(word)
-        return start, tuple(modifiers), False
+        return start, tuple(modifiers), ""
 
 
 def _capitalisable(name: str) -> str:

@@ -56,6 +56,7 @@ class _Clause(Struct, frozen=True):
     verb: Span
     before: Span
     after: Span
+    follows: bool
 
     @property
     def whole(self) -> Span:
@@ -80,7 +81,7 @@ def _clauses(scene: Scene, sentence: Span) -> Iterator[_Clause]:
     ends = [sentence.start, *(verb.end for verb in verbs)]
     starts = [*(verb.start for verb in verbs), sentence.end]
     for index, verb in enumerate(verbs):
-        yield _Clause(verb, Span(ends[index], verb.start), Span(verb.end, starts[index + 1]))
+        yield _Clause(verb, Span(ends[index], verb.start), Span(verb.end, starts[index + 1]), index > 0)
 
 
 def _telling(scene: Scene, clause: _Clause, spoken_of: tuple[Noun, ...]) -> tuple[Telling, tuple[Noun, ...]]:
@@ -89,9 +90,10 @@ def _telling(scene: Scene, clause: _Clause, spoken_of: tuple[Noun, ...]) -> tupl
     if _near(scene, clause, (*words.conditions, *words.former)):
         return barrier, ()
     passive = bool(_PASSIVE.search(scene.text[clause.before.start : clause.verb.start]))
-    actor, actor_start = _actor(scene, clause, passive)
+    verb = plain(scene.text[clause.verb.start : clause.verb.end])
+    actor, actor_start = ("", clause.verb.start) if verb in scene.lexicon.nominal else _actor(scene, clause, passive)
     body = _body(scene, clause)
-    for form in scene.lexicon.forms[plain(scene.text[clause.verb.start : clause.verb.end])]:
+    for form in scene.lexicon.forms[verb]:
         for things in _candidates(scene, clause, passive, spoken_of):
             if _fits(scene, form, clause, things, body):
                 about = _about(scene, form, clause, things, actor)
@@ -103,7 +105,7 @@ def _telling(scene: Scene, clause: _Clause, spoken_of: tuple[Noun, ...]) -> tupl
                     things=tuple(thing.name for thing in things),
                     qualifiers=tuple(sorted({word for thing in things[:1] for word in thing.modifiers})),
                     actor=actor,
-                    body=actor if form.body == "by" and actor else body if form.body == "to" else "",
+                    body=(actor if form.body == "by" and actor else body) if form.body else "",
                     modality="plan" if _near(scene, clause, words.plans) else "fact",
                     about=about,
                     recurring=recurring,
@@ -114,18 +116,29 @@ def _telling(scene: Scene, clause: _Clause, spoken_of: tuple[Noun, ...]) -> tupl
 
 def _near(scene: Scene, clause: _Clause, listed: tuple[str, ...]) -> bool:
     """Whether one of the phrases stands among the six words before the verb."""
-    before = scene.text[clause.before.start : clause.verb.start].split()
+    before = [word for word in scene.text[clause.before.start : clause.verb.start].split() if word != "May"]
     return bool(phrases(listed).search(" ".join(before[-6:])))
 
 
 def _candidates(scene: Scene, clause: _Clause, passive: bool, spoken_of: tuple[Noun, ...]) -> Iterator[tuple[Noun, ...]]:
     """What the verb may be about: what it acts on, what stands before it, or what was spoken of when nothing new does."""
-    before = tuple(thing for thing in scene.lexicon.things(scene.text, clause.before) if not thing.governed)
+    before = tuple(thing for thing in scene.lexicon.things(scene.text, clause.before) if _acts(scene, clause, thing))
     after = tuple(thing for thing in scene.lexicon.things(scene.text, clause.after) if not thing.governed)
+    comma = max(scene.text.rfind(mark, clause.before.start, clause.before.end) for mark in ",;")
+    if clause.follows and any(thing.span.start > comma for thing in before):
+        before = tuple(thing for thing in before if thing.span.start > comma)
+    before = before[-1:] if before and before[-1].governed else before
     yield from (before,) if passive else (after, before)
     subject = re.sub(r"^.*\d", "", scene.text[clause.before.start : clause.before.end])
     if all(word.lower() in scene.lexicon.words.links for word in re.findall(r"\w+", subject)):
         yield spoken_of
+
+
+def _acts(scene: Scene, clause: _Clause, thing: Noun) -> bool:
+    """Whether a thing before the verb is its subject: no preposition governs it, or one that opens a clause ("after it closed")."""
+    between = scene.text[thing.span.end : clause.verb.start].split()
+    opens = thing.governed in scene.lexicon.words.conjunctions and all(word in scene.lexicon.words.links for word in between)
+    return not thing.governed or opens
 
 
 def _fits(scene: Scene, form: EventForm, clause: _Clause, things: Sequence[Noun], body: str) -> bool:
@@ -148,6 +161,11 @@ def _about(scene: Scene, form: EventForm, clause: _Clause, things: Sequence[Noun
     acting = scene.bodies.named(actor)
     if form.author_only and actor and not (acting and acting.author):
         return actor
+    if plain(scene.text[clause.verb.start : clause.verb.end]) in scene.lexicon.nominal:
+        described = scene.text[clause.before.start : clause.verb.start].split()[-4:]
+        if earlier := phrases(scene.lexicon.words.others).search(" ".join(described)):
+            return earlier[0]
+        things = (*things, *scene.lexicon.things(scene.text, clause.after))
     for thing in things:
         other = next((word for word in thing.modifiers if word in scene.lexicon.words.others), "")
         if other or (scene.artefact and thing.artefact and thing.artefact != scene.artefact):
@@ -178,6 +196,8 @@ def _actor(scene: Scene, clause: _Clause, passive: bool) -> tuple[str, int]:
         start = clause.before.start + match.start() if match else clause.verb.start
     if match is None:
         return "", clause.verb.start
+    if match["name"].lower() in (*scene.lexicon.words.links, *scene.lexicon.words.determiners):
+        return "", start
     names = [known for known in scene.bodies.pattern.finditer(match["name"]) if known.end() == len(match["name"])]
     if not names:
         return match["name"], start
