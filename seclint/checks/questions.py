@@ -31,7 +31,7 @@ def _gaps(facts: Facts, rule: Rule, figures: set[int]) -> Iterator[Found]:
             continue
         after = next((question for number, question in ordered if number > wanted), None)
         if after is not None:
-            yield found(facts, rule, after.span, variant="gap", number=wanted, label=facts.document.quote(after.span))
+            yield found(facts, rule, after.span, variant="gap", number=wanted, label=after.label)
 
 
 def question_answered(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -49,7 +49,7 @@ def question_answered(facts: Facts, rule: Rule) -> Iterator[Found]:
             bare.append(question)
             continue
         variant = "response" if views else "views" if response else "both"
-        yield found(facts, rule, question.span, variant=variant, label=facts.document.quote(question.span))
+        yield found(facts, rule, question.span, variant=variant, label=question.label)
     if bare:
         yield unchecked(rule, "no heading tells the respondents' views and the responses apart")
 

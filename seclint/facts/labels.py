@@ -19,11 +19,19 @@ _BEFORE_REST = re.compile(r"\s*(?:[:(]|[–—-]\s|(?:to|on|and|for|regarding)\b
 
 
 class QuestionLabel(Struct, frozen=True):
-    """The number or numbers of a question label, and where in the text the label stands."""
+    """The number or numbers of a question label, and where in a text the label stands."""
 
     numbers: tuple[str, ...]
     start: int
     end: int
+
+    def words(self, text: str) -> str:
+        """The label as it is written."""
+        return text[self.start : self.end]
+
+    def rest(self, text: str) -> int:
+        """Where the words behind the label and its punctuation begin."""
+        return len(text) - len(text[self.end :].lstrip(" :.)]–—-"))
 
 
 class Labels:
@@ -54,8 +62,7 @@ class Labels:
         match = self._question.match(text)
         if match is None or _QUARTER.match(text, match.end()):
             return None
-        after = _AFTER.match(text, match.end())
-        return QuestionLabel(_expanded(match["numbers"]), 0, after.end()) if after else None
+        return QuestionLabel(_expanded(match["numbers"]), 0, match.end()) if _AFTER.match(text, match.end()) else None
 
     def parts(self, title: str) -> tuple[Part, ...]:
         """The parts that a heading opens: it is a label, or begins with one and goes on "to", "on", with a bracket or the other label."""

@@ -1,0 +1,215 @@
+"""One walk through the body: which question each paragraph is about, and whether it is part of the views or of the response."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct, field
+
+from seclint.facts.labels import Labels, Part, QuestionLabel
+from seclint.facts.outline import Outline, Section
+from seclint.facts.profile import Profile
+from seclint.model import Block, Document, Span
+
+_BESIDES = ("title", "contents", "header", "footer", "footnote")
+
+
+class Unit(Struct):
+    """A question while it is being read, or a topic without a number. ``depth`` and ``level`` are those of its heading.
+
+    ``headed`` tells that it has a heading of its own; ``listed`` that it stands in a list of questions or in an annex.
+    ``parts`` are the labels met, whether or not words follow them.
+    """
+
+    label: str
+    numbers: tuple[str, ...]
+    span: Span
+    depth: int = 0
+    level: int = 0
+    headed: bool = False
+    listed: bool = False
+    text: Span | None = None
+    lead: list[Span] = field(default_factory=list)
+    views: list[Span] = field(default_factory=list)
+    response: list[Span] = field(default_factory=list)
+    parts: set[Part] = field(default_factory=set)
+
+
+class Walk:
+    """The result of the walk: ``units`` in the body, ``contents`` entries that name questions, parts ``shared`` by all questions."""
+
+    def __init__(self, document: Document, outline: Outline, profile: Profile) -> None:
+        self.document = document
+        self.outline = outline
+        self.labels = Labels(profile.answers)
+        self.annexes = profile.attachment
+        self.units: list[Unit] = []
+        self.contents: list[Unit] = []
+        self.shared: dict[Part, list[Span]] = {"views": [], "response": []}
+        self._unit: Unit | None = None
+        self._parts: tuple[Part, ...] = ()
+        self._read(document.blocks[: outline.body_end])
+
+    def _read(self, blocks: Sequence[Block]) -> None:
+        headings = {section.block: section for section in self.outline.sections}
+        index = 0
+        while index < len(blocks):
+            block = blocks[index]
+            if index in headings:
+                self._heading(headings[index])
+            elif block.kind == "contents":
+                self._contents_entry(block)
+            elif block.cell is not None and block.cell.row == 0:
+                table = _table(blocks, index)
+                self._table(table)
+                index += len(table)
+                continue
+            elif block.kind not in _BESIDES:
+                self._line(block)
+            index += 1
+
+    def _heading(self, section: Section) -> None:
+        parts = self.labels.parts(section.title)
+        words, shift = _with_label(section.label, section.title)
+        label = self.labels.question(words)
+        if label is not None:
+            self._question_heading(section, label, words, shift, parts or self._parts_above(section))
+        elif parts:
+            self._part_heading(section, parts)
+        elif self._unit is not None and _ends(self._unit, section):
+            self._unit, self._parts = None, ()
+
+    def _parts_above(self, section: Section) -> tuple[Part, ...]:
+        while section.parent is not None:
+            section = self.outline.sections[section.parent]
+            parts = self.labels.parts(section.title)
+            if parts:
+                return parts
+        return ()
+
+    def _question_heading(self, section: Section, label: QuestionLabel, words: str, shift: int, parts: tuple[Part, ...]) -> None:
+        known = next((unit for unit in self.units if unit.numbers == label.numbers), None) if parts else None
+        if known is None:
+            known = self._open(label.words(words), label.numbers, section.heading, section, headed=True)
+            if words.endswith("?"):
+                known.text = Span(section.heading.start + max(label.rest(words) - shift, 0), section.heading.end)
+        self._unit = known
+        self._begin(parts)
+
+    def _part_heading(self, section: Section, parts: tuple[Part, ...]) -> None:
+        if self._unit is not None and section.depth < self._unit.depth and section.label:
+            self._unit = None
+        if self._unit is None and section.parent is not None:
+            above = self.outline.sections[section.parent]
+            self._unit = self._open(above.title, (), above.heading, above, headed=True)
+        self._begin(parts)
+
+    def _open(self, label: str, numbers: tuple[str, ...], span: Span, section: Section | None, *, headed: bool) -> Unit:
+        unit = Unit(label, numbers, span, headed=headed)
+        if section is not None:
+            unit.depth, unit.level, unit.listed = section.depth + (not headed), section.level, self._is_in_list(section)
+        self.units.append(unit)
+        return unit
+
+    def _is_in_list(self, section: Section | None) -> bool:
+        while section is not None:
+            if self.labels.is_list_of_questions(section.title) or section.label.partition(" ")[0] in self.annexes:
+                return True
+            section = self.outline.sections[section.parent] if section.parent is not None else None
+        return False
+
+    def _begin(self, parts: tuple[Part, ...]) -> None:
+        self._parts = parts
+        if self._unit is not None:
+            self._unit.parts.update(parts)
+
+    def _contents_entry(self, block: Block) -> None:
+        words, _ = _with_label(block.label, self.document.quote(block.span))
+        label = self.labels.question(words)
+        if label is not None:
+            self.contents.append(Unit(label.words(words), label.numbers, block.span, listed=True))
+
+    def _line(self, block: Block, parts: tuple[Part, ...] | None = None) -> None:
+        """A paragraph, list item or cell; ``parts`` when its place in a table, not what went before, says what it belongs to."""
+        words, shift = _with_label(block.label, self.document.quote(block.span))
+        label = self.labels.question_at_start(words)
+        if label is not None:
+            self._question_line(block, label, words, shift)
+            return
+        lead_in = self.labels.lead_in(words) if not shift else None
+        start = 0
+        if lead_in is not None:
+            part, start = lead_in
+            self._lead_in(block, part)
+        self._add(Span(block.span.start + start, block.span.end), self._parts if parts is None else parts)
+
+    def _question_line(self, block: Block, label: QuestionLabel, words: str, shift: int) -> None:
+        start = block.span.start
+        asked = Span(start + max(label.rest(words) - shift, 0), block.span.end)
+        if self._unit is None or not set(label.numbers) <= set(self._unit.numbers):
+            named = Span(start, start + label.end) if not shift else block.span
+            self._unit = self._open(label.words(words), label.numbers, named, self._section(block), headed=False)
+            self._parts = ()
+        if asked.start < asked.end and self._unit.text is None:
+            self._unit.text = asked
+
+    def _section(self, block: Block) -> Section | None:
+        return next(iter(self.outline.within(self.document.block_index(block.span.start))), None)
+
+    def _lead_in(self, block: Block, part: Part) -> None:
+        section = self._section(block)
+        if self._unit is None and section is not None:
+            self._unit = self._open(section.title, (), section.heading, section, headed=True)
+        self._begin((part,))
+
+    def _add(self, span: Span, parts: Iterable[Part]) -> None:
+        if span.start >= span.end:
+            return
+        for part in parts:
+            if self._unit is None:
+                self.shared[part].append(span)
+            else:
+                (self._unit.views if part == "views" else self._unit.response).append(span)
+        if not parts and self._unit is not None:
+            self._unit.lead.append(span)
+
+    def _table(self, table: Sequence[Block]) -> None:
+        """A table whose first row names the parts in its columns; any other one is read cell by cell."""
+        heads = {block.cell.column: self.document.quote(block.span) for block in table if block.cell is not None and block.cell.row == 0}
+        named = {column: parts for column, head in heads.items() if (parts := self.labels.parts(head))}
+        if not named or len(heads) < 2 or (len(named) == len(heads) == 2 and self._unit is None):
+            for block in table:
+                self._line(block)
+            return
+        if sum(parts == ("response",) for parts in named.values()) > 1:
+            first = next(column for column, parts in named.items() if parts == ("response",))
+            named[first] = ("views",)  # "Response" beside "DCC Response" is the respondent's
+        for block in table:
+            if block.cell is None or block.cell.row == 0:
+                continue
+            meant = named.get(block.cell.column)
+            if meant is None:
+                self._line(block, ())
+            elif block.span.start < block.span.end:
+                if self._unit is not None:
+                    self._unit.parts.update(meant)
+                self._add(block.span, meant)
+        self._parts = ()
+
+
+def _ends(unit: Unit, section: Section) -> bool:
+    """Whether a heading ends the question; one without a number does so only when its style, too, stands above the question's."""
+    return section.depth <= unit.depth and (bool(section.label) or section.level < unit.level or unit.level == section.level == 1)
+
+
+def _with_label(label: str, text: str) -> tuple[str, int]:
+    """The text with its number in front of it where that is part of a question's label ("Q1"), and how far that shifts the text."""
+    if label[:1] in ("Q", "q"):
+        return f"{label} {text}", len(label) + 1
+    return text, 0
+
+
+def _table(blocks: Sequence[Block], index: int) -> Sequence[Block]:
+    first = blocks[index].cell
+    end = index
+    while end < len(blocks) and (cell := blocks[end].cell) is not None and first is not None and cell.table == first.table:
+        end += 1
+    return blocks[index:end]
