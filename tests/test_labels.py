@@ -22,6 +22,7 @@ from seclint.readers.labels import clean_label, kind_of, number_of, split_label,
         ("– DCC", "•", "DCC"),
         ("\uf0b7\tDCC", "•", "DCC"),
         ("2) the plan", "2", "the plan"),
+        ("D10.18 The DCC shall", "D10.18", "The DCC shall"),
     ],
 )
 def test_a_label_at_the_start_is_split_off(text, label, rest):
@@ -45,6 +46,7 @@ def test_a_label_at_the_start_is_split_off(text, label, rest):
         "(SEC) is a contract",
         "(see above)",
         "-5 degrees",
+        "MP901 ‘Clearer Alerts’ is in scope.",
     ],
 )
 def test_years_quantities_dates_and_names_are_no_labels(text):

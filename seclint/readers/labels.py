@@ -15,7 +15,8 @@ _BRACKETED = re.compile(r"(\((?:\d{1,3}|[a-z]{1,2}|[ivxlcdm]{1,6}|[A-Z]{1,2}|[IV
 _HALF_BRACKETED = re.compile(r"((?:[a-z]{1,2}|[ivxlcdm]{1,6}|[A-Z]|[IVXLCDM]{1,6})\))(?:\s+|$)")
 _ROMAN = re.compile(r"([ivxl]{1,6})\.\s+")
 _LETTER = re.compile(r"([a-z])\.\s+(?=\S)")
-_LETTERED = re.compile(r"([A-Z]{1,2}\d{1,3}(?:\.\d{1,3})*)\.?(?:\t\s*|\s+)(?=[A-Z“‘])")
+# "D10.18", "AB1.2", "Q1"; "MP901" names a modification.
+_LETTERED = re.compile(r"([A-Z]\d{1,2}|[A-Z]{1,2}\d{1,3}(?:\.\d{1,3})+)\.?(?:\t\s*|\s+)(?=[A-Z“‘])")
 _PART = re.compile(
     r"((?:annex|appendix|schedule|part|chapter|section)\s+(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*)(?:\s*[:–—-]\s*|\.\s+|\s*$)", re.IGNORECASE
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from seclint.model import BlockKind
 from seclint.readers.builder import Builder, normalise
 from seclint.readers.docx.pieces import Paragraph, Piece, cut
-from seclint.readers.labels import clean_label, kind_of, split_label
+from seclint.readers.labels import clean_label, kind_of, split_heading_label, split_label
 
 _LONGEST_HEADING = 300  # characters; what is longer is a clause that borrows the style
 _LONGEST_OUTLINED = 160  # the same where only an outline level makes it a heading
@@ -107,7 +107,7 @@ def _labelled(paragraph: Paragraph, text: str, kind: BlockKind, level: int = 0) 
         depth = printed.depth
         _print(unit, printed.text, text)
     elif kind != "cell" and kind != "title":
-        _split(unit, text)
+        _split(unit, text, split_heading_label(text) if kind == "heading" else split_label(text))
     if kind == "paragraph" and unit.label:
         unit.kind = kind_of(unit.label, depth)
         unit.level = depth if unit.kind == "item" else 0
@@ -126,8 +126,7 @@ def _print(unit: _Unit, printed: str, text: str) -> None:
     unit.label = label
 
 
-def _split(unit: _Unit, text: str) -> None:
-    found = split_label(text)
+def _split(unit: _Unit, text: str, found: tuple[str, str] | None) -> None:
     if found is not None:
         label, rest = found
         unit.label = label
@@ -144,7 +143,7 @@ def _contents(paragraph: Paragraph, text: str) -> _Unit:
     start = 0
     if paragraph.printed is not None:
         _print(unit, paragraph.printed.text, text[:end])
-    elif (found := split_label(text[:end])) is not None:
+    elif (found := split_heading_label(text[:end])) is not None:
         unit.label = found[0]
         start = len(text[:end].rstrip()) - len(found[1].rstrip())
     unit.pieces = cut(paragraph.pieces, start, end)
