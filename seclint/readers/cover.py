@@ -13,7 +13,7 @@ def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     """The blocks with the headings of the cover turned into titles.
 
     The cover ends at the contents list, its heading or the first numbered heading. In a document that has none of these, a first
-    heading is the title when it stands first and no other heading is as high.
+    heading is the title when it stands first and no other heading is as high. The highest title has level 1, whatever its style.
     """
     headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     end = next((index for index, block in enumerate(blocks) if _ends_cover(block, text)), None)
@@ -23,7 +23,9 @@ def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
         titles = {0} if alone else set()
     else:
         titles = {index for index in headings if index < end}
-    return tuple(replace(block, kind="title") if index in titles else block for index, block in enumerate(blocks))
+    levels = sorted({blocks[index].level for index in titles})
+    marked = {index: replace(blocks[index], kind="title", level=levels.index(blocks[index].level) + 1) for index in titles}
+    return tuple(marked.get(index, block) for index, block in enumerate(blocks))
 
 
 def _ends_cover(block: Block, text: str) -> bool:

@@ -277,14 +277,11 @@ def _trimmed(runs: Runs) -> Runs:
 
 def _titled(parts: list[Part]) -> list[Part]:
     """The parts with the headings of the cover, before the contents list or the first number, as titles."""
-    for part in parts:
-        if part.kind == "heading":
-            if part.label or "contents" in plain(part.runs).lower():
-                break
-            part.kind = "title"
-    else:
-        for part in parts:
-            part.kind = "heading" if part.kind == "title" else part.kind
+    headings = [part for part in parts if part.kind == "heading"]
+    end = next((index for index, part in enumerate(headings) if part.label or "contents" in plain(part.runs).lower()), 0)
+    levels = sorted({part.level for part in headings[:end]})
+    for part in headings[:end]:
+        part.kind, part.level = "title", levels.index(part.level) + 1
     return parts
 
 

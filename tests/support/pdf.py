@@ -100,7 +100,7 @@ def _lines(parts: list[Part], cover: bool) -> Iterator[Line]:
 def _part_lines(part: Part, first: bool) -> Iterator[Line]:
     match part.kind:
         case "title":
-            yield from _set(part.runs, size=22, bold=True, before=60, leading=1.25)
+            yield from _set(part.runs, size=22 if part.level == 1 else 17, bold=True, before=60 if part.level == 1 else 14, leading=1.25)
         case "heading":
             size = _HEADINGS[min(part.level, 6) - 1]
             yield from _set(part.runs, label=part.label, size=size, bold=True, before=24 - 3 * min(part.level, 5), together=True)

@@ -110,7 +110,7 @@ class _Body:
             self.numbering.leave()
         match part.kind:
             case "title":
-                return _paragraph(self.typist.runs(part.runs), "Title")
+                return _paragraph(self.typist.runs(part.runs), "Title" if part.level == 1 else "Subtitle")
             case "heading":
                 return self._heading(part)
             case "contents":
