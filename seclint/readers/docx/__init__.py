@@ -12,13 +12,15 @@ from seclint.readers.cover import mark_titles
 from seclint.readers.docx import settings as about
 from seclint.readers.docx.comments import Comments
 from seclint.readers.docx.diagnose import damaged
+from seclint.readers.docx.items import items
 from seclint.readers.docx.names import ID, W
 from seclint.readers.docx.notes import Notes, sections
 from seclint.readers.docx.numbering import Numbering
 from seclint.readers.docx.package import Package
 from seclint.readers.docx.running import Running
-from seclint.readers.docx.story import Book, Story, items
+from seclint.readers.docx.story import Story
 from seclint.readers.docx.styles import Styles
+from seclint.readers.docx.walk import Book
 from seclint.readers.docx.write import write_body, write_joined
 
 __all__ = ["items", "read"]
@@ -44,9 +46,8 @@ def _read(package: Package, sha256: str, path: str) -> Document:
     builder = Builder()
     parts = [package.main]
     body = root.find(W + "body")
-    papered = root.find(W + "background") is None
     if body is not None:
-        write_body(Story(book, package.relations(package.main), papered=papered).read(body), builder, 0)
+        write_body(Story(book, package.relations(package.main), shaded=root.find(W + "background") is not None).read(body), builder, 0)
     _write_notes(package, book, builder, parts)
     running = Running(package, book, settings, all_sections)
     running.write(builder, parts)

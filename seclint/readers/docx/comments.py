@@ -37,7 +37,7 @@ class Comments:
         """The stretch that begins where the comment's words begin; None when there is no such comment."""
         if identifier not in self._said or identifier in self._open:
             return None
-        stretch = self._open[identifier] = Stretch(lambda builder, span: self._anchor(identifier, span))
+        stretch = self._open[identifier] = Stretch(lambda _, span: self._anchor(identifier, span))
         return stretch
 
     def end(self, identifier: str) -> Stretch | None:

@@ -2,22 +2,26 @@
 
 import re
 
+from lxml import etree
+
 from seclint.model import Field, Link, Span
 from seclint.readers.builder import Builder
+from seclint.readers.docx.names import VAL, W, number, value
 from seclint.readers.docx.pieces import Stretch
 
-_HYPERLINK = re.compile(r'\s*HYPERLINK\b(?:\s+(?!\\)(?:"([^"]*)"|(\S+)))?', re.I)
+_HYPERLINK = re.compile(r'\s*HYPERLINK\b(?:\s+(?!\\)(?:"([^"]*)"|(\S+)))?', re.IGNORECASE)
 _PLACE = re.compile(r'\\l\s+(?:"([^"]*)"|(\S+))')
 
 
 class OpenField:
-    """A field whose end the walk has not met yet."""
+    """A field whose end the walk has not met yet; ``form`` are the words that a form's list shows."""
 
-    __slots__ = ("dirty", "in_code", "instruction", "is_toc", "stretch")
+    __slots__ = ("dirty", "form", "in_code", "instruction", "is_toc", "stretch")
 
-    def __init__(self, dirty: bool) -> None:
+    def __init__(self, *, dirty: bool, form: str = "") -> None:
         self.instruction = ""
         self.dirty = dirty
+        self.form = form
         self.in_code = True
         self.is_toc = False
         self.stretch = Stretch(self._done)
@@ -36,6 +40,16 @@ def _target(instruction: str) -> str:
         return ""
     place = _PLACE.search(instruction, match.end())
     return (match[1] or match[2] or "") + (f"#{place[1] or place[2]}" if place else "")
+
+
+def form_words(character: etree._Element) -> str:
+    """What a form's list shows: the entry chosen in it. Other fields keep their words in the text."""
+    choices = next(character.iter(W + "ddList"), None) if len(character) else None
+    if choices is None:
+        return ""
+    entries = [entry.get(VAL, "") for entry in choices.iterchildren(W + "listEntry")]
+    chosen = number(value(choices, W + "result") or value(choices, W + "default"))
+    return entries[chosen] if 0 <= chosen < len(entries) else ""
 
 
 def is_toc(instruction: str) -> bool:

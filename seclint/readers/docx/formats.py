@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = {
     "one": "first",
     "two": "second",
@@ -15,7 +16,10 @@ _ORDINALS = {
     "nine": "ninth",
     "twelve": "twelfth",
 }
-_ROMAN = tuple(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True))
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 _SYMBOLS = "*†‡§"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 _MOST = 32767  # what Word itself counts to
@@ -57,11 +61,8 @@ def ordinal_text(number: int) -> str:
     words = cardinal(number)
     cut = max(words.rfind(" "), words.rfind("-")) + 1
     last = words[cut:]
-    if last in _ORDINALS:
-        last = _ORDINALS[last]
-    else:
-        last = (last[:-1] + "ie" if last.endswith("y") else last) + "th"
-    return words[:cut] + last
+    regular = (last[:-1] + "ie" if last.endswith("y") else last) + "th"
+    return words[:cut] + _ORDINALS.get(last, regular)
 
 
 def ordinal(number: int) -> str:
@@ -92,13 +93,14 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "russianUpper": lambda number: letters(number, _RUSSIAN).upper(),
     "decimalEnclosedParen": lambda number: f"({number})",
     "decimalEnclosedFullstop": lambda number: f"{number}.",
-    "none": lambda number: "",
-    "bullet": lambda number: "",
 }
+_SILENT = frozenset(("none", "bullet"))
 
 
 def printed(number: int, style: str) -> str:
     """The number in the format of that name (``w:numFmt``); as decimal in a format that is not known here."""
+    if style in _SILENT:
+        return ""
     if not 0 <= number <= _MOST:
         return str(number)
     return _FORMATS.get(style, str)(number)

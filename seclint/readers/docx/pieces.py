@@ -1,9 +1,9 @@
 """What a walk through a Word part collects: paragraphs made of stretches of text, and of marks that do something between them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from seclint.model import Cell, Revision, Span
+from seclint.model import Cell, Span
 from seclint.readers.builder import Builder
 from seclint.readers.docx.numbering import Printed
 from seclint.readers.docx.styles import Style
@@ -35,15 +35,6 @@ class Stretch:
             self._start = None
 
 
-def revision(kind: str, author: str, date: str, text: str = "") -> Callable[[Builder, Span], None]:
-    """What a stretch does that was changed and not yet accepted."""
-
-    def done(builder: Builder, span: Span) -> None:
-        builder.revisions.append(Revision(kind, span, author, date, text))  # type: ignore[arg-type]
-
-    return done
-
-
 def at_once(done: Callable[[Builder, Span], None]) -> Callable[[Builder], None]:
     """The piece that does at one place what a stretch does over its words."""
 
@@ -65,7 +56,6 @@ class Paragraph:
     cell: Cell | None = None
     contents: bool = False
     numbered_figure: bool = False
-    boxes: "list[Paragraph]" = field(default_factory=list)
 
     def text(self) -> str:
         """The characters of the paragraph, tabs and breaks among them."""

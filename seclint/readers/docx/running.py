@@ -7,7 +7,8 @@ from seclint.readers.builder import Builder
 from seclint.readers.docx.names import R, W, is_on
 from seclint.readers.docx.package import Package
 from seclint.readers.docx.pieces import Paragraph
-from seclint.readers.docx.story import Book, Story
+from seclint.readers.docx.story import Story
+from seclint.readers.docx.walk import Book
 from seclint.readers.docx.write import joined_text, write_joined
 
 _KINDS: tuple[BlockKind, BlockKind] = ("header", "footer")
@@ -56,4 +57,4 @@ class Running:
         if root is None:
             return []
         self.roots.append(root)
-        return Story(self._book, self._package.relations(name), papered=False).read(root)
+        return Story(self._book, self._package.relations(name), shaded=True).read(root)

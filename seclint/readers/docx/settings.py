@@ -23,7 +23,7 @@ def properties(core: etree._Element | None) -> dict[str, str]:
     """Title, author, created, modified, last_modified_by, as far as the file tells them."""
     found: dict[str, str] = {}
     for element in () if core is None else core:
-        name = _PROPERTIES.get(element.tag)
+        name = _PROPERTIES.get(str(element.tag))
         text = " ".join((element.text or "").split())
         if name is not None and text:
             found.setdefault(name, text)

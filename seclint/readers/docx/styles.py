@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from lxml import etree
 
@@ -35,7 +36,7 @@ class Look:
                 self.shade = child.get(W + "fill")
 
     def over(self, base: "Look") -> "Look":
-        """This look where it says something, the other one where it does not."""
+        """What the look says, and the other one where it says nothing."""
         both = Look(None)
         both.hidden = base.hidden if self.hidden is None else self.hidden
         both.highlight = base.highlight if self.highlight is None else self.highlight
@@ -73,7 +74,7 @@ class Style:
             self.shade = self.shade or base.shade
             self.colours_cells = self.colours_cells or base.colours_cells
 
-    @property
+    @cached_property
     def heading(self) -> int:
         """The heading level, from 1, of an outline level or a heading's name in the chain; 0 for none."""
         for style in self.chain:
@@ -85,25 +86,25 @@ class Style:
                 return level
         return 0
 
-    @property
+    @cached_property
     def named_heading(self) -> int:
         """The level in the style's own name ("heading 2", "Numbered Heading 2"); 0 when it is not a heading's name."""
         name = self.name.casefold()
         match = _HEADING.search(name)
         return int(match[1]) if match and not _NO_HEADING.search(name) else 0
 
-    @property
+    @cached_property
     def is_named_heading(self) -> bool:
         """Whether the style, or one that it is based on, is a heading by its name, not only by an outline level."""
         return any(style.named_heading or style.name.casefold() == "toc heading" for style in self.chain)
 
-    @property
+    @cached_property
     def title(self) -> int:
         """1 for a title, 2 for a subtitle, 0 for anything else."""
         names = [style.name.casefold() for style in self.chain]
         return 1 if "title" in names else 2 if "subtitle" in names else 0
 
-    @property
+    @cached_property
     def contents(self) -> int:
         """The level of a contents entry, from 1; 0 for anything else."""
         for style in self.chain:
@@ -114,7 +115,12 @@ class Style:
                 return 1
         return 0
 
-    @property
+    @cached_property
+    def lists_figures(self) -> bool:
+        """Whether the style is that of the entries in a list of tables or figures."""
+        return any(style.name.casefold() == "table of figures" for style in self.chain)
+
+    @cached_property
     def caption(self) -> bool:
         """Whether the style is that of captions."""
         return any(style.name.casefold() == "caption" for style in self.chain)

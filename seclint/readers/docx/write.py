@@ -1,36 +1,38 @@
 """Paragraphs to blocks: what each one is, which words of it are its label, and its text written through the builder."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from seclint.model import BlockKind
 from seclint.readers.builder import Builder, normalise
 from seclint.readers.docx.pieces import Paragraph, Piece, cut
-from seclint.readers.labels import clean_label, kind_of, split_heading_label, split_label
+from seclint.readers.labels import clean_label, kind_of, split_label, split_part_label
 
 _LONGEST_HEADING = 300  # characters; what is longer is a clause that borrows the style
 _LONGEST_OUTLINED = 160  # the same where only an outline level makes it a heading
-_PAGE = re.compile(r"(?:\t[\s.…·_]*|\s*(?:\.{2,}|…|(?:\s\.){2,})[\s.…]*)(?P<page>\d{1,4}|[ivxlcdm]{1,8})\s*$", re.I)
+_PAGE = re.compile(r"(?:\t[\s.…·_]*|\s*(?:\.{2,}|…|(?:\s\.){2,})[\s.…]*)(?P<page>\d{1,4}|[ivxlcdm]{1,8})\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_CAPTION = re.compile(r"\s*(?P<label>[^\W\d_]+\s+(?:[A-Z]{1,2}(?=[.\-–\d\s:]))?[\d.\-–]*[\dA-Za-z]?)\s*(?:[:.–—-]\s*|\s+|$)")
+_CAPTION = re.compile(r"\s*(?P<label>[^\W\d_]{3,}\.?\s+(?:[A-Z]{1,2}[.\-–\d]*|\d[\d.\-–]*)(?:[a-z]\b)?)\s*(?:[:.–—-]\s*|\s+|$)")
+_CONTENTS = ("contents", "table of contents")
 
 
 @dataclass(slots=True)
 class _Unit:
-    """A block as it will be opened, and the pieces that go into it."""
+    """A block as it will be opened, and the pieces that go into it; ``prefix`` are words that Word prints and the file does not hold."""
 
     kind: BlockKind
     pieces: list[Piece]
     level: int = 0
     label: str = ""
     page_label: str = ""
-    prefix: str = field(default="")
+    prefix: str = ""
 
 
 def write_body(paragraphs: list[Paragraph], builder: Builder, part: int) -> None:
     """Write the paragraphs of the body, one block each."""
-    for paragraph in paragraphs:
-        unit = _unit(paragraph)
+    units = [_unit(paragraph) for paragraph in paragraphs]
+    _head_contents(paragraphs, units)
+    for paragraph, unit in zip(paragraphs, units, strict=True):
         builder.open(
             unit.kind,
             level=unit.level,
@@ -50,7 +52,6 @@ def write_joined(kind: BlockKind, paragraphs: list[Paragraph], builder: Builder,
     builder.open(kind, label=label, style=paragraphs[0].style.name if paragraphs else "")
     for paragraph in paragraphs:
         if paragraph.printed is not None and not paragraph.printed.bullet:
-            builder.joint()
             builder.write(paragraph.printed.text + " ", -1, 0)
         _pour(paragraph.pieces, builder, part)
         builder.joint()
@@ -58,7 +59,7 @@ def write_joined(kind: BlockKind, paragraphs: list[Paragraph], builder: Builder,
 
 
 def joined_text(paragraphs: list[Paragraph]) -> str:
-    """The text that ``write_joined`` would write."""
+    """The text that ``write_joined`` would write, but for labels."""
     return normalise(" ".join(paragraph.text() for paragraph in paragraphs))
 
 
@@ -74,17 +75,18 @@ def _pour(pieces: list[Piece], builder: Builder, part: int) -> None:
 def _unit(paragraph: Paragraph) -> _Unit:
     text = paragraph.text()
     style = paragraph.style
+    if not text.strip() and (paragraph.printed is None or style.heading):
+        return _Unit("paragraph" if paragraph.cell is None else "cell", paragraph.pieces)
     if paragraph.cell is not None:
         return _labelled(paragraph, text, "cell")
-    if (style.contents or paragraph.contents) and text.strip():
+    if style.contents or paragraph.contents:
         return _contents(paragraph, text)
     if style.caption or (paragraph.numbered_figure and _CAPTION.match(text)):
         return _caption(paragraph, text)
-    level = _heading_level(paragraph, text)
-    if style.title and not level:
-        return _labelled(paragraph, text, "title", style.title)
-    if level and text.strip():
+    if level := _heading_level(paragraph, text):
         return _labelled(paragraph, text, "heading", level)
+    if style.title:
+        return _labelled(paragraph, text, "title", style.title)
     return _labelled(paragraph, text, "paragraph")
 
 
@@ -101,36 +103,44 @@ def _heading_level(paragraph: Paragraph, text: str) -> int:
 def _labelled(paragraph: Paragraph, text: str, kind: BlockKind, level: int = 0) -> _Unit:
     """The block with the label that Word prints, or that is typed at the start of its text."""
     unit = _Unit(kind, paragraph.pieces, level)
-    printed = paragraph.printed
     depth = 0
-    if printed is not None:
-        depth = printed.depth
-        _print(unit, printed.text, text)
-    elif kind != "cell" and kind != "title":
-        _split(unit, text, split_heading_label(text) if kind == "heading" else split_label(text))
+    if paragraph.printed is not None:
+        depth = paragraph.printed.depth
+        _print(unit, paragraph.printed.text)
+    elif kind in ("heading", "paragraph"):
+        _split(unit, text, len(text))
     if kind == "paragraph" and unit.label:
         unit.kind = kind_of(unit.label, depth)
         unit.level = depth if unit.kind == "item" else 0
     return unit
 
 
-def _print(unit: _Unit, printed: str, text: str) -> None:
-    """Words that Word prints before the number belong to the text, where no reader of the printed page would take them for a label."""
+def _print(unit: _Unit, printed: str) -> None:
+    """The label that Word prints. Words in it that name no part of the document ("Question 1:") are text to the reader of the page."""
     label = clean_label(printed)
     if _WORD.search(label):
-        found = split_label(f"{printed.strip()} {text}")
-        if found is None:
+        part = split_part_label(printed)
+        if part is None or part[1]:
             unit.prefix = printed.strip()
             return
-        label = found[0]
+        label = part[0]
     unit.label = label
 
 
-def _split(unit: _Unit, text: str, found: tuple[str, str] | None) -> None:
+def _split(unit: _Unit, text: str, end: int) -> None:
+    """Take the label that is typed at the start of the text; ``end`` is where the text ends for it."""
+    text = text[:end]
+    found = split_label(text)
+    if found is None and unit.kind != "paragraph":
+        found = split_part_label(text)
+    start = 0
     if found is not None:
-        label, rest = found
-        unit.label = label
-        unit.pieces = cut(unit.pieces, len(text.rstrip()) - len(rest.rstrip()), len(text))
+        start = len(text.rstrip()) - len(found[1].rstrip())
+        if unit.kind == "paragraph" and found[0].isdigit() and text[:start].strip() == found[0] and not re.search(r"\t|\s\s", text[:start]):
+            start = 0  # "12 Users responded": a figure and one space are no label in running text
+        else:
+            unit.label = found[0]
+    unit.pieces = cut(unit.pieces, start, end)
 
 
 def _contents(paragraph: Paragraph, text: str) -> _Unit:
@@ -140,22 +150,38 @@ def _contents(paragraph: Paragraph, text: str) -> _Unit:
     if page is not None and text[: page.start()].strip():
         end = page.start()
         unit.page_label = page["page"]
-    start = 0
+    figure = _CAPTION.match(text[:end]) if paragraph.style.lists_figures else None
     if paragraph.printed is not None:
-        _print(unit, paragraph.printed.text, text[:end])
-    elif (found := split_heading_label(text[:end])) is not None:
-        unit.label = found[0]
-        start = len(text[:end].rstrip()) - len(found[1].rstrip())
-    unit.pieces = cut(paragraph.pieces, start, end)
+        _print(unit, paragraph.printed.text)
+        unit.pieces = cut(unit.pieces, 0, end)
+    elif figure is not None:
+        unit.label = _figure_label(figure)
+        unit.pieces = cut(unit.pieces, figure.end(), end)
+    else:
+        _split(unit, text, end)
     return unit
 
 
 def _caption(paragraph: Paragraph, text: str) -> _Unit:
     unit = _Unit("caption", paragraph.pieces)
     match = _CAPTION.match(text)
-    if match is not None and re.search(r"\d|\s[A-Z]$", match["label"]):
-        unit.label = " ".join(match["label"].split()).rstrip(".–-")
+    if match is not None:
+        unit.label = _figure_label(match)
         unit.pieces = cut(paragraph.pieces, match.end(), len(text))
     elif paragraph.printed is not None:
         unit.label = clean_label(paragraph.printed.text)
     return unit
+
+
+def _figure_label(match: re.Match[str]) -> str:
+    return " ".join(match["label"].split()).rstrip(".–-")
+
+
+def _head_contents(paragraphs: list[Paragraph], units: list[_Unit]) -> None:
+    """The words right above the first contents entry are its heading, whatever their style: many authors keep them out of the list."""
+    first = next((index for index, unit in enumerate(units) if unit.kind == "contents"), 0)
+    above = next((index for index in range(first - 1, -1, -1) if paragraphs[index].has_text()), None)
+    if above is not None and units[above].kind == "paragraph":
+        words = normalise(paragraphs[above].text()).casefold().rstrip(":.")
+        if words in _CONTENTS:
+            units[above].kind, units[above].level = "heading", 1

@@ -1,0 +1,123 @@
+"""What points elsewhere out of a run of words: fields, links, note marks, comments."""
+
+from lxml import etree
+
+from seclint.model import Link, Span
+from seclint.readers.builder import Builder
+from seclint.readers.docx.fields import OpenField, form_words, is_seq, is_toc
+from seclint.readers.docx.names import ID, R, W
+from seclint.readers.docx.walk import Walk
+
+_ON = ("1", "true", "on")
+
+
+def field_character(walk: Walk, element: etree._Element) -> None:
+    """``w:fldChar``: a field begins, its result begins, it ends."""
+    flow = walk.flow
+    kind = element.get(W + "fldCharType")
+    if kind == "begin":
+        flow.fields.append(OpenField(dirty=element.get(W + "dirty") in _ON, form=form_words(element)))
+        flow.coded += 1
+    elif flow.fields and kind == "separate" and flow.fields[-1].in_code:
+        flow.coded -= 1
+        _show(walk, flow.fields[-1])
+    elif flow.fields and kind == "end":
+        _end(walk)
+
+
+def instruction(walk: Walk, element: etree._Element) -> None:
+    """``w:instrText``: what the field is to compute."""
+    fields = walk.flow.fields
+    if fields and fields[-1].in_code:
+        fields[-1].instruction += element.text or ""
+
+
+def simple_field(walk: Walk, element: etree._Element) -> None:
+    """``w:fldSimple``: a field whose result is what it holds."""
+    field = OpenField(dirty=element.get(W + "dirty") in _ON)
+    field.instruction = element.get(W + "instr", "")
+    walk.flow.fields.append(field)
+    _show(walk, field)
+    walk.children(element)
+    _end(walk)
+
+
+def hyperlink(walk: Walk, element: etree._Element) -> None:
+    """``w:hyperlink``."""
+    relation = walk.relations.get(element.get(R + "id", ""))
+    anchor = element.get(W + "anchor")
+    target = (relation.target if relation else "") + (f"#{anchor}" if anchor else "")
+
+    def done(builder: Builder, span: Span) -> None:
+        if target and span.start < span.end:
+            builder.links.append(Link(span, target))
+
+    stretch = walk.begin(done)
+    walk.children(element)
+    walk.flow.pieces.append(stretch.end)
+
+
+def note_reference(walk: Walk, element: etree._Element) -> None:
+    """``w:footnoteReference`` and ``w:endnoteReference``."""
+    if walk.lost is not None or walk.flow.coded:
+        return
+    kind = "footnote" if element.tag == W + "footnoteReference" else "endnote"
+    identifier = element.get(ID, "")
+    if element.get(W + "customMarkFollows") in _ON:
+        walk.note, walk.lost = (kind, identifier), []
+        return
+    label = walk.book.notes.mark(kind, identifier)
+    walk.flow.pieces.append(lambda builder: builder.note(label))
+
+
+def end_custom_note(walk: Walk) -> None:
+    """The run of a note whose mark the author chose is over: what followed in it is the mark."""
+    if walk.note is not None:
+        label = walk.book.notes.mark(*walk.note, custom="".join(walk.lost or ()).strip())
+        walk.note = walk.lost = None
+        walk.flow.pieces.append(lambda builder: builder.note(label))
+
+
+def comment_start(walk: Walk, element: etree._Element) -> None:
+    """``w:commentRangeStart``."""
+    stretch = walk.book.comments.start(element.get(ID, ""))
+    if stretch is not None:
+        walk.flow.pieces.append(stretch.begin)
+
+
+def comment_end(walk: Walk, element: etree._Element) -> None:
+    """``w:commentRangeEnd``."""
+    stretch = walk.book.comments.end(element.get(ID, ""))
+    if stretch is not None:
+        walk.flow.pieces.append(stretch.end)
+
+
+def comment_reference(walk: Walk, element: etree._Element) -> None:
+    """``w:commentReference``: where the comment's balloon points to."""
+    identifier, comments = element.get(ID, ""), walk.book.comments
+    walk.flow.pieces.append(lambda builder: comments.refer(identifier, builder))
+
+
+def _show(walk: Walk, field: OpenField) -> None:
+    """The result of the field begins."""
+    flow = walk.flow
+    field.in_code = False
+    field.is_toc = is_toc(field.instruction)
+    if not flow.coded:
+        flow.figure = flow.figure or is_seq(field.instruction)
+        if walk.lost is None:
+            flow.pieces.append(field.stretch.begin)
+
+
+def _end(walk: Walk) -> None:
+    flow = walk.flow
+    field = flow.fields.pop()
+    if field.in_code:
+        flow.coded -= 1
+    if walk.lost is not None or flow.coded:
+        return
+    if field.in_code:
+        flow.pieces.append(field.stretch.begin)
+    if field.form:
+        walk.put((field.form, -1, 0))
+    flow.pieces.append(field.stretch.end)
