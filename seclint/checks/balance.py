@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
@@ -12,12 +13,22 @@ _SHOWN = 8  # words that the quote shows behind an opening mark, or before a clo
 
 
 def balance(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Every mark without its partner, shown with the words it opens or closes."""
-    for mark in facts.pairing.unpaired:
-        span = _shown(facts, mark)
-        words = facts.document.quote(span)
-        variant = ("bracket" if mark.kind in ("round", "square") else "quote") + ("-open" if mark.opens else "-close")
-        yield found(facts, rule, span, variant=variant, mark=facts.document.quote(mark.span), words=words)
+    """The first mark without its partner of each paragraph and kind, shown with the words it opens or closes."""
+    for _, marks in groupby(facts.pairing.unpaired, key=lambda mark: (facts.document.block_index(mark.span.start), _sort(mark))):
+        first, *others = marks
+        span = _shown(facts, first)
+        yield found(
+            facts,
+            rule,
+            span,
+            variant=_sort(first),
+            related=[(_shown(facts, other), rule.messages["more"]) for other in others],
+            words=facts.document.quote(span),
+        )
+
+
+def _sort(mark: Unpaired) -> str:
+    return ("bracket" if mark.kind in ("round", "square") else "quote") + ("-open" if mark.opens else "-close")
 
 
 def _shown(facts: Facts, mark: Unpaired) -> Span:

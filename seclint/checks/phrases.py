@@ -19,6 +19,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     ``unless``: a regular expression of what, around the find, makes it harmless; "@" marks the find itself ("\(e\.g\. @\)").
     ``once_defined``: the find is harmless in a document that explains it ("TBC: to be confirmed").
     ``quoted``: it counts inside quotation marks too. ``case``: its case counts.
+    ``after_quotation``: the find must end a quotation that opens in the same sentence, so it is not the text that an amendment inserts.
     ``replace``: a regular expression of what in the find is to be replaced, and ``by`` what; ``safe`` when nothing else can be meant.
     """
 
@@ -28,6 +29,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     once_defined: bool = False
     quoted: bool = True
     case: bool = True
+    after_quotation: bool = False
     replace: str = ""
     by: str = ""
     safe: bool = False
@@ -71,7 +73,20 @@ def _is_harmless(facts: Facts, phrase: Phrase, span: Span) -> bool:
         return True
     if phrase.once_defined and _is_defined(facts, span):
         return True
+    if phrase.after_quotation and not _ends_quotation(facts, span):
+        return True
     return any(_stands_around(facts, pattern, span) for pattern in phrase.unless)
+
+
+def _ends_quotation(facts: Facts, span: Span) -> bool:
+    """Whether a quotation that opens in the same paragraph ends in the find; one that opens the paragraph must not follow a dash."""
+    text = facts.document.text
+    for quotation in facts.pairing.quotations:
+        if span.start < quotation.span.end <= span.end:
+            block = facts.document.block_at(quotation.span.start).span
+            led_in = text[: block.start].rstrip()[-1:] in ("—", "–", "-")
+            return span.start < block.end and not (quotation.span.start == block.start and led_in)
+    return False
 
 
 def _stands_around(facts: Facts, pattern: str, span: Span) -> bool:
