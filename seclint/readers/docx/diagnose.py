@@ -17,19 +17,6 @@ def not_a_package(data: bytes) -> UnreadableDocument:
         return UnreadableDocument("the file is empty", "fetch the file anew, or save it again in Word")
     if data.startswith(_OLD_OFFICE):
         return _old_office(data)
-    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"{\\rtf"):
-        return UnreadableDocument("the file is Rich Text (RTF), not a Word document", _SAVE_AS_DOCX)
-    if start.startswith(b"%PDF"):
-        return UnreadableDocument("the file is a PDF, not a Word document", "give it the extension .pdf")
-    if start.startswith(b"version https://git-lfs"):
-        return UnreadableDocument("the file is a Git LFS pointer, not the document itself", "run: git lfs pull")
-    if b"pkg:package" in start or b"w:wordDocument" in start or b"Word.Document" in start:
-        return UnreadableDocument("the file is Word XML in a single file, not a .docx", _SAVE_AS_DOCX)
-    if start[:14].lower().startswith((b"<!doctype html", b"<html", b"<head")):
-        return UnreadableDocument(
-            "the file is a web page, not a Word document", "download the document itself, not the page that links to it"
-        )
     return UnreadableDocument("the file is not a Word document, or it is damaged", _DAMAGED)
 
 
