@@ -1,0 +1,139 @@
+"""pdfium through its raw C interface, with as few calls as will do: one call costs more than the Python around it.
+
+Distances are in points from the top left of the page as displayed. Indices of characters are pdfium's own.
+"""
+
+import ctypes
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import repeat
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from seclint.errors import UnreadableDocument
+
+Box = tuple[float, float, float, float]
+
+_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
+
+
+def _fast(function: Any, result: Any, *arguments: Any) -> Any:
+    """The same function with plain addresses as arguments, so that ``map`` can call it without building pointer objects."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, _ADDRESS).value or 0)
+
+
+_loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+_character_of = _fast(pdfium.FPDFText_GetCharIndexFromTextIndex, _INT, _ADDRESS, _INT)
+_object_of = _fast(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+
+_ERRORS = {
+    pdfium.FPDF_ERR_PASSWORD: ("the PDF is locked with a password", "save a copy without a password and check that"),
+    pdfium.FPDF_ERR_SECURITY: ("the PDF is encrypted in a way that cannot be undone here", "save a copy without protection and check that"),
+}
+_BROKEN = ("the PDF is damaged or cut short", "export or download it again")
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """The pdfium document for the bytes of a PDF, closed afterwards. Raises UnreadableDocument."""
+    pdfium.FPDF_InitLibrary()
+    handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not handle:
+        raise UnreadableDocument(*_ERRORS.get(pdfium.FPDF_GetLastError(), _BROKEN))
+    try:
+        yield handle
+    finally:
+        pdfium.FPDF_CloseDocument(handle)
+
+
+class PageText:
+    """The characters of one page: ``text``, and for each character of it the index that pdfium knows it by."""
+
+    def __init__(self, document: Any, index: int) -> None:
+        self.index = index
+        self.handle = pdfium.FPDF_LoadPage(document, index)
+        self._text_handle = pdfium.FPDFText_LoadPage(self.handle) if self.handle else None
+        self._address = ctypes.cast(self._text_handle, _ADDRESS).value if self._text_handle else None
+        self._left, self._right, self._bottom, self._top, self._rotation = 0.0, 612.0, 0.0, 792.0, 0
+        self.text = ""
+        self.indices: Sequence[int] = range(0)
+        if self._text_handle:
+            self._measure()
+            self._read()
+
+    def __enter__(self) -> "PageText":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._text_handle:
+            pdfium.FPDFText_ClosePage(self._text_handle)
+        if self.handle:
+            pdfium.FPDF_ClosePage(self.handle)
+
+    @property
+    def width(self) -> float:
+        """The width of the page as displayed."""
+        return self._right - self._left if self._rotation % 2 == 0 else self._top - self._bottom
+
+    @property
+    def height(self) -> float:
+        """The height of the page as displayed."""
+        return self._top - self._bottom if self._rotation % 2 == 0 else self._right - self._left
+
+    def boxes(self, positions: Sequence[int]) -> list[Box]:
+        """For each position in ``text`` the box that its character takes up on the line."""
+        indices = positions if isinstance(self.indices, range) else [self.indices[position] for position in positions]
+        return [self.displayed(left, bottom, right, top) for left, top, right, bottom in self._rectangles(indices)]
+
+    def object_at(self, position: int) -> Any:
+        """The page object that draws the character at a position of ``text``; None where nothing draws it."""
+        address = _object_of(self._address, self.indices[position])
+        return ctypes.cast(address, pdfium.FPDF_PAGEOBJECT) if address else None
+
+    def displayed(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A rectangle of the page's own space as it is displayed: moved to the visible origin, turned, measured from the top left."""
+        match self._rotation:
+            case 0:
+                return left - self._left, self._top - top, right - self._left, self._top - bottom
+            case 1:
+                return bottom - self._bottom, left - self._left, top - self._bottom, right - self._left
+            case 2:
+                return self._right - right, bottom - self._bottom, self._right - left, top - self._bottom
+            case _:
+                return self._top - top, self._right - right, self._top - bottom, self._right - left
+
+    def _rectangles(self, indices: Sequence[int]) -> Iterator[Sequence[float]]:
+        count = len(indices)
+        floats = (ctypes.c_float * (4 * count))()
+        address = ctypes.addressof(floats)
+        deque(map(_loose_box, repeat(self._address), indices, range(address, address + 16 * count, 16)), maxlen=0)
+        values = memoryview(floats).cast("B").cast("f").tolist()
+        return zip(values[0::4], values[1::4], values[2::4], values[3::4], strict=True)
+
+    def _measure(self) -> None:
+        box = pdfium.FS_RECTF()
+        if pdfium.FPDF_GetPageBoundingBox(self.handle, box):
+            self._left, self._right, self._bottom, self._top = box.left, box.right, box.bottom, box.top
+        self._rotation = pdfium.FPDFPage_GetRotation(self.handle) % 4
+
+    def _read(self) -> None:
+        count = pdfium.FPDFText_CountChars(self._text_handle)
+        if count <= 0:
+            return
+        units = (ctypes.c_ushort * (2 * count + 1))()
+        written = pdfium.FPDFText_GetText(self._text_handle, 0, count, units) - 1
+        self.text = bytes(units)[: 2 * max(0, written)].decode("utf-16-le", "replace")
+        self.indices = range(len(self.text))
+        if len(self.text) != count:
+            self.indices = self._diverged()
+
+    def _diverged(self) -> list[int]:
+        """Text and characters run apart where a character has no text or stands outside the Basic Multilingual Plane."""
+        unit, indices, last = 0, [], 0
+        for character in self.text:
+            last = max(last, _character_of(self._address, unit))
+            indices.append(last)
+            unit += 1 if character <= "\uffff" else 2
+        return indices
