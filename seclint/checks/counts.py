@@ -68,9 +68,9 @@ def all_respondents(facts: Facts, rule: Rule) -> Iterator[Found]:
     if not received:
         return
     counts = {one.number for one in received}
-    partial = any_of(forms.partial, number_pattern(numbers))
+    limits, partial = any_of(forms.limits), any_of(forms.partial, number_pattern(numbers))
     for one in stated(facts.document, forms.everyone, numbers):
-        if one.number in counts or partial.match(facts.document.text, one.span.end) or _is_of_a_part(facts, one.span, partial):
+        if one.number in counts or limits.match(facts.document.text, one.span.end) or _is_of_a_part(facts, one.span, partial):
             continue
         yield found(
             facts,

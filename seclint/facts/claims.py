@@ -36,8 +36,7 @@ def claims_of(document: Document, mentions: Mentions, sentence: Callable[[Span],
 
 
 def _claims(document: Document, reference: Reference, sentence: Span, claimed: re.Pattern[str]) -> Iterator[Claim]:
-    if claimed.search(document.text, sentence.start, reference.span.start) or claimed.match(
-        document.text.rstrip(), min(reference.span.end + 1, sentence.end), sentence.end
-    ):
+    before = claimed.search(document.text, sentence.start, reference.span.start)
+    if before or claimed.match(document.text, min(reference.span.end + 1, sentence.end), sentence.end):
         for clause in reference.clauses:
             yield Claim(clause, reference.owner, sentence, reference.span)

@@ -146,7 +146,7 @@ def _neighbour(document: Document, cover: Sequence[Block], index: int, names: Ma
     """The value of a label that has a block to itself: the next cell, the cell below, or the next line."""
     block = cover[index]
     label = Span(block.span.start, block.span.start + len(document.quote(block.span).rstrip(" .:")))
-    for other in _beside(cover, index):
+    for other in _beside(document, cover, index, names):
         text = document.quote(other.span)
         if text and plain(text) not in names and not _inline_label(names).match(text):
             return FieldValue(text, other.span, label)
@@ -155,15 +155,18 @@ def _neighbour(document: Document, cover: Sequence[Block], index: int, names: Ma
     return FieldValue("", label, label)
 
 
-def _beside(cover: Sequence[Block], index: int) -> Iterator[Block]:
+def _beside(document: Document, cover: Sequence[Block], index: int, names: Mapping[str, str]) -> Iterator[Block]:
+    """Where the value of a label may stand. Below the heading of a column the last row is the latest one."""
     cell = cover[index].cell
     if cell is None:
         yield from cover[index + 1 : index + 2]
         return
-    table = [block for block in cover if block.cell is not None and block.cell.table == cell.table]
-    yield from (block for block in table if block.cell and block.cell.row == cell.row and block.cell.column == cell.column + 1)
-    # Below a column's heading the last row is the latest one.
-    yield from reversed([block for block in table if block.cell and block.cell.row > cell.row and block.cell.column == cell.column])
+    table = [(block, block.cell) for block in cover if block.cell is not None and block.cell.table == cell.table]
+    labels = {at.column for block, at in table if at.row == cell.row and plain(document.quote(block.span)) in names}
+    heads_column = cell.row == 0 and bool(labels & {cell.column - 1, cell.column + 1})
+    if not heads_column:
+        yield from (block for block, at in table if at.row == cell.row and at.column == cell.column + 1)
+    yield from reversed([block for block, at in table if at.row > cell.row and at.column == cell.column])
 
 
 def _unlabelled(document: Document, cover: Sequence[Block], profile: Profile, mentions: Mentions) -> Iterator[tuple[str, FieldValue]]:

@@ -61,6 +61,7 @@ class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
 
     received: tuple[str, ...] = ()
     everyone: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
     partial: tuple[str, ...] = ()
 
 
