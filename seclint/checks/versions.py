@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
 
 from msgspec import Struct
 
@@ -48,24 +47,26 @@ def version_writing(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Every two versions that the document under consultation has in the same role."""
+    """Every version of the document under consultation besides the one that it is cited with most in the same role."""
     options: Roles = rule.options
-    told: set[str] = set()
-    for one, other in combinations([cited for cited in facts.cited_versions if cited.role in options.roles and cited.is_subject], 2):
-        if one.role != other.role or one.number == other.number or other.number in told:
-            continue
-        told.add(other.number)
-        yield found(
-            facts,
-            rule,
-            other.token,
-            related=[(one.token, where(facts, one.token))],
-            artefact=other.artefact,
-            role=rule.messages[other.role],
-            number=other.written,
-            other=one.written,
-            place=where(facts, one.token),
-        )
+    own = [cited for cited in facts.cited_versions if cited.is_subject]
+    weights = Counter(cited.number for cited in own)
+    for role in options.roles:
+        cited = {one.number: one for one in reversed(own) if one.role == role}
+        ranked = sorted(cited.values(), key=lambda one: (-weights[one.number], one.token))
+        for wrong in ranked[1:]:
+            right = ranked[0]
+            yield found(
+                facts,
+                rule,
+                wrong.token,
+                related=[(right.token, where(facts, right.token))],
+                artefact=wrong.artefact,
+                role=rule.messages[role],
+                number=wrong.written,
+                other=right.written,
+                place=where(facts, right.token),
+            )
 
 
 def _way(written: str) -> str:
