@@ -76,7 +76,7 @@ def all_respondents(facts: Facts, rule: Rule) -> Iterator[Found]:
             facts,
             rule,
             one.span,
-            related=[(statement.span, f"the document counts {statement.number}") for statement in received[:1]],
+            related=[(statement.span, rule.messages["counted"].format(number=statement.number)) for statement in received[:1]],
             stated=facts.document.quote(one.span),
             received=received[0].number,
         )

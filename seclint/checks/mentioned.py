@@ -6,6 +6,7 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.points import Point, Reading, Response, Token, significant_words
+from seclint.facts.wording import listed
 from seclint.model import Rule, Span
 
 _ENOUGH = 3  # words that point and response share, for the one to be taken up by the other without its names
@@ -79,7 +80,7 @@ def _report(facts: Facts, rule: Rule, missing: Sequence[Token], response: Span) 
         facts,
         rule,
         missing[0].span,
-        related=[*((token.span, "not mentioned either") for token in missing[1:]), (response, "the response")],
-        names=names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}",
+        related=[*((token.span, rule.messages["also"]) for token in missing[1:]), (response, rule.messages["response"])],
+        names=listed(names),
         are="is" if len(names) == 1 else "are",
     )

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
+from seclint.facts.wording import listed
 from seclint.model import Block, Rule, Span
 
 _LABEL = re.compile(r"(?:(?P<prefix>\d+(?:\.\d+)*)\.)?(?P<last>\d{1,3})$")
@@ -106,11 +107,11 @@ def _report(facts: Facts, rule: Rule, series: _Series, entry: _Entry, problem: s
         rule,
         _beginning(facts, entry.index),
         variant=problem,
-        related=[(_beginning(facts, series.index), f"paragraph {entry.label(series.last)}")],
+        related=[(_beginning(facts, series.index), rule.messages["before"].format(before=entry.label(series.last)))],
         number=entry.label(),
         before=entry.label(series.last),
         after=entry.label(series.last + 1),
-        missing=" and ".join([", ".join(missing[:-1]), missing[-1]] if len(missing) > 1 else missing),
+        missing=listed(missing),
         are="are" if len(missing) > 1 else "is",
     )
 

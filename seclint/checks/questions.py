@@ -51,7 +51,7 @@ def question_answered(facts: Facts, rule: Rule) -> Iterator[Found]:
         variant = "response" if views else "views" if response else "both"
         yield found(facts, rule, question.span, variant=variant, label=question.label)
     if bare:
-        yield unchecked(rule, "no heading tells the respondents' views and the responses apart")
+        yield unchecked(rule, rule.messages["unchecked"])
 
 
 def _best(questions: tuple[Question, ...]) -> Iterator[Question]:

@@ -38,15 +38,15 @@ def _by_author(left: Sequence[Left]) -> dict[str, list[Left]]:
 
 
 def _left(facts: Facts, rule: Rule, variant: str, author: str, left: Sequence[Left]) -> Finding:
-    places = [_words(facts, one.span) for one in left]
-    further = list(dict.fromkeys(place for place in places[1:] if place != places[0]))[:_SHOWN]
+    left = sorted(left, key=lambda one: one.span.start == one.span.end)
+    first, *others = dict.fromkeys(_words(facts, one.span) for one in left)
     return found(
         facts,
         rule,
-        places[0],
+        first,
         variant=variant,
-        related=[(place, "here too") for place in further],
-        notes=[f"the first says: {left[0].text}"] if left[0].text else (),
+        related=[(place, rule.messages["further"]) for place in others[:_SHOWN]],
+        notes=[left[0].text] if isinstance(left[0], Comment) and left[0].text else (),
         count=len(left),
         s="" if len(left) == 1 else "s",
         have="has" if len(left) == 1 else "have",
@@ -55,7 +55,7 @@ def _left(facts: Facts, rule: Rule, variant: str, author: str, left: Sequence[Le
 
 
 def _words(facts: Facts, span: Span) -> Span:
-    """The words that a change or comment stands on; the paragraph, where it stands between words."""
+    """The words that a change or comment stands on; the sentence, where it stands between words."""
     if span.start < span.end or not facts.document.blocks:
         return span
-    return facts.document.block_at(span.start).span
+    return facts.sentence(span)

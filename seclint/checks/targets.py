@@ -36,7 +36,7 @@ def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
             target = f"{reference.kind} {_bare(missing[0], reference.kind)}"
             yield found(facts, rule, reference.span, reference=facts.document.quote(reference.span), target=target)
     for kind in sorted(unknown):
-        yield unchecked(rule, f"no {kind} of this document bears a number, so references to one cannot be followed")
+        yield unchecked(rule, rule.messages["unchecked"].format(kind=kind))
 
 
 def _bare(clause: str, kind: str) -> str:

@@ -1,6 +1,7 @@
 """Phrases as people list them in profiles and rules, turned into patterns that find them as authors write them."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-"})
@@ -36,3 +37,8 @@ def any_of(patterns: tuple[str, ...], number: str = "") -> re.Pattern[str]:
 def _loose(phrase: str) -> str:
     escaped = re.escape(phrase.translate(_STRAIGHT))
     return escaped.replace("'", "['’‘]").replace(r"\-", _DASHES).replace(r"\ ", r"\s+")
+
+
+def listed(names: Sequence[str]) -> str:
+    """The names as a sentence lists them: "A", "A and B", "A, B and C"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
