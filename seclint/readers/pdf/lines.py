@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium
+from pypdfium2_raw import bindings as pdfium
 
 from seclint.readers.pdf.native import PageText
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from itertools import repeat
 from typing import Any
 
-import pypdfium2.raw as pdfium
+from pypdfium2_raw import bindings as pdfium
 
 from seclint.errors import UnreadableDocument
 
@@ -19,14 +19,14 @@ Box = tuple[float, float, float, float]
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 
 
-def _fast(function: Any, result: Any, *arguments: Any) -> Any:
+def fast(function: Any, result: Any, *arguments: Any) -> Any:
     """The same function with plain addresses as arguments, so that ``map`` can call it without building pointer objects."""
     return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, _ADDRESS).value or 0)
 
 
-_loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
-_character_of = _fast(pdfium.FPDFText_GetCharIndexFromTextIndex, _INT, _ADDRESS, _INT)
-_object_of = _fast(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_loose_box = fast(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+_character_of = fast(pdfium.FPDFText_GetCharIndexFromTextIndex, _INT, _ADDRESS, _INT)
+_object_of = fast(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 
 _ERRORS = {
     pdfium.FPDF_ERR_PASSWORD: ("the PDF is locked with a password", "save a copy without a password and check that"),

@@ -1,0 +1,164 @@
+"""Ruled tables: pdfium's paths are the rulings, pdfplumber's table algorithm makes cells of them."""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any
+
+from pypdfium2_raw import bindings as pdfium
+
+from seclint.readers.pdf.lines import Line, Word
+from seclint.readers.pdf.native import Box, PageText, fast
+
+_THIN = 4.0  # points: a rectangle no thicker than this is a ruling
+_SNAP = 3.0
+_MOST_PATHS = 20_000  # a page with more is a drawing
+
+_address, _integer = ctypes.c_void_p, ctypes.c_int
+_object = fast(pdfium.FPDFPage_GetObject, _address, _address, _integer)
+_type = fast(pdfium.FPDFPageObj_GetType, _integer, _address)
+_bounds = fast(pdfium.FPDFPageObj_GetBounds, _integer, _address, _address, _address, _address, _address)
+
+
+@dataclass(slots=True)
+class Ruled:
+    """A cell of a ruled table: its place in the grid, its box, and the lines in it."""
+
+    row: int
+    column: int
+    box: Box
+    words: list[Word] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Table:
+    """A ruled table of one page, its cells in reading order. ``columns`` are the left edges of its columns, then its right edge."""
+
+    page: int
+    box: Box
+    cells: list[Ruled]
+    columns: tuple[float, ...]
+
+    def cell_at(self, x: float, y: float) -> Ruled | None:
+        """The cell that holds a point."""
+        for cell in self.cells:
+            left, top, right, bottom = cell.box
+            if left <= x <= right and top <= y <= bottom:
+                return cell
+        return None
+
+    def row(self, number: int) -> list[Ruled]:
+        """The cells of a row."""
+        return [cell for cell in self.cells if cell.row == number]
+
+
+def tables_of(page: PageText) -> list[Table]:
+    """The ruled tables of a page, from the top."""
+    upright: list[Box] = []
+    level: list[Box] = []
+    for box in _rulings(page):
+        (upright if box[2] - box[0] < box[3] - box[1] else level).append(box)
+    if len(upright) < 2 or len(level) < 2:
+        return []
+    found = [_table(page.index, cells) for cells in _cells(upright, level)]
+    return sorted(found, key=lambda table: (table.box[1], table.box[0]))
+
+
+def _rulings(page: PageText) -> Iterator[Box]:
+    """The thin boxes of a page, as displayed."""
+    for path in _paths(page):
+        left, bottom, right, top = _box(path)
+        if min(right - left, top - bottom) <= _THIN:
+            if max(right - left, top - bottom) > _THIN or right - left != top - bottom:
+                yield page.displayed(left, bottom, right, top)
+        else:
+            for edge in _sides(path, (left, bottom, right, top)):
+                yield page.displayed(*edge)
+
+
+def _paths(page: PageText) -> list[Any]:
+    count = pdfium.FPDFPage_CountObjects(page.handle)
+    if not 0 < count < _MOST_PATHS:
+        return []
+    handle = ctypes.cast(page.handle, _address).value
+    objects = list(map(_object, repeat(handle), range(count)))
+    return [thing for thing, kind in zip(objects, map(_type, objects), strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
+
+
+def _box(path: int) -> Box:
+    floats = (ctypes.c_float * 4)()
+    address = ctypes.addressof(floats)
+    _bounds(path, address, address + 4, address + 8, address + 12)
+    return floats[0], floats[1], floats[2], floats[3]
+
+
+def _sides(path: int, bounds: Box) -> Iterator[Box]:
+    """The straight edges of a stroked path, and the thin bars of a filled one, in the page's own space."""
+    handle = ctypes.cast(path, pdfium.FPDF_PAGEOBJECT)
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(handle, fill, stroke)
+    segments = pdfium.FPDFPath_CountSegments(handle)
+    left, bottom, right, top = bounds
+    if stroke.value and 4 <= segments <= 5:
+        yield from ((left, bottom, left, top), (right, bottom, right, top), (left, bottom, right, bottom), (left, top, right, top))
+    elif 5 < segments <= 4000:
+        for start, end in _strokes(handle, segments):
+            box = min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
+            if min(box[2] - box[0], box[3] - box[1]) < 0.5 and (stroke.value or _is_bar(handle, segments)):
+                yield box
+
+
+def _is_bar(handle: Any, segments: int) -> bool:
+    return segments % 5 == 0
+
+
+def _strokes(handle: Any, segments: int) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """The pairs of points that the path joins."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(handle, matrix)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    last = (0.0, 0.0)
+    for index in range(segments):
+        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
+            yield last, point
+        last = point
+
+
+def _cells(upright: Sequence[Box], level: Sequence[Box]) -> list[list[Box]]:
+    """The cells between rulings, table by table, as pdfplumber finds them."""
+    from pdfplumber import table as plumber  # only ruled pages pay for the import
+
+    edges = [_edge("v", (box[0] + box[2]) / 2, box[1], (box[0] + box[2]) / 2, box[3]) for box in upright]
+    edges += [_edge("h", box[0], (box[1] + box[3]) / 2, box[2], (box[1] + box[3]) / 2) for box in level]
+    merged = [
+        edge for edge in plumber.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP) if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) > _SNAP
+    ]
+    crossings = plumber.edges_to_intersections(merged, _SNAP, _SNAP)
+    return [list(cells) for cells in plumber.cells_to_tables(plumber.intersections_to_cells(crossings))]
+
+
+def _edge(orientation: str, x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
+    return {
+        "orientation": orientation,
+        "object_type": "line",
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
+
+
+def _table(page: int, boxes: Sequence[Box]) -> Table:
+    tops = sorted({box[1] for box in boxes})
+    lefts = sorted({box[0] for box in boxes})
+    cells = [Ruled(tops.index(box[1]), lefts.index(box[0]), box) for box in boxes]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    whole = lefts[0], tops[0], max(box[2] for box in boxes), max(box[3] for box in boxes)
+    return Table(page, whole, cells, (*lefts, whole[2]))
