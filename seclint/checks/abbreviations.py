@@ -19,7 +19,7 @@ def undefined_abbreviation(facts: Facts, rule: Rule) -> Iterator[Found]:
             continue
         seen.add(use.short)
         long = abbreviations.long.get(use.short, "")
-        times = rule.messages["once" if counts[use.short] == 1 else "times"].format(count=counts[use.short])
+        times = rule.messages[{1: "once", 2: "twice"}.get(counts[use.short], "times")].format(count=counts[use.short])
         fix = (
             Fix(rule.messages["write"].format(long=long, short=use.short), replace=use.short, with_=f"{long} ({use.short})")
             if long

@@ -54,11 +54,16 @@ class Facts:
         return recognise(self.document)
 
     @cached_property
+    def lowered(self) -> str:
+        """The text in lower case, to see quickly whether words stand in it; its offsets are not the text's."""
+        return self.document.text.lower()
+
+    @cached_property
     def recognised_kind(self) -> Kind:
         """The kind of document with the reason, whether recognised or given."""
         if self._kind is not None:
             return Kind(self._kind, "it was given")
-        return recognise_kind(self.document, self.outline, self.library)
+        return recognise_kind(self.document, self.lowered, self.outline, self.library)
 
     @property
     def kind(self) -> str:

@@ -58,7 +58,8 @@ def redated(written: str, old: str, new: str) -> str:
     name = next((name for name in _WEEKDAYS if written.lower().startswith(name.lower())), "")
     if (before.day, before.month) == (after.day, after.month):
         changed = written.replace(str(before.year), str(after.year))
-        return changed.replace(changed[: len(name)], weekday(after), 1) if name else changed
+        if changed != written:
+            return weekday(after) + changed[len(name) :] if name else changed
     return f"{weekday(after)} {in_words(new)}" if name else in_words(new)
 
 

@@ -1,13 +1,14 @@
 """Which kind of document this is, told by what its title, cover, headings and text say, with the reason."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 
 from seclint.facts.front_matter import cover_end, title_of
 from seclint.facts.outline import Outline
 from seclint.facts.profile import Profile, Sign, load_profile
-from seclint.facts.wording import phrases
+from seclint.facts.wording import phrases, standing
 from seclint.library import Library
 from seclint.model import Document
 
@@ -21,11 +22,14 @@ class Kind(Struct, frozen=True):
     reason: str
 
 
-def recognise_kind(document: Document, outline: Outline, library: Library) -> Kind:
-    """The kind whose signs weigh most; "other" for a document that is not of the Smart Energy Code or shows too few of them."""
+def recognise_kind(document: Document, lowered: str, outline: Outline, library: Library) -> Kind:
+    """The kind whose signs weigh most; "other" for a document that is not of the Smart Energy Code or shows too few of them.
+
+    ``lowered`` is the document's text in lower case.
+    """
     base = load_profile(library, OTHER)
-    words = {match[0].casefold() for match in phrases(base.world.phrases).finditer(document.text)}
-    if len(words) < base.world.least:
+    words = islice(standing(base.world.phrases, document.text, lowered), base.world.least)
+    if len(list(words)) < base.world.least:
         return Kind(OTHER, "its words are not those of the Smart Energy Code")
     texts = _texts(document, outline, base)
     best = Kind(OTHER, "no kind of document has enough signs in it")

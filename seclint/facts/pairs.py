@@ -104,11 +104,9 @@ def _is_harmless(text: str, kind: PairKind, at: int, block: Span, result: Paired
     """Closing marks that were never meant to have an opening one: list markers, inches, ditto marks, addresses, half-open intervals."""
     if kind == "double":
         return text[at - 1 : at].isdigit() or block == Span(at, at + 1)
-    before = text[block.start : at]
-    if kind == "round" and (_LIST_MARKER.search(before) or _ADDRESS.search(before)):
-        return True
     index = next((index for index in range(len(result.unclosed) - 1, -1, -1) if result.unclosed[index].kind in ("round", "square")), None)
     if index is not None and _INTERVAL.fullmatch(text, result.unclosed[index].at + 1, at):
         del result.unclosed[index]
         return True
-    return False
+    before = text[block.start : at]
+    return kind == "round" and bool(_LIST_MARKER.search(before) or _ADDRESS.search(before))

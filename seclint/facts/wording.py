@@ -1,11 +1,12 @@
 """Phrases as people list them in profiles and rules, turned into patterns that find them as authors write them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-"})
 _DASHES = r"[-–—‐]"
+_EXACT = re.compile(r"[\w .&/()]+")  # without marks that are written in several ways
 
 
 def plain(text: str) -> str:
@@ -32,6 +33,13 @@ def any_of(patterns: tuple[str, ...], number: str = "") -> re.Pattern[str]:
     """One pattern for the regular expressions of a profile, "{number}" in them replaced by ``number``. Case does not count."""
     joined = "|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)"
     return re.compile(joined.replace("{number}", number), re.IGNORECASE)
+
+
+def standing(listed: Iterable[str], text: str, lowered: str) -> Iterator[str]:
+    """The phrases that stand in the text, found by plain search first; ``lowered`` is the text in lower case."""
+    for phrase in listed:
+        if (phrase.lower() in lowered or not _EXACT.fullmatch(phrase)) and phrases((phrase,)).search(text):
+            yield phrase
 
 
 def _loose(phrase: str) -> str:

@@ -1,0 +1,109 @@
+"""What happened when: the ways in which documents tell of the steps of a consultation."""
+
+import pytest
+from support.reading import facts
+
+Told = tuple[str, str]
+
+
+def told(text: str, kind: str = "conclusions") -> list[Told]:
+    """The events of this document's own subject."""
+    return [(event.event, event.value) for event in facts(text, kind).events if not event.about]
+
+
+ISSUED, CLOSED = ("issued", "2023-06-05"), ("closed", "2023-06-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("DCC issued a consultation on the draft TAD on 5 June 2023.", [ISSUED]),
+        ("In June 2023 DCC issued a consultation on the draft TAD.", [("issued", "2023-06")]),
+        ("On 5 June 2023, DCC launched its consultation.", [ISSUED]),
+        ("A consultation was published on the DCC website on 5 June 2023.", [ISSUED]),
+        ("The draft TAD was published for consultation on 5 June 2023.", [ISSUED]),
+        ("DCC sought views on the draft TAD in June 2023.", [("issued", "2023-06")]),
+        ("The consultation opened on Monday 5 June 2023 and closed on 30 June 2023.", [ISSUED, CLOSED]),
+        ("The consultation opened on 5 June 2023. It closed on 30 June 2023.", [ISSUED, CLOSED]),
+        ("The consultation ran from 5 June 2023 to 30 June 2023.", [ISSUED, CLOSED]),
+        ("The consultation was open between 5 June 2023 and 30 June 2023.", [ISSUED, CLOSED]),
+        ("DCC consulted on the draft TAD between 5 June 2023 and 30 June 2023.", [ISSUED, CLOSED]),
+        ("From 5 June 2023 to 30 June 2023, DCC consulted on the draft TAD.", [ISSUED, CLOSED]),
+        ("Responses were due by 5pm on 30 June 2023.", [CLOSED]),
+        ("Please submit your response to the mailbox by 30 June 2023.", [CLOSED]),
+        ("The closing date for responses was Friday 30 June 2023.", [CLOSED]),
+        ("The consultation, which closed on 30 June 2023, drew four responses.", [CLOSED]),
+        ("DCC published the responses after the consultation closed on 30 June 2023.", [CLOSED]),
+        ("The responses were presented to TAG on 28 June 2023.", [("presented", "2023-06-28")]),
+        ("At the TAG meeting on 28 June 2023, DCC presented the consultation responses.", [("presented", "2023-06-28")]),
+        ("DCC submitted the responses to the Testing Advisory Group on 28 June 2023.", [("presented", "2023-06-28")]),
+        ("The amended TAD was presented to TAG for approval on 28 June 2023.", [("presented", "2023-06-28")]),
+        ("TAG approved the TAD on 26 July 2023.", [("approved", "2023-07-26")]),
+        ("At its meeting on 26 July 2023, TAG approved the TAD.", [("approved", "2023-07-26")]),
+        ("The TAD was approved by TAG on 26 July 2023.", [("approved", "2023-07-26")]),
+        (
+            "The responses were presented to TAG on 28 June 2023, and TAG approved the TAD on 26 July 2023.",
+            [("presented", "2023-06-28"), ("approved", "2023-07-26")],
+        ),
+        ("DCC published its conclusions on 19 September 2023.", [("published", "2023-09-19")]),
+        ("The approved TAD was published on 19 September 2023.", [("published", "2023-09-19")]),
+        ("Following the workshop on 5 May 2023, DCC issued a consultation in June 2023.", [("issued", "2023-06")]),
+        ("TAG reviewed the scope on 3 May 2023 and DCC issued the consultation on 5 June 2023.", [ISSUED]),
+    ],
+)
+def test_events_are_told(text: str, events: list[Told]) -> None:
+    assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DCC issued a previous consultation on 3 May 2022.",
+        "DCC issued a second consultation on 3 July 2023.",
+        "Ofgem issued a consultation on 3 May 2022.",
+        "The Department published a consultation on metering policy on 3 May 2022.",
+        "DCC issued a consultation on the MHHS Programme on 3 May 2022.",
+        "The deadline for responses to the previous consultation was 3 May 2022.",
+        "The consultation was due to close on 30 June 2023.",
+        "If TAG approved the TAD on 5 June 2023, testing would begin on 6 June 2023.",
+        "DCC presented the draft TAD to TAG on 3 May 2023.",
+        "The emulators were approved on 3 May 2022.",
+        "DCC met TAG on 3 May 2023.",
+        "The consultation drew responses dated 3 May 2023.",
+        "The draft TAD said that “the consultation will close on 3 May 2023”.",
+    ],
+)
+def test_other_dates_take_no_part(text: str) -> None:
+    assert told(text) == []
+
+
+def test_events_of_an_earlier_release_are_not_this_documents() -> None:
+    text = "# 1. Background\n\nThe {month} SEC Release TAD was approved by TAG on 4 May 2022."
+    title = "# Conclusions on the November 2023 SEC Release TAD\n\n"
+    assert told(title + text.format(month="June 2022")) == []
+    assert told(title + text.format(month="November 2023")) == [("approved", "2022-05-04")]
+
+
+def test_a_plan_is_told_from_what_has_happened() -> None:
+    events = facts("TAG approved the TAD on 26 July 2023. DCC will publish its conclusions on 19 September 2023.", "conclusions").events
+    assert [event.modality for event in events] == ["fact", "plan"]
+
+
+def test_the_body_is_taken_from_the_heading_where_the_sentence_names_none() -> None:
+    events = facts("# 4. TAG Decision\n\nOn 28 June 2023, DCC presented the consultation responses.", "conclusions").events
+    assert [event.body for event in events] == ["TAG"]
+
+
+def test_the_cover_dates_the_consultation() -> None:
+    text = """
+        # Consultation on the November 2023 SEC Release TAD
+
+        **Consultation opens:** 5 June 2023
+
+        **Consultation closes:** 30 June 2023
+
+        # 1. Introduction
+
+        1. Please read on.
+    """
+    assert told(text, "consultation") == [ISSUED, CLOSED]
