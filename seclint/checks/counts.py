@@ -8,18 +8,20 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, stated, value_of
-from seclint.facts.wording import any_of
+from seclint.facts.wording import any_of, phrases, standing
 from seclint.model import Rule, Span
 
 
 class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions; ``{number}`` stands for a number.
 
+    ``cues`` are words of which one stands in every sentence that ``whole`` is looked for in.
     ``whole``: a number of counted things, up to where its parts begin. ``part``: one part, its number first. ``joins``: what may stand
     between two parts. ``complete``: what must stand before the last part for the parts to be all of them. ``open``: words that
     say that there are others.
     """
 
+    cues: tuple[str, ...]
     whole: tuple[str, ...]
     part: tuple[str, ...]
     complete: tuple[str, ...]
@@ -32,11 +34,22 @@ def parts_of_whole(facts: Facts, rule: Rule) -> Iterator[Found]:
     options: Parts = rule.options
     number = number_pattern(facts.profile.numbers)
     whole, part = any_of(options.whole, number), any_of(options.part, number)
-    for sentence in facts.sentences:
+    for sentence in _sentences_with(facts, options.cues):
         for match in whole.finditer(facts.document.text, sentence.start, sentence.end):
             end = _clause_end(facts, match.end(), sentence.end)
             parts = [Span(*one.span()) for one in part.finditer(facts.document.text, match.end(), end)]
             yield from _compare(facts, rule, Span(*match.span()), parts, end)
+
+
+def _sentences_with(facts: Facts, cues: tuple[str, ...]) -> Iterator[Span]:
+    """The sentences in which one of the words stands, each once; a document without any is not searched."""
+    here = tuple(standing(cues, facts.document.text, facts.lowered))
+    seen = Span(0, 0)
+    for match in phrases(here).finditer(facts.document.text) if here else ():
+        sentence = facts.sentence(Span(*match.span()))
+        if sentence != seen:
+            yield sentence
+        seen = sentence
 
 
 def _clause_end(facts: Facts, start: int, end: int) -> int:

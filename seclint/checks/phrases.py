@@ -19,6 +19,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     ``unless``: a regular expression of what, around the find, makes it harmless; "@" marks the find itself ("\(e\.g\. @\)").
     ``once_defined``: the find is harmless in a document that explains it ("TBC: to be confirmed").
     ``quoted``: it counts inside quotation marks too. ``case``: its case counts.
+    ``needs``: letters in lower case of which some stand in every find, so that a document without them need not be searched.
     ``after_quotation``: the find must end a quotation that opens in the same sentence, so it is not the text that an amendment inserts.
     ``replace``: a regular expression of what in the find is to be replaced, and ``by`` what; ``safe`` when nothing else can be meant.
     """
@@ -29,6 +30,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     once_defined: bool = False
     quoted: bool = True
     case: bool = True
+    needs: tuple[str, ...] = ()
     after_quotation: bool = False
     replace: str = ""
     by: str = ""
@@ -46,8 +48,9 @@ def phrases(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every find of every phrase, the harmless ones left out; none reaches over a block's end."""
     options: Phrases = rule.options
     document = facts.document
-    for match in _combined(options.phrases).finditer(document.text):
-        phrase = options.phrases[int((match.lastgroup or "p0")[1:])]
+    possible = tuple(one for one in options.phrases if not one.needs or any(letters in facts.lowered for letters in one.needs))
+    for match in _combined(possible).finditer(document.text) if possible else ():
+        phrase = possible[int((match.lastgroup or "p0")[1:])]
         span = Span(*match.span())
         block = document.block_at(span.start)
         if block.kind in options.skip or span.end > block.span.end or _is_harmless(facts, phrase, span):
