@@ -6,7 +6,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from seclint.errors import UnreadableDocument
-from seclint.model import Document
+from seclint.model import Document, Span
 from seclint.readers.builder import Builder
 from seclint.readers.cover import mark_titles
 from seclint.readers.docx import settings as about
@@ -60,7 +60,13 @@ def _read(package: Package, sha256: str, path: str) -> Document:
     )
     if not document.text.strip():
         raise UnreadableDocument("the Word file holds no text", "if its pages are pictures, run OCR first and save the words")
-    return replace(document, blocks=mark_titles(document.blocks, document.text))
+    marks = tuple(replace(mark, span=_words(document.text, mark.span)) for mark in document.marks)
+    return replace(document, blocks=mark_titles(document.blocks, document.text), marks=marks)
+
+
+def _words(text: str, span: Span) -> Span:
+    """The span without the space before its first word."""
+    return Span(span.start + 1, span.end) if text[span.start : span.end].startswith(" ") else span
 
 
 def _part(package: Package, kind: str) -> etree._Element | None:

@@ -158,6 +158,8 @@ class Numbering:
         for override in num.iter(W + "lvlOverride"):
             index = number(override.get(W + "ilvl"), -1)
             definition = override.find(W + "lvl")
+            if not 0 <= index < _LEVELS:
+                continue
             if definition is not None:
                 found.levels[index] = _level(definition)
             start = value(override, W + "startOverride")
@@ -180,7 +182,8 @@ class Numbering:
 
 
 def _levels(abstract: etree._Element) -> list[tuple[int, Level]]:
-    return [(number(child.get(W + "ilvl"), -1), _level(child)) for child in abstract.findall(W + "lvl")]
+    found = [(number(child.get(W + "ilvl"), -1), child) for child in abstract.iterchildren(W + "lvl")]
+    return [(index, _level(child)) for index, child in found if 0 <= index < _LEVELS]
 
 
 def _level(element: etree._Element) -> Level:

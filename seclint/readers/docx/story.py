@@ -56,7 +56,7 @@ _SILENT = (
     "pPr rPr tblPr tblGrid tblPrEx trPr tcPr sdtPr sdtEndPr customXmlPr smartTagPr sectPr proofErr bookmarkStart bookmarkEnd "
     "footnoteRef endnoteRef annotationRef separator continuationSeparator permStart permEnd"
 )
-_OPEN = "sdt sdtContent customXml smartTag dir bdo ruby rubyBase"
+_OPEN = "tr tc sdt sdtContent customXml smartTag dir bdo ruby rubyBase"
 
 _HANDLERS: dict[str, Handler] = {
     **{W + name: _nothing for name in _SILENT.split()},
