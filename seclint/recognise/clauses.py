@@ -1,0 +1,63 @@
+"""The arithmetic of clause numbers: ranges written out, right sides completed, order."""
+
+import re
+from collections.abc import Iterator
+
+_PARTS = re.compile(r"^(?P<base>(?:[A-Z]{1,2})?(?:\d+[A-Z]{0,2}\.)*)(?P<last>\d+)(?P<letters>[A-Z]{0,2})$")
+_LETTER = re.compile(r"^[A-Z]$")
+_LIMBS = re.compile(r"^(?P<base>.*)\((?P<last>[a-z]|\d{1,2})\)$")
+_LARGEST_RANGE = 200
+
+
+def expanded(first: str, last: str) -> tuple[list[str], str]:
+    """The clauses from ``first`` to ``last`` with both ends, and "reversed" or "degenerate" when they do not run forward.
+
+    The right side may leave out what the left one has: "H5.33" to "5.40", "H5.33" to "40". Where nothing tells what lies between
+    ("D10.18" to "D12"), or a range is too large to be one, there are just the two ends.
+    """
+    last = _completed(first, last)
+    if first == last:
+        return [first], "degenerate"
+    left, right = _key(first), _key(last)
+    if left is not None and right is not None and left > right:
+        return [first, last], "reversed"
+    return [first, *_between(first, last), last], ""
+
+
+def _completed(first: str, last: str) -> str:
+    """The right side with the beginning that it leaves out."""
+    if not last[:1].isdigit() or first[:1].isdigit():
+        return last
+    letters = re.match(r"[A-Z]*", first)
+    missing = first.count(".") - last.count(".")
+    if missing > 0:
+        return ".".join(first.split(".")[:missing]) + "." + last
+    return (letters[0] if letters else "") + last
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    for pattern, write in ((_PARTS, "{}{}"), (_LIMBS, "{}({})")):
+        left, right = pattern.match(first), pattern.match(last)
+        if left and right and left["base"] == right["base"]:
+            if pattern is _PARTS and (left["letters"] or right["letters"]):
+                return
+            yield from (write.format(left["base"], step) for step in _steps(left["last"], right["last"]))
+            return
+    if _LETTER.match(first) and _LETTER.match(last):
+        yield from _steps(first, last)
+
+
+def _steps(first: str, last: str) -> Iterator[str]:
+    if first.isdigit() and last.isdigit():
+        low, high = int(first), int(last)
+        if high - low <= _LARGEST_RANGE:
+            yield from map(str, range(low + 1, high))
+    elif len(first) == len(last) == 1:
+        yield from map(chr, range(ord(first) + 1, ord(last)))
+
+
+def _key(clause: str) -> tuple[tuple[int, int | str], ...] | None:
+    """What orders clauses: figures by value, letters by place in the alphabet; None for what has no order (Roman limbs)."""
+    if re.search(r"\([a-z]{2,}\)", clause):
+        return None
+    return tuple((0, int(token)) if token.isdigit() else (1, token) for token in re.findall(r"\d+|[A-Za-z]+", clause))

@@ -1,0 +1,333 @@
+"""References: from the trees of grammar/references.lark to clauses with their owner."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from lark import Token, Tree
+from msgspec import Struct
+
+from seclint.model import Span
+from seclint.recognise.clauses import expanded
+from seclint.recognise.model import Reference
+from seclint.recognise.owners import Names
+from seclint.recognise.scan import Match, grammar
+
+# How the parts of a kind are written in ``clauses``; sections and the clauses of a document go by their bare number.
+_WRITTEN = {
+    "page": "page {}", "paragraph": "paragraph {}", "article": "article {}", "regulation": "regulation {}", "step": "step {}",
+    "table": "Table {}", "figure": "Figure {}", "annex": "Annex {}", "appendix": "Appendix {}", "schedule": "Schedule {}",
+    "attachment": "Attachment {}", "question": "Question {}", "condition": "Condition {}", "part": "Part {}", "chapter": "Chapter {}",
+}  # fmt: skip
+# Parts that have parts: "Appendix AB, Clause 3.2" is a clause of the Appendix, "Section 3, Table 4" two things.
+_WHOLES = ("appendix", "schedule", "annex", "part", "chapter")
+# Kinds that documents number for themselves, so that without an owner this document's own are meant.
+_OWN = ("section", "clause", "paragraph", "table", "figure", "annex", "appendix", "attachment", "question", "chapter", "part", "step")
+_LETTERED = re.compile(r"[A-Z]{1,2}\d")
+_DIRECTION = re.compile(r" (?:above|below|herein|overleaf)\b")
+_OWNED = re.compile(r" (?:of|in|to|under) (?:(?:the|that|those|an?|each|any|its|their|his|her|such|said|which)\b|[A-Z])|(?:[’']s?)\b")
+_DASHED = re.compile(r" ?[-–—] ?")
+_SENTENCE_END = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
+_TABLE_CODE = re.compile(
+    r"(?:[Tt]able|[Ff]igure|[Rr]equirement|[Tt]est|[Vv]ersion|[Rr]elease|[Ee]rror|[Aa]lert|[Cc]ode|[Rr]isk|[Ii]ssue) (?:[Nn]o\.? )?$"
+)
+
+
+class Sec(Struct, frozen=True, forbid_unknown_fields=True):
+    """registers/sec.toml: the parts of the Smart Energy Code that are known by name."""
+
+    as_of: str
+    sections: dict[str, str]
+    schedules: dict[str, str]
+    appendices: dict[str, str]
+    versions: dict[str, object] = {}
+    releases: dict[str, object] = {}
+
+
+class Scene(Struct, frozen=True, dict=True):
+    """What decides about owners that are not written: the registers, and what the document itself has.
+
+    ``own_labels`` are the labels of the document's own headings ("A", "Appendix E"); ``is_sec`` whether it speaks of the Smart Energy Code at all.
+    """
+
+    text: str
+    names: Names
+    sec: Sec
+    own_labels: frozenset[str] = frozenset()
+    is_sec: bool = True
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.end() for match in _SENTENCE_END.finditer(self.text)]
+
+    def sentence(self, span: Span) -> str:
+        """The sentence around the span; a sentence ends before a capital, so never inside a clause number."""
+        from bisect import bisect_right
+
+        index = bisect_right(self._ends, span.start)
+        start = self._ends[index - 1] if index else 0
+        end = self._ends[index] if index < len(self._ends) else len(self.text)
+        return self.text[start:end]
+
+
+class _Group(Struct):
+    """A noun with its numbers: "Sections K4 and K5". ``start`` and ``end`` count in the text."""
+
+    kind: str
+    start: int
+    end: int
+    clauses: list[str] = []
+    order: str = ""
+    fault: str = ""
+    inner: bool = False
+
+
+def references_in(scene: Scene) -> Iterator[Reference]:
+    """The references of the text, in order."""
+    for match in grammar("references").scan(scene.text):
+        reading = _Reading(scene, match)
+        found = reading.reference()
+        if found is not None:
+            yield found
+
+
+class _Reading:
+    """Reads one tree."""
+
+    def __init__(self, scene: Scene, match: Match) -> None:
+        self.scene = scene
+        self.base = match.start
+        self.match = match
+        self.end = match.end
+        self.owner: str | None = None
+        self.explicit = False
+
+    def reference(self) -> Reference | None:
+        """The reference, or None when what was parsed means nothing."""
+        tree = self.match.tree
+        match tree.data:
+            case "unnumbered":
+                return self._unnumbered(tree)
+            case "labels":
+                group = _Group("question", self.base, self.end)
+                group.clauses = [token[1:] for token in _tokens(tree) if token.type == "LABEL"]
+                return self._finished([group])
+            case "bare":
+                return self._bare(tree)
+            case _:
+                return self._finished(list(self._groups(tree)))
+
+    def _groups(self, tree: Tree[Token]) -> Iterator[_Group]:
+        """The groups in the order in which they are written; reading stops where the rest belongs to something else."""
+        head = [child for child in tree.children if isinstance(child, Tree) and child.data not in ("parent", "owner")]
+        first = self._group(head)
+        yield first
+        before = first
+        for child in tree.children:
+            if not isinstance(child, Tree) or child.data not in ("parent", "owner"):
+                continue
+            if child.data == "owner":
+                self._take_owner(child, before.end)
+                return
+            group = self._group([part for part in child.children if isinstance(part, Tree) and part.data != "link"])
+            group.inner = isinstance(child.children[0], Token)  # behind a comma stands the smaller part
+            larger, smaller = (before, group) if group.inner else (group, before)
+            if larger.kind not in _WHOLES and not (larger.kind in ("section", "clause", "condition") and smaller.kind == "paragraph"):
+                self.end = before.end
+                return
+            yield group
+            before = group
+
+    def _group(self, trees: Sequence[Tree[Token]]) -> _Group:
+        tokens = [token for tree in trees for token in _tokens(tree)]
+        group = _Group(_kind(tokens[0].type), self._at(tokens[0].start_pos), self._at(tokens[-1].end_pos), [])
+        for tree in trees:
+            if tree.data == "unit":
+                group.clauses.append(self._unit(tree, group))
+            elif tree.data == "tail":
+                self._tail(tree, group)
+        return group
+
+    def _unit(self, tree: Tree[Token], group: _Group) -> str:
+        number, *limbs = _tokens(tree)
+        if number.type == "FAULTY":
+            group.fault, written = _fault(str(number))
+        else:
+            written = str(number)
+        return written + "".join(limbs)
+
+    def _tail(self, tree: Tree[Token], group: _Group) -> None:
+        joining, item = tree.children[0], tree.children[-1]
+        if not isinstance(item, Tree):
+            return
+        last = group.clauses[-1]
+        if item.data == "limbs":
+            base = re.sub(r"\((?:[^()]*)\)$", "", last)
+            clause = base + "".join(_tokens(item))
+        else:
+            clause = self._unit(item, group)
+        if isinstance(joining, Tree):
+            # "H14.1, 14.4": a member of a list may leave out the letter as well.
+            letter = re.match(r"[A-Z]{1,2}(?=\d)", group.clauses[0])
+            group.clauses.append(f"{letter[0]}{clause}" if letter and clause[0].isdigit() and "." in clause else clause)
+            return
+        if joining.type == "FAULTY_RANGE":
+            group.fault = "a full stop stands before the dash"
+        clauses, order = expanded(last, clause)
+        group.clauses[-1:] = clauses
+        group.order = group.order or order
+
+    def _take_owner(self, tree: Tree[Token], otherwise: int) -> None:
+        link, name = tree.children[0], str(tree.children[-1])
+        owner = self.scene.names.resolve(name)
+        word = str(link.children[0]) if isinstance(link, Tree) else ""
+        article = bool(re.match(r"(?:the|this|that|our|these|those|said) ", name))
+        # "in June 2023", "to DCC": only "of" makes a mere name an owner.
+        if not self.scene.names.knows(owner) and not (word == "of" or article or re.search(r"\bAct\b|\bRegulations\b|\bOrder\b", owner)):
+            self.end = otherwise
+            return
+        self.owner, self.explicit = owner, True
+
+    def _unnumbered(self, tree: Tree[Token]) -> Reference | None:
+        section, link, name = tree.children
+        owner = self.scene.names.resolve(str(name))
+        known = self.scene.names.knows(owner) and owner != "self" and str(section) == "Section"
+        before = self.scene.text[max(0, self.base - 12) : self.base]
+        if not known or re.search(r"\b(?:the|this|that|each|any|a|every|which|another|own) $", before, re.IGNORECASE):
+            return None
+        del link
+        return Reference(Span(self.base, self.end), owner, "section", (), "", "it has no number")
+
+    def _bare(self, tree: Tree[Token]) -> Reference | None:
+        """A clause without a noun is one of the SEC only where it is plain: in brackets with its limb, or where the sentence names the SEC."""
+        text = self.scene.text
+        group = _Group("section", self.base, self.end, [])
+        tokens = _tokens(tree)
+        first = [token for token in tokens if token.type == "BARE"]
+        limbs = [child for child in tree.children if isinstance(child, Tree) and child.data == "limbs"]
+        group.clauses.append(str(first[0]) + "".join(token for limb in limbs for token in _tokens(limb)))
+        for child in tree.children:
+            if isinstance(child, Tree) and child.data == "tail":
+                self._tail(child, group)
+            elif isinstance(child, Tree) and child.data == "owner":
+                self._take_owner(child, self.end)
+        bracketed = text[self.base - 1 : self.base] == "(" and text[self.end : self.end + 1] == ")" and bool(limbs)
+        named = re.search(r"\bSEC\b|Smart Energy Code|\bthe Code\b", self.scene.sentence(Span(self.base, self.end)))
+        known = group.clauses[0][0] in self.scene.sec.sections
+        if not known or _TABLE_CODE.search(text[max(0, self.base - 16) : self.base]) or not (bracketed or named or self.owner == "SEC"):
+            return None
+        return self._finished([group])
+
+    def _finished(self, groups: list[_Group]) -> Reference | None:
+        first = groups[0]
+        start = self.base
+        in_front = self.scene.names.in_front(self.scene.text, max(0, start - 80), start)
+        if in_front is not None and (self.owner is None or in_front[1] == self.owner):
+            start, self.owner = in_front
+            self.explicit = True
+        self.end = self._with_title(first) if len(groups) == 1 and not self.explicit else self.end
+        clauses = _nested(groups)
+        owner = self.owner if self.owner is not None else self._unwritten(groups, Span(start, self.end))
+        fault = _faulty(groups, owner, self.explicit)
+        if any(group.fault for group in groups) and owner != "SEC":
+            return None  # "Section A.1.1" may well be how another document numbers its sections
+        if first.kind == "page" and not first.clauses[0][0].isdigit():
+            return None
+        order = next((group.order for group in groups if group.order), "")
+        canonical = _canonical(groups, owner) if fault else ""
+        return Reference(Span(start, self.end), owner, first.kind, tuple(dict.fromkeys(clauses)), canonical, fault, order)
+
+    def _with_title(self, group: _Group) -> int:
+        """The end of the reference with the title that stands behind a dash, where that is the registered title of the clause."""
+        title = self.scene.sec.sections.get(group.clauses[0]) if group.kind == "section" and len(group.clauses) == 1 else None
+        dash = _DASHED.match(self.scene.text, self.end)
+        if title and dash and self.scene.text[dash.end() : dash.end() + len(title)].casefold() == title.casefold():
+            return dash.end() + len(title)
+        return self.end
+
+    def _unwritten(self, groups: Sequence[_Group], span: Span) -> str:
+        """The owner of a reference that names none: the SEC by its letters, this document, or "" when nothing decides."""
+        outer = groups[-1] if not groups[-1].inner else groups[0]
+        scene = self.scene
+        number = outer.clauses[0]
+        if self._is_own_label(outer):
+            return "self"
+        if outer.kind in ("section", "clause") and (_LETTERED.match(number) or (number.isalpha() and outer.kind == "section")):
+            known = _LETTERED.match(number) or number in scene.sec.sections
+            return "SEC" if scene.is_sec and known else ""
+        if outer.kind == "appendix" and number.isalpha():
+            return "SEC" if scene.is_sec and number in scene.sec.appendices else ""
+        if outer.kind == "schedule":
+            return "SEC" if scene.is_sec and number in scene.sec.schedules else ""
+        if outer.kind not in _OWN or (_OWNED.match(scene.text, span.end) and not _DIRECTION.match(scene.text, span.end)):
+            return ""
+        if not scene.is_sec and outer.kind in ("section", "paragraph", "part", "chapter", "clause", "step"):
+            return ""  # in an Act, or about one, a bare section is that Act's
+        return "" if scene.names.others_in(scene.sentence(span)) else "self"
+
+    def _is_own_label(self, group: _Group) -> bool:
+        own = self.scene.own_labels
+        label = group.clauses[0] if group.kind == "section" else _WRITTEN.get(group.kind, "{}").format(group.clauses[0])
+        if group.kind == "section" and (label in own or f"Section {label}" in own):
+            return not _LETTERED.match(label) or label in own
+        return group.kind in ("appendix", "annex", "schedule", "part", "chapter") and label in own
+
+    def _at(self, position: int | None) -> int:
+        return self.base + (position or 0)
+
+
+def _nested(groups: Sequence[_Group]) -> list[str]:
+    """The clauses of the innermost group, each behind the parts that hold it: "Schedule 12 paragraph 1(5)"."""
+    ordered = [group for group in groups if group.inner] or [groups[0]]
+    innermost = ordered[-1]
+    outer = [group for group in groups if group is not innermost]
+    if not innermost.inner:
+        outer.reverse()
+    prefix = " ".join(_written(group.kind, group.clauses[0]) for group in outer)
+    if not prefix:
+        return [_written(innermost.kind, clause) for clause in innermost.clauses]
+    form = _WRITTEN.get(innermost.kind, innermost.kind + " {}")
+    return [f"{prefix} {form.format(clause)}" for clause in innermost.clauses]
+
+
+def _written(kind: str, clause: str) -> str:
+    return _WRITTEN.get(kind, "{}").format(clause)
+
+
+def _faulty(groups: Sequence[_Group], owner: str, explicit: bool) -> str:
+    fault = next((group.fault for group in groups if group.fault), "")
+    if fault:
+        return fault
+    number = groups[0].clauses[0]
+    if owner == "SEC" and explicit and len(groups) == 1 and groups[0].kind == "section" and number[0].isdigit():
+        return "the letter of the Section is missing"
+    return ""
+
+
+def _canonical(groups: Sequence[_Group], owner: str) -> str:
+    """How a faulty reference is properly written, where that is known."""
+    clauses = groups[0].clauses
+    if not clauses[0][0].isalpha():
+        return ""
+    run = len(clauses) > 2 and expanded(clauses[0], clauses[-1])[0] == clauses
+    written = f"{clauses[0]} – {clauses[-1]}" if run else " and ".join(filter(None, (", ".join(clauses[:-1]), clauses[-1])))
+    return f"{owner} Section{'s' if len(clauses) > 1 else ''} {written}"
+
+
+def _fault(number: str) -> tuple[str, str]:
+    """What is wrong with a number, and the number put right."""
+    if "," in number:
+        return "a comma stands where a full stop belongs", number.replace(",", ".")
+    if ".." in number:
+        return "it has a full stop too many", re.sub(r"\.{2,}", ".", number)
+    if " " in number:
+        return "a space stands inside the number", number.replace(" ", "")
+    return "a full stop stands behind the letter", number.replace(".", "", 1)
+
+
+def _kind(terminal: str) -> str:
+    return terminal.lower()
+
+
+def _tokens(tree: Tree[Token]) -> list[Token]:
+    return list(tree.scan_values(lambda value: isinstance(value, Token)))
