@@ -51,7 +51,7 @@ class Facts:
         """The references, dates, versions, releases and modifications of the text."""
         from seclint.recognise import recognise
 
-        return recognise(self.document)
+        return recognise(self.document, self.library)
 
     @cached_property
     def lowered(self) -> str:

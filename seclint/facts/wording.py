@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-"})
 _DASHES = r"[-–—‐]"
-_EXACT = re.compile(r"[\w .&/()]+")  # without marks that are written in several ways
+_EXACT = re.compile(r"[\w .&/()-]+")  # without apostrophes, which are written in several ways
 
 
 def plain(text: str) -> str:
