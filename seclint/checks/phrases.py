@@ -21,6 +21,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     ``quoted``: it counts inside quotation marks too. ``case``: its case counts.
     ``needs``: letters in lower case of which some stand in every find, so that a document without them need not be searched.
     ``after_quotation``: the find must end a quotation that opens in the same sentence, so it is not the text that an amendment inserts.
+    ``with_word``: the find reaches back over the word (or closing marks) before it.
     ``replace``: a regular expression of what in the find is to be replaced, and ``by`` what; ``safe`` when nothing else can be meant.
     """
 
@@ -32,6 +33,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     case: bool = True
     needs: tuple[str, ...] = ()
     after_quotation: bool = False
+    with_word: bool = False
     replace: str = ""
     by: str = ""
     safe: bool = False
@@ -55,7 +57,15 @@ def phrases(facts: Facts, rule: Rule) -> Iterator[Found]:
         block = document.block_at(span.start)
         if block.kind in options.skip or span.end > block.span.end or _is_harmless(facts, phrase, span):
             continue
-        yield found(facts, rule, span, fix=_fix(rule, phrase, match[0]), phrase=match[0], what=phrase.what)
+        if phrase.with_word:
+            span = Span(span.start - len(_word_before(document.text[block.span.start : span.start])), span.end)
+        words = document.quote(span)
+        yield found(facts, rule, span, fix=_fix(rule, phrase, words), phrase=words, what=phrase.what)
+
+
+def _word_before(text: str) -> str:
+    match = re.search(r"[\w%’'-]*[)”\]]*$", text)
+    return match[0] if match else ""
 
 
 def _fix(rule: Rule, phrase: Phrase, words: str) -> Fix | None:

@@ -61,19 +61,23 @@ def events_of(
     """The events that the sentences tell of, in text order. ``headings`` gives, by block, the body that its section is about."""
     starts = [date.span.start for date in mentions.dates]
     quoted = [quotation.span for quotation in quotations if quotation.kind == "double"]
-    spoken_of: tuple[Noun, ...] = ()
-    last_block = -1
-    for sentence in sentences:
-        block = document.block_index(sentence.start)
-        if document.blocks[block].kind not in _TOLD_IN:
-            continue
-        spoken_of = spoken_of if block == last_block else ()
-        last_block = block
-        tellings, spoken_of = tellings_in(scene, sentence, spoken_of)
+    for index, sentence in enumerate(sentences):
         dates = mentions.dates[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        block = document.block_index(sentence.start) if dates else 0
+        if not dates or document.blocks[block].kind not in _TOLD_IN:
+            continue
+        tellings, _ = tellings_in(scene, sentence, _spoken_of(document, scene, sentences, index))
         for event in _dated(scene, sentence, tellings, dates):
             if not any(event.date.span.within(quotation) for quotation in quoted):
                 yield replace(event, body=event.body or headings.get(block, "")) if event.event in ("presented", "approved") else event
+
+
+def _spoken_of(document: Document, scene: Scene, sentences: Sequence[Span], index: int) -> tuple[Noun, ...]:
+    """What "It" means at the start of a sentence: what the sentence before, in the same paragraph, was about."""
+    start = sentences[index].start
+    if not index or not document.text.startswith(("It ", "This "), start) or document.block_at(start).span.start == start:
+        return ()
+    return tellings_in(scene, sentences[index - 1])[1]
 
 
 def events_on_cover(document: Document, front: FrontMatter, lexicon: Lexicon, mentions: Mentions, kind: str) -> Iterator[Event]:
