@@ -53,7 +53,9 @@ class Line:
     bold: bool = False
     italic: bool = False
     font: str = ""
+    lead: float = 0.0  # the width of the first word
     indent: float = 0.0  # where the second word begins: the text behind a hanging label
+    right: float = 0.0  # where full lines of its column end
     wide_gaps: int = 0
     hidden: str = ""
     notes: list[str] = field(default_factory=list)
@@ -156,6 +158,7 @@ def line_of(page: PageText, row: Sequence[Word], setting: Typesetting) -> Line:
             (line.notes if piece.mark else said).append(page.text[piece.start : piece.end])
         before = word
     line.text = "".join(said)
+    line.lead = row[0].x1 - row[0].x0
     line.indent = row[1].x0 if len(row) > 1 else row[0].x0
     _dress(line, setting)
     return line

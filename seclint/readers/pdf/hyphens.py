@@ -1,0 +1,47 @@
+"""Hyphens at line ends: which belong to the word, and which the typesetter put in."""
+
+import re
+from collections.abc import Iterable
+
+from seclint.readers.pdf.lines import HYPHENS, Line
+
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TAIL = re.compile(rf"(\S*?)[{HYPHENS}-]$")
+_HEAD = re.compile(r"\w+")
+
+
+class Hyphenation:
+    """Decides from the words of the document itself."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._lines = list(lines)
+        self._words: set[str] | None = None
+
+    def stays(self, line: str, following: str) -> bool:
+        """Whether the hyphen at the end of the line is printed in the middle of a line too."""
+        tail, head = _TAIL.search(line), _HEAD.match(following)
+        if not tail or not head:
+            return True
+        before = re.split(r"[(“\"‘'/]", tail[1])[-1].casefold()
+        after = head[0].casefold()
+        if not before.isalpha() or not after.isalpha() or head[0][0].isupper():
+            return True
+        words = self._known()
+        if before + after in words:
+            return False
+        if f"{before}-{after}" in words:
+            return True
+        return before in words and after in words
+
+    def _known(self) -> set[str]:
+        if self._words is None:
+            self._words = set()
+            for line in self._lines:
+                found = _WORDS.findall(line.text.casefold())
+                if line.text[-1:] in HYPHENS and found:
+                    found.pop()
+                self._words.update(found)
+                for word in found:
+                    if "-" in word:
+                        self._words.update(word.split("-"))
+        return self._words

@@ -1,0 +1,82 @@
+"""One page of a PDF: its lines and ruled tables in the order in which they are read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from seclint.readers.pdf.lines import Line, Typesetting, Word, is_turned, line_of, rows_of, words_of
+from seclint.readers.pdf.native import PageText
+from seclint.readers.pdf.tables import Table, tables_of
+
+_BIG = 24.0  # points: turned words of at least this size are a watermark
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on a page. ``items`` are its lines and tables in reading order; ``turned`` the words that do not run left to right."""
+
+    index: int
+    width: float
+    height: float
+    text: str
+    items: list[Line | Table]
+    turned: list[str] = field(default_factory=list)
+    footnotes: list[Line] = field(default_factory=list)
+    indices: Sequence[int] | None = None  # pdfium's index of each character, where it is not the position in the text
+
+
+def read_page(page: PageText) -> Page:
+    """The page in lines and tables."""
+    words = [word for word in words_of(page) if _is_on(page, word)]
+    setting = Typesetting(page)
+    level = [word for word in words if not is_turned(word)]
+    turned = [word for word in words if is_turned(word)] if len(level) < len(words) else []
+    tables = tables_of(page)
+    items: list[Line | Table] = []
+    for group in _grouped(level, tables):
+        if isinstance(group, Table):
+            items.append(group)
+        else:
+            items += [line_of(page, row, setting) for row in rows_of(group)]
+    for table in tables:
+        for cell in table.cells:
+            cell.lines = [line_of(page, row, setting) for row in rows_of(cell.words)]
+            cell.words = []
+    marks = [page.text[word.start : word.end] for word in turned if setting.style(word.start)[0] >= _BIG]
+    indices = None if isinstance(page.indices, range) else page.indices
+    return Page(page.index, page.width, page.height, page.text, items, marks, indices=indices)
+
+
+def _is_on(page: PageText, word: Word) -> bool:
+    return word.x1 > 0 and word.x0 < page.width and word.bottom > 0 and word.top < page.height
+
+
+def _grouped(words: Sequence[Word], tables: Sequence[Table]) -> Iterator[list[Word] | Table]:
+    """Runs of words outside tables, and each table where its first word stands; words inside go to their cells."""
+    if not tables:
+        yield list(words)
+        return
+    run: list[Word] = []
+    met: list[Table] = []
+    for word in words:
+        table = _put(word, tables)
+        if table is None:
+            run.append(word)
+        elif not any(table is other for other in met):
+            if run:
+                yield run
+            run = []
+            met.append(table)
+            yield table
+    if run:
+        yield run
+
+
+def _put(word: Word, tables: Sequence[Table]) -> Table | None:
+    """The table into whose cell the word was put."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    for table in tables:
+        left, top, right, bottom = table.box
+        if left <= x <= right and top <= y <= bottom and (cell := table.cell_at(x, y)):
+            cell.words.append(word)
+            return table
+    return None

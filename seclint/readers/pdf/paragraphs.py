@@ -1,0 +1,161 @@
+"""Lines to paragraphs: what belongs together over lines, columns and pages."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from seclint.readers.labels import split_caption, split_heading_label, split_label
+from seclint.readers.pdf.lines import HYPHENS, Line
+from seclint.readers.pdf.pages import Page
+from seclint.readers.pdf.tables import Table
+
+_ENDED = re.compile(r"[.!?:;]['\"”’)\]]*$")
+_LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that make one paragraph; ``label`` as printed at its start, ``text_x`` where its words begin."""
+
+    lines: list[Line]
+    label: str = ""
+    text_x: float = 0.0
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+    @property
+    def text(self) -> str:
+        """What the paragraph says, its lines joined by spaces."""
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How the document is set: the size of its body and, by size, the distance from line to line."""
+
+    body: float
+    leading: dict[float, float]
+
+    def usual(self, size: float) -> float:
+        """The usual distance between the feet of two lines of this size."""
+        return self.leading.get(size, 1.25 * size)
+
+
+def measure(pages: Iterable[Page]) -> Measures:
+    """Measure the lines of all pages."""
+    sizes: Counter[float] = Counter()
+    steps: dict[float, Counter[float]] = defaultdict(Counter)
+    for page in pages:
+        last: Line | None = None
+        for item in page.items:
+            if not isinstance(item, Line):
+                last = None
+                continue
+            sizes[item.size] += len(item.text)
+            if last and last.size == item.size and 0.8 * item.size < item.bottom - last.bottom < 2.2 * item.size:
+                steps[item.size][round(item.bottom - last.bottom)] += 1
+            last = item
+    body = sizes.most_common(1)[0][0] if sizes else 10.0
+    return Measures(body, {size: _least_common_enough(counts) for size, counts in steps.items()})
+
+
+def _least_common_enough(counts: Counter[float]) -> float:
+    """The smallest distance that is seen often: larger ones are between paragraphs."""
+    most = max(counts.values())
+    return min(step for step, count in counts.items() if count >= 0.4 * most) + 0.5
+
+
+def paragraphs_of(items: Iterable[Line | Table], measures: Measures) -> Iterator[Paragraph | Table]:
+    """Paragraphs and tables in order."""
+    current: Paragraph | None = None
+    for item in items:
+        if isinstance(item, Table):
+            if current:
+                yield current
+            current = None
+            yield item
+        elif current and _continues(current, item, measures):
+            current.lines.append(item)
+        else:
+            if current:
+                yield current
+            current = begun(item)
+    if current:
+        yield current
+
+
+def begun(line: Line) -> Paragraph:
+    """A paragraph that begins with this line."""
+    found = split_label(line.text)
+    label = line.text[: len(line.text.rstrip()) - len(found[1])].strip() if found else ""
+    text_x = line.indent if label and len(label.split()) == 1 else line.x0
+    return Paragraph([line], label, text_x)
+
+
+def _continues(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
+    last = paragraph.last
+    if last.text[-1:] in HYPHENS and last.size == line.size:
+        return True
+    if abs(last.size - line.size) > 0.6 or is_entry(last.text) or line.wide_gaps > 1 or last.wide_gaps > 1 + bool(paragraph.label):
+        return False
+    if line.page == last.page and line.bottom > last.bottom - 1:
+        return _continues_below(paragraph, line, measures)
+    return _continues_elsewhere(paragraph, line)
+
+
+def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
+    last = paragraph.last
+    if line.bottom - last.bottom > 1.22 * measures.usual(line.size):
+        return False
+    full = is_full(last, line)
+    if last.bold != line.bold and not full:
+        return False
+    if _begins_unit(paragraph, line, full):
+        return False
+    if abs(line.x0 - paragraph.text_x) < 2:
+        return full or not _ENDED.search(last.text)
+    if len(paragraph.lines) == 1 or abs(line.x0 - last.x0) < 2:
+        return full
+    return full and not _ENDED.search(last.text)
+
+
+def _continues_elsewhere(paragraph: Paragraph, line: Line) -> bool:
+    """Whether the line goes on with the paragraph in the next column or on the next page."""
+    last = paragraph.last
+    if last.bold != line.bold or _ENDED.search(last.text) or split_caption(line.text) or line.wide_gaps:
+        return False
+    begins = split_label(line.text)
+    if begins and not (paragraph.label and abs(line.x0 - paragraph.text_x) < 2):
+        return False
+    return line.text[:1].islower() or (len(last.text) > 40 and not last.bold)
+
+
+def _begins_unit(paragraph: Paragraph, line: Line, full: bool) -> bool:
+    """Whether a label at the start of the line begins something new, rather than standing in the middle of a sentence."""
+    if line.text[:1] in "•●○▪■" or (line.text[:1] in "–-" and line.text[1:2] in " \t"):
+        return True
+    found = split_label(line.text) or split_heading_label(line.text)
+    if not found:
+        return bool(split_caption(line.text)) and (line.bold or not full)
+    if paragraph.label and abs(line.x0 - paragraph.text_x) < 2 and paragraph.text_x > paragraph.first.x0 + 3:
+        return False
+    if paragraph.label:
+        return abs(line.x0 - paragraph.first.x0) < 2 or "\t" in line.text[:12] or not full
+    return not full or bool(_ENDED.search(paragraph.last.text)) or "\t" in line.text[:12]
+
+
+def is_full(last: Line, line: Line) -> bool:
+    """Whether the first word of the line would not have fitted at the end of the last one."""
+    return last.x1 + line.lead + 0.2 * line.size > last.right - 0.5 * line.size
+
+
+def is_entry(text: str) -> bool:
+    """Whether the text ends like an entry of a contents list."""
+    return _LEADERS.search(text) is not None

@@ -1,0 +1,149 @@
+"""Paragraphs to units: what each one is, its label and level."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from seclint.model import BlockKind
+from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label
+from seclint.readers.pdf.paragraphs import Measures, Paragraph, is_entry
+from seclint.readers.pdf.tables import Table
+
+_ENTRY_END = re.compile(r"(?:\.\s?|…\s?|_|\s){4,}\s*(\d{1,4}|[ivxlc]{1,6})?\s*$|\t(\d{1,4})\s*$")
+_Style = tuple[float, bool]
+
+
+@dataclass(slots=True)
+class Unit:
+    """What a paragraph is. ``skip`` and ``drop`` count the characters other than white space that belong to its label and to its end."""
+
+    paragraph: Paragraph
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    label: str = ""
+    skip: int = 0
+    drop: int = 0
+    page_label: str = ""
+
+
+def units_of(found: Sequence[Paragraph | Table], measures: Measures) -> list[Unit | Table]:
+    """The units and tables in order."""
+    units = [item if isinstance(item, Table) else _unit(item, measures) for item in found]
+    _set_heading_levels([unit for unit in units if isinstance(unit, Unit) and unit.kind == "heading"])
+    _set_item_levels(units)
+    _set_entry_levels([unit for unit in units if isinstance(unit, Unit) and unit.kind == "contents"])
+    return units
+
+
+def _unit(paragraph: Paragraph, measures: Measures) -> Unit:
+    text = paragraph.text
+    if is_entry(text):
+        return _entry(paragraph, text)
+    if _is_heading(paragraph, measures):
+        return _labelled(Unit(paragraph, "heading"), text, split_heading_label(text))
+    if caption := split_caption(" ".join(text.split())):
+        return _labelled(Unit(paragraph, "caption"), text, caption)
+    found = split_label(text)
+    unit = _labelled(Unit(paragraph), text, found)
+    if found:
+        unit.kind = kind_of(unit.label, 0)
+    return unit
+
+
+def _labelled(unit: Unit, text: str, found: tuple[str, str] | None) -> Unit:
+    if found:
+        unit.label = clean_label(found[0])
+        unit.skip = _solid(text) - _solid(found[1])
+    return unit
+
+
+def _solid(text: str) -> int:
+    """The number of characters that are not white space."""
+    return len("".join(text.split()))
+
+
+def _entry(paragraph: Paragraph, text: str) -> Unit:
+    match = _ENTRY_END.search(text)
+    kept = text[: match.start()] if match else text
+    page_label = (match[1] or match[2] or "") if match else ""
+    unit = Unit(paragraph, "contents", 1, page_label=page_label, drop=_solid(text) - _solid(kept))
+    found = split_heading_label(kept) or split_label(kept)
+    return _labelled(unit, kept, found)
+
+
+def _is_heading(paragraph: Paragraph, measures: Measures) -> bool:
+    text = paragraph.text.strip()
+    first = paragraph.first
+    if len(text) > 250 or len(paragraph.lines) > 4 or text[-1:] in ".;," or not any(character.isalpha() for character in text):
+        return False
+    if split_caption(" ".join(text.split())):
+        return False
+    bigger = first.size > measures.body * 1.08
+    bold = all(line.bold for line in paragraph.lines)
+    if first.size < measures.body * 0.98:
+        return False
+    if bold:
+        return not (text[-1:] == ":" and not bigger)
+    return first.size > measures.body * 1.18 and len(text) < 150
+
+
+def _style(unit: Unit) -> _Style:
+    return unit.paragraph.first.size, unit.paragraph.first.bold
+
+
+def _set_heading_levels(headings: Sequence[Unit]) -> None:
+    """Numbered headings stand as deep as their number; the others where headings of their size stand."""
+    depths: dict[_Style, list[int]] = {}
+    for unit in headings:
+        if numbers := number_of(unit.label):
+            unit.level = len(numbers)
+            depths.setdefault(_style(unit), []).append(unit.level)
+    level_of = {style: max(set(levels), key=levels.count) for style, levels in depths.items()}
+    for style in sorted({_style(unit) for unit in headings} - level_of.keys(), reverse=True):
+        bigger = [level for other, level in level_of.items() if other > style]
+        smaller = [level for other, level in level_of.items() if other < style]
+        level_of[style] = max(bigger) + 1 if bigger else max(1, min(smaller, default=2) - 1)
+    for unit in headings:
+        unit.level = unit.level or level_of[_style(unit)]
+
+
+def _set_item_levels(units: Iterable[Unit | Table]) -> None:
+    """Items that stand further right than the one before are nested in it."""
+    stack: list[float] = []
+    margin = min((unit.paragraph.first.x0 for unit in _labelled_ones(units)), default=0.0)
+    for unit in units:
+        if isinstance(unit, Table) or not unit.label or unit.kind not in ("item", "paragraph"):
+            if isinstance(unit, Unit) and unit.kind == "heading":
+                stack = []
+            continue
+        x = unit.paragraph.first.x0
+        if unit.kind == "paragraph":
+            if x <= margin + 12:
+                stack = []
+                continue
+            unit.kind = kind_of(unit.label, 1)
+        while stack and x < stack[-1] - 3:
+            stack.pop()
+        if not stack or x > stack[-1] + 3:
+            stack.append(x)
+        unit.level = len(stack) - 1
+
+
+def _labelled_ones(units: Iterable[Unit | Table]) -> Iterator[Unit]:
+    for unit in units:
+        if isinstance(unit, Unit) and unit.label and unit.kind == "paragraph":
+            yield unit
+
+
+def _set_entry_levels(entries: Sequence[Unit]) -> None:
+    """Contents entries stand as deep as their number, or as their indent."""
+    lefts: list[float] = []
+    for unit in entries:
+        x = unit.paragraph.first.x0
+        if not any(abs(x - left) < 3 for left in lefts):
+            lefts.append(x)
+    lefts.sort()
+    for unit in entries:
+        numbers = number_of(unit.label)
+        indent = next(index for index, left in enumerate(lefts) if abs(unit.paragraph.first.x0 - left) < 3) + 1
+        unit.level = len(numbers) if numbers else indent

@@ -1,0 +1,94 @@
+"""Writes units into the builder: labels and leaders left out, marks lifted, hyphens at line ends undone."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from seclint.model import Cell
+from seclint.readers.builder import Builder
+from seclint.readers.pdf.hyphens import Hyphenation
+from seclint.readers.pdf.lines import HYPHENS, Line, Piece
+from seclint.readers.pdf.pages import Page
+from seclint.readers.pdf.units import Unit
+
+
+class Writer:
+    """Writes lines of pages into a builder."""
+
+    def __init__(self, builder: Builder, pages: Sequence[Page], hyphenation: Hyphenation) -> None:
+        self._builder = builder
+        self._pages = pages
+        self._hyphenation = hyphenation
+
+    def unit(self, unit: Unit, cell: Cell | None = None) -> None:
+        """Write a unit as a block."""
+        kind = "cell" if cell else unit.kind
+        self._builder.open(kind, level=unit.level, label=unit.label, cell=cell, page_label=unit.page_label)
+        self.lines(unit.paragraph.lines, unit.skip, unit.drop)
+        self._builder.close()
+
+    def lines(self, lines: Sequence[Line], skip: int = 0, drop: int = 0) -> None:
+        """Write lines into the open block, without so many solid characters at the start and at the end."""
+        total = sum(_solid(self._pages[line.page].text, piece) for line in lines for piece in line.pieces if not piece.mark) - drop
+        done = 0
+        for index, line in enumerate(lines):
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            if index and lines[index - 1].text[-1:] not in HYPHENS:
+                self._builder.joint()
+            done = self._line(line, following, done, skip, total)
+
+    def _line(self, line: Line, following: Line | None, done: int, skip: int, total: int) -> int:
+        text = self._pages[line.page].text
+        for piece in line.pieces:
+            if piece.mark:
+                for label in text[piece.start : piece.end].split(","):
+                    self._builder.note(label.strip("()[] "))
+                continue
+            if piece.spaced:
+                self._builder.joint()
+            for start, end in _kept(text, piece, done, skip, total):
+                self._stretch(line, following, start, end)
+            done += _solid(text, piece)
+        return done
+
+    def _stretch(self, line: Line, following: Line | None, start: int, end: int) -> None:
+        """Write characters of the page of a line; a hyphen at its end goes or stays."""
+        page = self._pages[line.page]
+        hyphen = page.text[end - 1] in HYPHENS
+        self._write(page, start, end - hyphen)
+        if hyphen and (following is None or self._hyphenation.stays(line.text, following.text)):
+            self._builder.write("-", page.index, 0, page.indices[end - 1] if page.indices else end - 1)
+
+    def _write(self, page: Page, start: int, end: int) -> None:
+        if page.indices is None:
+            self._builder.write(page.text[start:end], page.index, 0, start)
+            return
+        at = start
+        for position in range(start + 1, end + 1):
+            if position == end or page.indices[position] - page.indices[at] != position - at:
+                self._builder.write(page.text[at:position], page.index, 0, page.indices[at])
+                at = position
+
+
+def _solid(text: str, piece: Piece) -> int:
+    return len("".join(text[piece.start : piece.end].split()))
+
+
+def _kept(text: str, piece: Piece, done: int, skip: int, total: int) -> Iterable[tuple[int, int]]:
+    """The stretch of a piece that is neither label nor end."""
+    count = _solid(text, piece)
+    if done >= skip and done + count <= total:
+        return [(piece.start, piece.end)]
+    positions = [position for position in range(piece.start, piece.end) if not text[position].isspace()]
+    first, last = max(0, skip - done), min(count, total - done)
+    return [(positions[first], positions[last - 1] + 1)] if first < last else []
+
+
+def notes_apart(lines: Iterable[Line], begins: Iterable[bool]) -> Iterator[list[Line]]:
+    """Lines in groups, each of which begins where ``begins`` says so."""
+    group: list[Line] = []
+    for line, new in zip(lines, begins, strict=True):
+        if new and group:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
