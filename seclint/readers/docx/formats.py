@@ -67,7 +67,7 @@ def ordinal_text(number: int) -> str:
 
 def ordinal(number: int) -> str:
     """21 as "21st"."""
-    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")  # codespell:ignore nd
     return f"{number}{suffix}"
 
 
