@@ -9,7 +9,7 @@ from seclint.facts import Facts
 from seclint.facts.quotations import Unpaired
 from seclint.model import Rule, Span
 
-_SHOWN = 8  # words that the quote shows behind an opening mark, or before a closing one
+_SHOWN = 7  # words that the quote shows behind an opening mark, or before a closing one
 
 
 def balance(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -23,7 +23,7 @@ def balance(facts: Facts, rule: Rule) -> Iterator[Found]:
             span,
             variant=_sort(first),
             related=[(_shown(facts, other), rule.messages["more"]) for other in others],
-            words=facts.document.quote(span),
+            words=facts.document.quote(span).strip("“”‘’()[] "),
         )
 
 

@@ -27,7 +27,7 @@ def weekday_of_date(facts: Facts, rule: Rule) -> Iterator[Found]:
             facts,
             rule,
             stated.span,
-            related=[(right[0].span, in_words(right[0].value))] if right else (),
+            related=[(right[0].span, rule.messages["there"])] if right else (),
             notes=[_note(facts, rule, stated, *right), *_order_notes(facts, rule, stated)] if right else (),
             fix=_fix(facts, rule, stated, right[0]) if right else Fix(_alternatives(rule, stated, day)),
             date=in_words(stated.value),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from seclint.checks.found import Found, found
-from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.days import in_words
 from seclint.facts.subject import is_artefact
@@ -29,7 +28,7 @@ def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
             facts,
             rule,
             release.span,
-            related=[(own.span, where(facts, own.span))] if own else (),
+            related=[(own.span, rule.messages["own"])] if own else (),
             fix=fix,
             month=month,
             noun=release.noun,
