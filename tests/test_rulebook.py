@@ -24,7 +24,7 @@ source = "House rule"
 """
 
 
-def pack(folder, check="phrases", message="a placeholder is left", more='[rule.options]\npatterns = ["TBD"]\n'):
+def pack(folder, check="phrases", message="a placeholder is left", more='[[rule.options.phrases]]\npattern = "TBD"\n'):
     (folder / "minutes.toml").write_text(PACK.format(check=check, message=message, more=more))
     return Rulebook(Library([folder]))
 

@@ -21,6 +21,7 @@ _REACH = 300  # characters in front of a version in which a name is looked for
 
 def versions_in(text: str, names: Names) -> Iterator[Version]:
     """The versions of the text; those of a list share the name of the first."""
+    last: Version | None = None
     for match in grammar("versions").scan(text):
         start, name = _name(text, match.start, names)
         for number, token in enumerate(_numbers(match)):
@@ -30,8 +31,18 @@ def versions_in(text: str, names: Names) -> Iterator[Version]:
                 at, written = at + len(name), written[len(name) :]
             found = _FIGURES.search(written)
             if found is not None:
-                span = Span(start if number == 0 else at, at + len(written))
-                yield Version(span, name, found[0], written, Span(at, at + len(written)))
+                if number == 0 and start == at and last is not None and _goes_on(text, last, at, found[0]):
+                    name = last.name
+                end = at + len(written)
+                bracketed = number == 0 and start < at and text[at - 1] == "(" and text[end : end + 1] == ")"
+                span = Span(start if number == 0 else at, end + bracketed)
+                last = Version(span, name, found[0], written, Span(at, at + len(written)))
+                yield last
+
+
+def _goes_on(text: str, last: Version, at: int, number: str) -> bool:
+    """Whether a version that nothing names is one more of the last one's document: same sentence, same first figure."""
+    return last.number.split(".")[0] == number.split(".")[0] and not _SENTENCE_START.search(text, last.span.end, at)
 
 
 def _numbers(match: Match) -> Iterator[Token]:

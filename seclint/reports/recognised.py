@@ -1,0 +1,138 @@
+"""What seclint recognises in a document: what `seclint facts` prints."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from seclint.facts import Facts
+from seclint.facts.attributed import attributed
+from seclint.model import Span
+from seclint.reports.json import dumps, place_data
+from seclint.reports.words import harmless, place_in_words
+
+
+def render(facts: Facts, format: str) -> str:
+    """The facts as "text" or as "json" (schema "seclint-facts/1" of the interface contract)."""
+    data = _data(facts)
+    return dumps(data) if format == "json" else "".join(f"{harmless(line)}\n" if line else "\n" for line in _lines(facts, data))
+
+
+def _data(facts: Facts) -> dict[str, Any]:
+    document, front, outline = facts.document, facts.front, facts.outline
+    body = document.blocks[: outline.body_end]
+    return {
+        "schema": "seclint-facts/1",
+        "document": {
+            "path": document.path,
+            "kind": facts.kind,
+            "title": front.title or None,
+            "release": front.release,
+            "version": front.version,
+            "date": front.date,
+            "author": front.author,
+            "classification": front.classification,
+            "pages": document.pages,
+        },
+        "outline": [
+            {"label": one.label, "title": one.title, "level": one.depth, "page": document.page_of(one.heading.start)}
+            for one in outline.sections
+        ],
+        "paragraphs": sum(block.kind == "paragraph" and bool(block.label) for block in body),
+        "references": [
+            {"quote": document.quote(one.span), "owner": one.owner, "clauses": list(one.clauses), "place": _place(facts, one.span)}
+            for one in facts.mentions.references
+        ],
+        "dates": [
+            {"quote": document.quote(one.span), "value": one.value, "place": _place(facts, one.span)} for one in facts.mentions.dates
+        ],
+        "versions": [
+            {"quote": document.quote(one.span), "name": one.name, "number": one.number, "place": _place(facts, one.span)}
+            for one in facts.mentions.versions
+        ],
+        **_told(facts),
+    }
+
+
+def _told(facts: Facts) -> dict[str, Any]:
+    """What the sentences tell: questions, events, claims, quotations, abbreviations, attachments."""
+    document = facts.document
+    return {
+        "questions": [
+            {
+                "label": one.label,
+                "text": document.quote(one.text) if one.text else None,
+                "views": one.has_views or bool(one.views) or one.nobody is not None,
+                "response": one.has_response or bool(one.response) or one.nobody is not None,
+                "place": _place(facts, one.span),
+            }
+            for one in facts.answers.distinct
+        ],
+        "events": [
+            {
+                "event": one.event,
+                "body": one.body or None,
+                "date": one.value,
+                "quote": document.quote(one.span),
+                "place": _place(facts, one.span),
+            }
+            for one in facts.events
+        ],
+        "claims": [
+            {"target": one.target, "owner": one.owner, "quote": document.quote(one.span), "place": _place(facts, one.reference)}
+            for one in facts.claims
+        ],
+        "quotations": [
+            {
+                "text": document.quote(one.words),
+                "owner": one.owner or None,
+                "locator": one.locator or None,
+                "place": _place(facts, one.words),
+            }
+            for one in attributed(facts.pairing.quotations, facts.mentions.references, facts.sentence)
+        ],
+        "abbreviations": [
+            {"short": one.short, "long": one.long, "place": _place(facts, one.span)} for one in facts.abbreviations.definitions
+        ],
+        "attachments": [
+            {"label": one.label, "title": one.title, "version": one.version or None, "place": _place(facts, one.span)}
+            for one in facts.attachments
+        ],
+    }
+
+
+def _place(facts: Facts, span: Span) -> dict[str, Any]:
+    return place_data(facts.place(span))
+
+
+def _lines(facts: Facts, data: dict[str, Any]) -> Iterator[str]:
+    about = data["document"]
+    yield f"{about['path']}: {about['kind']} ({facts.recognised_kind.reason})"
+    for key in ("title", "release", "version", "date", "author", "classification", "pages"):
+        yield f"  {key:<15}{about[key] if about[key] is not None else '-'}"
+    yield f"  {'paragraphs':<15}{data['paragraphs']} numbered"
+    yield from ("", f"Outline ({len(data['outline'])})")
+    yield from (f"  {'  ' * (one['level'] - 1)}{one['label']} {one['title']}".rstrip() for one in data["outline"])
+    described = {
+        "references": lambda one: f"{one['quote']}  [{one['owner'] or '?'}: {', '.join(one['clauses'])}]",
+        "dates": lambda one: f"{one['quote']}  [{one['value'] or 'impossible'}]",
+        "versions": lambda one: f"{one['quote']}  [{one['name'] or '?'}, {one['number']}]",
+        "questions": lambda one: f"{one['label']}: {_present(one, 'views')}, {_present(one, 'response')}: {one['text'] or '-'}",
+        "events": lambda one: f"{one['event']}{' (' + one['body'] + ')' if one['body'] else ''} {one['date']}: {one['quote']}",
+        "claims": lambda one: f"{one['owner']} {one['target']}: {one['quote']}",
+        "quotations": lambda one: f"{' '.join(filter(None, (one['owner'], one['locator']))) or '-'}: {one['text']}",
+        "abbreviations": lambda one: f"{one['short']}: {one['long'] or '-'}",
+        "attachments": lambda one: f"{one['label']}: {one['title']} {one['version'] or ''}".rstrip(),
+    }
+    for key, describe in described.items():
+        yield from ("", f"{key.capitalize()} ({len(data[key])})")
+        for one in data[key]:
+            yield f"  {describe(one)}  ({_where(one['place'])})"
+
+
+def _present(question: dict[str, Any], part: str) -> str:
+    return part if question[part] else f"no {part}"
+
+
+def _where(place: dict[str, Any]) -> str:
+    from seclint.model import Place
+
+    return place_in_words(Place(place["page"], place["section"], None, place["paragraph"], place["line"])) or "cover"
