@@ -48,6 +48,7 @@ class Line:
     top: float
     x1: float
     bottom: float
+    base: float = 0.0  # where the words stand: the same for words with and without tails
     text: str = ""
     size: float = 0.0
     bold: bool = False
@@ -160,8 +161,14 @@ def line_of(page: PageText, row: Sequence[Word], setting: Typesetting) -> Line:
     line.text = "".join(said)
     line.lead = row[0].x1 - row[0].x0
     line.indent = row[1].x0 if len(row) > 1 else row[0].x0
+    line.base = page.baseline(_middling(row).start)
     _dress(line, setting)
     return line
+
+
+def _middling(row: Sequence[Word]) -> Word:
+    """A word that is no raised mark: the longest of the first few."""
+    return max(row[:4], key=lambda word: word.end - word.start)
 
 
 def _median(values: list[float]) -> float:

@@ -25,6 +25,7 @@ def fast(function: Any, result: Any, *arguments: Any) -> Any:
 
 
 _loose_box = fast(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+_origin = fast(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
 _character_of = fast(pdfium.FPDFText_GetCharIndexFromTextIndex, _INT, _ADDRESS, _INT)
 _object_of = fast(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 
@@ -86,6 +87,14 @@ class PageText:
         """For each position in ``text`` the box that its character takes up on the line."""
         indices = positions if isinstance(self.indices, range) else [self.indices[position] for position in positions]
         return [self.displayed(left, bottom, right, top) for left, top, right, bottom in self._rectangles(indices)]
+
+    def baseline(self, position: int) -> float:
+        """How far below the top the character at a position of ``text`` stands on its line."""
+        doubles = (ctypes.c_double * 2)()
+        address = ctypes.addressof(doubles)
+        _origin(self._address, self.indices[position], address, address + 8)
+        x, y = doubles
+        return self.displayed(x, y, x, y)[3]
 
     def object_at(self, position: int) -> Any:
         """The page object that draws the character at a position of ``text``; None where nothing draws it."""

@@ -59,8 +59,8 @@ def measure(pages: Iterable[Page]) -> Measures:
                 last = None
                 continue
             sizes[item.size] += len(item.text)
-            if last and last.size == item.size and 0.8 * item.size < item.bottom - last.bottom < 2.2 * item.size:
-                steps[item.size][round(item.bottom - last.bottom)] += 1
+            if last and last.size == item.size and last.bold == item.bold and 0.8 * item.size < item.base - last.base < 2.2 * item.size:
+                steps[item.size][round(2 * (item.base - last.base)) / 2] += 1
             last = item
     body = sizes.most_common(1)[0][0] if sizes else 10.0
     return Measures(body, {size: _least_common_enough(counts) for size, counts in steps.items()})
@@ -69,7 +69,7 @@ def measure(pages: Iterable[Page]) -> Measures:
 def _least_common_enough(counts: Counter[float]) -> float:
     """The smallest distance that is seen often: larger ones are between paragraphs."""
     most = max(counts.values())
-    return min(step for step, count in counts.items() if count >= 0.4 * most) + 0.5
+    return min(step for step, count in counts.items() if count >= 0.4 * most)
 
 
 def paragraphs_of(items: Iterable[Line | Table], measures: Measures) -> Iterator[Paragraph | Table]:
@@ -105,14 +105,14 @@ def _continues(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
         return True
     if abs(last.size - line.size) > 0.6 or is_entry(last.text) or line.wide_gaps > 1 or last.wide_gaps > 1 + bool(paragraph.label):
         return False
-    if line.page == last.page and line.bottom > last.bottom - 1:
+    if line.page == last.page and line.base > last.base - 1:
         return _continues_below(paragraph, line, measures)
     return _continues_elsewhere(paragraph, line)
 
 
 def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     last = paragraph.last
-    if line.bottom - last.bottom > 1.22 * measures.usual(line.size):
+    if line.base - last.base > 1.22 * measures.usual(line.size):
         return False
     full = is_full(last, line)
     if last.bold != line.bold and not full:
