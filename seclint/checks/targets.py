@@ -7,16 +7,26 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
+from seclint.facts.wording import any_of
 from seclint.model import Rule
+from seclint.recognise import Reference
 
 _NUMBERED = ("section", "clause", "paragraph")
-_TAIL = re.compile(r"[\s:.–—)-]|$")
+_BEHIND = 8  # characters behind a reference in which "above" or "below" may stand
+_REACH = 3  # a bare number further behind the last one than this is somebody else's
+_TITLE = re.compile(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
 
 
 class Targets(Struct, frozen=True, forbid_unknown_fields=True):
-    """``kinds``: the nouns of the references that are followed."""
+    """``kinds``: the nouns of the references that are followed.
+
+    ``own``: regular expressions of what, in a reference or right behind it, says that this document is meant. ``foreign``: those of what
+    says in the sentence that another one is. Where neither stands there, only a number that the document might have counts as missing.
+    """
 
     kinds: tuple[str, ...]
+    own: tuple[str, ...]
+    foreign: tuple[str, ...]
 
 
 def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -27,16 +37,49 @@ def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
     for reference in facts.mentions.references:
         if reference.owner != "self" or reference.kind not in options.kinds or reference.malformed:
             continue
-        labels = known.setdefault(reference.kind, _labels(facts, reference.kind))
+        if reference.kind not in known:
+            known[reference.kind] = _labels(facts, reference.kind)
+        labels = known[reference.kind]
         if not labels:
             unknown.add(reference.kind)
             continue
-        missing = [clause for clause in reference.clauses if not _stands(_bare(clause, reference.kind), labels)]
-        if missing:
-            target = f"{reference.kind} {_bare(missing[0], reference.kind)}"
+        missing = next((number for number in _numbers_of(reference) if not _stands(number, labels)), None)
+        if missing is not None and _is_meant(facts, options, reference, missing, _series(facts, reference.kind, labels)):
+            target = f"{reference.kind} {missing}"
             yield found(facts, rule, reference.span, reference=facts.document.quote(reference.span), target=target)
     for kind in sorted(unknown):
         yield unchecked(rule, rule.messages["unchecked"].format(kind=kind))
+
+
+def _numbers_of(reference: Reference) -> list[str]:
+    return [_bare(clause, reference.kind) for clause in reference.clauses]
+
+
+def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str, labels: set[str]) -> bool:
+    """Whether the reference can only be to a part of this document."""
+    text, span = facts.document.text, reference.span
+    if any(span.within(quotation.span) for quotation in facts.pairing.quotations):
+        return False
+    if any_of(options.own).search(text, span.start, min(span.end + _BEHIND, len(text))):
+        return True
+    sentence = facts.sentence(span)
+    return not any_of(options.foreign).search(text, sentence.start, sentence.end) and _might_be(number, labels)
+
+
+def _might_be(number: str, labels: set[str]) -> bool:
+    """Whether the number is next to those that the document has: another part of a section, or a little behind the last one."""
+    above, dot, _ = number.rpartition(".")
+    if dot:
+        return above in labels
+    alike = [_ordinal(label) for label in labels if label.isdigit() == number.isdigit() and _ordinal(label)]
+    return bool(alike) and 0 < _ordinal(number) <= max(alike) + _REACH
+
+
+def _ordinal(number: str) -> int:
+    """The place of a figure or single letter in its series; 0 for anything else."""
+    if number.isdigit():
+        return int(number)
+    return ord(number) - ord("a") + 1 if len(number) == 1 and "a" <= number <= "z" else 0
 
 
 def _bare(clause: str, kind: str) -> str:
@@ -67,14 +110,22 @@ def _numbers(facts: Facts) -> set[str]:
     return {label.strip(".").casefold() for label in labels if any(character.isdigit() for character in label) or len(label) == 1}
 
 
+def _series(facts: Facts, kind: str, labels: set[str]) -> set[str]:
+    """The numbers that a bare number is measured by: for sections those of headings alone, as paragraph numbers run far ahead of them."""
+    if kind not in ("section", "clause"):
+        return labels
+    return {block.label.casefold() for block in facts.document.blocks if block.kind in ("heading", "contents") and block.label}
+
+
 def _worded(facts: Facts, kind: str) -> set[str]:
     """The numbers of captions and headings such as "Table 4" or "Annex A", whether label or text."""
-    opening = re.compile(rf"{kind}\s+(\w+(?:[.-]\d+)*)(?={_TAIL.pattern})", re.IGNORECASE)
+    opening = re.compile(rf"{kind}\s+(\w+(?:[.-]\d+)*)", re.IGNORECASE)
     labels = set()
     for block in facts.document.blocks:
         if block.kind in ("header", "footer", "footnote"):
             continue
-        match = opening.match(f"{block.label} {facts.document.quote(block.span)[:40]}".strip())
-        if match:
+        text = f"{block.label} {facts.document.quote(block.span)}".strip()
+        match = opening.match(text)
+        if match and (block.kind in ("caption", "heading", "contents") or _TITLE.match(text, match.end())):
             labels.add(match[1].casefold())
     return labels
