@@ -1,5 +1,6 @@
 """weekday, impossible-date: single dates that cannot be right."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -37,10 +38,19 @@ def weekday_of_date(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def impossible_date(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Every date that no calendar has."""
+    """Every date that no calendar has; figures alone count when nothing but a day, a month and a year can be meant."""
     for stated in facts.mentions.dates:
-        if stated.impossible:
+        if stated.impossible and _is_meant(facts.document.quote(stated.part if stated.part.end else stated.span)):
             yield found(facts, rule, stated.span, date=facts.document.quote(stated.span))
+
+
+def _is_meant(written: str) -> bool:
+    """Whether impossible words are a date at all: section numbers have no year, and with the month first they may be a day."""
+    figures = [int(figure) for figure in re.findall(r"\d+", written)]
+    if len(figures) < 3 or re.search(r"[^\W\d]", written):
+        return True
+    day, month, year = figures[:3]
+    return year > 1900 and not (1 <= day <= 12 and 1 <= month <= 31)
 
 
 def _day(stated: Date) -> date | None:

@@ -17,6 +17,7 @@ from seclint.recognise import Mentions, Version
 Role = Literal["draft", "final", "history", ""]
 
 _MODIFIERS = re.compile(r"^(?:the|a|an|this|draft|final|approved|amended|updated|revised|new|dcc|sec release|version of(?: the)?)\s+")
+_OF = re.compile(r"\)?\s+of\s+[^.,;:()\n]+")
 _NEAR = 60  # characters before a version in which a word may give its role
 
 
@@ -57,9 +58,9 @@ class Context(Struct, frozen=True):
 def cited_versions(context: Context) -> Iterator[Cited]:
     """The versions whose document is named, in text order."""
     for version in context.mentions.versions:
-        if not version.name:
-            continue
         artefact, month = _artefact(context, version)
+        if not (version.name or artefact):
+            continue
         own = bool(artefact) and artefact == context.subject.artefact and month in (None, context.subject.release)
         name = f"{month or context.subject.release or ''} {artefact}".strip() if artefact else _short(version.name, context.long_forms)
         yield Cited(name, _number(version.number), version.written, version.token, _role(context, version), own)
@@ -67,7 +68,9 @@ def cited_versions(context: Context) -> Iterator[Cited]:
 
 def _artefact(context: Context, version: Version) -> tuple[str, str | None]:
     """The document under consultation that a version is of, and the month of its Release where the name gives one."""
-    artefact = context.lexicon.artefact_in(version.name)
+    text = context.document.text
+    behind = _OF.match(text, version.token.end, version.token.end + _NEAR) if not version.name else None
+    artefact = context.lexicon.artefact_in(version.name or (behind[0] if behind else ""))
     month = next((release.month for release in context.mentions.releases if release.span.overlaps(version.span)), None)
     return artefact, month
 
