@@ -180,6 +180,13 @@ def test_a_field_inside_an_instruction_is_not_printed() -> None:
     assert texts(read_word(body)) == ["first"]
 
 
+def test_fields_that_end_where_none_began_do_no_harm() -> None:
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    open_field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    body = paragraph(end + f'<w:fldSimple w:instr="PAGE">{end}{run("2")}{open_field}</w:fldSimple>' + run(" of 4"))
+    assert texts(read_word(body)) == ["2 of 4"]
+
+
 def test_the_entry_chosen_in_a_form_is_printed() -> None:
     body = paragraph(
         '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="No"/>'

@@ -36,10 +36,12 @@ def simple_field(walk: Walk, element: etree._Element) -> None:
     """``w:fldSimple``: a field whose result is what it holds."""
     field = OpenField(dirty=element.get(W + "dirty") in _ON)
     field.instruction = element.get(W + "instr", "")
+    depth = len(walk.flow.fields)
     walk.flow.fields.append(field)
     _show(walk, field)
     walk.children(element)
-    _end(walk)
+    while len(walk.flow.fields) > depth:  # a damaged file may have opened more in it, or closed this one
+        _end(walk)
 
 
 def hyperlink(walk: Walk, element: etree._Element) -> None:
