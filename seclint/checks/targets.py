@@ -71,8 +71,9 @@ def _might_be(number: str, labels: set[str]) -> bool:
     above, dot, _ = number.rpartition(".")
     if dot:
         return above in labels
-    alike = [_ordinal(label) for label in labels if label.isdigit() == number.isdigit() and _ordinal(label)]
-    return bool(alike) and 0 < _ordinal(number) <= max(alike) + _REACH
+    wanted = _ordinal(number)
+    alike = {_ordinal(label) for label in labels if label.isdigit() == number.isdigit()} - {0}
+    return bool(alike and wanted) and (bool({wanted - 1, wanted + 1} & alike) or max(alike) < wanted <= max(alike) + _REACH)
 
 
 def _ordinal(number: str) -> int:
