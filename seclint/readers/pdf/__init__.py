@@ -18,7 +18,7 @@ from seclint.readers.pdf.native import PageText, opened
 from seclint.readers.pdf.pages import Page, read_page
 from seclint.readers.pdf.paragraphs import Measures, measure, paragraphs_of
 from seclint.readers.pdf.running import masked, take_running
-from seclint.readers.pdf.tables import Table
+from seclint.readers.pdf.tables import Table, joined
 from seclint.readers.pdf.units import Unit, units_of
 from seclint.readers.pdf.write import Writer
 
@@ -68,7 +68,7 @@ def _lines(page: Page) -> Iterator[Line]:
 
 
 def _write_body(pages: Sequence[Page], measures: Measures, builder: Builder, writer: Writer) -> None:
-    items = [item for page in pages for item in page.items]
+    items = joined(item for page in pages for item in page.items)
     table = -1
     for unit in units_of(list(paragraphs_of(items, measures)), measures):
         if isinstance(unit, Unit):

@@ -8,6 +8,7 @@ from seclint.readers.pdf.lines import HYPHENS, Line
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAIL = re.compile(rf"(\S*?)[{HYPHENS}-]$")
 _HEAD = re.compile(r"\w+")
+_MANY = 0.04  # of all lines
 
 
 class Hyphenation:
@@ -16,6 +17,7 @@ class Hyphenation:
     def __init__(self, lines: Iterable[Line]) -> None:
         self._lines = list(lines)
         self._words: set[str] | None = None
+        self._share: float | None = None
 
     def stays(self, line: str, following: str) -> bool:
         """Whether the hyphen at the end of the line is printed in the middle of a line too."""
@@ -31,7 +33,14 @@ class Hyphenation:
             return False
         if f"{before}-{after}" in words:
             return True
-        return before in words and after in words
+        return not self._is_hyphenated() or (before in words and after in words)
+
+    def _is_hyphenated(self) -> bool:
+        """Whether so many lines end in hyphens that the typesetter must have put them there."""
+        if self._share is None:
+            ends = sum(line.text[-1:] in HYPHENS for line in self._lines)
+            self._share = ends / max(1, len(self._lines))
+        return self._share > _MANY
 
     def _known(self) -> set[str]:
         if self._words is None:

@@ -13,6 +13,8 @@ from seclint.readers.pdf.tables import Table
 _ENDED = re.compile(r"[.!?:;]['\"”’)\]]*$")
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
 
+_ENOUGH = 12  # steps between lines from which their usual distance can be told
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -38,14 +40,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """How the document is set: the size of its body and, by size, the distance from line to line."""
+    """How the document is set: the size of its body and, by size, the distance from line to line where lines of the size are many."""
 
     body: float
     leading: dict[float, float]
 
     def usual(self, size: float) -> float:
         """The usual distance between the feet of two lines of this size."""
-        return self.leading.get(size, 1.25 * size)
+        return self.leading.get(size) or size * self.leading.get(self.body, 1.25 * self.body) / self.body
 
 
 def measure(pages: Iterable[Page]) -> Measures:
@@ -63,7 +65,8 @@ def measure(pages: Iterable[Page]) -> Measures:
                 steps[item.size][round(2 * (item.base - last.base)) / 2] += 1
             last = item
     body = sizes.most_common(1)[0][0] if sizes else 10.0
-    return Measures(body, {size: _least_common_enough(counts) for size, counts in steps.items()})
+    many = {size: counts for size, counts in steps.items() if counts.total() >= _ENOUGH or size == body}
+    return Measures(body, {size: _least_common_enough(counts) for size, counts in many.items()})
 
 
 def _least_common_enough(counts: Counter[float]) -> float:
@@ -120,7 +123,7 @@ def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bo
     if _begins_unit(paragraph, line, full):
         return False
     if abs(line.x0 - paragraph.text_x) < 2:
-        return full or not _ENDED.search(last.text)
+        return full or (line.text[:1].islower() and not _ENDED.search(last.text))
     if len(paragraph.lines) == 1 or abs(line.x0 - last.x0) < 2:
         return full
     return full and not _ENDED.search(last.text)

@@ -1,8 +1,8 @@
 """Ruled tables: pdfium's paths are the rulings, pdfplumber's table algorithm makes cells of them."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Any
 
@@ -52,6 +52,40 @@ class Table:
     def row(self, number: int) -> list[Ruled]:
         """The cells of a row."""
         return [cell for cell in self.cells if cell.row == number]
+
+    def depth(self) -> int:
+        """The number of rows."""
+        return max(cell.row for cell in self.cells) + 1
+
+    def goes_on_as(self, other: "Table") -> bool:
+        """Whether the other table, the next thing on the next page, has the same columns."""
+        return (
+            other.page == self.page + 1
+            and len(self.columns) == len(other.columns)
+            and all(abs(mine - its) < 4 for mine, its in zip(self.columns, other.columns, strict=True))
+        )
+
+    def take(self, other: "Table") -> None:
+        """Add the rows of a table that goes on with this one; a header row that is printed again is left out."""
+        again = _words_of(other.row(0)) == _words_of(self.row(0)) and other.depth() > 1
+        start = self.depth() - again
+        self.cells += [replace(cell, row=cell.row + start) for cell in other.cells if not (again and cell.row == 0)]
+        self.page = other.page
+
+
+def joined(items: Iterable[Any]) -> list[Any]:
+    """The items with tables that go on over a page made one."""
+    done: list[Any] = []
+    for item in items:
+        if isinstance(item, Table) and done and isinstance(done[-1], Table) and done[-1].goes_on_as(item):
+            done[-1].take(item)
+        else:
+            done.append(item)
+    return done
+
+
+def _words_of(cells: Sequence[Ruled]) -> list[str]:
+    return [" ".join(line.text for line in cell.lines) for cell in cells]
 
 
 def tables_of(page: PageText) -> list[Table]:
