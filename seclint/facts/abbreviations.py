@@ -15,7 +15,7 @@ _SHORT = r"(?:[A-Z]+[a-z][A-Z][A-Z0-9]*|[A-Z][A-Z0-9]*(?:&[A-Z0-9]+)?[A-Z0-9]*)(
 _TOKEN = re.compile(rf"(?<![\w&@.#/\\-])(?P<short>{_SHORT}(?:/{_SHORT})*)(?P<plural>s)?(?![\w@&]|\.\w|-[A-Z0-9])")
 _CODE = re.compile(r"[A-Z]{1,6}-?\d{2,}[A-Z]?(?:-\d+)*|[A-Z]\d.*|\d.*")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _SMALL_WORDS = frozenset(("of", "and", "the", "for", "in", "to", "on", "a", "an", "by", "with", "&"))
 _EXEMPT = ("title", "heading", "header", "footer", "contents", "caption")
@@ -106,7 +106,7 @@ def _within(letters: Sequence[str], text: str) -> bool:
 def _tokens(document: Document, mentions: Mentions, register: Register) -> Iterator[Use]:
     text = document.text
     hidden = _hidden(document, mentions)
-    ordinary = set(re.findall(r"\b[a-z]{3,}\b", text))
+    ordinary = {word.lower() for word in re.findall(r"\b[A-Za-z][a-z]{2,}\b", text)}
     for block in document.blocks:
         if _is_shouted(text[block.span.start : block.span.end]):
             continue
@@ -153,7 +153,7 @@ def _is_shouted(text: str) -> bool:
 def _hidden(document: Document, mentions: Mentions) -> dict[int, list[Span]]:
     """What is no running text, by thousands of characters: addresses, the letters of clause numbers, modifications."""
     spans = [Span(*match.span()) for match in _ADDRESS.finditer(document.text)]
-    spans += [modification.span for modification in mentions.modifications if not modification.title]
+    spans += [modification.span for modification in mentions.modifications]
     for reference in mentions.references:
         for part in set(" ".join(reference.clauses).split()):
             found = re.search(rf"\b{re.escape(part)}", document.quote(reference.span))

@@ -82,6 +82,7 @@ class Reading:
             yield Token(kind, key, at, self._is_quoted(at), background)
         other = [release.span for release in _inside(self.mentions.releases, span)]
         other += [date.span for date in _inside(self.mentions.dates, span)]
+        other += [modification.whole for modification in _inside(self.mentions.modifications, span)]
         for match in _NAME.finditer(self.document.text, span.start, span.end):
             name = self._trimmed(Span(*match.span()), span)
             if name is not None and not any(name.overlaps(one) for one in (*taken, *other)):

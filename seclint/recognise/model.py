@@ -69,11 +69,12 @@ class Release(Struct, frozen=True):
 
 
 class Modification(Struct, frozen=True):
-    """A modification ("MP216", "SECMP0062", "DP125"), with its title where it rides along in quotation marks or brackets."""
+    """A modification ("MP216", "SECMP0062", "DP125") at its number, with the title that rides along; ``whole`` reaches over both."""
 
     span: Span
     id: str
     title: str = ""
+    whole: Span = Span(0, 0)
 
 
 class Mentions(Struct, frozen=True):

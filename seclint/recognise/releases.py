@@ -28,7 +28,7 @@ def modifications_in(text: str) -> Iterator[Modification]:
     """The modifications of the text, their numbers without spaces."""
     for match in _MODIFICATION.finditer(text):
         title = match["single"] or match["double"] or match["straight"] or match["round"] or ""
-        yield Modification(Span(*match.span()), match["id"].replace(" ", ""), title)
+        yield Modification(Span(*match.span("id")), match["id"].replace(" ", ""), title, Span(*match.span()))
 
 
 def _releases(text: str, match: Match) -> Iterator[Release]:
