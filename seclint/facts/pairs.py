@@ -15,18 +15,18 @@ _OPENERS: dict[str, PairKind] = {"‘": "single", "(": "round", "[": "square"}
 _CLOSERS: dict[str, PairKind] = {"’": "single", ")": "round", "]": "square"}
 
 # "a)", "iv)", "12)" at the start of a list entry, in the text too: "either a) wait or b) go".
-_LIST_MARKER = re.compile(r"(?:^|[\s(;:,—–-])(?:[A-Za-z]{1,2}|[ivxlIVXL]{1,5}|\d{1,3}(?:\.\d{1,3})*)$")
+_LIST_MARKER = re.compile(r"(?:^|[\s(;:,—–-])(?:[A-Za-z]{1,2}|[ivxlIVXL]{1,5}|\d{1,2}(?:\.\d{1,2})*)$")
 # An autocorrected apostrophe: "‘90s", "‘em".
 _ELISION = re.compile(r"\d|(?:em|til|till|tis|twas|cause|n)\b", re.IGNORECASE)
 # What stands between the brackets of a half-open interval: "[0, 5)".
 _INTERVAL = re.compile(r"[\s\w.+∞-]{1,12},[\s\w.+∞-]{1,12}")
-# Program text in a paragraph, whose brackets need not pair: "run()", "Type.method(", "readAll(".
-_CALL = re.compile(r"\w\(\)|\w(?:\.|::)\w+\(|\b[a-z]+[A-Z]\w*\(")
+# Program text in a paragraph, whose brackets need not pair: "run()", "Type.method(", "readAll(", "item[@name".
+_CALL = re.compile(r"\w\(\)|\w(?:\.|::)\w+\(|\b[a-z]+[A-Z]\w*\(|\[@|\w/\w+:\w+[/\[]")
 _ADDRESS = re.compile(r"(?:://|www\.)\S*$")
 
 
 class Mark(Struct, frozen=True):
-    """A mark at an offset. ``straight`` ones, and ``soft`` ones (apostrophes, brackets of program text), prove nothing alone."""
+    """A mark at an offset. ``straight`` and ``soft`` ones (apostrophes, brackets of addresses and program text) prove nothing alone."""
 
     kind: PairKind
     at: int
@@ -88,7 +88,8 @@ def _close(text: str, kind: PairKind, at: int, block: Span, result: Paired) -> N
             del result.unclosed[index]
             return
     if kind == "single" or not _is_harmless(text, kind, at, block, result):
-        result.unopened.append(Mark(kind, at, soft=kind == "single"))
+        soft = kind == "single" or bool(_ADDRESS.search(text[block.start : at]))
+        result.unopened.append(Mark(kind, at, soft=soft))
 
 
 def _is_apostrophe(text: str, at: int, block: Span) -> bool:
@@ -101,12 +102,11 @@ def _is_turned_apostrophe(text: str, at: int, block: Span) -> bool:
 
 
 def _is_harmless(text: str, kind: PairKind, at: int, block: Span, result: Paired) -> bool:
-    """Closing marks that were never meant to have an opening one: list markers, inches, ditto marks, addresses, half-open intervals."""
+    """Closing marks that were never meant to have an opening one: list markers, inches, ditto marks, half-open intervals."""
     if kind == "double":
         return text[at - 1 : at].isdigit() or block == Span(at, at + 1)
     index = next((index for index in range(len(result.unclosed) - 1, -1, -1) if result.unclosed[index].kind in ("round", "square")), None)
     if index is not None and _INTERVAL.fullmatch(text, result.unclosed[index].at + 1, at):
         del result.unclosed[index]
         return True
-    before = text[block.start : at]
-    return kind == "round" and bool(_LIST_MARKER.search(before) or _ADDRESS.search(before))
+    return kind == "round" and bool(_LIST_MARKER.search(text[block.start : at]))

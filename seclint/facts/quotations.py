@@ -72,13 +72,19 @@ def _join(text: str, blocks: Sequence[Block], paired: Sequence[Paired]) -> None:
         for mark in list(here.unclosed):
             # A straight mark may close what a curly one opened, and the other way round.
             mixed = mark.straight or (mark.kind == "single" and "'" in text[mark.at : blocks[index].span.end])
-            if not mixed and (_is_repeated(text, blocks, index, mark) or _continues(text, blocks[index], mark)):
+            split = mark.kind in ("round", "square") and _closes_next(paired, index, mark)
+            if not mixed and (split or _is_repeated(text, blocks, index, mark) or _continues(text, blocks[index], mark)):
                 waiting.append((index, mark))
             if mixed or waiting[-1:] == [(index, mark)]:
                 here.unclosed.remove(mark)
     for index, mark in waiting:
         if not _is_repeated(text, blocks, index, mark):
             paired[index].unclosed.append(mark)
+
+
+def _closes_next(paired: Sequence[Paired], index: int, mark: Mark) -> bool:
+    """Whether the very next paragraph closes a bracket that it does not open: a paragraph that was split by its layout."""
+    return index + 1 < len(paired) and any(closer.kind == mark.kind for closer in paired[index + 1].unopened)
 
 
 def _is_repeated(text: str, blocks: Sequence[Block], index: int, mark: Mark) -> bool:
