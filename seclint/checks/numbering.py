@@ -1,15 +1,16 @@
 """numbered-paragraphs: a number left out or used twice in the running numbers of paragraphs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.wording import listed
-from seclint.model import Block, Rule, Span
+from seclint.model import Rule, Span
 
+_SENTENCE = re.compile(r"(?:[.:;,!?…][”’\"')\]]*|\b(?:and|or))$")
 _LABEL = re.compile(r"(?:(?P<prefix>\d+(?:\.\d+)*)\.)?(?P<last>\d{1,3})$")
 
 
@@ -30,7 +31,7 @@ class _Series(Struct):
 
 
 class _Entry(Struct, frozen=True):
-    """A numbered block; a heading or list entry keeps its place in a series, but only a ``paragraph`` breaks one."""
+    """A numbered block; a heading or list entry keeps its place in a series, but only a ``paragraph`` that is a sentence, not a title, breaks one."""
 
     index: int
     prefix: str
@@ -44,18 +45,19 @@ class _Entry(Struct, frozen=True):
 
 def numbered_paragraphs(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Follow every series of paragraph numbers, those of lists inside a paragraph apart."""
-    entries = list(_entries(facts.document.blocks[: facts.outline.body_end]))
+    entries = list(_entries(facts))
     open_series: list[_Series] = []
     for position, entry in enumerate(entries):
         following = next((later.number for later in entries[position + 1 :] if later.prefix == entry.prefix), None)
         yield from _follow(facts, rule, open_series, entry, following)
 
 
-def _entries(blocks: Sequence[Block]) -> Iterator[_Entry]:
-    for index, block in enumerate(blocks):
+def _entries(facts: Facts) -> Iterator[_Entry]:
+    for index, block in enumerate(facts.document.blocks[: facts.outline.body_end]):
         match = _LABEL.match(block.label) if block.kind in ("paragraph", "heading", "item") else None
         if match is not None and (block.kind != "heading" or match["prefix"]):
-            yield _Entry(index, match["prefix"] or "", int(match["last"]), block.kind == "paragraph")
+            is_sentence = block.kind == "paragraph" and bool(_SENTENCE.search(facts.document.text, block.span.start, block.span.end))
+            yield _Entry(index, match["prefix"] or "", int(match["last"]), is_sentence)
 
 
 def _follow(facts: Facts, rule: Rule, open_series: list[_Series], entry: _Entry, following: int | None) -> Iterator[Found]:
