@@ -31,7 +31,7 @@ class _Series(Struct):
 
 
 class _Entry(Struct, frozen=True):
-    """A numbered block; a heading or list entry keeps its place in a series, but only a ``paragraph`` that is a sentence, not a title, breaks one."""
+    """A numbered block. Headings and list entries have a place in a series, but only a ``paragraph`` that is a sentence breaks one."""
 
     index: int
     prefix: str

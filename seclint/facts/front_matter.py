@@ -13,6 +13,8 @@ from seclint.recognise import Mentions
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _LONGEST_TITLE = 40  # words
+_LONGEST_LINE = 600  # characters: longer paragraphs are running prose
+_BEHIND_COVER = ("heading", "footnote", "header", "footer")
 
 
 class FieldValue(Struct, frozen=True):
@@ -46,12 +48,14 @@ class FrontMatter(Struct, frozen=True):
 
 
 def cover_end(document: Document, profile: Profile) -> int:
-    """The index of the first block behind the cover: the contents, or the first heading that is not part of the title."""
+    """The index of the first block behind the cover: the contents, a heading that is not part of the title, or running prose."""
     contents = {plain(title) for title in profile.contents}
     for index, block in enumerate(document.blocks):
         if block.kind == "contents" or plain(document.quote(block.span)) in contents:
             return index
-        if block.kind in ("heading", "footnote", "header", "footer"):
+        if block.kind in _BEHIND_COVER or (
+            block.kind == "paragraph" and (block.label or block.span.end - block.span.start > _LONGEST_LINE)
+        ):
             return index
     return len(document.blocks)
 
