@@ -63,11 +63,8 @@ class Line:
 
     @property
     def middle(self) -> float:
+        """How far down the page the middle of the line stands."""
         return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
 
 
 def words_of(page: PageText) -> list[Word]:
@@ -117,7 +114,7 @@ class Typesetting:
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
 
     def style(self, position: int) -> tuple[float, str, bool, bool, str]:
-        """Size in points, font name, bold, italic, and "invisible" for a character nobody sees."""
+        """Size in points, font name, bold, italic, and "not drawn" or "white" for a character that nobody sees on paper."""
         thing = self._page.object_at(position)
         if not thing:
             return 0.0, "", False, False, ""
@@ -127,7 +124,9 @@ class Typesetting:
         name, bold, italic = self._font(pdfium.FPDFTextObj_GetFont(thing))
         scale = (matrix.c**2 + matrix.d**2) ** 0.5
         mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
-        return size.value * scale, name, bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, italic, "invisible" if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE else ""
+        bold |= mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+        hidden = "not drawn" if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE else _pale(thing)
+        return size.value * scale, name, bold, italic, hidden
 
     def _font(self, font: Any) -> tuple[str, bool, bool]:
         address = ctypes.cast(font, ctypes.c_void_p).value or 0
@@ -138,6 +137,14 @@ class Typesetting:
             bold = bool(re.search(r"bold|black|heavy|demi|[-,]bd\b", name, re.IGNORECASE)) or pdfium.FPDFFont_GetWeight(font) >= 650
             self._fonts[address] = name, bold, bool(re.search(r"ital|obliq", name, re.IGNORECASE))
         return self._fonts[address]
+
+
+def _pale(thing: Any) -> str:
+    """The word "white" for what is drawn in white or let shine through wholly; else nothing."""
+    red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, opaque):
+        return ""
+    return "white" if min(red.value, green.value, blue.value) >= 250 or not opaque.value else ""
 
 
 def line_of(page: PageText, row: Sequence[Word], setting: Typesetting) -> Line:
@@ -186,9 +193,7 @@ def _add(pieces: list[Piece], piece: Piece, text: str) -> None:
     pieces.append(piece)
 
 
-def _pieces(
-    page: PageText, row: Sequence[Word], word: Word, height: float, setting: Typesetting, spaced: bool
-) -> Iterator[Piece]:
+def _pieces(page: PageText, row: Sequence[Word], word: Word, height: float, setting: Typesetting, spaced: bool) -> Iterator[Piece]:
     """The word, cut where a raised mark begins and ends."""
     found = _TRAILING.search(page.text, word.start, word.end)
     lower = min(word.last_bottom - word.last_top, word.bottom - word.top) < 0.85 * height
@@ -226,5 +231,5 @@ def _dress(line: Line, setting: Typesetting) -> None:
     if not last[1]:
         last = first
     line.size = round(max(first[0], last[0]), 1)
-    line.font, line.hidden = last[1], first[4] and last[4]
+    line.font, line.hidden = last[1], first[4] if first[4] == last[4] else ""
     line.bold, line.italic = first[2] and last[2], first[3] and last[3]

@@ -85,7 +85,10 @@ class PageText:
 
     def boxes(self, positions: Sequence[int]) -> list[Box]:
         """For each position in ``text`` the box that its character takes up on the line."""
-        indices = positions if isinstance(self.indices, range) else [self.indices[position] for position in positions]
+        return self.character_boxes(positions if isinstance(self.indices, range) else [self.indices[position] for position in positions])
+
+    def character_boxes(self, indices: Sequence[int]) -> list[Box]:
+        """For each of pdfium's indices the box that its character takes up on the line."""
         return [self.displayed(left, bottom, right, top) for left, top, right, bottom in self._rectangles(indices)]
 
     def baseline(self, position: int) -> float:

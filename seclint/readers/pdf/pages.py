@@ -2,9 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from seclint.readers.pdf.about import annotations
+from seclint.readers.pdf.diagnose import has_picture, is_bare
+from seclint.readers.pdf.hidden import keep_hidden
 from seclint.readers.pdf.lines import Line, Typesetting, Word, is_turned, line_of, rows_of, words_of
 from seclint.readers.pdf.native import PageText
+from seclint.readers.pdf.overlays import Covered, cover
 from seclint.readers.pdf.tables import Table, tables_of
 
 _BIG = 24.0  # points: turned words of at least this size are a watermark
@@ -12,27 +17,61 @@ _BIG = 24.0  # points: turned words of at least this size are a watermark
 
 @dataclass(slots=True)
 class Page:
-    """What stands on a page. ``items`` are its lines and tables in reading order; ``turned`` the words that do not run left to right."""
+    """What stands on a page. ``items`` are its lines and tables in reading order; ``watermark`` the big words that do not run level.
+
+    ``indices`` are pdfium's indices of the characters of ``text``, where they differ from the positions in it.
+    """
 
     index: int
     width: float
     height: float
     text: str
     items: list[Line | Table]
-    turned: list[str] = field(default_factory=list)
+    watermark: list[str] = field(default_factory=list)
     footnotes: list[Line] = field(default_factory=list)
-    indices: Sequence[int] | None = None  # pdfium's index of each character, where it is not the position in the text
+    covered: list[Covered] = field(default_factory=list)
+    indices: Sequence[int] | None = None
+    scanned: bool = False
+    broken: bool = False
+
+    def lines(self) -> Iterator[Line]:
+        """The lines of the body, those in tables too."""
+        for item in self.items:
+            if isinstance(item, Line):
+                yield item
+            else:
+                for cell in item.cells:
+                    yield from cell.lines
+
+    def characters_of(self, line: Line) -> list[int]:
+        """The indices by which pdfium knows the characters of a line of this page."""
+        positions = (position for piece in line.pieces for position in range(piece.start, piece.end))
+        return [position if self.indices is None else self.indices[position] for position in positions]
 
 
-def read_page(page: PageText) -> Page:
+def read_page(page: PageText, document: Any) -> Page:
     """The page in lines and tables."""
+    if not page.handle:
+        return Page(page.index, page.width, page.height, "", [], broken=True)
     words = [word for word in words_of(page) if _is_on(page, word)]
     setting = Typesetting(page)
     level = [word for word in words if not is_turned(word)]
     turned = [word for word in words if is_turned(word)] if len(level) < len(words) else []
-    tables = tables_of(page)
+    found = Page(page.index, page.width, page.height, page.text, _items(page, level, setting))
+    keep_hidden(page, list(found.lines()))
+    found.watermark = [page.text[word.start : word.end] for word in turned if setting.style(word.start)[0] >= _BIG]
+    found.covered = cover(page, level, annotations(document, page))
+    found.scanned = is_bare(page.text) and has_picture(page)
+    if not isinstance(page.indices, range):
+        found.indices = page.indices
+    return found
+
+
+def _items(page: PageText, words: Sequence[Word], setting: Typesetting) -> list[Line | Table]:
+    """The lines and tables that the words make."""
+    tables = tables_of(page) if words else []
     items: list[Line | Table] = []
-    for group in _grouped(level, tables):
+    for group in _grouped(words, tables):
         if isinstance(group, Table):
             items.append(group)
         else:
@@ -41,9 +80,7 @@ def read_page(page: PageText) -> Page:
         for cell in table.cells:
             cell.lines = [line_of(page, row, setting) for row in rows_of(cell.words)]
             cell.words = []
-    marks = [page.text[word.start : word.end] for word in turned if setting.style(word.start)[0] >= _BIG]
-    indices = None if isinstance(page.indices, range) else page.indices
-    return Page(page.index, page.width, page.height, page.text, items, marks, indices=indices)
+    return items
 
 
 def _is_on(page: PageText, word: Word) -> bool:

@@ -26,10 +26,12 @@ class Paragraph:
 
     @property
     def first(self) -> Line:
+        """The first line."""
         return self.lines[0]
 
     @property
     def last(self) -> Line:
+        """The last line so far."""
         return self.lines[-1]
 
     @property

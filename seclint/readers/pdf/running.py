@@ -17,7 +17,7 @@ def take_running(pages: Sequence[Page], body_size: float) -> tuple[list[list[Lin
     """Take the running lines off the pages. Gives the headers and the footers, page by page, from the top."""
     keys = Counter(key for page in pages for key in {_key(page, line) for line in _near_edges(page)})
     slots = Counter((side, place) for page in pages for side, place in {_key(page, line)[:2] for line in _near_edges(page)})
-    running = {key for key, count in keys.items() if _repeats(key, count, len(pages))}
+    running = {key for key, count in keys.items() if _repeats(count, len(pages))}
     busy = {(side, place) for side, place, _ in running if slots[side, place] >= max(3, len(pages) * 0.6)}
     headers, footers = [], []
     for page in pages:
@@ -48,7 +48,7 @@ def _key(page: Page, line: Line) -> _Key:
     return side, round(from_edge / 4), masked(line.text)
 
 
-def _repeats(key: _Key, count: int, pages: int) -> bool:
+def _repeats(count: int, pages: int) -> bool:
     return count >= (2 if pages <= 8 else 3)
 
 

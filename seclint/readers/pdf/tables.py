@@ -140,12 +140,8 @@ def _sides(path: int, bounds: Box) -> Iterator[Box]:
     elif 5 < segments <= 4000:
         for start, end in _strokes(handle, segments):
             box = min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
-            if min(box[2] - box[0], box[3] - box[1]) < 0.5 and (stroke.value or _is_bar(handle, segments)):
+            if min(box[2] - box[0], box[3] - box[1]) < 0.5 and (stroke.value or segments % 5 == 0):
                 yield box
-
-
-def _is_bar(handle: Any, segments: int) -> bool:
-    return segments % 5 == 0
 
 
 def _strokes(handle: Any, segments: int) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
@@ -169,11 +165,13 @@ def _cells(upright: Sequence[Box], level: Sequence[Box]) -> list[list[Box]]:
 
     edges = [_edge("v", (box[0] + box[2]) / 2, box[1], (box[0] + box[2]) / 2, box[3]) for box in upright]
     edges += [_edge("h", box[0], (box[1] + box[3]) / 2, box[2], (box[1] + box[3]) / 2) for box in level]
-    merged = [
-        edge for edge in plumber.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP) if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) > _SNAP
-    ]
+    merged = [edge for edge in plumber.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP) if _length(edge) > _SNAP]
     crossings = plumber.edges_to_intersections(merged, _SNAP, _SNAP)
     return [list(cells) for cells in plumber.cells_to_tables(plumber.intersections_to_cells(crossings))]
+
+
+def _length(edge: dict[str, Any]) -> float:
+    return float(max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]))
 
 
 def _edge(orientation: str, x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Writes units into the builder: labels and leaders left out, marks lifted, hyphens at line ends undone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from seclint.model import Cell
 from seclint.readers.builder import Builder
@@ -9,14 +10,17 @@ from seclint.readers.pdf.lines import HYPHENS, Line, Piece
 from seclint.readers.pdf.pages import Page
 from seclint.readers.pdf.units import Unit
 
+_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 class Writer:
     """Writes lines of pages into a builder."""
 
-    def __init__(self, builder: Builder, pages: Sequence[Page], hyphenation: Hyphenation) -> None:
+    def __init__(self, builder: Builder, pages: Sequence[Page], hyphenation: Hyphenation, marks: set[str]) -> None:
         self._builder = builder
         self._pages = pages
         self._hyphenation = hyphenation
+        self._marks = marks
 
     def unit(self, unit: Unit, cell: Cell | None = None) -> None:
         """Write a unit as a block."""
@@ -25,8 +29,13 @@ class Writer:
         self.lines(unit.paragraph.lines, unit.skip, unit.drop)
         self._builder.close()
 
-    def lines(self, lines: Sequence[Line], skip: int = 0, drop: int = 0) -> None:
-        """Write lines into the open block, without so many solid characters at the start and at the end."""
+    def lines(self, lines: Sequence[Line], skip: int = 0, drop: int = 0, *, marked: bool = False) -> None:
+        """Write lines into the open block, without so many solid characters at the start and at the end.
+
+        A ``marked`` block begins with the mark of a footnote, which is its label.
+        """
+        if marked:
+            lines, skip = _unmarked(lines, self._pages)
         total = sum(_solid(self._pages[line.page].text, piece) for line in lines for piece in line.pieces if not piece.mark) - drop
         done = 0
         for index, line in enumerate(lines):
@@ -39,8 +48,7 @@ class Writer:
         text = self._pages[line.page].text
         for piece in line.pieces:
             if piece.mark:
-                for label in text[piece.start : piece.end].split(","):
-                    self._builder.note(label.strip("()[] "))
+                self._mark(line.page, piece)
                 continue
             if piece.spaced:
                 self._builder.joint()
@@ -48,6 +56,17 @@ class Writer:
                 self._stretch(line, following, start, end)
             done += _solid(text, piece)
         return done
+
+    def _mark(self, page: int, piece: Piece) -> None:
+        """Lift footnote marks out of the text; other raised figures are written as such."""
+        raised = self._pages[page].text[piece.start : piece.end]
+        labels = [label.strip("()[] ") for label in raised.split(",")]
+        if all(label in self._marks for label in labels):
+            for label in labels:
+                self._builder.note(label)
+        else:
+            indices = self._pages[page].indices
+            self._builder.write(raised.translate(_POWERS), page, 0, indices[piece.start] if indices else piece.start)
 
     def _stretch(self, line: Line, following: Line | None, start: int, end: int) -> None:
         """Write characters of the page of a line; a hyphen at its end goes or stays."""
@@ -82,13 +101,10 @@ def _kept(text: str, piece: Piece, done: int, skip: int, total: int) -> Iterable
     return [(positions[first], positions[last - 1] + 1)] if first < last else []
 
 
-def notes_apart(lines: Iterable[Line], begins: Iterable[bool]) -> Iterator[list[Line]]:
-    """Lines in groups, each of which begins where ``begins`` says so."""
-    group: list[Line] = []
-    for line, new in zip(lines, begins, strict=True):
-        if new and group:
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
+def _unmarked(lines: Sequence[Line], pages: Sequence[Page]) -> tuple[Sequence[Line], int]:
+    """The lines of a footnote without its raised mark; or how many solid characters its printed mark takes."""
+    first = lines[0]
+    if first.pieces[0].mark:
+        return [replace(first, pieces=first.pieces[1:]), *lines[1:]], 0
+    text = pages[first.page].text[first.pieces[0].start : first.pieces[0].end]
+    return lines, len(text.split(None, 1)[0])

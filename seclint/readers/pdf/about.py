@@ -1,0 +1,140 @@
+"""What a PDF says about itself: metadata, page labels, outline, links and annotations."""
+
+import ctypes
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from pypdfium2_raw import bindings as pdfium
+
+from seclint.readers.pdf.native import Box, PageText
+
+_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(Z|[+-]\d\d'?(?:\d\d)?)?")
+_MOST = 10_000  # bookmarks or annotations; a file with more is not followed to the end
+_REVIEW = {
+    pdfium.FPDF_ANNOT_TEXT: "note",
+    pdfium.FPDF_ANNOT_FREETEXT: "text",
+    pdfium.FPDF_ANNOT_HIGHLIGHT: "highlight",
+    pdfium.FPDF_ANNOT_UNDERLINE: "underline",
+    pdfium.FPDF_ANNOT_SQUIGGLY: "underline",
+    pdfium.FPDF_ANNOT_STRIKEOUT: "strike-out",
+    pdfium.FPDF_ANNOT_STAMP: "stamp",
+    pdfium.FPDF_ANNOT_CARET: "insertion",
+    pdfium.FPDF_ANNOT_INK: "drawing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A link with its target, or a reviewer's note: where it lies on its page, and what it says."""
+
+    page: int
+    box: Box
+    target: str = ""
+    kind: str = ""
+    text: str = ""
+    author: str = ""
+
+
+def properties(document: Any) -> dict[str, str]:
+    """Title, author, created and modified, where the file states them; dates in ISO form."""
+    found = {name.lower(): _meta(document, name).strip() for name in ("Title", "Author")}
+    found["created"] = iso_date(_meta(document, "CreationDate"))
+    found["modified"] = iso_date(_meta(document, "ModDate"))
+    return {name: value for name, value in found.items() if value}
+
+
+def iso_date(text: str) -> str:
+    """A PDF date in ISO form: "D:20230919101500+01'00'" gives "2023-09-19T10:15:00+01:00"; empty when it is none."""
+    match = _DATE.match(text)
+    if not match:
+        return ""
+    year, month, day, *clock = match.groups()[:6]
+    zone = match[7] or ""
+    if zone and zone != "Z":
+        figures = re.sub(r"\D", "", zone).ljust(4, "0")
+        zone = f"{zone[0]}{figures[:2]}:{figures[2:]}"
+    return f"{year}-{month or '01'}-{day or '01'}T{':'.join(part or '00' for part in clock)}{zone}"
+
+
+def page_labels(document: Any, count: int) -> list[str]:
+    """The number printed on each page as the file states it; its ordinal where it states none."""
+    labels = [_string(partial(pdfium.FPDF_GetPageLabel, document, index)) for index in range(count)]
+    return [label or str(index) for index, label in enumerate(labels, 1)]
+
+
+def outline(document: Any) -> list[tuple[int, str]]:
+    """The bookmarks in order: depth from 1, and title."""
+    return list(_bookmarks(document, pdfium.FPDFBookmark_GetFirstChild(document, None), 1, set()))
+
+
+def _bookmarks(document: Any, bookmark: Any, depth: int, met: set[int]) -> Iterator[tuple[int, str]]:
+    while bookmark and len(met) < _MOST and depth < 20:
+        address = ctypes.cast(bookmark, ctypes.c_void_p).value or 0
+        if address in met:
+            return
+        met.add(address)
+        here = bookmark
+        title = _string(partial(pdfium.FPDFBookmark_GetTitle, here))
+        yield depth, " ".join(title.split())
+        yield from _bookmarks(document, pdfium.FPDFBookmark_GetFirstChild(document, here), depth + 1, met)
+        bookmark = pdfium.FPDFBookmark_GetNextSibling(document, here)
+
+
+def annotations(document: Any, page: PageText) -> Iterator[Annotation]:
+    """The links and reviewers' notes of a page."""
+    for index in range(min(_MOST, pdfium.FPDFPage_GetAnnotCount(page.handle))):
+        annotation = pdfium.FPDFPage_GetAnnot(page.handle, index)
+        if not annotation:
+            continue
+        subtype = pdfium.FPDFAnnot_GetSubtype(annotation)
+        if subtype == pdfium.FPDF_ANNOT_LINK:
+            if target := _target(document, annotation):
+                yield Annotation(page.index, _rectangle(page, annotation), target=target)
+        elif kind := _REVIEW.get(subtype):
+            text, author = _entry(annotation, b"Contents"), _entry(annotation, b"T")
+            yield Annotation(page.index, _rectangle(page, annotation), kind=kind, text=text, author=author)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _target(document: Any, annotation: Any) -> str:
+    link = pdfium.FPDFAnnot_GetLink(annotation)
+    action = pdfium.FPDFLink_GetAction(link) if link else None
+    if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
+        return ""
+    size = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
+    buffer = ctypes.create_string_buffer(size + 1)
+    pdfium.FPDFAction_GetURIPath(document, action, buffer, size)
+    return buffer.value.decode("utf-8", "replace").strip()
+
+
+def _rectangle(page: PageText, annotation: Any) -> Box:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFAnnot_GetRect(annotation, box)
+    left, right = sorted((box.left, box.right))
+    bottom, top = sorted((box.bottom, box.top))
+    return page.displayed(left, bottom, right, top)
+
+
+def _entry(annotation: Any, key: bytes) -> str:
+    def fill(buffer: Any, size: int) -> int:
+        words = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)) if buffer else None
+        return int(pdfium.FPDFAnnot_GetStringValue(annotation, key, words, size))
+
+    return " ".join(_string(fill).split())
+
+
+def _meta(document: Any, name: str) -> str:
+    return _string(partial(pdfium.FPDF_GetMetaText, document, name.encode()))
+
+
+def _string(fill: Callable[[Any, int], int]) -> str:
+    """The UTF-16 string that a function of pdfium writes; called twice, first for the size."""
+    size = int(fill(None, 0))
+    if size <= 2 or size > 1 << 20:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    fill(buffer, size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace").replace("\0", "")

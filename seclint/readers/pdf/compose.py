@@ -1,0 +1,98 @@
+"""Pages to a document: body, footnotes, running headers and footers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from seclint.model import BlockKind, Cell
+from seclint.readers.builder import Builder
+from seclint.readers.pdf.columns import set_edges
+from seclint.readers.pdf.footnotes import footnote_label, take_footnotes
+from seclint.readers.pdf.hyphens import Hyphenation
+from seclint.readers.pdf.lines import Line
+from seclint.readers.pdf.pages import Page
+from seclint.readers.pdf.paragraphs import Measures, measure, paragraphs_of
+from seclint.readers.pdf.running import masked, take_running
+from seclint.readers.pdf.tables import Table, joined
+from seclint.readers.pdf.units import Unit, units_of
+from seclint.readers.pdf.write import Writer
+
+
+def compose(pages: Sequence[Page]) -> Builder:
+    """A builder that holds what the pages say, in reading order."""
+    builder = Builder()
+    measures = measure(pages)
+    headers, footers = take_running(pages, measures.body)
+    take_footnotes(pages, measures.body)
+    set_edges(pages)
+    marks = accepted_marks(pages)
+    writer = Writer(builder, pages, Hyphenation(line for page in pages for line in page.lines()), marks)
+    _write_body(pages, measures, builder, writer)
+    _write_footnotes(pages, builder, writer)
+    _write_running("header", headers, builder, writer)
+    _write_running("footer", footers, builder, writer)
+    return builder
+
+
+def accepted_marks(pages: Iterable[Page]) -> set[str]:
+    """The raised labels that are footnote marks: a footnote bears them, or they are the next in turn. Others are powers: "m²"."""
+    pages = list(pages)
+    known = {label for page in pages for line in page.footnotes if (label := footnote_label(line))}
+    for page in pages:
+        for line in page.lines():
+            for note in line.notes:
+                if not note.isdecimal() or int(note) == 1 or str(int(note) - 1) in known:
+                    known.add(note)
+    return known
+
+
+def _write_body(pages: Sequence[Page], measures: Measures, builder: Builder, writer: Writer) -> None:
+    items = joined(item for page in pages for item in page.items)
+    table = -1
+    for unit in units_of(list(paragraphs_of(items, measures)), measures):
+        if isinstance(unit, Unit):
+            writer.unit(unit)
+            continue
+        table += 1
+        _write_table(unit, table, measures, builder, writer)
+
+
+def _write_table(table: Table, number: int, measures: Measures, builder: Builder, writer: Writer) -> None:
+    for ruled in table.cells:
+        place = Cell(number, ruled.row, ruled.column)
+        if not ruled.lines:
+            builder.open("cell", cell=place)
+            builder.close()
+        for paragraph in paragraphs_of(ruled.lines, measures):
+            if not isinstance(paragraph, Table):
+                writer.unit(Unit(paragraph), place)
+
+
+def _write_footnotes(pages: Sequence[Page], builder: Builder, writer: Writer) -> None:
+    for label, lines in _footnotes(line for page in pages for line in page.footnotes):
+        builder.open("footnote", label=label)
+        writer.lines(lines, marked=bool(label))
+        builder.close()
+
+
+def _footnotes(lines: Iterable[Line]) -> Iterator[tuple[str, list[Line]]]:
+    """The lines of each footnote, with its mark."""
+    group: list[Line] = []
+    label = ""
+    for line in lines:
+        if found := footnote_label(line):
+            if group:
+                yield label, group
+            group, label = [], found
+        group.append(line)
+    if group:
+        yield label, group
+
+
+def _write_running(kind: BlockKind, running: Sequence[list[Line]], builder: Builder, writer: Writer) -> None:
+    seen: set[str] = set()
+    for lines in running:
+        for line in lines:
+            if masked(line.text) not in seen:
+                seen.add(masked(line.text))
+                builder.open(kind)
+                writer.lines([line])
+                builder.close()

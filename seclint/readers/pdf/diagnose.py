@@ -1,0 +1,49 @@
+"""Why a PDF that opens cannot be read, in words that an author understands."""
+
+from collections.abc import Sequence
+
+from pypdfium2_raw import bindings as pdfium
+
+from seclint.errors import UnreadableDocument
+from seclint.readers.pdf.native import PageText
+
+_FEW = 20  # solid characters: what a page number or a stamp on a scan may hold
+_UNMAPPED = 0.4  # share of characters without a meaning from which the text is no text
+
+
+def has_picture(page: PageText) -> bool:
+    """Whether a picture stands on the page."""
+    count = pdfium.FPDFPage_CountObjects(page.handle)
+    kinds = {pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.handle, index)) for index in range(min(count, 2000))}
+    return bool(kinds & {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
+
+
+def is_bare(text: str) -> bool:
+    """Whether a page holds no words to speak of."""
+    return len("".join(text[:400].split())) < _FEW
+
+
+def check_readable(texts: Sequence[str], scanned: Sequence[int], broken: Sequence[int]) -> None:
+    """Raise UnreadableDocument unless the pages hold words. ``scanned`` are pages that hold a picture and no words."""
+    if len(broken) == len(texts):
+        raise UnreadableDocument("none of the pages of the PDF can be opened; the file is damaged", "export or download it again")
+    if not any(text.strip() for text in texts) or (len(scanned) > 0.9 * len(texts) and len(texts) > 1):
+        if scanned:
+            raise UnreadableDocument("the PDF holds scanned images without text", "run OCR first, or check the file that was printed")
+        raise UnreadableDocument("the PDF holds no text", "if its letters are drawn as shapes, export it again with its fonts")
+    solid = unmapped = 0
+    for text in texts:
+        solid += len(text)
+        unmapped += sum(map(text.count, "\ufffd\x00")) + _private(text)
+    if unmapped > _UNMAPPED * solid:
+        raise UnreadableDocument(
+            "the fonts of the PDF do not say which letters their shapes stand for",
+            "export it again with fonts embedded, check the Word file instead, or run OCR",
+        )
+
+
+def _private(text: str) -> int:
+    """The characters that no reader can know: private use, and controls."""
+    if text.isascii() and text.isprintable():
+        return 0
+    return sum("\ue000" <= character <= "\uf8ff" or (character < " " and character not in "\r\n\t\x02") for character in text)

@@ -1,0 +1,58 @@
+"""Where words stand on their pages, looked up by opening the file again for just those pages."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pypdfium2_raw import bindings as pdfium
+
+from seclint.model import Document, Span
+from seclint.readers.pdf.native import Box, PageText, opened
+
+PageBox = tuple[float, ...]  # page from 1, then left, top, right, bottom in points from the top left of the page as displayed
+
+
+def boxes(data: bytes, document: Document, spans: Sequence[Span]) -> list[tuple[PageBox, ...]]:
+    """For each span the boxes that cover its words, one for each line of each page that they stand on."""
+    wanted: dict[int, list[tuple[int, list[int]]]] = defaultdict(list)
+    for number, span in enumerate(spans):
+        for page, characters in _characters(document, span).items():
+            wanted[page].append((number, characters))
+    found: list[list[PageBox]] = [[] for _ in spans]
+    with opened(data) as handle:
+        count = pdfium.FPDF_GetPageCount(handle)
+        for index in sorted(number for number in wanted if number < count):
+            with PageText(handle, index) as opened_page:
+                for number, characters in wanted[index]:
+                    found[number] += [
+                        (index + 1, *(round(edge, 2) for edge in box)) for box in _lines(opened_page.character_boxes(characters))
+                    ]
+    return [tuple(covered) for covered in found]
+
+
+def _characters(document: Document, span: Span) -> dict[int, list[int]]:
+    """By page, the indices of the characters of a span, in the order in which they are read."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for origin in document.origins_of(span):
+        found[origin.part] += range(origin.offset, origin.offset + origin.end - origin.start)
+    return found
+
+
+def _lines(found: Sequence[Box]) -> list[Box]:
+    """Boxes of characters made one for each line."""
+    lines: list[Box] = []
+    for box in found:
+        if box[2] - box[0] <= 0 or box[3] - box[1] <= 0:
+            continue
+        if lines and _beside(lines[-1], box):
+            last = lines[-1]
+            lines[-1] = min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3])
+        else:
+            lines.append(box)
+    return lines
+
+
+def _beside(line: Box, box: Box) -> bool:
+    """Whether a box stands on the line: its middle between the line's top and bottom, and not in another column."""
+    height = max(line[3] - line[1], box[3] - box[1])
+    level = line[1] - 0.2 * height < (box[1] + box[3]) / 2 < line[3] + 0.2 * height
+    return level and -height < box[0] - line[2] < 4 * height
