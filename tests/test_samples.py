@@ -49,6 +49,16 @@ def matches(finding: Finding, wanted: dict[str, Any]) -> bool:
     return finding.rule == wanted["rule"] and any(wanted["quote"] in words for words in said)
 
 
+def printed(name: str, suffix: str) -> list[tuple[object, ...]]:
+    """What a reader of the body sees: kind, level, label, cell, page and words of each block. Markdown has no header or footer."""
+    document = seclint.read(SAMPLES / f"{name}.{suffix}")
+    return [
+        (block.kind, block.level, block.label, block.cell, block.page_label, document.quote(block.span))
+        for block in document.blocks
+        if block.kind not in ("header", "footer")
+    ]
+
+
 def members(word_file: bytes) -> dict[str, bytes]:
     """What the package holds; its compressed bytes depend on the version of zlib."""
     with zipfile.ZipFile(BytesIO(word_file)) as package:
@@ -65,6 +75,14 @@ def test_a_sample_can_be_read(name: str, suffix: str) -> None:
     report = checked(name, suffix)
     assert [document.status for document in report.documents] == ["checked"]
     assert not report.errors
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_format_holds_the_same_document(name: str, suffix: str) -> None:
+    if (name, suffix) == ("faulty/conclusions-unfinished", "docx"):
+        pytest.skip("its second footnote mark is a figure typed by hand, which Word does not know for a mark")
+    assert printed(name, suffix) == printed(name, "md")
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
