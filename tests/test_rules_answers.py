@@ -1,7 +1,13 @@
 """Questions that are passed over, and points that do not come back in the response."""
 
+from pathlib import Path
+
 import pytest
-from support.reading import findings, messages, quotes
+from support.reading import LIBRARY, findings, messages, quotes, results
+
+from seclint.facts import Facts
+from seclint.model import Finding
+from seclint.readers import markdown
 
 ANALYSED = """
 ## 3.{number}. Question {number}
@@ -143,3 +149,21 @@ def test_one_finding_lists_all_that_a_paragraph_misses() -> None:
     (finding,) = findings("RSP002", text)
     assert finding.message == "MP216, MP217 and MP218 are not mentioned in the response"
     assert [related.quote for related in finding.related] == ["MP217", "MP218", "Everything that the respondent asked for will be tested."]
+
+
+def test_the_real_document_passes_over_one_modification(shared: Path) -> None:
+    file = shared / "real" / "conclusions-november-2023-tad.md"
+    known = Facts(markdown.read(file.read_bytes(), file.name), LIBRARY)
+    (finding,) = results("RSP002", known)
+    assert isinstance(finding, Finding)
+    assert finding.message == "MP216 is not mentioned in the response"
+    assert [related.quote[:30] for related in finding.related] == ["Regarding the use of emulators"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["FRM001", "STR001", "STR007", "CNT002", "CNT003", "XRF001", "XRF005", "XRF006", "QST002", "QST004", "PLC001", "HYG001", "HYG002"],
+)
+def test_the_real_document_has_nothing_else_of_the_kind(rule: str, shared: Path) -> None:
+    file = shared / "real" / "conclusions-november-2023-tad.md"
+    assert results(rule, Facts(markdown.read(file.read_bytes(), file.name), LIBRARY)) == []

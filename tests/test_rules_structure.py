@@ -19,6 +19,7 @@ def numbered(*numbers: int) -> str:
         ((1, 2, 4), ["paragraph 4 follows paragraph 2: 3 is missing"]),
         ((7, 8, 9, 12), ["paragraph 12 follows paragraph 9: 10 and 11 are missing"]),
         ((1, 2, 2, 3), ["the number 2 stands before two paragraphs"]),
+        ((1, 2, 3, 3, 5), ["the number 3 stands before two paragraphs"]),
         ((1, 2, 3, 1, 2), []),  # an annex starts again
         ((1, 2, 5, 3), ["paragraph 5 stands between paragraphs 2 and 3"]),
         ((1, 2, 40), []),  # not the next number but another kind of number

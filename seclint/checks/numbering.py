@@ -76,7 +76,8 @@ def _follow(facts: Facts, rule: Rule, open_series: list[_Series], entry: _Entry,
         open_series.append(_Series(entry.prefix, entry.number, entry.index))
         return
     del open_series[open_series.index(continued) + 1 :]
-    continued.last, continued.index, continued.count = entry.number, entry.index, continued.count + 1
+    slipped = entry.number == continued.last and following == continued.last + 2  # 16, 16, 18: the second 16 was to be 17
+    continued.last, continued.index, continued.count = entry.number + slipped, entry.index, continued.count + 1
 
 
 def _problem(facts: Facts, options: Numbering, series: _Series, entry: _Entry, following: int | None) -> str:
