@@ -13,7 +13,7 @@ from seclint.readers.cover import mark_titles
 from seclint.readers.pdf import overlays
 from seclint.readers.pdf.about import page_labels, properties
 from seclint.readers.pdf.compose import compose
-from seclint.readers.pdf.diagnose import check_readable
+from seclint.readers.pdf.diagnose import check_readable, no_text
 from seclint.readers.pdf.native import PageText, opened
 from seclint.readers.pdf.pages import Page, read_page
 from seclint.readers.pdf.places import boxes
@@ -41,6 +41,8 @@ def read(data: bytes, path: str) -> Document:
         properties=about,
         features=_features(pages),
     )
+    if not document.text.strip():
+        raise no_text()
     return replace(_overlaid(document, pages), blocks=mark_titles(document.blocks, document.text))
 
 

@@ -23,6 +23,11 @@ def is_bare(text: str) -> bool:
     return len("".join(text[:400].split())) < _FEW
 
 
+def no_text() -> UnreadableDocument:
+    """The error for a PDF without words, nor pictures of them."""
+    return UnreadableDocument("the PDF holds no text", "if its letters are drawn as shapes, export it again with its fonts")
+
+
 def check_readable(texts: Sequence[str], scanned: Sequence[int], broken: Sequence[int]) -> None:
     """Raise UnreadableDocument unless the pages hold words. ``scanned`` are pages that hold a picture and no words."""
     if len(broken) == len(texts):
@@ -30,7 +35,7 @@ def check_readable(texts: Sequence[str], scanned: Sequence[int], broken: Sequenc
     if not any(text.strip() for text in texts) or (len(scanned) > 0.9 * len(texts) and len(texts) > 1):
         if scanned:
             raise UnreadableDocument("the PDF holds scanned images without text", "run OCR first, or check the file that was printed")
-        raise UnreadableDocument("the PDF holds no text", "if its letters are drawn as shapes, export it again with its fonts")
+        raise no_text()
     solid = unmapped = 0
     for text in texts:
         solid += len(text)

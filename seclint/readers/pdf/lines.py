@@ -27,6 +27,7 @@ class Word(NamedTuple):
     bottom: float
     last_top: float
     last_bottom: float
+    backwards: bool
 
 
 class Piece(NamedTuple):
@@ -59,6 +60,7 @@ class Line:
     right: float = 0.0  # where full lines of its column end
     wide_gaps: int = 0
     hidden: str = ""
+    turned: bool = False  # not level
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -73,15 +75,15 @@ def words_of(page: PageText) -> list[Word]:
     firsts = page.boxes([start for start, _ in spans])
     lasts = page.boxes([end - 1 for _, end in spans])
     return [
-        Word(start, end, min(first[0], last[0]), first[1], max(last[2], first[2]), first[3], last[1], last[3])
+        Word(start, end, min(first[0], last[0]), first[1], max(last[2], first[2]), first[3], last[1], last[3], last[0] < first[0])
         for (start, end), first, last in zip(spans, firsts, lasts, strict=True)
     ]
 
 
-def is_turned(word: Word) -> bool:
-    """Whether the word does not run from left to right."""
+def seems_turned(word: Word) -> bool:
+    """Whether the word cannot run level from left to right: its ends stand at different heights, or the last character before the first."""
     height = max(word.bottom - word.top, 1.0)
-    return word.end - word.start > 1 and abs(word.last_top + word.last_bottom - word.top - word.bottom) > 1.2 * height
+    return word.end - word.start > 1 and (abs(word.last_top + word.last_bottom - word.top - word.bottom) > 1.2 * height or word.backwards)
 
 
 def rows_of(words: Iterable[Word]) -> Iterator[list[Word]]:
@@ -147,21 +149,22 @@ def _pale(thing: Any) -> str:
     return "white" if min(red.value, green.value, blue.value) >= 250 or not opaque.value else ""
 
 
-def line_of(page: PageText, row: Sequence[Word], setting: Typesetting) -> Line:
-    """The line that a row of words makes."""
+def line_of(page: PageText, row: Sequence[Word], setting: Typesetting, *, turned: bool = False) -> Line:
+    """The line that a row of words makes; gaps and raised marks are not told on a turned one."""
     height = _median([word.bottom - word.top for word in row])
     bounds = row[0].x0, min(word.top for word in row), max(word.x1 for word in row), max(word.bottom for word in row)
-    line = Line(page.index, [], *bounds)
+    line = Line(page.index, [], *bounds, turned=turned)
     said: list[str] = []
     before: Word | None = None
     for word in row:
         gap = word.x0 - before.x1 if before else 0.0
-        spaced = before is not None and (gap > 0.12 * height or (before.end < word.start and page.text[before.end] == " "))
-        wide = before is not None and gap > 1.6 * height
+        spaced = before is not None and (gap > 0.12 * height or turned or (before.end < word.start and page.text[before.end] == " "))
+        wide = before is not None and gap > 1.6 * height and not turned
         line.wide_gaps += wide
         if said and spaced:
             said.append("\t" if wide else " ")
-        for piece in _pieces(page, row, word, height, setting, spaced):
+        whole = Piece(word.start, word.end, spaced, False)
+        for piece in (whole,) if turned else _pieces(page, row, word, height, setting, spaced):
             _add(line.pieces, piece, page.text)
             (line.notes if piece.mark else said).append(page.text[piece.start : piece.end])
         before = word

@@ -4,6 +4,7 @@ Distances are in points from the top left of the page as displayed. Indices of c
 """
 
 import ctypes
+import math
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ def fast(function: Any, result: Any, *arguments: Any) -> Any:
 
 _loose_box = fast(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 _origin = fast(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+_angle = fast(pdfium.FPDFText_GetCharAngle, ctypes.c_float, _ADDRESS, _INT)
 _character_of = fast(pdfium.FPDFText_GetCharIndexFromTextIndex, _INT, _ADDRESS, _INT)
 _object_of = fast(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 
@@ -98,6 +100,15 @@ class PageText:
         _origin(self._address, self.indices[position], address, address + 8)
         x, y = doubles
         return self.displayed(x, y, x, y)[3]
+
+    def angles(self, positions: Sequence[int]) -> list[float]:
+        """For each position in ``text`` how far its character is turned clockwise from level as displayed, in quarters of a turn."""
+        turns = map(_angle, repeat(self._address), [self.indices[position] for position in positions])
+        return [(radians / (math.pi / 2) + self._rotation) % 4 for radians in turns]
+
+    def turn(self, quarters: int) -> None:
+        """Display the page turned clockwise by so many quarters more."""
+        self._rotation = (self._rotation + quarters) % 4
 
     def object_at(self, position: int) -> Any:
         """The page object that draws the character at a position of ``text``; None where nothing draws it."""

@@ -7,17 +7,18 @@ from typing import Any
 from seclint.readers.pdf.about import annotations
 from seclint.readers.pdf.diagnose import has_picture, is_bare
 from seclint.readers.pdf.hidden import keep_hidden
-from seclint.readers.pdf.lines import Line, Typesetting, Word, is_turned, line_of, rows_of, words_of
+from seclint.readers.pdf.lines import Line, Typesetting, Word, line_of, rows_of
 from seclint.readers.pdf.native import PageText
 from seclint.readers.pdf.overlays import Covered, cover
 from seclint.readers.pdf.tables import Table, tables_of
+from seclint.readers.pdf.turned import is_slanted, level_and_turned
 
-_BIG = 24.0  # points: turned words of at least this size are a watermark
+_BIG = 24.0  # points: slanted words of at least this size are a watermark
 
 
 @dataclass(slots=True)
 class Page:
-    """What stands on a page. ``items`` are its lines and tables in reading order; ``watermark`` the big words that do not run level.
+    """What stands on a page. ``items`` are its lines and tables in reading order; ``watermark`` the big slanted words across it.
 
     ``indices`` are pdfium's indices of the characters of ``text``, where they differ from the positions in it.
     """
@@ -53,13 +54,15 @@ def read_page(page: PageText, document: Any) -> Page:
     """The page in lines and tables."""
     if not page.handle:
         return Page(page.index, page.width, page.height, "", [], broken=True)
-    words = [word for word in words_of(page) if _is_on(page, word)]
     setting = Typesetting(page)
-    level = [word for word in words if not is_turned(word)]
-    turned = [word for word in words if is_turned(word)] if len(level) < len(words) else []
+    level, turned = level_and_turned(page)
     found = Page(page.index, page.width, page.height, page.text, _items(page, level, setting))
     keep_hidden(page, list(found.lines()))
-    found.watermark = [page.text[word.start : word.end] for word in turned if setting.style(word.start)[0] >= _BIG]
+    for run in turned:
+        if setting.style(run[0].start)[0] >= _BIG and is_slanted(page, run):
+            found.watermark += [page.text[word.start : word.end] for word in run]
+        else:
+            found.items.append(line_of(page, run, setting, turned=True))
     found.covered = cover(page, level, annotations(document, page))
     found.scanned = is_bare(page.text) and has_picture(page)
     if not isinstance(page.indices, range):
@@ -81,10 +84,6 @@ def _items(page: PageText, words: Sequence[Word], setting: Typesetting) -> list[
             cell.lines = [line_of(page, row, setting) for row in rows_of(cell.words)]
             cell.words = []
     return items
-
-
-def _is_on(page: PageText, word: Word) -> bool:
-    return word.x1 > 0 and word.x0 < page.width and word.bottom > 0 and word.top < page.height
 
 
 def _grouped(words: Sequence[Word], tables: Sequence[Table]) -> Iterator[list[Word] | Table]:

@@ -106,6 +106,8 @@ def begun(line: Line) -> Paragraph:
 
 def _continues(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     last = paragraph.last
+    if line.turned or last.turned:
+        return False
     if last.text[-1:] in HYPHENS and last.size == line.size:
         return True
     if abs(last.size - line.size) > 0.6 or is_entry(last.text) or line.wide_gaps > 1 or last.wide_gaps > 1 + bool(paragraph.label):

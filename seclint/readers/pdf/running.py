@@ -19,7 +19,10 @@ def take_running(pages: Sequence[Page], body_size: float) -> tuple[list[list[Lin
     slots = Counter((side, place) for page in pages for side, place in {_key(page, line)[:2] for line in _near_edges(page)})
     running = {key for key, count in keys.items() if _repeats(count, len(pages))}
     busy = {(side, place) for side, place, _ in running if slots[side, place] >= max(3, len(pages) * 0.6)}
-    headers, footers = [], []
+    headers: list[list[Line]] = []
+    footers: list[list[Line]] = []
+    if not any(_beyond(page, running) for page in pages):
+        return headers, footers
     for page in pages:
         found = [line for line in _near_edges(page) if _is_running(page, line, running, busy, body_size)]
         found = _edgewise(page, found)
@@ -60,6 +63,11 @@ def _is_running(page: Page, line: Line, running: set[_Key], busy: set[tuple[str,
         return True
     at_edge = line.top > page.height * 0.92 or line.bottom < page.height * 0.06
     return at_edge and _PAGE_NUMBER.fullmatch(" ".join(line.text.split())) is not None
+
+
+def _beyond(page: Page, running: set[_Key]) -> bool:
+    """Whether the page holds anything that does not repeat."""
+    return any(not isinstance(item, Line) or _key(page, item) not in running for item in page.items)
 
 
 def _edgewise(page: Page, found: list[Line]) -> list[Line]:
