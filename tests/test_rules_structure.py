@@ -298,8 +298,15 @@ def test_a_missing_field_is_named(field: str) -> None:
 
 @pytest.mark.parametrize("section", ["Consultation Responses", "TAG Decision", "Next Steps", "Attachments"])
 def test_a_missing_section_is_named(section: str) -> None:
-    text = SKELETON.replace(f". {section}", ". Something Else").replace("Analysis of Responses", "Analysis")
+    text = SKELETON.replace(f". {section}", ". Something Else")
     assert [section in message for message in messages("STR001", text)] == [True]
+
+
+def test_one_heading_may_open_two_sections() -> None:
+    text = SKELETON.replace("# 2. Consultation Responses", "# 2. Consultation Responses and Analysis").replace(
+        "# 3. Analysis of Responses", "# 3. More"
+    )
+    assert messages("STR001", text) == []
 
 
 def test_a_classification_in_the_footer_will_do() -> None:

@@ -1,6 +1,6 @@
 """required-fields, required-sections: what the profile says a document of its kind must have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
@@ -23,14 +23,19 @@ def required_fields(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Sections of the profile that no heading opens, under any of their titles."""
-    headings = [f"{section.label} {section.title}" for section in facts.outline.sections]
-    for section in facts.profile.section.values():
-        if section.required and not any(_opens(section, heading) for heading in headings):
+    sections = facts.profile.section
+    opened = {name for section in facts.outline.sections for name in _opened(sections, f"{section.label} {section.title}")}
+    for name, section in sections.items():
+        if section.required and name not in opened:
             yield found(facts, rule, _cover(facts), section=section.name, kind=facts.profile.name)
 
 
-def _opens(section: RequiredSection, heading: str) -> bool:
-    return bool(phrases(section.aliases).search(heading))
+def _opened(sections: Mapping[str, RequiredSection], heading: str) -> Iterator[str]:
+    """The sections that a heading opens. "Analysis of Responses" opens the analysis alone, "Responses and Analysis" two sections."""
+    matches = {name: match.span() for name, section in sections.items() if (match := phrases(section.aliases).search(heading))}
+    for name, (start, end) in matches.items():
+        if not any(other != (start, end) and other[0] <= start and end <= other[1] for other in matches.values()):
+            yield name
 
 
 def _cover(facts: Facts) -> Span:

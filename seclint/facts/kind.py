@@ -13,6 +13,7 @@ from seclint.library import Library
 from seclint.model import Document
 
 OTHER = "other"
+_SHOWN = 5  # signs that a reason lists
 
 
 class Kind(Struct, frozen=True):
@@ -40,7 +41,7 @@ def recognise_kind(document: Document, lowered: str, outline: Outline, library: 
         points = sum(sign.points for sign, _ in seen)
         if points >= profile.threshold and points > most:
             most = points
-            best = Kind(name, ", ".join(dict.fromkeys(f"“{quote}” in the {sign.where}" for sign, quote in seen)))
+            best = Kind(name, ", ".join([f"“{quote}” in the {sign.where}" for sign, quote in seen][:_SHOWN]))
     return best
 
 
