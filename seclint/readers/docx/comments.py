@@ -1,8 +1,7 @@
 """The comments of a Word file: who says what, what is resolved, what answers what."""
 
-from dataclasses import dataclass
-
 from lxml import etree
+from msgspec import Struct
 
 from seclint.model import Comment, Span
 from seclint.readers.builder import Builder, normalise
@@ -12,8 +11,7 @@ from seclint.readers.docx.pieces import Stretch
 _PARAGRAPH_ID = W14 + "paraId"
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     text: str
     author: str
     resolved: bool

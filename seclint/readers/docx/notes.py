@@ -1,15 +1,13 @@
 """Footnotes and endnotes: the mark that Word prints for each, counted in the order in which the text refers to them."""
 
-from dataclasses import dataclass
-
 from lxml import etree
+from msgspec import Struct
 
 from seclint.readers.docx.formats import printed
 from seclint.readers.docx.names import SECTION, W, number, value
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note that the text refers to: ``kind`` is "footnote" or "endnote"."""
 
     kind: str
@@ -17,8 +15,7 @@ class Note:
     label: str
 
 
-@dataclass(slots=True)
-class _Counting:
+class _Counting(Struct):
     format: str
     start: int
     restart: str

@@ -1,9 +1,9 @@
 """The numbers that Word prints before paragraphs: computed from numbering.xml, they stand nowhere in the text."""
 
 import re
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct
 
 from seclint.readers.docx.formats import printed
 from seclint.readers.docx.names import VAL, W, is_on, number, value
@@ -13,8 +13,7 @@ _PLACEHOLDER = re.compile(r"%([1-9])")
 _LEVELS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How one level of a list counts and prints. ``restart``: 0 never, n after a number of level n or higher (from 1)."""
 
     start: int = 1
@@ -26,18 +25,16 @@ class Level:
     picture: bool = False
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     """A ``w:num``: the abstract list it counts in, with its own overrides."""
 
     abstract: str
     levels: dict[int, Level]
-    starts: dict[int, int] = field(default_factory=dict)
-    started: set[int] = field(default_factory=set)
+    starts: dict[int, int] = {}
+    started: set[int] = set()
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """The label that Word prints, its level from 0, and whether it is a bullet. ``depth`` leaves out the levels of headings above it."""
 
     text: str

@@ -1,7 +1,8 @@
 """What a walk through a Word part collects: paragraphs made of stretches of text, and of marks that do something between them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seclint.model import Cell, Span
 from seclint.readers.builder import Builder
@@ -45,8 +46,7 @@ def at_once(done: Callable[[Builder, Span], None]) -> Callable[[Builder], None]:
     return point
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """One printed paragraph. ``contents``: inside a table-of-contents field; ``numbered_figure``: it counts tables or figures (SEQ)."""
 
     pieces: list[Piece]

@@ -1,10 +1,10 @@
 """The state of a walk through one part of a Word file, and the few steps that all handlers of elements are made of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from lxml import etree
+from msgspec import Struct
 
 from seclint.model import Cell, Span
 from seclint.readers.builder import Builder
@@ -24,8 +24,7 @@ Handler = Callable[["Walk", etree._Element], None]
 _GRAPHICS = frozenset(W + name for name in ("drawing", "pict", "object"))
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """What all parts of a document share."""
 
     styles: Styles

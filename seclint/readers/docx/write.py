@@ -1,7 +1,8 @@
 """Paragraphs to blocks: what each one is, which words of it are its label, and its text written through the builder."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seclint.model import BlockKind
 from seclint.readers.builder import Builder, normalise
@@ -16,8 +17,7 @@ _CAPTION = re.compile(r"\s*(?P<label>[^\W\d_]{3,}\.?\s+(?:[A-Z]{1,2}[.\-–\d]*|
 _CONTENTS = ("contents", "table of contents")
 
 
-@dataclass(slots=True)
-class _Unit:
+class _Unit(Struct):
     """A block as it will be opened, and the pieces that go into it; ``prefix`` are words that Word prints and the file does not hold."""
 
     kind: BlockKind
