@@ -1,5 +1,6 @@
 """Why a PDF that opens cannot be read, in words that an author understands."""
 
+import re
 from collections.abc import Sequence
 
 from pypdfium2_raw import bindings as pdfium
@@ -8,6 +9,7 @@ from seclint.errors import UnreadableDocument
 from seclint.readers.pdf.native import PageText
 
 _FEW = 20  # solid characters: what a page number or a stamp on a scan may hold
+_UNKNOWN = re.compile("[\ue000-\uf8ff\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _UNMAPPED = 0.4  # share of characters without a meaning from which the text is no text
 
 
@@ -49,6 +51,4 @@ def check_readable(texts: Sequence[str], scanned: Sequence[int], broken: Sequenc
 
 def _private(text: str) -> int:
     """The characters that no reader can know: private use, and controls."""
-    if text.isascii() and text.isprintable():
-        return 0
-    return sum("\ue000" <= character <= "\uf8ff" or (character < " " and character not in "\r\n\t\x02") for character in text)
+    return len(_UNKNOWN.findall(text))

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from seclint.readers.pdf.lines import HYPHENS, Line
+from seclint.readers.pdf.lines import Line
+from seclint.readers.pdf.words import HYPHENS
 
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAIL = re.compile(rf"(\S*?)[{HYPHENS}-]$")

@@ -60,6 +60,8 @@ class PageText:
         self._text_handle = pdfium.FPDFText_LoadPage(self.handle) if self.handle else None
         self._address = ctypes.cast(self._text_handle, _ADDRESS).value if self._text_handle else None
         self._left, self._right, self._bottom, self._top, self._rotation = 0.0, 612.0, 0.0, 792.0, 0
+        self._points = (ctypes.c_double * 2)()
+        self._point = ctypes.addressof(self._points)
         self.text = ""
         self.indices: Sequence[int] = range(0)
         if self._text_handle:
@@ -85,20 +87,22 @@ class PageText:
         """The height of the page as displayed."""
         return self._top - self._bottom if self._rotation % 2 == 0 else self._right - self._left
 
+    def edges(self, positions: Sequence[int]) -> tuple[list[float], list[float], list[float], list[float]]:
+        """The left, top, right and bottom edges of the boxes that characters take up on the line, by position in ``text``."""
+        return self._edges(positions if isinstance(self.indices, range) else [self.indices[position] for position in positions])
+
     def boxes(self, positions: Sequence[int]) -> list[Box]:
         """For each position in ``text`` the box that its character takes up on the line."""
-        return self.character_boxes(positions if isinstance(self.indices, range) else [self.indices[position] for position in positions])
+        return list(zip(*self.edges(positions), strict=True))
 
     def character_boxes(self, indices: Sequence[int]) -> list[Box]:
         """For each of pdfium's indices the box that its character takes up on the line."""
-        return [self.displayed(left, bottom, right, top) for left, top, right, bottom in self._rectangles(indices)]
+        return list(zip(*self._edges(indices), strict=True))
 
     def baseline(self, position: int) -> float:
         """How far below the top the character at a position of ``text`` stands on its line."""
-        doubles = (ctypes.c_double * 2)()
-        address = ctypes.addressof(doubles)
-        _origin(self._address, self.indices[position], address, address + 8)
-        x, y = doubles
+        _origin(self._address, self.indices[position], self._point, self._point + 8)
+        x, y = self._points
         return self.displayed(x, y, x, y)[3]
 
     def angles(self, positions: Sequence[int]) -> list[float]:
@@ -110,10 +114,10 @@ class PageText:
         """Display the page turned clockwise by so many quarters more."""
         self._rotation = (self._rotation + quarters) % 4
 
-    def object_at(self, position: int) -> Any:
-        """The page object that draws the character at a position of ``text``; None where nothing draws it."""
-        address = _object_of(self._address, self.indices[position])
-        return ctypes.cast(address, pdfium.FPDF_PAGEOBJECT) if address else None
+    def object_at(self, position: int) -> int | None:
+        """The address of the page object that draws the character at a position of ``text``; None where nothing draws it."""
+        address: int | None = _object_of(self._address, self.indices[position])
+        return address
 
     def displayed(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A rectangle of the page's own space as it is displayed: moved to the visible origin, turned, measured from the top left."""
@@ -127,13 +131,20 @@ class PageText:
             case _:
                 return self._top - top, self._right - right, self._top - bottom, self._right - left
 
-    def _rectangles(self, indices: Sequence[int]) -> Iterator[Sequence[float]]:
+    def _edges(self, indices: Sequence[int]) -> tuple[list[float], list[float], list[float], list[float]]:
         count = len(indices)
         floats = (ctypes.c_float * (4 * count))()
         address = ctypes.addressof(floats)
         deque(map(_loose_box, repeat(self._address), indices, range(address, address + 16 * count, 16)), maxlen=0)
-        values = memoryview(floats).cast("B").cast("f").tolist()
-        return zip(values[0::4], values[1::4], values[2::4], values[3::4], strict=True)
+        values: list[float] = memoryview(floats).cast("B").cast("f").tolist()  # type: ignore[assignment]
+        lefts, tops, rights, bottoms = values[0::4], values[1::4], values[2::4], values[3::4]
+        if self._rotation:
+            boxes = list(map(self.displayed, lefts, bottoms, rights, tops))
+            return tuple([box[edge] for box in boxes] for edge in range(4))  # type: ignore[return-value]
+        height = self._top
+        if self._left:
+            lefts, rights = [left - self._left for left in lefts], [right - self._left for right in rights]
+        return lefts, [height - top for top in tops], rights, [height - bottom for bottom in bottoms]
 
     def _measure(self) -> None:
         box = pdfium.FS_RECTF()

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from seclint.model import Comment, Document, Link, Mark, Origin, Span
 from seclint.readers.pdf.about import Annotation
-from seclint.readers.pdf.lines import Word
 from seclint.readers.pdf.native import PageText
+from seclint.readers.pdf.words import Word
 
 Covered = tuple[Annotation, list[int]]  # an annotation and the indices of the characters under it
 

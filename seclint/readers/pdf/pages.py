@@ -1,17 +1,20 @@
 """One page of a PDF: its lines and ruled tables in the order in which they are read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from seclint.readers.pdf.about import annotations
 from seclint.readers.pdf.diagnose import has_picture, is_bare
 from seclint.readers.pdf.hidden import keep_hidden
-from seclint.readers.pdf.lines import Line, Typesetting, Word, line_of, rows_of
+from seclint.readers.pdf.lines import Line, line_of, mixed_line
 from seclint.readers.pdf.native import PageText
 from seclint.readers.pdf.overlays import Covered, cover
+from seclint.readers.pdf.styles import Styles
 from seclint.readers.pdf.tables import Table, tables_of
 from seclint.readers.pdf.turned import is_slanted, level_and_turned
+from seclint.readers.pdf.words import Range, Word, Words, rows_of
 
 _BIG = 24.0  # points: slanted words of at least this size are a watermark
 
@@ -54,57 +57,73 @@ def read_page(page: PageText, document: Any) -> Page:
     """The page in lines and tables."""
     if not page.handle:
         return Page(page.index, page.width, page.height, "", [], broken=True)
-    setting = Typesetting(page)
+    styles = Styles(page)
     level, turned = level_and_turned(page)
-    found = Page(page.index, page.width, page.height, page.text, _items(page, level, setting))
+    found = Page(page.index, page.width, page.height, page.text, _items(page, level, styles))
     keep_hidden(page, list(found.lines()))
     for run in turned:
-        if setting.style(run[0].start)[0] >= _BIG and is_slanted(page, run):
+        if styles.at(run[0].start).size >= _BIG and is_slanted(page, run):
             found.watermark += [page.text[word.start : word.end] for word in run]
         else:
-            found.items.append(line_of(page, run, setting, turned=True))
-    found.covered = cover(page, level, annotations(document, page))
+            found.items.append(mixed_line(page, run, styles, turned=True))
+    if notes := list(annotations(document, page)):
+        found.covered = cover(page, list(level), notes)
     found.scanned = is_bare(page.text) and has_picture(page)
     if not isinstance(page.indices, range):
         found.indices = page.indices
     return found
 
 
-def _items(page: PageText, words: Sequence[Word], setting: Typesetting) -> list[Line | Table]:
+def _items(page: PageText, words: Words | list[Word], styles: Styles) -> list[Line | Table]:
     """The lines and tables that the words make."""
-    tables = tables_of(page) if words else []
+    if not words:
+        return []
+    tables = tables_of(page)
     items: list[Line | Table] = []
-    for group in _grouped(words, tables):
-        if isinstance(group, Table):
-            items.append(group)
-        else:
-            items += [line_of(page, row, setting) for row in rows_of(group)]
+    if isinstance(words, Words):
+        for row, beside in groupby(words.rows(), key=lambda row: _is_beside(words, row, tables)):
+            if row:
+                items += _sorted_out(page, [word for part in beside for word in _each(words, part)], tables, styles, items)
+            else:
+                items += [line_of(page, words, part, styles) for part in beside]
+    else:
+        items += _sorted_out(page, words, tables, styles, items)
     for table in tables:
         for cell in table.cells:
-            cell.lines = [line_of(page, row, setting) for row in rows_of(cell.words)]
+            cell.lines = [mixed_line(page, row, styles) for row in rows_of(cell.words)]
             cell.words = []
     return items
 
 
-def _grouped(words: Sequence[Word], tables: Sequence[Table]) -> Iterator[list[Word] | Table]:
-    """Runs of words outside tables, and each table where its first word stands; words inside go to their cells."""
+def _is_beside(words: Words, row: list[Word] | Range, tables: Sequence[Table]) -> bool:
+    """Whether the row stands as high as a table."""
     if not tables:
-        yield list(words)
-        return
+        return False
+    first = words[row[0]] if isinstance(row, tuple) else row[0]
+    middle = (first.top + first.bottom) / 2
+    return any(table.box[1] - 2 <= middle <= table.box[3] + 2 for table in tables)
+
+
+def _each(words: Words, row: list[Word] | Range) -> Iterable[Word]:
+    return map(words.__getitem__, range(*row)) if isinstance(row, tuple) else row
+
+
+def _sorted_out(
+    page: PageText, words: Iterable[Word], tables: Sequence[Table], styles: Styles, before: Sequence[Line | Table]
+) -> Iterator[Line | Table]:
+    """Lines of words outside tables, and each table where its first word stands; words inside go to their cells."""
     run: list[Word] = []
-    met: list[Table] = []
+    met = {id(item) for item in before if isinstance(item, Table)}
     for word in words:
         table = _put(word, tables)
         if table is None:
             run.append(word)
-        elif not any(table is other for other in met):
-            if run:
-                yield run
+        elif id(table) not in met:
+            met.add(id(table))
+            yield from (mixed_line(page, row, styles) for row in rows_of(run))
             run = []
-            met.append(table)
             yield table
-    if run:
-        yield run
+    yield from (mixed_line(page, row, styles) for row in rows_of(run))
 
 
 def _put(word: Word, tables: Sequence[Table]) -> Table | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from seclint.readers.labels import split_caption, split_heading_label, split_label
-from seclint.readers.pdf.lines import HYPHENS, Line
+from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
 from seclint.readers.pdf.tables import Table
+from seclint.readers.pdf.words import HYPHENS
 
 _ENDED = re.compile(r"[.!?:;]['\"”’)\]]*$")
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")

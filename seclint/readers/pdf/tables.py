@@ -8,8 +8,9 @@ from typing import Any
 
 from pypdfium2_raw import bindings as pdfium
 
-from seclint.readers.pdf.lines import Line, Word
+from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.native import Box, PageText, fast
+from seclint.readers.pdf.words import Word
 
 _THIN = 4.0  # points: a rectangle no thicker than this is a ruling
 _SNAP = 3.0

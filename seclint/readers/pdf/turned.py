@@ -3,26 +3,30 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from seclint.readers.pdf.lines import Word, seems_turned, words_of
 from seclint.readers.pdf.native import PageText
+from seclint.readers.pdf.words import Word, Words
 
 _NEARLY = 0.1  # quarters of a turn
 
 
-def level_and_turned(page: PageText) -> tuple[list[Word], list[list[Word]]]:
+def level_and_turned(page: PageText) -> tuple[Words | list[Word], list[list[Word]]]:
     """The words that run level, and the runs of those that do not. A page on which most words are turned is itself turned first."""
-    words = _on_page(page)
-    if not any(map(seems_turned, words)):
+    words = Words(page)
+    if not words.turned and words.all_on_page():
         return words, []
-    angles = page.angles([word.start for word in words])
+    shown = _shown(words)
+    if not words.turned:
+        return shown, []
+    angles = page.angles([word.start for word in shown])
     quarters = Counter(round(angle) % 4 for angle in angles if abs(angle - round(angle)) < _NEARLY)
     most = quarters.most_common(1)[0][0] if quarters else 0
-    if most and quarters[most] > 0.6 * len(words):
+    if most and quarters[most] > 0.6 * len(shown):
         page.turn(-most)
-        words = _on_page(page)
-        angles = page.angles([word.start for word in words])
-    level = [word for word, angle in zip(words, angles, strict=True) if _is_level(angle)]
-    return level, list(_runs((word, angle) for word, angle in zip(words, angles, strict=True) if not _is_level(angle)))
+        shown = _shown(Words(page))
+        angles = page.angles([word.start for word in shown])
+    both = list(zip(shown, angles, strict=True))
+    level = [word for word, angle in both if _is_level(angle)]
+    return level, list(_runs((word, angle) for word, angle in both if not _is_level(angle)))
 
 
 def is_slanted(page: PageText, run: list[Word]) -> bool:
@@ -31,8 +35,10 @@ def is_slanted(page: PageText, run: list[Word]) -> bool:
     return abs(angle - round(angle)) >= _NEARLY
 
 
-def _on_page(page: PageText) -> list[Word]:
-    return [word for word in words_of(page) if word.x1 > 0 and word.x0 < page.width and word.bottom > 0 and word.top < page.height]
+def _shown(words: Words) -> list[Word]:
+    """The words that lie on the visible page."""
+    page = words.page
+    return [word for word in words if word.x1 > 0 and word.x0 < page.width and word.bottom > 0 and word.top < page.height]
 
 
 def _is_level(angle: float) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from seclint.model import Cell
 from seclint.readers.builder import Builder
 from seclint.readers.pdf.hyphens import Hyphenation
-from seclint.readers.pdf.lines import HYPHENS, Line, Piece
+from seclint.readers.pdf.lines import Line, Piece
 from seclint.readers.pdf.pages import Page
 from seclint.readers.pdf.units import Unit
+from seclint.readers.pdf.words import HYPHENS
 
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -1,0 +1,133 @@
+"""Characters to words, and words to rows, by where they stand. Kept in columns, because a document has many of them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from operator import lt, sub
+from typing import NamedTuple
+
+from seclint.readers.pdf.native import PageText
+
+# pdfium writes U+FFFE (older versions U+0002) for a hyphen at the end of a line and swallows the line break.
+HYPHENS = "\ufffe\x02"
+_WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
+_BREAK = re.compile(r"\r\n|\n|\r|[\ufffe\x02]")
+
+
+class Word(NamedTuple):
+    """Characters without white space between them; the box is that of its first and last character together."""
+
+    start: int
+    end: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    last_top: float
+    last_bottom: float
+
+
+Range = tuple[int, int]  # of words that stand side by side
+
+
+class Words:
+    """The words of a page in the order in which the file draws them."""
+
+    def __init__(self, page: PageText) -> None:
+        spans = [match.span() for match in _WORD.finditer(page.text)]
+        self.page = page
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.x0s, self.tops, rights, self.bottoms = page.edges(self.starts)
+        lefts, self.last_tops, self.x1s, self.last_bottoms = page.edges([end - 1 for end in self.ends])
+        self.turned = any(map(lt, lefts, self.x0s)) or max(map(abs, map(sub, self.tops, self.last_tops)), default=0.0) > 6.0
+        if self.turned:
+            self.x0s = list(map(min, self.x0s, lefts))
+            self.x1s = list(map(max, self.x1s, rights))
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Word]:
+        return map(Word, self.starts, self.ends, self.x0s, self.tops, self.x1s, self.bottoms, self.last_tops, self.last_bottoms)
+
+    def __getitem__(self, index: int) -> Word:
+        return Word(
+            self.starts[index],
+            self.ends[index],
+            self.x0s[index],
+            self.tops[index],
+            self.x1s[index],
+            self.bottoms[index],
+            self.last_tops[index],
+            self.last_bottoms[index],
+        )
+
+    def all_on_page(self) -> bool:
+        """Whether every word lies on the visible page, at least in part."""
+        if not self.starts:
+            return True
+        across = max(self.x0s) < self.page.width and min(self.x1s) > 0
+        return across and max(self.tops) < self.page.height and min(self.bottoms) > 0
+
+    def rows(self) -> Iterator[list[Word] | Range]:
+        """The words in rows that stand side by side; a range where the file draws them one by one between two line breaks."""
+        pending: list[Range] = []
+        for part in self._drawn():
+            if not self._is_level(part):
+                yield from self._row(pending)
+                pending = []
+                yield from rows_of(map(self.__getitem__, range(*part)))
+            elif pending and self._goes_on(pending[-1], part):
+                pending.append(part)
+            else:
+                yield from self._row(pending)
+                pending = [part]
+        yield from self._row(pending)
+
+    def _drawn(self) -> Iterator[Range]:
+        """The words between the line breaks that pdfium sees."""
+        first = 0
+        for match in _BREAK.finditer(self.page.text):
+            last = bisect_left(self.starts, match.end())
+            if last > first:
+                yield first, last
+                first = last
+        if first < len(self.starts):
+            yield first, len(self.starts)
+
+    def _is_level(self, part: Range) -> bool:
+        first, last = part
+        x0s = self.x0s[first:last]
+        return x0s == sorted(x0s) and max(self.tops[first:last]) < min(self.bottoms[first:last])
+
+    def _goes_on(self, before: Range, part: Range) -> bool:
+        return _follows(self[before[1] - 1], self[part[0]], min(self.tops[slice(*before)]), max(self.bottoms[slice(*before)]))
+
+    def _row(self, parts: list[Range]) -> Iterator[list[Word] | Range]:
+        if len(parts) == 1:
+            yield parts[0]
+        elif parts:
+            yield [self[index] for part in parts for index in range(*part)]
+
+
+def rows_of(words: Iterable[Word]) -> Iterator[list[Word]]:
+    """The words in runs that stand side by side on one line."""
+    row: list[Word] = []
+    top = bottom = 0.0
+    for word in words:
+        if row and _follows(row[-1], word, top, bottom):
+            row.append(word)
+            if word.bottom - word.top > bottom - top:
+                top, bottom = word.top, word.bottom
+            continue
+        if row:
+            yield row
+        row, top, bottom = [word], word.top, word.bottom
+    if row:
+        yield row
+
+
+def _follows(last: Word, word: Word, top: float, bottom: float) -> bool:
+    overlap = min(bottom, word.bottom) - max(top, word.top)
+    return overlap > 0.4 * min(bottom - top, word.bottom - word.top) and word.x0 > last.x1 - 0.35 * (bottom - top)
