@@ -6,9 +6,7 @@ from support.reading import findings, messages, quotes
 
 def test_the_message_shows_where_a_quotation_opens() -> None:
     text = "One respondent noted that “the existing hubs will support any new devices as they are. The respondent disagreed."
-    assert messages("unbalanced-quotes", text) == [
-        "The quotation that begins “the existing hubs will support any new ...” is never closed"
-    ]
+    assert messages("unbalanced-quotes", text) == ["The quotation that begins “the existing hubs will support any new ...” is never closed"]
 
 
 def test_a_paragraph_with_several_lost_brackets_has_one_finding() -> None:

@@ -7,6 +7,7 @@ from seclint.facts.abbreviations import Register as AbbreviationRegister
 from seclint.facts.answers import Answers, answers_of
 from seclint.facts.attachments import Attachment, attachments_of
 from seclint.facts.claims import Claim, claims_of
+from seclint.facts.clauses import Scene
 from seclint.facts.counts import Stated, responses_received
 from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover
 from seclint.facts.front_matter import FrontMatter, front_matter
@@ -17,7 +18,6 @@ from seclint.facts.profile import Profile, load_profile
 from seclint.facts.quotations import Pairing, pairing_of
 from seclint.facts.sentences import Shortened, sentence_at, sentences_of
 from seclint.facts.subject import Subject, foreign_releases, subject_of
-from seclint.facts.tellings import Scene
 from seclint.facts.versions import Cited, Context, VersionWords, cited_versions
 from seclint.facts.wording import plain
 from seclint.library import Library

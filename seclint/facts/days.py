@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -43,7 +43,7 @@ def in_words(value: str) -> str:
     month, _, day = rest.partition("-")
     if not month.isdigit():
         return f"{month} {year}".strip()
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}" if day else f"{_MONTHS[int(month) - 1]} {year}"
+    return f"{int(day)} {MONTHS[int(month) - 1]} {year}" if day else f"{MONTHS[int(month) - 1]} {year}"
 
 
 def with_weekday(day: date, name: str, reach: int) -> date | None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from seclint.facts.clauses import Scene
 from seclint.facts.front_matter import FrontMatter
-from seclint.facts.lexicon import Bodies, Lexicon, Noun
+from seclint.facts.lexicon import Bodies, EventForm, Lexicon, Noun
 from seclint.facts.outline import Outline
 from seclint.facts.quotations import Quotation
-from seclint.facts.tellings import Modality, Scene, Telling, tellings_in
+from seclint.facts.tellings import Modality, Telling, tellings_in
 from seclint.facts.wording import phrases
 from seclint.model import Document, Span
 from seclint.recognise import Date, Mentions
@@ -25,7 +26,7 @@ _LEAD = re.compile(
 )
 _FRONTED = re.compile(r"(?:^|[,;:(–—]|\b(?:and|then|but|that|which))\s*$", re.IGNORECASE)
 _UNTIL = ("by", "until", "till", "to", "no later than", "not later than")
-_AT = ("", "on", "in", "during", "from", "between", "is", "was", "of", "for", "as at")
+_AT = ("", "at", "on", "in", "during", "from", "between", "is", "was", "of", "for", "as at")
 _JOINS = ("to", "and", "until", "till", "-", "–", "—")
 _TOLD_IN = ("paragraph", "item", "cell", "footnote", "caption")
 
@@ -33,7 +34,8 @@ _TOLD_IN = ("paragraph", "item", "cell", "footnote", "caption")
 class Event(Struct, frozen=True):
     """A dated event. ``span`` is the words that tell of it; ``value`` the ISO day or period of the ``date`` that counts.
 
-    ``things`` are the classes of what it concerns. ``about`` says whose event it is when it is not this document's.
+    ``things`` are the classes of what it concerns. ``deadline`` events happen when they were planned to; ``meets`` those of which a
+    body (a committee, say) is part. ``about`` says whose event it is when it is not this document's.
     """
 
     event: str
@@ -42,10 +44,11 @@ class Event(Struct, frozen=True):
     date: Date
     value: str
     things: tuple[str, ...] = ()
-    qualifiers: tuple[str, ...] = ()
     actor: str = ""
     body: str = ""
     modality: Modality = "fact"
+    deadline: bool = False
+    meets: bool = False
     about: str = ""
     recurring: bool = False
 
@@ -69,7 +72,7 @@ def events_of(
         tellings, _ = tellings_in(scene, sentence, _spoken_of(document, scene, sentences, index))
         for event in _dated(scene, sentence, tellings, dates):
             if not any(event.date.span.within(quotation) for quotation in quoted):
-                yield replace(event, body=event.body or headings.get(block, "")) if event.event in ("presented", "approved") else event
+                yield replace(event, body=event.body or headings.get(block, "")) if event.meets else event
 
 
 def _spoken_of(document: Document, scene: Scene, sentences: Sequence[Span], index: int) -> tuple[Noun, ...]:
@@ -90,7 +93,8 @@ def events_on_cover(document: Document, front: FrontMatter, lexicon: Lexicon, me
             labelled = field.label is not None or field.span == date.span == document.block_at(date.span.start).span
             if labelled and date.span.overlaps(field.span) and date.precision == "day" and not date.impossible:
                 start = field.label.start if field.label is not None and field.label.end <= field.span.start else field.span.start
-                yield Event(cover.event, cover.says, Span(start, date.span.end), date, date.value)
+                deadline = any(form.deadline for form in lexicon.event if form.event == cover.event)
+                yield Event(cover.event, cover.says, Span(start, date.span.end), date, date.value, deadline=deadline)
 
 
 def bodies_of_sections(outline: Outline, bodies: Bodies) -> dict[int, str]:
@@ -105,6 +109,7 @@ def bodies_of_sections(outline: Outline, bodies: Bodies) -> dict[int, str]:
 
 
 def _dated(scene: Scene, sentence: Span, tellings: Sequence[Telling], dates: Sequence[Date]) -> Iterator[Event]:
+    given: set[tuple[Span, str]] = set()
     for index, date in enumerate(dates):
         window = _ends_window(scene.text, dates, index)
         word, begin = _lead(scene.text, sentence, dates[index - 1 if window else index])
@@ -112,8 +117,11 @@ def _dated(scene: Scene, sentence: Span, tellings: Sequence[Telling], dates: Seq
         telling = _telling_of(scene, sentence, tellings, Span(begin, end.span.end), dates)
         if telling is None or telling.form is None or date.impossible or not date.value:
             continue
-        for event, value in _meant(telling.form.event, date, "until" if window else word):
-            yield _event(scene.lexicon, telling, event, date, value, begin)
+        for event, value in _meant(telling.form, date, "until" if window else word):
+            if (telling.verb, event) in given:
+                continue
+            given.add((telling.verb, event))
+            yield _event(scene.lexicon, telling, telling.form, event, date, value, begin)
 
 
 def _lead(text: str, sentence: Span, date: Date) -> tuple[str, int]:
@@ -157,30 +165,31 @@ def _ends_window(text: str, dates: Sequence[Date], index: int) -> bool:
     return 0 < len(between) <= 3 and between[0] in _JOINS and (len(between) == 1 or between[1] in ("on", "the"))
 
 
-def _meant(event: str, date: Date, lead: str) -> Iterator[tuple[str, str]]:
+def _meant(form: EventForm, date: Date, lead: str) -> Iterator[tuple[str, str]]:
     """The event and the value that a date gives: a period opens and closes a consultation, a deadline closes it."""
     first, _, last = date.value.partition("/")
-    if event == "issued" and last:
-        yield "issued", first
-        yield "closed", last
-    elif event == "issued" and lead in _UNTIL:
-        yield "closed", date.value
-    elif not last and (lead in _AT or (event == "closed" and lead in _UNTIL)):
-        yield event, date.value
+    if form.closing and last:
+        yield form.event, first
+        yield form.closing, last
+    elif form.closing and lead in _UNTIL:
+        yield form.closing, date.value
+    elif not last and (lead in _AT or (form.deadline and lead in _UNTIL)):
+        yield form.event, date.value
 
 
-def _event(lexicon: Lexicon, telling: Telling, event: str, date: Date, value: str, begin: int) -> Event:
+def _event(lexicon: Lexicon, telling: Telling, form: EventForm, event: str, date: Date, value: str, begin: int) -> Event:
     return Event(
         event=event,
-        says=telling.form.says if telling.form and telling.form.event == event else lexicon.says[event],
+        says=form.says if form.event == event else lexicon.says[event],
         span=Span(min(begin, telling.span.start), max(date.span.end, telling.span.end)),
         date=date,
         value=value,
         things=telling.things,
-        qualifiers=telling.qualifiers,
         actor=telling.actor,
         body=telling.body,
         modality=telling.modality,
+        deadline=form.deadline or event == form.closing,
+        meets=bool(form.body),
         about=telling.about,
         recurring=telling.recurring,
     )

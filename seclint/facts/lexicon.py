@@ -46,7 +46,8 @@ class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``with_body`` are verbs that count only where a body is named; ``body`` says whether it stands behind "to" or acts ("by").
     ``implied`` verbs need no thing. ``needs`` and ``without`` are words of which one must, or none may, stand in the clause.
-    ``author_only`` events of other actors are not this document's.
+    ``author_only`` events of other actors are not this document's. ``closing`` is the event that the end of a period tells;
+    a ``deadline`` may be dated with "by" or "until".
     """
 
     event: str
@@ -57,6 +58,7 @@ class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
     phrases: tuple[str, ...] = ()
     body: str = ""
     implied: bool = False
+    closing: str = ""
     deadline: bool = False
     author_only: bool = False
     needs: tuple[str, ...] = ()
@@ -85,6 +87,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: tuple[str, ...]
     determiners: tuple[str, ...]
     topics: tuple[str, ...]
+    common: tuple[str, ...]
     links: tuple[str, ...]
 
 

@@ -46,9 +46,9 @@ def is_same(one: Event, other: Event) -> bool:
         one.event == other.event
         and not one.about
         and not other.about
-        and (one.modality == other.modality or one.event == "closed")
+        and (one.modality == other.modality or one.deadline)
         and (one.body == other.body or not one.body or not other.body)
-        and (one.actor == other.actor or not one.actor or not other.actor or one.event in ("presented", "closed"))
+        and (one.actor == other.actor or not one.actor or not other.actor)
         and (bool(set(one.things) & set(other.things)) or not one.things or not other.things or _same_day_of_year(one, other))
     )
 

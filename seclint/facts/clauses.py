@@ -1,0 +1,134 @@
+"""The clauses of a sentence around the verbs of events: what each verb may be about, who acts, and on which body."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from seclint.facts.lexicon import Bodies, Lexicon, Noun
+from seclint.facts.wording import phrases, plain
+from seclint.model import Span
+
+_BE = r"\b(?:is|are|was|were|be|been|being)"
+_PASSIVE = re.compile(rf"{_BE}\s+(?:(?:\w+ly|then|also|first)\s+)?$", re.IGNORECASE)
+_NAME = r"[A-Z][\w&-]*(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w&-]*)*"
+_ACTOR = re.compile(rf"(?P<name>{_NAME}|\bwe)(?:\s*\([^)]*\))?\s+(?:(?:has|have|had|then|also|will|shall|is|are|to|be|\w+ly)\s+)*$")
+_BY = re.compile(rf"\s*by\s+(?:the\s+)?(?P<name>{_NAME})")
+_GOES_TO = re.compile(r"\b(?:to|at|with|of|from)\s+(?:the\s+|a\s+)?$")
+_RELATIVE = ("that", "which", ",")
+
+
+class Scene(Struct, frozen=True):
+    """What the reading of every sentence needs: the words of the trade, and what this document is about.
+
+    ``artefact`` is the document under consultation, "" when unknown; ``foreign`` are the Releases that this document is not about.
+    """
+
+    text: str
+    lexicon: Lexicon
+    bodies: Bodies
+    artefact: str = ""
+    foreign: tuple[Span, ...] = ()
+
+
+class Clause(Struct, frozen=True):
+    """A verb with the words before it, back to the verb before, and after it, up to the next one."""
+
+    verb: Span
+    words: str
+    before: Span
+    after: Span
+    follows: bool
+
+    @property
+    def whole(self) -> Span:
+        """From the verb before to the verb behind."""
+        return Span(self.before.start, self.after.end)
+
+
+def clauses_in(scene: Scene, sentence: Span) -> Iterator[Clause]:
+    """The clauses of a sentence, in order; a verb that describes a thing ("the approved TAD") makes none."""
+    found = scene.lexicon.verb.finditer(scene.text, sentence.start, sentence.end)
+    verbs = [Span(*match.span()) for match in found if not _describes(scene, sentence, match)]
+    ends = [sentence.start, *(verb.end for verb in verbs)]
+    starts = [*(verb.start for verb in verbs), sentence.end]
+    for index, verb in enumerate(verbs):
+        words = plain(scene.text[verb.start : verb.end])
+        yield Clause(verb, words, Span(ends[index], verb.start), Span(verb.end, starts[index + 1]), index > 0)
+
+
+def is_passive(scene: Scene, clause: Clause) -> bool:
+    """Whether a form of "to be" stands before the verb."""
+    return bool(_PASSIVE.search(scene.text[clause.before.start : clause.verb.start]))
+
+
+def stands_before(scene: Scene, clause: Clause, listed: tuple[str, ...]) -> bool:
+    """Whether one of the phrases stands among the six words before the verb."""
+    before = [word for word in scene.text[clause.before.start : clause.verb.start].split() if word != "May"]
+    return bool(phrases(listed).search(" ".join(before[-6:])))
+
+
+def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iterator[tuple[Noun, ...]]:
+    """What the verb may be about, the likeliest first: what it acts on, what stands before it, what was spoken of before."""
+    if not is_passive(scene, clause):
+        yield tuple(thing for thing in scene.lexicon.things(scene.text, clause.after) if not thing.governed)
+    yield from _subjects(scene, clause)
+    subject = re.sub(r"^.*\d", "", scene.text[clause.before.start : clause.before.end])
+    if clause.words.endswith("ing") or all(word.lower() in scene.lexicon.words.links for word in re.findall(r"\w+", subject)):
+        yield spoken_of
+
+
+def actor_of(scene: Scene, clause: Clause) -> tuple[str, int]:
+    """Who acts, by the name of the register where it is known, and where the name begins; "" when the clause does not say."""
+    if clause.words in scene.lexicon.nominal:
+        return "", clause.verb.start
+    passive = is_passive(scene, clause)
+    if passive:
+        match = _BY.match(scene.text, clause.verb.end, clause.after.end)
+    else:
+        match = _ACTOR.search(scene.text[clause.before.start : clause.verb.start])
+    if match is None or _is_no_actor(scene, match["name"]):
+        return "", clause.verb.start
+    names = [known for known in scene.bodies.pattern.finditer(match["name"]) if known.end() == len(match["name"])]
+    body = scene.bodies.named(names[0][0]) if names else None
+    start = clause.verb.start if passive else clause.before.start + match.start() + (names[0].start() if names else 0)
+    return body.name if body else match["name"], start
+
+
+def body_of(scene: Scene, clause: Clause) -> str:
+    """The body to which something goes or that meets: a registered one behind "to" or "at"."""
+    for match in scene.bodies.pattern.finditer(scene.text, clause.before.start, clause.after.end):
+        body = scene.bodies.named(match[0])
+        if body and not body.author and _GOES_TO.search(scene.text[clause.before.start : match.start()]):
+            return body.name
+    return ""
+
+
+def _describes(scene: Scene, sentence: Span, verb: re.Match[str]) -> bool:
+    """Whether a verb stands as a describing word behind "the" or "its" ("the newly approved TAD")."""
+    before = [word for word in scene.text[sentence.start : verb.start()].lower().split()[-2:] if not word.endswith("ly")]
+    if not before or before[-1] in _RELATIVE or plain(verb[0]) in scene.lexicon.nominal:
+        return False
+    return before[-1] in scene.lexicon.words.determiners
+
+
+def _subjects(scene: Scene, clause: Clause) -> Iterator[tuple[Noun, ...]]:
+    things = tuple(scene.lexicon.things(scene.text, clause.before))
+    if things and things[-1].governed and _opens_clause(scene, clause, things[-1]):
+        yield things[-1:]
+    subjects = tuple(thing for thing in things if not thing.governed)
+    comma = max(scene.text.rfind(mark, clause.before.start, clause.before.end) for mark in ",;")
+    behind = tuple(thing for thing in subjects if thing.span.start > comma)
+    yield behind if clause.follows and behind else subjects
+
+
+def _opens_clause(scene: Scene, clause: Clause, thing: Noun) -> bool:
+    """Whether the last thing before the verb is its subject for all that governs it: "after it closed", "the one that closed"."""
+    between = re.findall(r"[\w-]+|,", scene.text[thing.span.end : clause.verb.start])
+    linked = all(word.lower() in scene.lexicon.words.links or word == "," for word in between)
+    return linked and (thing.governed in scene.lexicon.words.conjunctions or bool(between and between[0] in _RELATIVE))
+
+
+def _is_no_actor(scene: Scene, name: str) -> bool:
+    words = scene.lexicon.words
+    return name.lower() in (*words.links, *words.determiners) or scene.lexicon.noun.fullmatch(name) is not None
