@@ -28,7 +28,9 @@ def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
 def event_order(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every event that is dated before one that must come first."""
     options: Order = rule.options
-    yield from _reported(facts, rule, list(out_of_order(facts.events, options.order)))
+    rank = options.order.index
+    conflicts = sorted(out_of_order(facts.events, options.order), key=lambda one: rank(one.second.event) - rank(one.first.event))
+    yield from _reported(facts, rule, conflicts)
 
 
 def _reported(facts: Facts, rule: Rule, conflicts: Sequence[Conflict]) -> Iterator[Finding]:
@@ -45,23 +47,21 @@ def _reported(facts: Facts, rule: Rule, conflicts: Sequence[Conflict]) -> Iterat
 
 def _finding(facts: Facts, rule: Rule, suspect: Event, conflicts: Sequence[Conflict]) -> Finding:
     others = [conflict.second if conflict.first == suspect else conflict.first for conflict in conflicts]
-    first, second = conflicts[0].first, conflicts[0].second
     other = others[0]
+    variant = "" if other.event == suspect.event else "too-early" if suspect == conflicts[0].second else "too-late"
     return found(
         facts,
         rule,
         suspect.span,
+        variant=variant,
         related=[(one.span, _told(rule, one)) for one in others],
         notes=_notes(rule, suspect),
         fix=_fix(facts, rule, suspect, other, conflicts[0]),
         event=suspect.says,
         date=when(rule, suspect),
         other=when(rule, other),
+        other_event=other.says,
         place=where(facts, other.span),
-        late=second.says,
-        late_date=when(rule, second),
-        early=first.says,
-        early_date=when(rule, first),
     )
 
 

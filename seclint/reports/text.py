@@ -43,7 +43,8 @@ def _finding(finding: Finding, look: Look) -> Iterator[str]:
         where = ", ".join(
             part for part in (harmless(other.path) if other.path != finding.path else "", place_in_words(other.place)) if part
         )
-        yield f"   = see: {harmless(where)}: {harmless(other.message)}: {_shortened(harmless(other.quote), look.width - 10)}"
+        where = f"{where}: " if where else ""
+        yield f"   = see: {harmless(where)}{harmless(other.message)}: {_shortened(harmless(other.quote), look.width - 10)}"
     if finding.fix is not None:
         yield f"   = fix: {harmless(finding.fix.description)}"
     yield f"   = more: seclint explain {finding.name}"
