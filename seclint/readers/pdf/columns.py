@@ -1,25 +1,60 @@
-"""Columns: how wide the text stands at each line."""
+"""Columns: where full lines end, told from the lines that begin at the same distance from the left."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
 
+_PAGE_ENOUGH, _ENOUGH = 8, 8  # lines with the same left edge from which their right edge can be told, on a page and in all
+_LONG = 0.06  # share of the lines that may run over the edge
+_Ends = dict[int, list[float]]  # by left edge, right edges
+
 
 def set_edges(pages: Sequence[Page]) -> None:
     """Tell every line where the full lines of its column end."""
-    widest: dict[float, float] = {}
+    everywhere = _ends(line for page in pages for line in _loose(page))
+    common = {left: _edge(ends) for left, ends in everywhere.items() if len(ends) >= _ENOUGH}
+    widest = max((line.x1 for page in pages for line in _loose(page)), default=0.0)
     for page in pages:
-        lines = [item for item in page.items if isinstance(item, Line)]
-        if lines:
-            widest[round(page.width)] = max(widest.get(round(page.width), 0.0), max(line.x1 for line in lines))
-    for page in pages:
+        here = {left: _edge(ends) for left, ends in _ends(_loose(page)).items() if len(ends) >= _PAGE_ENOUGH}
+        for line in (*_loose(page), *page.footnotes):
+            line.right = _right(line, here, common, widest)
         for item in page.items:
-            if isinstance(item, Line):
-                item.right = widest[round(page.width)]
-            else:
+            if not isinstance(item, Line):
                 for cell in item.cells:
                     for line in cell.lines:
                         line.right = cell.box[2] - 4
-        for line in page.footnotes:
-            line.right = widest.get(round(page.width), page.width)
+
+
+def _loose(page: Page) -> Iterable[Line]:
+    """The lines outside tables."""
+    return (item for item in page.items if isinstance(item, Line))
+
+
+def _ends(lines: Iterable[Line]) -> _Ends:
+    ends: _Ends = defaultdict(list)
+    for line in lines:
+        ends[round(line.x0 / 3)].append(line.x1)
+    return ends
+
+
+def _edge(ends: list[float]) -> float:
+    """Where all but a few lines end at the latest."""
+    ends.sort()
+    return ends[-1 - int(_LONG * len(ends))]
+
+
+def _right(line: Line, here: dict[int, float], common: dict[int, float], widest: float) -> float:
+    left = round(line.x0 / 3)
+    for known in (here, common):
+        for near in (left, left - 1, left + 1):
+            if near in known:
+                return max(known[near], _around(line, here))
+    return _around(line, here) or _around(line, common) or widest
+
+
+def _around(line: Line, known: dict[int, float]) -> float:
+    """The right edge of the nearest column to the left in which the line begins; 0 when there is none."""
+    column = max((left for left, right in known.items() if left * 3 <= line.x0 + 2 and right > line.x0 + 20), default=None)
+    return 0.0 if column is None else known[column]

@@ -42,8 +42,12 @@ def _all_lines(page: Page) -> Iterator[Line]:
 
 
 def _foot(page: Page, lines: Sequence[Line], body_size: float) -> list[Line]:
-    """The small lines below everything of body size, from the top."""
-    lowest = max((line.bottom for line in lines if line.size > _SMALL * body_size), default=0.0)
-    tables = max((item.box[3] for item in page.items if not isinstance(item, Line)), default=0.0)
-    small = [line for line in lines if line.top >= max(lowest, tables) - 1 and line.size <= _SMALL * body_size]
-    return sorted(small, key=lambda line: (line.top, line.x0))
+    """The small lines below which nothing of body size stands in their column."""
+    size = _SMALL * body_size
+    lower = [(line.x0, line.bottom, line.x1) for line in lines if line.size > size]
+    lower += [(item.box[0], item.box[3], item.box[2]) for item in page.items if not isinstance(item, Line)]
+    return [
+        line
+        for line in lines
+        if line.size <= size and not any(bottom > line.top + 1 and x0 < line.x1 and x1 > line.x0 for x0, bottom, x1 in lower)
+    ]

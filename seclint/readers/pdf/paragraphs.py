@@ -122,6 +122,8 @@ def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bo
     last = paragraph.last
     if line.base - last.base > 1.22 * measures.usual(line.size):
         return False
+    if _is_display(last, measures) and _is_display(line, measures) and last.bold == line.bold:
+        return line.base - last.base < 1.4 * line.size and not split_heading_label(line.text) and len(paragraph.lines) < 4
     full = is_full(last, line)
     if last.bold != line.bold and not full:
         return False
@@ -143,6 +145,11 @@ def _continues_elsewhere(paragraph: Paragraph, line: Line) -> bool:
     if begins and not (paragraph.label and abs(line.x0 - paragraph.text_x) < 2):
         return False
     return line.text[:1].islower() or (len(last.text) > 40 and not last.bold)
+
+
+def _is_display(line: Line, measures: Measures) -> bool:
+    """Whether the line is set bigger than the body, as titles and headings are."""
+    return line.size > 1.15 * measures.body
 
 
 def _begins_unit(paragraph: Paragraph, line: Line, full: bool) -> bool:

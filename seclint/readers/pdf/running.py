@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
+from seclint.readers.pdf.paragraphs import is_entry
+from seclint.readers.pdf.tables import Table
 
 _TOP, _BOTTOM = 0.16, 0.86  # shares of the page's height: above and below may stand what is running
 _FIGURES = re.compile(r"\d+")
@@ -14,23 +16,27 @@ _Key = tuple[str, int, str]
 
 
 def take_running(pages: Sequence[Page], body_size: float) -> tuple[list[list[Line]], list[list[Line]]]:
-    """Take the running lines off the pages. Gives the headers and the footers, page by page, from the top."""
-    keys = Counter(key for page in pages for key in {_key(page, line) for line in _near_edges(page)})
-    slots = Counter((side, place) for page in pages for side, place in {_key(page, line)[:2] for line in _near_edges(page)})
-    running = {key for key, count in keys.items() if _repeats(count, len(pages))}
-    busy = {(side, place) for side, place, _ in running if slots[side, place] >= max(3, len(pages) * 0.6)}
+    """Take the running lines, and tables of them, off the pages. Gives the headers and the footers, page by page, from the top."""
+    keys = Counter(key for page in pages for key in {_key(page, item) for item in _near_edges(page)})
+    running = {key for key, count in keys.items() if _repeats(key, count, len(pages))}
+    busy = Counter[tuple[str, int]]()
+    for (side, place, text), count in keys.items():
+        if (side, place, text) in running:
+            busy[side, place] += count
+    slots = {slot for slot, count in busy.items() if count >= max(3, len(pages) * 0.5)}
     headers: list[list[Line]] = []
     footers: list[list[Line]] = []
     if not any(_beyond(page, running) for page in pages):
         return headers, footers
     for page in pages:
-        found = [line for line in _near_edges(page) if _is_running(page, line, running, busy, body_size)]
+        found = [item for item in _near_edges(page) if _is_running(page, item, running, slots, body_size)]
         found = _edgewise(page, found)
-        taken = {id(line) for line in found}
+        taken = {id(item) for item in found}
         page.items = [item for item in page.items if id(item) not in taken]
-        found.sort(key=lambda line: (round(line.bottom), line.x0))
-        headers.append([line for line in found if line.middle < page.height / 2])
-        footers.append([line for line in found if line.middle >= page.height / 2])
+        lines = [line for item in found for line in _lines(item)]
+        lines.sort(key=lambda line: (round(line.bottom), line.x0))
+        headers.append([line for line in lines if line.middle < page.height / 2])
+        footers.append([line for line in lines if line.middle >= page.height / 2])
     return headers, footers
 
 
@@ -39,42 +45,54 @@ def masked(text: str) -> str:
     return _FIGURES.sub("#", " ".join(text.split()))
 
 
-def _near_edges(page: Page) -> Iterator[Line]:
+def _lines(item: Line | Table) -> list[Line]:
+    return [item] if isinstance(item, Line) else [line for cell in item.cells for line in cell.lines]
+
+
+def _bounds(item: Line | Table) -> tuple[float, float]:
+    """Top and bottom."""
+    return (item.top, item.bottom) if isinstance(item, Line) else (item.box[1], item.box[3])
+
+
+def _near_edges(page: Page) -> Iterator[Line | Table]:
     for item in page.items:
-        if isinstance(item, Line) and (item.bottom < page.height * _TOP or item.top > page.height * _BOTTOM):
+        top, bottom = _bounds(item)
+        if bottom < page.height * _TOP or top > page.height * _BOTTOM:
             yield item
 
 
-def _key(page: Page, line: Line) -> _Key:
-    side = "top" if line.middle < page.height / 2 else "bottom"
-    from_edge = line.bottom if side == "top" else page.height - line.bottom
-    return side, round(from_edge / 4), masked(line.text)
+def _key(page: Page, item: Line | Table) -> _Key:
+    top, bottom = _bounds(item)
+    side = "top" if (top + bottom) / 2 < page.height / 2 else "bottom"
+    from_edge = bottom if side == "top" else page.height - bottom
+    return side, round(from_edge / 4), masked(" ".join(line.text for line in _lines(item)))
 
 
-def _repeats(count: int, pages: int) -> bool:
-    return count >= (2 if pages <= 8 else 3)
+def _repeats(key: _Key, count: int, pages: int) -> bool:
+    """Whether so many pages bear the same words at the same place that they are running. Numbers alone make lines look alike."""
+    return not is_entry(key[2]) and count >= (2 if pages <= 8 else max(3, 0.1 * pages if "#" in key[2] else 0))
 
 
-def _is_running(page: Page, line: Line, running: set[_Key], busy: set[tuple[str, int]], body_size: float) -> bool:
-    side, place, text = _key(page, line)
+def _is_running(page: Page, item: Line | Table, running: set[_Key], slots: set[tuple[str, int]], body_size: float) -> bool:
+    side, place, text = _key(page, item)
     if any((side, near, text) in running for near in (place - 1, place, place + 1)):
         return True
-    if (side, place) in busy and line.size <= body_size + 0.5:
+    if isinstance(item, Table):
+        return False
+    if (side, place) in slots and item.size <= body_size + 0.5 and not is_entry(item.text):
         return True
-    at_edge = line.top > page.height * 0.92 or line.bottom < page.height * 0.06
-    return at_edge and _PAGE_NUMBER.fullmatch(" ".join(line.text.split())) is not None
+    at_edge = item.top > page.height * 0.92 or item.bottom < page.height * 0.06
+    return at_edge and _PAGE_NUMBER.fullmatch(" ".join(item.text.split())) is not None
 
 
 def _beyond(page: Page, running: set[_Key]) -> bool:
     """Whether the page holds anything that does not repeat."""
-    return any(not isinstance(item, Line) or _key(page, item) not in running for item in page.items)
+    return any(_key(page, item) not in running for item in page.items)
 
 
-def _edgewise(page: Page, found: list[Line]) -> list[Line]:
-    """Those of the lines between which and the edge of the page nothing else stands."""
-    taken = {id(line) for line in found}
-    others = [item for item in page.items if id(item) not in taken]
-    tops = [item.top if isinstance(item, Line) else item.box[1] for item in others]
-    bottoms = [item.bottom if isinstance(item, Line) else item.box[3] for item in others]
-    first, last = min(tops, default=page.height), max(bottoms, default=0.0)
-    return [line for line in found if line.middle < first or line.middle > last or not others]
+def _edgewise(page: Page, found: list[Line | Table]) -> list[Line | Table]:
+    """Those of the items between which and the edge of the page nothing else stands."""
+    taken = {id(item) for item in found}
+    others = [_bounds(item) for item in page.items if id(item) not in taken]
+    first, last = min((top for top, _ in others), default=page.height), max((bottom for _, bottom in others), default=0.0)
+    return [item for item in found if not others or sum(_bounds(item)) / 2 < first or sum(_bounds(item)) / 2 > last]

@@ -10,6 +10,7 @@ from seclint.readers.pdf.paragraphs import Measures, Paragraph, is_entry
 from seclint.readers.pdf.tables import Table
 
 _ENTRY_END = re.compile(r"(?:\.\s?|…\s?|_|\s){4,}\s*(\d{1,4}|[ivxlc]{1,6})?\s*$|\t(\d{1,4})\s*$")
+_ENTRY_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)\.?\s+(?=\S)")
 _Style = tuple[float, bool]
 
 
@@ -67,8 +68,14 @@ def _entry(paragraph: Paragraph, text: str) -> Unit:
     kept = text[: match.start()] if match else text
     page_label = (match[1] or match[2] or "") if match else ""
     unit = Unit(paragraph, "contents", 1, page_label=page_label, drop=_solid(text) - _solid(kept))
-    found = split_heading_label(kept) or split_label(kept)
+    found = split_heading_label(kept) or split_label(kept) or _number(kept)
     return _labelled(unit, kept, found)
+
+
+def _number(text: str) -> tuple[str, str] | None:
+    """The number that a contents entry begins with, whatever its words begin with."""
+    match = _ENTRY_NUMBER.match(text)
+    return (match[1], text[match.end() :]) if match else None
 
 
 def _is_heading(paragraph: Paragraph, measures: Measures) -> bool:
