@@ -32,7 +32,7 @@ def is_on(element: etree._Element | None) -> bool:
 
 def value(parent: etree._Element | None, name: str) -> str | None:
     """The ``w:val`` of the child of that name; None without one."""
-    child = None if parent is None else parent.find(name)
+    child = None if parent is None else next(parent.iterchildren(name), None)
     return None if child is None else child.get(VAL)
 
 

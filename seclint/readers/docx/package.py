@@ -45,6 +45,9 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _FAILURES as error:
             raise damaged(error) from None
+        self._parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        )
         self._left = MOST_BYTES
         self._relations: dict[str, dict[str, Relation]] = {}
         self._entries = self._index()
@@ -63,11 +66,8 @@ class Package:
             raise UnreadableDocument(f"the Word file declares a document type in {name}", "open it in Word and save it again as .docx")
         if b"purl.oclc.org/ooxml" in data:
             data = _STRICT.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/", data)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-        )
         try:
-            root = etree.fromstring(data, parser)
+            root = etree.fromstring(data, self._parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise damaged(error, name) from None
         if root.getroottree().docinfo.internalDTD is not None:

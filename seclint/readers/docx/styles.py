@@ -1,7 +1,6 @@
 """The styles of a Word file, each looked up once and read through the chain of styles that it is based on."""
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 
 from lxml import etree
@@ -37,6 +36,8 @@ class Look:
 
     def over(self, base: "Look") -> "Look":
         """What the look says, and the other one where it says nothing."""
+        if self.hidden is None and self.highlight is None and self.color is None and self.shade is None:
+            return base
         both = Look(None)
         both.hidden = base.hidden if self.hidden is None else self.hidden
         both.highlight = base.highlight if self.highlight is None else self.highlight
@@ -49,30 +50,22 @@ PLAIN = Look(None)
 
 
 class Style:
-    """One style: what it says itself, and with the styles it is based on (``chain``, itself first)."""
+    """One style, with what it takes from the style that it is based on; ``chain`` are all of these, itself first."""
 
-    def __init__(self, identifier: str, element: etree._Element | None) -> None:
+    def __init__(self, identifier: str, element: etree._Element | None, base: "Style | None" = None) -> None:
+        parts = {} if element is None else {str(child.tag): child for child in element}
+        properties = parts.get(W + "pPr")
+        numbering = None if properties is None else next(properties.iterchildren(W + "numPr"), None)
+        look = Look(parts.get(RUN_PROPERTIES))
         self.id = identifier
         self.name = value(element, W + "name") or identifier
-        self.based_on = value(element, W + "basedOn")
-        properties = None if element is None else element.find(W + "pPr")
-        numbering = None if properties is None else properties.find(W + "numPr")
         self.num_id = value(numbering, W + "numId")
         self.num_level = value(numbering, W + "ilvl")
         self.outline = value(properties, W + "outlineLvl")
-        self.shade = shade(properties)
-        self.own_look = Look(None if element is None else element.find(RUN_PROPERTIES))
-        self.colours_cells = element is not None and any(is_coloured(fill.get(W + "fill")) for fill in element.iter(W + "shd"))
-        self.chain: tuple[Style, ...] = (self,)
-        self.look = self.own_look
-
-    def inherit(self, chain: tuple["Style", ...]) -> None:
-        """Take what the styles above say; ``chain`` is this style and those that it is based on."""
-        self.chain = chain
-        for base in chain[1:]:
-            self.look = self.look.over(base.own_look)
-            self.shade = self.shade or base.shade
-            self.colours_cells = self.colours_cells or base.colours_cells
+        self.shade: str | None = shade(properties) or (base.shade if base else None)
+        self.colours_cells: bool = _colours(element) or (base is not None and base.colours_cells)
+        self.look: Look = look.over(base.look if base else PLAIN)
+        self.chain: tuple[Style, ...] = (self, *base.chain) if base else (self,)
 
     @cached_property
     def heading(self) -> int:
@@ -127,45 +120,47 @@ class Style:
 
 
 class Styles:
-    """All styles, by id. Where an id stands twice, the first keeps it (ECMA-376 part 1, 17.7.4.17)."""
+    """All styles, by id, read when they are asked for. Where an id stands twice, the first keeps it (ECMA-376 part 1, 17.7.4.17)."""
 
     def __init__(self, root: etree._Element | None) -> None:
+        self._elements: dict[str, etree._Element] = {}
         self._styles: dict[str, Style] = {}
-        self._default = Style("", None)
-        for element in () if root is None else root.iter(W + "style"):
+        self._default = ""
+        for element in () if root is None else root.iterchildren(W + "style"):
             identifier = element.get(W + "styleId", "")
-            if identifier in self._styles:
-                continue
-            style = Style(identifier, element)
-            self._styles[identifier] = style
-            if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true", "on"):
-                self._default = style
-        for style in self._styles.values():
-            style.inherit(tuple(self._chain(style)))
+            if identifier not in self._elements:
+                self._elements[identifier] = element
+                if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true", "on"):
+                    self._default = identifier
 
     def paragraph(self, identifier: str | None) -> Style:
         """The paragraph style of that id; the default one without an id."""
-        return self._default if identifier is None else self.get(identifier)
+        return self.get(self._default if identifier is None else identifier)
 
     def get(self, identifier: str) -> Style:
         """The style of that id; an undefined id stands for itself ("Heading1" is still a heading)."""
-        style = self._styles.get(identifier)
-        if style is None:
-            style = self._styles[identifier] = Style(re.sub(r"(?<=[a-z])(?=\d$)", " ", identifier), None)
-        return style
+        return self._styles.get(identifier) or self._read(identifier)
 
-    def _chain(self, style: Style) -> Iterator[Style]:
-        seen: set[str] = set()
-        current: Style | None = style
-        while current is not None and current.id not in seen:
-            seen.add(current.id)
-            yield current
-            current = self._styles.get(current.based_on) if current.based_on else None
+    def _read(self, identifier: str) -> Style:
+        line = [identifier]
+        while (above := value(self._elements.get(line[-1]), W + "basedOn")) in self._elements and above not in line:
+            line.append(above or "")
+        style: Style | None = None
+        for one in reversed(line):
+            element = self._elements.get(one)
+            name = one if element is not None else re.sub(r"(?<=[a-z])(?=\d$)", " ", one)
+            style = self._styles[one] = self._styles.get(one) or Style(name, element, style)
+        return style or Style(identifier, None)
+
+
+def _colours(element: etree._Element | None) -> bool:
+    """Whether a style gives cells a colour."""
+    return element is not None and any(is_coloured(fill.get(W + "fill")) for fill in element.iter(W + "shd"))
 
 
 def shade(properties: etree._Element | None) -> str | None:
     """The fill colour that the properties of a paragraph, cell or run give."""
-    shading = None if properties is None else properties.find(W + "shd")
+    shading = None if properties is None else next(properties.iterchildren(W + "shd"), None)
     return None if shading is None else shading.get(W + "fill")
 
 
