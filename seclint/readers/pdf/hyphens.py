@@ -11,6 +11,19 @@ _TAIL = re.compile(rf"(\S*?)[{HYPHENS}-]$")
 _HEAD = re.compile(r"\w+")
 _MANY = 0.04  # of all lines
 
+# Words that go on without a space in the next line: "737–", "https://", "and/".
+_GLUED = re.compile(rf"[{HYPHENS}]$|\w[-–/]$|\w://$")
+
+
+def is_glued(line: str) -> bool:
+    """Whether the next line goes on with the last word of this one."""
+    return _GLUED.search(line) is not None
+
+
+def is_hyphenated(line: str) -> bool:
+    """Whether the line ends in the middle of a word, or of one that is printed with a hyphen."""
+    return line[-1:] in HYPHENS or (line[-1:] == "-" and line[-2:-1].isalnum())
+
 
 class Hyphenation:
     """Decides from the words of the document itself."""
@@ -39,7 +52,7 @@ class Hyphenation:
     def _is_hyphenated(self) -> bool:
         """Whether so many lines end in hyphens that the typesetter must have put them there."""
         if self._share is None:
-            ends = sum(line.text[-1:] in HYPHENS for line in self._lines)
+            ends = sum(is_hyphenated(line.text) for line in self._lines)
             self._share = ends / max(1, len(self._lines))
         return self._share > _MANY
 
@@ -48,7 +61,7 @@ class Hyphenation:
             self._words = set()
             for line in self._lines:
                 found = _WORDS.findall(line.text.casefold())
-                if line.text[-1:] in HYPHENS and found:
+                if is_hyphenated(line.text) and found:
                     found.pop()
                 self._words.update(found)
                 for word in found:

@@ -11,6 +11,7 @@ from seclint.readers.pdf.styles import Style, Styles
 from seclint.readers.pdf.words import Range, Word, Words
 
 _TRAILING = re.compile(r"(?:\d{1,3}(?:,\d{1,3})*|[*†‡])[.,;:)\]”’\"']*$")
+_LEADING = re.compile(r"\d{1,3}(?=[A-Z“‘\"])")
 _DIGIT = re.compile(r"[\d*†‡]")
 # A mark may stand before a closing character: "parties2,".
 _MARKED = re.compile(r"[^\W\d_][.,;:)\]”’\"']*(?:\d{1,2}|[*†‡])[.,;:)\]”’\"']+(?:\s|$)")
@@ -133,6 +134,12 @@ def _add(pieces: list[Piece], piece: Piece, text: str) -> None:
 
 def _pieces(page: PageText, row: Sequence[Word], word: Word, height: float, styles: Styles, spaced: bool) -> Iterator[Piece]:
     """The word, cut where a raised mark begins and ends."""
+    if word is row[0] and (leading := _LEADING.match(page.text, word.start, word.end)):
+        start, end = _raised(page, row, range(word.start, leading.end()), styles)
+        if start == word.start < end:
+            yield Piece(start, end, spaced, True)
+            yield Piece(end, word.end, True, False)
+            return
     found = _TRAILING.search(page.text, word.start, word.end)
     lower = min(word.last_bottom - word.last_top, word.bottom - word.top) < 0.85 * height
     start = end = word.start

@@ -79,14 +79,17 @@ def _least_common_enough(counts: Counter[float]) -> float:
 
 
 def paragraphs_of(items: Iterable[Line | Table], measures: Measures) -> Iterator[Paragraph | Table]:
-    """Paragraphs and tables in order."""
+    """Paragraphs and tables in order; what does not run level comes last."""
     current: Paragraph | None = None
+    turned: list[Paragraph] = []
     for item in items:
         if isinstance(item, Table):
             if current:
                 yield current
             current = None
             yield item
+        elif item.turned:
+            turned.append(Paragraph([item]))
         elif current and _continues(current, item, measures):
             current.lines.append(item)
         else:
@@ -95,6 +98,7 @@ def paragraphs_of(items: Iterable[Line | Table], measures: Measures) -> Iterator
             current = begun(item)
     if current:
         yield current
+    yield from turned
 
 
 def begun(line: Line) -> Paragraph:
@@ -107,7 +111,7 @@ def begun(line: Line) -> Paragraph:
 
 def _continues(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     last = paragraph.last
-    if line.turned or last.turned:
+    if line.pieces[0].mark:
         return False
     if last.text[-1:] in HYPHENS and last.size == line.size:
         return True

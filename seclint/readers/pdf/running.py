@@ -49,6 +49,10 @@ def _lines(item: Line | Table) -> list[Line]:
     return [item] if isinstance(item, Line) else [line for cell in item.cells for line in cell.lines]
 
 
+def _is_turned(item: Line | Table) -> bool:
+    return isinstance(item, Line) and item.turned
+
+
 def _bounds(item: Line | Table) -> tuple[float, float]:
     """Top and bottom."""
     return (item.top, item.bottom) if isinstance(item, Line) else (item.box[1], item.box[3])
@@ -57,7 +61,7 @@ def _bounds(item: Line | Table) -> tuple[float, float]:
 def _near_edges(page: Page) -> Iterator[Line | Table]:
     for item in page.items:
         top, bottom = _bounds(item)
-        if bottom < page.height * _TOP or top > page.height * _BOTTOM:
+        if bottom < page.height * _TOP or top > page.height * _BOTTOM or _is_turned(item):
             yield item
 
 
@@ -93,6 +97,6 @@ def _beyond(page: Page, running: set[_Key]) -> bool:
 def _edgewise(page: Page, found: list[Line | Table]) -> list[Line | Table]:
     """Those of the items between which and the edge of the page nothing else stands."""
     taken = {id(item) for item in found}
-    others = [_bounds(item) for item in page.items if id(item) not in taken]
+    others = [_bounds(item) for item in page.items if id(item) not in taken and not _is_turned(item)]
     first, last = min((top for top, _ in others), default=page.height), max((bottom for _, bottom in others), default=0.0)
-    return [item for item in found if not others or sum(_bounds(item)) / 2 < first or sum(_bounds(item)) / 2 > last]
+    return [item for item in found if _is_turned(item) or not others or sum(_bounds(item)) / 2 < first or sum(_bounds(item)) / 2 > last]

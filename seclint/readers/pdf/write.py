@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from seclint.model import Cell
 from seclint.readers.builder import Builder
-from seclint.readers.pdf.hyphens import Hyphenation
+from seclint.readers.pdf.hyphens import Hyphenation, is_glued, is_hyphenated
 from seclint.readers.pdf.lines import Line, Piece
 from seclint.readers.pdf.pages import Page
 from seclint.readers.pdf.units import Unit
 from seclint.readers.pdf.words import HYPHENS
 
+_MID_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -41,7 +42,7 @@ class Writer:
         done = 0
         for index, line in enumerate(lines):
             following = lines[index + 1] if index + 1 < len(lines) else None
-            if index and lines[index - 1].text[-1:] not in HYPHENS:
+            if index and not is_glued(lines[index - 1].text):
                 self._builder.joint()
             done = self._line(line, following, done, skip, total)
 
@@ -72,14 +73,14 @@ class Writer:
     def _stretch(self, line: Line, following: Line | None, start: int, end: int) -> None:
         """Write characters of the page of a line; a hyphen at its end goes or stays."""
         page = self._pages[line.page]
-        hyphen = page.text[end - 1] in HYPHENS
+        hyphen = page.text[end - 1] in HYPHENS or (end == line.pieces[-1].end and is_hyphenated(line.text))
         self._write(page, start, end - hyphen)
         if hyphen and (following is None or self._hyphenation.stays(line.text, following.text)):
             self._builder.write("-", page.index, 0, page.indices[end - 1] if page.indices else end - 1)
 
     def _write(self, page: Page, start: int, end: int) -> None:
         if page.indices is None:
-            self._builder.write(page.text[start:end], page.index, 0, start)
+            self._builder.write(page.text[start:end].translate(_MID_HYPHENS), page.index, 0, start)
             return
         at = start
         for position in range(start + 1, end + 1):
