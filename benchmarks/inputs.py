@@ -19,7 +19,12 @@ _OBJECTS = (
     "an exit report for the System Integration Testing phase",
     "the evidence on {day} March 2027, as noted in Table {m}",
 )
-_TAILS = ("before the phase begins.", "in accordance with the agreed plan.", "where devices are not available.", "and no further action is needed.")
+_TAILS = (
+    "before the phase begins.",
+    "in accordance with the agreed plan.",
+    "where devices are not available.",
+    "and no further action is needed.",
+)
 
 
 def sentence(random_: random.Random) -> str:
@@ -30,7 +35,7 @@ def sentence(random_: random.Random) -> str:
 
 def word_file(pages: int = 60) -> bytes:
     """A Word file of about that many pages: headings, paragraphs, and on every third page a ruled table."""
-    random_ = random.Random(pages)  # noqa: S311 - the same document every time
+    random_ = random.Random(pages)
     document = Document()
     for page in range(1, pages + 1):
         document.add_heading(f"{page}. Part {page} of the approach", level=1)
@@ -52,6 +57,6 @@ def pdf_file(word: Path) -> Path:
     if office is None:
         raise SystemExit("LibreOffice (soffice) is needed to make the PDF")
     with tempfile.TemporaryDirectory() as profile:
-        command = [office, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf", "--outdir", str(word.parent), str(word)]
-        subprocess.run(command, check=True, capture_output=True)
+        command = [office, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf", "--outdir", str(word.parent)]
+        subprocess.run([*command, str(word)], check=True, capture_output=True)
     return word.with_suffix(".pdf")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from inputs import pdf_file, word_file
 
-_PLUMBER = "import pdfplumber, sys\nwith pdfplumber.open(sys.argv[1]) as pdf:\n    for page in pdf.pages: page.extract_text(); page.flush_cache()"
+_PLUMBER = "import pdfplumber, sys\nfor page in pdfplumber.open(sys.argv[1]).pages: page.extract_text(); page.flush_cache()"
 _DOCX = "import docx, sys\nfor paragraph in docx.Document(sys.argv[1]).paragraphs: paragraph.text"
 
 

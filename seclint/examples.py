@@ -8,7 +8,7 @@ from seclint.checks import KINDS
 from seclint.facts import Facts
 from seclint.library import Library
 from seclint.model import Example, Finding, Rule
-from seclint.readers import markdown
+from seclint.readers import markdown as markdown_reader
 
 
 class Outcome(Struct, frozen=True):
@@ -59,6 +59,6 @@ def _quotes(rule: Rule, facts: Facts) -> list[str]:
 
 
 def _facts(example: Example, rule: Rule, library: Library) -> Facts:
-    document = markdown.read(example.text.encode(), f"{rule.id}.md")
+    document = markdown_reader.read(example.text.encode(), f"{rule.id}.md")
     kind = example.kind or (rule.applies[0] if rule.applies[0] != "*" else None)
     return Facts(document, library, kind=kind, stage=example.stage, as_of=example.as_of or None)

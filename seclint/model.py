@@ -225,7 +225,7 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
 class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     """One rule as its pack states it; ``options`` belong to the check kind and are validated by it.
 
-    ``whole`` rules judge a document as a whole (a missing section, say), so they are not tried on the fragments that illustrate other rules.
+    ``whole`` rules judge a document as a whole (a missing section, say), so they are not tried on other rules' examples.
     """
 
     id: str

@@ -14,8 +14,8 @@ from seclint.isolate import Failure, Limits
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
 
 
-def results(*work, limits=Limits(seconds=20), jobs=2):
-    return dict(isolate.forked(work, limits, jobs))
+def results(*work, limits=None, jobs=2):
+    return dict(isolate.forked(work, limits or Limits(seconds=20), jobs))
 
 
 def test_results_come_back_under_their_index_however_they_end():

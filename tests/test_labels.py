@@ -70,12 +70,16 @@ def test_a_sentence_about_a_part_is_no_part():
     assert split_part_label("Annex A sets out the tests") is None
 
 
-@pytest.mark.parametrize(("raw", "label"), [("3.1.", "3.1"), ("17", "17"), ("(a)", "(a)"), ("\uf0b7", "•"), ("-", "•"), ("1)", "1"), ("Table 4:", "Table 4")])
+@pytest.mark.parametrize(
+    ("raw", "label"), [("3.1.", "3.1"), ("17", "17"), ("(a)", "(a)"), ("\uf0b7", "•"), ("-", "•"), ("1)", "1"), ("Table 4:", "Table 4")]
+)
 def test_labels_have_one_form(raw, label):
     assert clean_label(raw) == label
 
 
-@pytest.mark.parametrize(("label", "depth", "kind"), [("17", 0, "paragraph"), ("3.2.1", 0, "paragraph"), ("(a)", 0, "item"), ("•", 0, "item"), ("1", 1, "item")])
+@pytest.mark.parametrize(
+    ("label", "depth", "kind"), [("17", 0, "paragraph"), ("3.2.1", 0, "paragraph"), ("(a)", 0, "item"), ("•", 0, "item"), ("1", 1, "item")]
+)
 def test_decimal_numbers_at_the_top_are_paragraphs(label, depth, kind):
     assert kind_of(label, depth) == kind
 

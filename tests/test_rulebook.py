@@ -95,5 +95,5 @@ def test_a_faulty_pack_is_told_with_file_key_and_remedy(tmp_path, changes, messa
 
 def test_a_rule_that_is_there_already_is_refused(tmp_path):
     (tmp_path / "more.toml").write_text((Path(__file__).parent.parent / "rules" / "dat.toml").read_text("utf-8"), "utf-8")
-    with pytest.raises(RuleError, match="DAT001 is already a rule of .*dat.toml"):
+    with pytest.raises(RuleError, match=r"DAT001 is already a rule of .*dat\.toml"):
         Rulebook(Library([tmp_path]))

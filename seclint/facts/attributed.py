@@ -10,7 +10,7 @@ from seclint.recognise import Reference
 
 
 class Attributed(Struct, frozen=True):
-    """Quoted words; ``owner`` is the document they are said to be of and ``locator`` the part ("page 28"), both "" when the sentence names none."""
+    """Quoted words; ``owner`` is the document they are said to be of, ``locator`` the part ("page 28"); "" when the sentence names none."""
 
     words: Span
     owner: str = ""

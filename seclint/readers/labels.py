@@ -18,13 +18,15 @@ _LETTER = re.compile(r"([a-z])\.\s+(?=\S)")
 # "D10.18", "AB1.2", "Q1"; "MP901" names a modification.
 _LETTERED = re.compile(r"([A-Z]\d{1,2}|[A-Z]{1,2}\d{1,3}(?:\.\d{1,3})+)\.?(?:\t\s*|\s+)(?=[A-Z“‘])")
 _PART = re.compile(
-    r"((?:annex|appendix|schedule|part|chapter|section)\s+(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*)(?:\s*[:–—-]\s*|\.\s+|\s*$)", re.IGNORECASE
+    r"((?i:annex|appendix|schedule|part|chapter|section)\s+(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*)(?:\s*[:–—-]\s*|\.\s+|\s*$)"
 )
 _LETTER_HEADING = re.compile(r"([A-Z]|[IVX]{1,5})\.\s+(?=[A-Z])")
 _CAPTION = re.compile(
-    r"((?:table|figure|diagram|chart)\s+(?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:[.-]\d{1,3})*[a-z]?)(?:\s*[:–—-]\s*|\.?\s+(?=[A-Z])|\s*$)", re.IGNORECASE
+    r"((?i:table|figure|diagram|chart)\s+(?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:[.-]\d{1,3})*[a-z]?)(?:\s*[:–—-]\s*|\.?\s+(?=[A-Z])|\s*$)"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)*$")
+_LETTERS = re.compile(r"[^A-Za-z]")
+_ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx")
 
 
 def split_label(text: str) -> tuple[str, str] | None:
@@ -44,7 +46,7 @@ def split_label(text: str) -> tuple[str, str] | None:
         return match[1], text[match.end() :]
     for pattern in (_BRACKETED, _HALF_BRACKETED, _ROMAN, _LETTER, _LETTERED):
         if match := pattern.match(text):
-            return match[1] if pattern is not _ROMAN and pattern is not _LETTER else f"{match[1]}", text[match.end() :]
+            return match[1], text[match.end() :]
     return None
 
 
@@ -77,11 +79,6 @@ def number_of(label: str) -> tuple[int, ...] | None:
     return tuple(map(int, label.split("."))) if _NUMBER.match(label) else None
 
 
-def _continues(rest: str) -> bool:
-    """Whether what follows figures with a point makes them a quantity: "3.5 million", "2.0 was approved"."""
-    return rest[:1].islower() or rest[:1] in "%°£$€"
-
-
 def split_heading_label(text: str) -> tuple[str, str] | None:
     """The label of a heading: a number, a lettered section ("A. Scope"), or the name of a part ("Annex A – Glossary")."""
     if match := _LETTER_HEADING.match(text.strip()):
@@ -99,3 +96,28 @@ def split_caption(text: str) -> tuple[str, str] | None:
     if match is None or len(text) > 200 or text.endswith((".", ";")):
         return None
     return " ".join(match[1].split()), text[match.end() :]
+
+
+def follows(label: str, before: str) -> bool:
+    """Whether a label is the next one of a list that has come to ``before``: "(b)" after "(a)", "4" after "3", "•" after "•"."""
+    if "•" in (label, before):
+        return label == before
+    figures, figures_before = number_of(label), number_of(before)
+    if figures and figures_before:
+        return figures[:-1] == figures_before[:-1] and figures[-1] == figures_before[-1] + 1
+    one, other = _LETTERS.sub("", label).lower(), _LETTERS.sub("", before).lower()
+    if not one or not other or _LETTERS.findall(label) != _LETTERS.findall(before):
+        return False
+    return _value(one) == _value(other) + 1 > 1 or (len(one) == len(other) == 1 and ord(one) == ord(other) + 1)
+
+
+def _value(letters: str) -> int:
+    """What a small Roman number stands for; 0 for what is none."""
+    return _ROMANS.index(letters) if letters in _ROMANS else 0
+
+
+def _continues(rest: str) -> bool:
+    """Whether what follows figures with a point makes them a quantity: "3.5 million", "2.0 was approved"."""
+    return rest[:1].islower() or rest[:1] in "%°£$€"
+
+

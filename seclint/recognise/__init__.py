@@ -15,7 +15,8 @@ from seclint.recognise.versions import versions_in
 __all__ = ["Date", "Mentions", "Modification", "Reference", "Release", "Version", "load", "recognise", "recognise_text"]
 
 _SEC = re.compile(
-    r"\bSmart Energy Code\b|\bSEC\b(?= (?:Section|Panel|Release|Part|Appendix|Schedule|Clause|Modification|Variation))|\bDCC\b|\bTAG\b.*\bSEC\b"
+    r"\bSmart Energy Code\b|\bDCC\b"
+    r"|\bSEC\b(?= (?:Section|Panel|Release|Part|Appendix|Schedule|Clause|Modification|Variation))"
 )
 
 

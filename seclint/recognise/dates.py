@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from lark import Token, Tree
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from seclint.model import Span
 from seclint.recognise.model import Date
-from seclint.recognise.scan import Match, grammar
+from seclint.recognise.scan import Match, grammar, tokens_of
 
 Joint = Literal["range", "and"]
 
@@ -38,9 +39,14 @@ class _Point(Struct):
     inferred: bool = False
 
 
+def month_number(name: str) -> int:
+    """1 for "January", "Jan." or "JAN"."""
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
 def dates_in(text: str) -> Iterator[Date]:
     """The dates and periods of the text, in order. A day and month whose year the sentence does not tell is no date."""
-    found = [date_ for match in grammar("dates").scan(text) for date_ in _dates(text, match)]
+    found = [date_ for match in grammar("dates").scan(text) for date_ in _dates(match)]
     for number, (points, joints) in enumerate(found):
         if not any(point.year for point in points):
             year = _year_nearby(text, points[0].start, [other for others, _ in found[:number] + found[number + 1 :] for other in others])
@@ -49,7 +55,7 @@ def dates_in(text: str) -> Iterator[Date]:
         yield from _meant(text, points, joints)
 
 
-def _dates(text: str, match: Match) -> Iterator[tuple[list[_Point], list[Joint]]]:
+def _dates(match: Match) -> Iterator[tuple[list[_Point], list[Joint]]]:
     points: list[_Point] = []
     joints: list[Joint] = []
     for child in match.tree.children:
@@ -74,7 +80,7 @@ def _completed(points: list[_Point]) -> list[_Point]:
             earlier.month, earlier.precision, earlier.inferred = later.month, "day", True
         if not earlier.year and later.year:
             earlier.year, earlier.inferred = later.year - (earlier.month > later.month), True
-    for earlier, later in zip(points, points[1:], strict=False):
+    for earlier, later in pairwise(points):
         if not later.year:
             later.year, later.inferred = earlier.year, True
     return points
@@ -143,7 +149,7 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
 
 
 def _point(tree: Tree[Token], base: int) -> _Point:
-    tokens = [token for token in tree.scan_values(lambda value: isinstance(value, Token))]
+    tokens = tokens_of(tree)
     start, end = base + (tokens[0].start_pos or 0), base + (tokens[-1].end_pos or 0)
     weekdays = [token for token in tokens if token.type == "WEEKDAY"]
     core = [token for token in tokens if token.type in ("DAY", "MONTH", "YEAR", "NUMERIC", "ISO", "QUARTER")]
@@ -163,7 +169,7 @@ def _take(point: _Point, token: Token) -> None:
         case "DAY":
             point.day = int(re.sub(r"\D", "", token))
         case "MONTH":
-            point.month = _MONTHS.index(token[:3].lower()) + 1
+            point.month = month_number(token)
         case "YEAR":
             point.year = int(token)
         case "QUARTER":

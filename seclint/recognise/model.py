@@ -27,9 +27,9 @@ class Reference(Struct, frozen=True):
 class Date(Struct, frozen=True):
     """A date or period as written.
 
-    ``value`` is ISO with the precision kept: day 2023-06-28, month 2023-06, quarter 2023-Q1, year 2023, period 2014-09-12/2014-10-13; "" when
-    the date is impossible. ``weekday`` is the weekday as stated, lower case, or "". ``form`` names how it is written: "d month yyyy", "dd.mm.yyyy",
-    "dd/mm/yyyy", "month yyyy", "yyyy-mm-dd", ... ``inferred`` when a part (the year, say) comes from elsewhere in the sentence.
+    ``value`` is ISO with the precision kept: day 2023-06-28, month 2023-06, quarter 2023-Q1, period 2014-09-12/2014-10-13; "" when the
+    date is impossible. ``weekday`` is the weekday as stated, lower case, or "". ``form`` names how it is written: "d month yyyy",
+    "dd.mm.yyyy", "month yyyy", "yyyy-mm-dd", ... ``inferred`` when a part (the year, say) comes from elsewhere in the sentence.
     ``part`` is the span of the day-month-year words themselves, without the weekday. ``ends`` are the two dates of a period.
     """
 

@@ -11,7 +11,7 @@ from seclint.model import Span
 from seclint.recognise.clauses import expanded
 from seclint.recognise.model import Reference
 from seclint.recognise.owners import Names
-from seclint.recognise.scan import Match, grammar
+from seclint.recognise.scan import Match, grammar, tokens_of
 
 # How the parts of a kind are written in ``clauses``; sections and the clauses of a document go by their bare number.
 _WRITTEN = {
@@ -47,7 +47,8 @@ class Sec(Struct, frozen=True, forbid_unknown_fields=True):
 class Scene(Struct, frozen=True, dict=True):
     """What decides about owners that are not written: the registers, and what the document itself has.
 
-    ``own_labels`` are the labels of the document's own headings ("A", "Appendix E"); ``is_sec`` whether it speaks of the Smart Energy Code at all.
+    ``own_labels`` are the labels of the document's own headings ("A", "Appendix E"); ``is_sec`` whether it speaks of the Smart Energy
+    Code at all.
     """
 
     text: str
@@ -110,7 +111,7 @@ class _Reading:
                 return self._unnumbered(tree)
             case "labels":
                 group = _Group("question", self.base, self.end)
-                group.clauses = [token[1:] for token in _tokens(tree) if token.type == "LABEL"]
+                group.clauses = [token[1:] for token in tokens_of(tree) if token.type == "LABEL"]
                 return self._finished([group])
             case "bare":
                 return self._bare(tree)
@@ -139,7 +140,7 @@ class _Reading:
             before = group
 
     def _group(self, trees: Sequence[Tree[Token]]) -> _Group:
-        tokens = [token for tree in trees for token in _tokens(tree)]
+        tokens = [token for tree in trees for token in tokens_of(tree)]
         group = _Group(_kind(tokens[0].type), self._at(tokens[0].start_pos), self._at(tokens[-1].end_pos), [])
         for tree in trees:
             if tree.data == "unit":
@@ -149,7 +150,7 @@ class _Reading:
         return group
 
     def _unit(self, tree: Tree[Token], group: _Group) -> str:
-        number, *limbs = _tokens(tree)
+        number, *limbs = tokens_of(tree)
         if number.type == "FAULTY":
             group.fault, written = _fault(str(number))
         else:
@@ -163,7 +164,7 @@ class _Reading:
         last = group.clauses[-1]
         if item.data == "limbs":
             base = re.sub(r"\((?:[^()]*)\)$", "", last)
-            clause = base + "".join(_tokens(item))
+            clause = base + "".join(tokens_of(item))
         else:
             clause = self._unit(item, group)
         if isinstance(joining, Tree):
@@ -199,13 +200,13 @@ class _Reading:
         return Reference(Span(self.base, self.end), owner, "section", (), "", "it has no number")
 
     def _bare(self, tree: Tree[Token]) -> Reference | None:
-        """A clause without a noun is one of the SEC only where it is plain: in brackets with its limb, or where the sentence names the SEC."""
+        """A clause without a noun is the SEC's only where that is plain: in brackets with its limb, or where the sentence names the SEC."""
         text = self.scene.text
         group = _Group("section", self.base, self.end, [])
-        tokens = _tokens(tree)
+        tokens = tokens_of(tree)
         first = [token for token in tokens if token.type == "BARE"]
         limbs = [child for child in tree.children if isinstance(child, Tree) and child.data == "limbs"]
-        group.clauses.append(str(first[0]) + "".join(token for limb in limbs for token in _tokens(limb)))
+        group.clauses.append(str(first[0]) + "".join(token for limb in limbs for token in tokens_of(limb)))
         for child in tree.children:
             if isinstance(child, Tree) and child.data == "tail":
                 self._tail(child, group)
@@ -327,7 +328,3 @@ def _fault(number: str) -> tuple[str, str]:
 
 def _kind(terminal: str) -> str:
     return terminal.lower()
-
-
-def _tokens(tree: Tree[Token]) -> list[Token]:
-    return list(tree.scan_values(lambda value: isinstance(value, Token)))

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from lark import Token, Tree
 
 from seclint.model import Span
+from seclint.recognise.dates import month_number
 from seclint.recognise.model import Modification, Release
-from seclint.recognise.scan import Match, grammar
+from seclint.recognise.scan import Match, grammar, tokens_of
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # MP216, MP102A, SECMP0062, DP125, "MP 216", with the title that may follow in quotation marks, brackets or behind a dash.
 _MODIFICATION = re.compile(
     r"(?<![\w-])(?P<id>(?:SEC ?MP|MP|DP) ?\d{3,4}[A-Z]?)(?![\w-]|\.\d)"
-    r"(?: ?(?:[-–—:] ?)?(?:‘(?P<single>[A-Z][^‘\n]{2,200}?)’(?!\w)|“(?P<double>[A-Z][^“”\n]{2,200})”|'(?P<straight>[A-Z][^'\n]{2,200})'(?!\w)"
-    r"|\((?P<round>[A-Z][^()\n]*[a-z]{3}[^()\n]*)\)))?"
+    r"(?: ?(?:[-–—:] ?)?(?:‘(?P<single>[A-Z][^‘\n]{2,200}?)’(?!\w)|“(?P<double>[A-Z][^“”\n]{2,200})”"
+    r"|'(?P<straight>[A-Z][^'\n]{2,200})'(?!\w)|\((?P<round>[A-Z][^()\n]*[a-z]{3}[^()\n]*)\)))?"
 )
 
 
@@ -39,23 +39,19 @@ def _releases(text: str, match: Match) -> Iterator[Release]:
     for number, tree in enumerate(dated):
         start = match.start + _start(tree)
         last = number == len(dated) - 1
-        end = match.end if last else match.start + max(token.end_pos or 0 for token in _tokens(tree))
+        end = match.end if last else match.start + max(token.end_pos or 0 for token in tokens_of(tree))
         yield Release(Span(start, end), _month(tree), noun)
 
 
 def _month(tree: Tree[Token]) -> str:
     month, year = 0, 0
-    for token in _tokens(tree):
+    for token in tokens_of(tree):
         if token.type == "MONTH":
-            month = _MONTHS.index(token[:3].lower()) + 1
+            month = month_number(token)
         elif token.type in ("YEAR", "SHORT_YEAR"):
             year = int(token.lstrip("'’"))
     return f"{year + 2000 if year < 100 else year}-{month:02}"
 
 
-def _tokens(tree: Tree[Token]) -> list[Token]:
-    return list(tree.scan_values(lambda value: isinstance(value, Token)))
-
-
 def _start(tree: Tree[Token]) -> int:
-    return min(token.start_pos or 0 for token in _tokens(tree))
+    return min(token.start_pos or 0 for token in tokens_of(tree))

@@ -1,7 +1,8 @@
 """Finds what a Lark grammar describes anywhere in a text: Lark itself only parses texts from end to end.
 
 A trigger, made of the terminals with which the grammar can begin, tells where a mention may start. From there a stretch of text is
-taken that consists of the grammar's terminals only, and LALR parses its longest prefix that is a mention. Stretches repeat, so their parses are kept.
+taken that consists of the grammar's terminals only, and LALR parses its longest prefix that is a mention. Stretches repeat, so
+their parses are kept.
 """
 
 import re
@@ -46,7 +47,8 @@ class Grammar:
     @cached_property
     def trigger(self) -> re.Pattern[str]:
         """Finds where a mention may begin, by the terminals that can begin one."""
-        first = sorted((self._patterns[name] for name in self._lark.parse_interactive("").accepts()), key=len, reverse=True)
+        accepted = self._lark.parse_interactive("").accepts()  # type: ignore[no-untyped-call]
+        first = sorted((self._patterns[name] for name in accepted), key=len, reverse=True)
         return re.compile(_BEGINS + f"(?:{'|'.join(first)})")
 
     def scan(self, text: str) -> Iterator[Match]:
@@ -75,9 +77,9 @@ class Grammar:
         parser = self._lark.parse_interactive(stretch)
         ends: list[int] = []
         try:
-            for token in parser.lexer_thread.lex(parser.parser_state):
+            for token in parser.lexer_thread.lex(parser.parser_state):  # type: ignore[no-untyped-call]
                 parser.feed_token(token)
-                if "$END" in parser.choices() and token.end_pos is not None:
+                if "$END" in parser.choices() and token.end_pos is not None:  # type: ignore[no-untyped-call]
                     ends.append(token.end_pos)
         except UnexpectedInput:
             pass  # the mention ended before this
@@ -87,6 +89,11 @@ class Grammar:
             except UnexpectedInput:
                 continue  # LALR merges states, so an end that looked possible may be none
         return None
+
+
+def tokens_of(tree: Tree[Token]) -> list[Token]:
+    """All tokens below the tree, in order."""
+    return list(tree.scan_values(lambda value: isinstance(value, Token)))
 
 
 @cache

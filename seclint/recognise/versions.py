@@ -10,9 +10,10 @@ from seclint.recognise.model import Version
 from seclint.recognise.owners import Names
 from seclint.recognise.scan import Match, grammar
 
-# The capitalised words right in front of a version, over small joining words: "DCC User Interface Specification", "November 2023 SEC Release TAD".
+# The capitalised words right in front of a version, over small joining words: "November 2023 SEC Release TAD".
 _NAME = re.compile(
-    r"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:(?:of|and|for|the) )?(?:[A-Z(][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*(?P<gap>[ ]?[(,:–-]? ?)$"
+    r"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:(?:of|and|for|the) )?(?:[A-Z(][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*"
+    r"(?P<gap>[ ]?[(,:–-]? ?)$"
 )
 _SENTENCE_START = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
 _FIGURES = re.compile(r"\d+(?:\.\d+)*[a-z]?$")

@@ -1,6 +1,6 @@
 """What seclint recognises in a document: what `seclint facts` prints."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from seclint.facts import Facts
@@ -111,7 +111,7 @@ def _lines(facts: Facts, data: dict[str, Any]) -> Iterator[str]:
     yield f"  {'paragraphs':<15}{data['paragraphs']} numbered"
     yield from ("", f"Outline ({len(data['outline'])})")
     yield from (f"  {'  ' * (one['level'] - 1)}{one['label']} {one['title']}".rstrip() for one in data["outline"])
-    described = {
+    described: dict[str, Callable[[dict[str, Any]], str]] = {
         "references": lambda one: f"{one['quote']}  [{one['owner'] or '?'}: {', '.join(one['clauses'])}]",
         "dates": lambda one: f"{one['quote']}  [{one['value'] or 'impossible'}]",
         "versions": lambda one: f"{one['quote']}  [{one['name'] or '?'}, {one['number']}]",
