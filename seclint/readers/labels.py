@@ -26,7 +26,7 @@ _CAPTION = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)*$")
 _LETTERS = re.compile(r"[^A-Za-z]")
-_ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx")
+_ROMANS = ("", *"i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split())
 
 
 def split_label(text: str) -> tuple[str, str] | None:
