@@ -26,7 +26,8 @@ _CAPTION = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)*$")
 _LETTERS = re.compile(r"[^A-Za-z]")
-_ROMANS = ("", *"i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split())
+_ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_ROMANS += ("xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx")
 
 
 def split_label(text: str) -> tuple[str, str] | None:
@@ -119,5 +120,3 @@ def _value(letters: str) -> int:
 def _continues(rest: str) -> bool:
     """Whether what follows figures with a point makes them a quantity: "3.5 million", "2.0 was approved"."""
     return rest[:1].islower() or rest[:1] in "%°£$€"
-
-

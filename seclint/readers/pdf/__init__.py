@@ -11,7 +11,7 @@ from seclint.errors import UnreadableDocument
 from seclint.model import Document
 from seclint.readers.cover import mark_titles
 from seclint.readers.pdf import overlays
-from seclint.readers.pdf.about import page_labels, properties
+from seclint.readers.pdf.about import outline, page_labels, properties
 from seclint.readers.pdf.compose import compose
 from seclint.readers.pdf.diagnose import check_readable, no_text
 from seclint.readers.pdf.native import PageText, opened
@@ -27,12 +27,13 @@ def read(data: bytes, path: str) -> Document:
         pages = list(_pages(handle))
         labels = page_labels(handle, len(pages))
         about = properties(handle)
+        titles = outline(handle)
     check_readable(
         [page.text for page in pages],
         [page.index for page in pages if page.scanned],
         [page.index for page in pages if page.broken],
     )
-    document = compose(pages).finish(
+    document = compose(pages, titles).finish(
         path=path,
         format="pdf",
         sha256=hashlib.sha256(data).hexdigest(),

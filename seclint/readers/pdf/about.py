@@ -65,12 +65,12 @@ def page_labels(document: Any, count: int) -> list[str]:
     return [label or str(index) for index, label in enumerate(labels, 1)]
 
 
-def outline(document: Any) -> list[tuple[int, str]]:
-    """The bookmarks in order: depth from 1, and title."""
-    return list(_bookmarks(document, pdfium.FPDFBookmark_GetFirstChild(document, None), 1, set()))
+def outline(document: Any) -> list[str]:
+    """The titles of the bookmarks, in order."""
+    return list(_bookmarks(document, pdfium.FPDFBookmark_GetFirstChild(document, None), 0, set()))
 
 
-def _bookmarks(document: Any, bookmark: Any, depth: int, met: set[int]) -> Iterator[tuple[int, str]]:
+def _bookmarks(document: Any, bookmark: Any, depth: int, met: set[int]) -> Iterator[str]:
     while bookmark and len(met) < _MOST and depth < 20:
         address = ctypes.cast(bookmark, ctypes.c_void_p).value or 0
         if address in met:
@@ -78,7 +78,7 @@ def _bookmarks(document: Any, bookmark: Any, depth: int, met: set[int]) -> Itera
         met.add(address)
         here = bookmark
         title = _string(partial(pdfium.FPDFBookmark_GetTitle, here))
-        yield depth, " ".join(title.split())
+        yield " ".join(title.split())
         yield from _bookmarks(document, pdfium.FPDFBookmark_GetFirstChild(document, here), depth + 1, met)
         bookmark = pdfium.FPDFBookmark_GetNextSibling(document, here)
 

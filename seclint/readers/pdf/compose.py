@@ -8,16 +8,17 @@ from seclint.readers.pdf.columns import set_edges
 from seclint.readers.pdf.footnotes import footnote_label, take_footnotes
 from seclint.readers.pdf.hyphens import Hyphenation
 from seclint.readers.pdf.lines import Line
+from seclint.readers.pdf.measures import Measures, measure
 from seclint.readers.pdf.pages import Page
-from seclint.readers.pdf.paragraphs import Measures, measure, paragraphs_of
+from seclint.readers.pdf.paragraphs import paragraphs_of
 from seclint.readers.pdf.running import masked, take_running
 from seclint.readers.pdf.tables import Table, joined
 from seclint.readers.pdf.units import Unit, units_of
 from seclint.readers.pdf.write import Writer
 
 
-def compose(pages: Sequence[Page]) -> Builder:
-    """A builder that holds what the pages say, in reading order."""
+def compose(pages: Sequence[Page], outline: Sequence[str] = ()) -> Builder:
+    """A builder that holds what the pages say, in reading order. ``outline`` are the titles of the bookmarks."""
     builder = Builder()
     measures = measure(pages)
     headers, footers = take_running(pages, measures.body)
@@ -25,7 +26,7 @@ def compose(pages: Sequence[Page]) -> Builder:
     set_edges(pages)
     marks = accepted_marks(pages)
     writer = Writer(builder, pages, Hyphenation(line for page in pages for line in page.lines()), marks)
-    _write_body(pages, measures, builder, writer)
+    _write_body(pages, measures, outline, builder, writer)
     _write_footnotes(pages, builder, writer)
     _write_running("header", headers, builder, writer)
     _write_running("footer", footers, builder, writer)
@@ -44,10 +45,10 @@ def accepted_marks(pages: Iterable[Page]) -> set[str]:
     return known
 
 
-def _write_body(pages: Sequence[Page], measures: Measures, builder: Builder, writer: Writer) -> None:
+def _write_body(pages: Sequence[Page], measures: Measures, outline: Sequence[str], builder: Builder, writer: Writer) -> None:
     items = joined(item for page in pages for item in page.items)
     table = -1
-    for unit in units_of(list(paragraphs_of(items, measures)), measures):
+    for unit in units_of(list(paragraphs_of(items, measures)), measures, outline):
         if isinstance(unit, Unit):
             writer.unit(unit)
             continue

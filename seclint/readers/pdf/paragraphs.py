@@ -1,13 +1,12 @@
 """Lines to paragraphs: what belongs together over lines, columns and pages."""
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from seclint.readers.labels import split_caption, split_heading_label, split_label
 from seclint.readers.pdf.lines import Line
-from seclint.readers.pdf.pages import Page
+from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.tables import Table
 from seclint.readers.pdf.words import HYPHENS
 
@@ -39,43 +38,6 @@ class Paragraph:
     def text(self) -> str:
         """What the paragraph says, its lines joined by spaces."""
         return " ".join(line.text for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """How the document is set: the size of its body and, by size, the distance from line to line where lines of the size are many."""
-
-    body: float
-    leading: dict[float, float]
-
-    def usual(self, size: float) -> float:
-        """The usual distance between the feet of two lines of this size."""
-        return self.leading.get(size) or size * self.leading.get(self.body, 1.25 * self.body) / self.body
-
-
-def measure(pages: Iterable[Page]) -> Measures:
-    """Measure the lines of all pages."""
-    sizes: Counter[float] = Counter()
-    steps: dict[float, Counter[float]] = defaultdict(Counter)
-    for page in pages:
-        last: Line | None = None
-        for item in page.items:
-            if not isinstance(item, Line):
-                last = None
-                continue
-            sizes[item.size] += len(item.text)
-            if last and last.size == item.size and last.bold == item.bold and 0.8 * item.size < item.base - last.base < 2.2 * item.size:
-                steps[item.size][round(2 * (item.base - last.base)) / 2] += 1
-            last = item
-    body = sizes.most_common(1)[0][0] if sizes else 10.0
-    many = {size: counts for size, counts in steps.items() if counts.total() >= _ENOUGH or size == body}
-    return Measures(body, {size: _least_common_enough(counts) for size, counts in many.items()})
-
-
-def _least_common_enough(counts: Counter[float]) -> float:
-    """The smallest distance that is seen often: larger ones are between paragraphs."""
-    most = max(counts.values())
-    return min(step for step, count in counts.items() if count >= 0.4 * most)
 
 
 def paragraphs_of(items: Iterable[Line | Table], measures: Measures) -> Iterator[Paragraph | Table]:
@@ -115,7 +77,7 @@ def _continues(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
         return False
     if last.text[-1:] in HYPHENS and last.size == line.size:
         return True
-    if abs(last.size - line.size) > 0.6 or is_entry(last.text) or line.wide_gaps > 1 or last.wide_gaps > 1 + bool(paragraph.label):
+    if abs(last.size - line.size) > 0.6 or measures.is_entry(last) or line.wide_gaps > 1 or last.wide_gaps > 1 + bool(paragraph.label):
         return False
     if line.page == last.page and line.base > last.base - 1:
         return _continues_below(paragraph, line, measures)
@@ -173,8 +135,3 @@ def _begins_unit(paragraph: Paragraph, line: Line, full: bool) -> bool:
 def is_full(last: Line, line: Line) -> bool:
     """Whether the first word of the line would not have fitted at the end of the last one."""
     return last.x1 + line.lead + 0.2 * line.size > last.right - 0.5 * line.size
-
-
-def is_entry(text: str) -> bool:
-    """Whether the text ends like an entry of a contents list."""
-    return _LEADERS.search(text) is not None

@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from seclint.readers.pdf.lines import Line
+from seclint.readers.pdf.measures import is_entry
 from seclint.readers.pdf.pages import Page
-from seclint.readers.pdf.paragraphs import is_entry
 from seclint.readers.pdf.tables import Table
 
 _TOP, _BOTTOM = 0.16, 0.86  # shares of the page's height: above and below may stand what is running
 _FIGURES = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:.*\s)?page\s+\d+(?:\s+of\s+\d+)?|[-–]?\s*\d{1,4}\s*[-–]?|\d+\s*(?:/|of)\s*\d+|[ivxl]{1,6}", re.IGNORECASE)
+_WORDS = re.compile(r"#|[^\W\d_]{3}")
 _Key = tuple[str, int, str]
 
 
@@ -74,7 +75,11 @@ def _key(page: Page, item: Line | Table) -> _Key:
 
 def _repeats(key: _Key, count: int, pages: int) -> bool:
     """Whether so many pages bear the same words at the same place that they are running. Numbers alone make lines look alike."""
-    return not is_entry(key[2]) and count >= (2 if pages <= 8 else max(3, 0.1 * pages if "#" in key[2] else 0))
+    return (
+        not is_entry(key[2])
+        and _WORDS.search(key[2]) is not None
+        and count >= (2 if pages <= 8 else max(3, 0.1 * pages if "#" in key[2] else 0))
+    )
 
 
 def _is_running(page: Page, item: Line | Table, running: set[_Key], slots: set[tuple[str, int]], body_size: float) -> bool:

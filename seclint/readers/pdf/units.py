@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from seclint.model import BlockKind
 from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label
-from seclint.readers.pdf.paragraphs import Measures, Paragraph, is_entry
+from seclint.readers.pdf.headings import as_title, is_heading
+from seclint.readers.pdf.measures import Measures
+from seclint.readers.pdf.paragraphs import Paragraph
 from seclint.readers.pdf.tables import Table
 
 _ENTRY_END = re.compile(r"(?:\.\s?|…\s?|_|\s){4,}\s*(\d{1,4}|[ivxlc]{1,6})?\s*$|\t(\d{1,4})\s*$")
-_ENTRY_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)\.?\s+(?=\S)")
+_PLAIN_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)\.?\s+(?=\S)")
 _Style = tuple[float, bool]
 
 
@@ -27,21 +29,22 @@ class Unit:
     page_label: str = ""
 
 
-def units_of(found: Sequence[Paragraph | Table], measures: Measures) -> list[Unit | Table]:
-    """The units and tables in order."""
-    units = [item if isinstance(item, Table) else _unit(item, measures) for item in found]
+def units_of(found: Sequence[Paragraph | Table], measures: Measures, outline: Sequence[str] = ()) -> list[Unit | Table]:
+    """The units and tables in order. ``outline`` are the titles of the bookmarks."""
+    titles = {as_title(title) for title in outline}
+    units = [item if isinstance(item, Table) else _unit(item, measures, titles) for item in found]
     _set_heading_levels([unit for unit in units if isinstance(unit, Unit) and unit.kind == "heading"])
     _set_item_levels(units)
     _set_entry_levels([unit for unit in units if isinstance(unit, Unit) and unit.kind == "contents"])
     return units
 
 
-def _unit(paragraph: Paragraph, measures: Measures) -> Unit:
+def _unit(paragraph: Paragraph, measures: Measures, titles: set[str]) -> Unit:
     text = paragraph.text
-    if is_entry(text):
+    if measures.is_entry(paragraph.last):
         return _entry(paragraph, text)
-    if _is_heading(paragraph, measures):
-        return _labelled(Unit(paragraph, "heading"), text, split_heading_label(text))
+    if is_heading(paragraph, measures, titles):
+        return _labelled(Unit(paragraph, "heading"), text, split_heading_label(text) or _number(text))
     if caption := split_caption(" ".join(text.split())):
         return _labelled(Unit(paragraph, "caption"), text, caption)
     found = split_label(text)
@@ -73,25 +76,9 @@ def _entry(paragraph: Paragraph, text: str) -> Unit:
 
 
 def _number(text: str) -> tuple[str, str] | None:
-    """The number that a contents entry begins with, whatever its words begin with."""
-    match = _ENTRY_NUMBER.match(text)
+    """The number that an entry or a heading begins with, whatever its words begin with."""
+    match = _PLAIN_NUMBER.match(text)
     return (match[1], text[match.end() :]) if match else None
-
-
-def _is_heading(paragraph: Paragraph, measures: Measures) -> bool:
-    text = paragraph.text.strip()
-    first = paragraph.first
-    if len(text) > 250 or len(paragraph.lines) > 4 or text[-1:] in ".;," or not any(character.isalpha() for character in text):
-        return False
-    if split_caption(" ".join(text.split())):
-        return False
-    bigger = first.size > measures.body * 1.08
-    bold = all(line.bold for line in paragraph.lines)
-    if first.size < measures.body * 0.98:
-        return False
-    if bold:
-        return not (text[-1:] == ":" and not bigger)
-    return first.size > measures.body * 1.18 and len(text) < 150
 
 
 def _style(unit: Unit) -> _Style:
