@@ -15,8 +15,10 @@ def set_edges(pages: Sequence[Page]) -> None:
     """Tell every line where the full lines of its column end."""
     everywhere = _ends(line for page in pages for line in _loose(page))
     common = {left: _edge(ends) for left, ends in everywhere.items() if len(ends) >= _ENOUGH}
-    widest = max((line.x1 for page in pages for line in _loose(page)), default=0.0)
+    margin = min((line.x0 for page in pages for line in _loose(page)), default=0.0)
+    longest = max((line.x1 for page in pages for line in _loose(page)), default=0.0)
     for page in pages:
+        widest = max(longest, page.width - margin)  # margins are alike on both sides, as far as can be told
         here = {left: _edge(ends) for left, ends in _ends(_loose(page)).items() if len(ends) >= _PAGE_ENOUGH}
         for line in (*_loose(page), *page.footnotes):
             line.right = _right(line, here, common, widest)

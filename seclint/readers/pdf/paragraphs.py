@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from seclint.readers.labels import split_caption, split_heading_label, split_label
+from seclint.readers.pdf.hyphens import is_glued
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.tables import Table
-from seclint.readers.pdf.words import HYPHENS
 
 _ENDED = re.compile(r"[.!?:;]['\"”’)\]]*$")
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
@@ -75,7 +75,7 @@ def _continues(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     last = paragraph.last
     if line.pieces[0].mark:
         return False
-    if last.text[-1:] in HYPHENS and last.size == line.size:
+    if is_glued(last.text) and last.size == line.size:
         return True
     if abs(last.size - line.size) > 0.6 or measures.is_entry(last) or line.wide_gaps > 1 or last.wide_gaps > 1 + bool(paragraph.label):
         return False
@@ -126,7 +126,7 @@ def _begins_unit(paragraph: Paragraph, line: Line, full: bool) -> bool:
     if not found:
         return bool(split_caption(line.text)) and (line.bold or not full)
     if paragraph.label and abs(line.x0 - paragraph.text_x) < 2 and paragraph.text_x > paragraph.first.x0 + 3:
-        return False
+        return not full or paragraph.last.text.endswith(":")
     if paragraph.label:
         return abs(line.x0 - paragraph.first.x0) < 2 or "\t" in line.text[:12] or not full
     return not full or bool(_ENDED.search(paragraph.last.text)) or "\t" in line.text[:12]

@@ -40,19 +40,23 @@ def _characters(document: Document, span: Span) -> dict[int, list[int]]:
 def _lines(found: Sequence[Box]) -> list[Box]:
     """Boxes of characters made one for each line."""
     lines: list[Box] = []
+    last: Box | None = None
     for box in found:
         if box[2] - box[0] <= 0 or box[3] - box[1] <= 0:
             continue
-        if lines and _beside(lines[-1], box):
-            last = lines[-1]
-            lines[-1] = min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3])
+        if last and (_adjoins(last, box, 0) or _adjoins(last, box, 1)):
+            line = lines[-1]
+            lines[-1] = min(line[0], box[0]), min(line[1], box[1]), max(line[2], box[2]), max(line[3], box[3])
         else:
             lines.append(box)
+        last = box
     return lines
 
 
-def _beside(line: Box, box: Box) -> bool:
-    """Whether a box stands on the line: its middle between the line's top and bottom, and not in another column."""
-    height = max(line[3] - line[1], box[3] - box[1])
-    level = line[1] - 0.2 * height < (box[1] + box[3]) / 2 < line[3] + 0.2 * height
-    return level and -height < box[0] - line[2] < 4 * height
+def _adjoins(last: Box, box: Box, way: int) -> bool:
+    """Whether a character stands beside the one before it on a line that runs across (way 0) or up and down the page (way 1)."""
+    over = 1 - way
+    thick = max(last[over + 2] - last[over], box[over + 2] - box[over])
+    middle = (box[over] + box[over + 2]) / 2
+    gap = max(box[way] - last[way + 2], last[way] - box[way + 2])
+    return last[over] - 0.2 * thick < middle < last[over + 2] + 0.2 * thick and gap < (4 - 3 * way) * thick
