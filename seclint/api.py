@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from os import PathLike, fspath
-from pathlib import Path
 
 from seclint import engine
 from seclint.isolate import Limits
-from seclint.library import Library
 from seclint.model import Document, Report, Stage
-from seclint.rulebook import Rulebook
-from seclint.worker import Settings
+from seclint.records import Settings
 
 
 def read(path: str | PathLike[str], *, timeout: float = 60, max_memory: int = 1024) -> Document:
@@ -34,7 +31,5 @@ def check(
 
     ``as_of`` is an ISO day. Raises ConfigError for a wrong argument, RuleError for a faulty pack.
     """
-    folders = tuple(fspath(pack) for pack in packs)
-    rulebook = Rulebook(Library([Path(folder) for folder in folders]))
-    chosen = tuple(rule.id for rule in rulebook.choose(select, ignore, stage))
-    return engine.check([fspath(path) for path in paths], rulebook, Settings(chosen, stage, kind, as_of, folders), jobs=jobs)
+    settings = Settings(tuple(select), tuple(ignore), stage, kind, as_of, tuple(fspath(pack) for pack in packs))
+    return engine.check([fspath(path) for path in paths], settings, engine.Run(jobs=jobs))

@@ -95,6 +95,7 @@ def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 @click.option("--as-of", metavar="DATE", callback=_day, help='The day that counts as "today" (YYYY-MM-DD); nothing reads the clock.')
 @click.option("--rules", "packs", multiple=True, type=click.Path(exists=True, file_okay=False), help=_RULES_HELP)
 @click.option("--jobs", type=click.IntRange(min=0), default=0, help="Documents at a time; 0, the default, means one for each processor.")
+@click.option("--no-cache", is_flag=True, help="Read every document anew.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=60, show_default=True, help="Seconds that one document may take.")
 @click.option("--max-memory", type=click.IntRange(min=128), default=1024, show_default=True, help="Megabytes that one document may take.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Whether to colour the text.")
@@ -113,6 +114,7 @@ def check(
     as_of: str | None,
     packs: tuple[str, ...],
     jobs: int,
+    no_cache: bool,
     timeout: float,
     max_memory: int,
     color: str,
@@ -124,23 +126,21 @@ def check(
     Exit code 0: nothing to complain of; 1: findings; 2: something could not be checked.
     """
     from seclint import engine
+    from seclint.cache import default_folder
     from seclint.isolate import Limits
+    from seclint.records import Settings
     from seclint.reports import FORMATS, renderer
     from seclint.reports.files import write
-    from seclint.worker import Settings
 
-    rulebook = _rulebook(packs)
-    chosen = tuple(rule.id for rule in rulebook.choose(select, ignore, stage))
-    settings = Settings(chosen, stage, kind, as_of, packs)
-    report = engine.check(
-        paths,
-        rulebook,
-        settings,
-        include=include,
+    settings = Settings(select, ignore, stage, kind, as_of, packs)
+    run = engine.Run(
         limits=Limits(timeout, max_memory),
         jobs=jobs,
+        cache=None if no_cache else default_folder(),
+        include=include,
         fail_on=None if fail_on == "never" else fail_on,
     )
+    report = engine.check(paths, settings, run)
     for other, file in reports:
         write(file, renderer(other)(report, _look("never", quiet, verbose)), [document.path for document in report.documents])
     shown = format if format in FORMATS else "text"

@@ -1,49 +1,75 @@
-"""Paths to Report: finds the documents, has each checked in a worker, and gathers the records in the order of the paths."""
+"""Paths to Report: finds the documents, has each read and checked, and gathers the records in the order of the paths."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from seclint import __version__, isolate, readers, worker
+from seclint.cache import Cache
 from seclint.errors import ConfigError, SeclintError, UnreadableDocument
-from seclint.isolate import Failure, Limits
-from seclint.model import SEVERITIES, Checked, Document, Report, Severity, Verdict
-from seclint.rulebook import Rulebook
-from seclint.worker import Record, Settings, Task
+from seclint.isolate import Failure, Limits, Workers
+from seclint.library import Library
+from seclint.model import SEVERITIES, Document, Report, Severity, Verdict
+from seclint.records import Reading, Record, Settings, Task, unreadable
+
+if TYPE_CHECKING:
+    from seclint.rulebook import Rulebook
 
 FailOn = Severity | None
+_CAN_FORK = hasattr(os, "fork")
 
 
-def check(
-    paths: Sequence[str],
-    rulebook: Rulebook,
-    settings: Settings,
-    *,
-    include: Sequence[str] = (),
-    limits: Limits | None = None,
-    jobs: int = 0,
-    fail_on: FailOn = "error",
-    tell: Callable[[int, int], None] | None = None,
-) -> Report:
-    """Check every document of the paths. ``jobs`` 0 means one for each processor; ``tell`` hears (documents done, documents in all).
+class Run(msgspec.Struct, frozen=True):
+    """How to go about a run: limits for each document, documents at a time (0: one for each processor), where records are kept."""
 
-    Raises ConfigError when the paths hold no document.
+    limits: Limits = Limits()
+    jobs: int = 0
+    cache: Path | None = None
+    include: tuple[str, ...] = ()
+    fail_on: FailOn = "error"
+
+
+def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> Report:
+    """Check every document of the paths.
+
+    Raises ConfigError when the paths hold no document or a rule is unknown, RuleError when a rule pack is faulty.
     """
-    documents = list(find_documents(paths, include))
+    run = run or Run()
+    documents = list(find_documents(paths, run.include))
     if not documents:
         raise ConfigError(
             "no document found in " + ", ".join(paths),
             "folders are searched for " + " ".join(f"*{suffix}" for suffix in readers.SUFFIXES) + "; add others with --include",
         )
-    records: dict[int, Record] = {}
-    for index, record in _records(documents, rulebook, settings, limits or Limits(), jobs or os.cpu_count() or 1):
-        records[index] = record
-        if tell is not None:
-            tell(len(records), len(documents))
-    return _report([records[index] for index in range(len(documents))], rulebook, settings, fail_on)
+    library = Library([Path(pack) for pack in settings.packs])
+    records = _cached(documents, settings, library, run.cache)
+    missing = [index for index in range(len(documents)) if index not in records]
+    if missing:
+        records |= {missing[place]: record for place, record in _records([documents[index] for index in missing], settings, library, run)}
+        _keep({documents[index]: records[index] for index in missing}, settings, library, run.cache)
+    return _report([records[index] for index in range(len(documents))], library, settings, run.fail_on)
+
+
+def read(path: str, limits: Limits | None = None) -> Document:
+    """The document, read in a process of its own. Raises UnreadableDocument."""
+    limits = limits or Limits()
+    if _CAN_FORK:
+        readers.preload([path])
+        with Workers[str](limits, 1) as workers:
+            workers.add(path, partial(worker.read, path))
+            _, result = next(workers.results())
+    else:
+        _, result = next(isolate.spawned([msgspec.msgpack.encode(Task(path))], worker.__name__, limits, 1))
+    reading = _reading(result)
+    if reading.error:
+        raise UnreadableDocument(f"{path}: {reading.error}", reading.hint)
+    return msgspec.msgpack.decode(reading.document, type=Document)
 
 
 def find_documents(paths: Sequence[str], include: Sequence[str] = ()) -> Iterator[str]:
@@ -74,32 +100,85 @@ def _walk(folder: str, include: Sequence[str]) -> Iterator[str]:
                 yield str(path)
 
 
-def _records(documents: Sequence[str], rulebook: Rulebook, settings: Settings, limits: Limits, jobs: int) -> Iterator[tuple[int, Record]]:
-    for index, result in _results(documents, rulebook, settings, limits, jobs):
-        if isinstance(result, Failure):
-            yield index, Record(Checked(documents[index], "unreadable", error=result.reason, hint=result.hint))
-        else:
-            record = msgspec.msgpack.decode(result, type=Record | str)
-            if isinstance(record, str):
-                raise SeclintError(*record.split("\0"))
-            yield index, record
+def _cached(documents: Sequence[str], settings: Settings, library: Library, folder: Path | None) -> dict[int, Record]:
+    """The records that are kept, by the document's index."""
+    if folder is None:
+        return {}
+    cache = Cache(folder, settings, library.digest)
+    found: dict[int, Record] = {}
+    for index, path in enumerate(documents):
+        with suppress(UnreadableDocument):
+            record = cache.get(cache.key(path, readers.load(path)))
+            if record is not None:
+                found[index] = record
+    return found
 
 
-def _results(
-    documents: Sequence[str], rulebook: Rulebook, settings: Settings, limits: Limits, jobs: int
-) -> Iterator[tuple[int, bytes | Failure]]:
-    if hasattr(os, "fork"):
-        readers.preload(documents)
-        return isolate.forked([partial(_inspect, path, settings, rulebook) for path in documents], limits, jobs)
-    tasks = [msgspec.msgpack.encode(Task(path, settings)) for path in documents]
-    return isolate.spawned(tasks, "seclint.worker", limits, jobs)
+def _keep(records: dict[str, Record], settings: Settings, library: Library, folder: Path | None) -> None:
+    """Keep the records of documents that were read and checked without a fault."""
+    if folder is None:
+        return
+    cache = Cache(folder, settings, library.digest)
+    for path, record in records.items():
+        if record.checked.status == "checked" and not record.crashes:
+            with suppress(UnreadableDocument):
+                data = readers.load(path)
+                # The document may have changed while it was checked.
+                if readers.sha256(data) == record.checked.sha256:
+                    cache.put(cache.key(path, data), record)
+    cache.prune()
 
 
-def _inspect(path: str, settings: Settings, rulebook: Rulebook) -> bytes:
-    return worker.answer(Task(path, settings), rulebook)
+def _records(documents: Sequence[str], settings: Settings, library: Library, run: Run) -> Iterator[tuple[int, Record]]:
+    """The record of each document, by its index, as they come."""
+    jobs = run.jobs or os.cpu_count() or 1
+    if not _CAN_FORK:
+        tasks = [msgspec.msgpack.encode(Task(path, settings)) for path in documents]
+        for index, result in isolate.spawned(tasks, worker.__name__, run.limits, jobs):
+            yield index, _record(documents[index], result)
+        return
+    readers.preload(documents)
+    with Workers[tuple[int, str]](run.limits, jobs) as workers:
+        for index in reversed(range(len(documents))):
+            workers.add((index, "read"), partial(worker.read, documents[index]))
+        rulebook = _rulebook(library, settings)  # loaded while the first documents are being read
+        for (index, stage), result in workers.results():
+            path = documents[index]
+            reading = _reading(result) if stage == "read" else None
+            if reading is None:
+                yield index, _record(path, result)
+            elif reading.error:
+                yield index, unreadable(path, reading.error, reading.hint)
+            else:
+                workers.add((index, "check"), partial(worker.check, path, reading, settings, rulebook))
 
 
-def _report(records: Iterable[Record], rulebook: Rulebook, settings: Settings, fail_on: FailOn) -> Report:
+def _rulebook(library: Library, settings: Settings) -> "Rulebook":
+    """The rulebook with all floors imported and the grammars loaded, so that forked workers have them."""
+    import_module("seclint.inspection")
+    from seclint import recognise
+    from seclint.rulebook import Rulebook
+
+    recognise.load()
+    rulebook = Rulebook(library)
+    rulebook.choose(settings.select, settings.ignore, settings.stage)
+    return rulebook
+
+
+def _reading(result: bytes | Failure) -> Reading:
+    return Reading(error=result.reason, hint=result.hint) if isinstance(result, Failure) else msgspec.msgpack.decode(result, type=Reading)
+
+
+def _record(path: str, result: bytes | Failure) -> Record:
+    if isinstance(result, Failure):
+        return unreadable(path, result.reason, result.hint)
+    record = msgspec.msgpack.decode(result, type=Record | str)
+    if isinstance(record, str):
+        raise SeclintError(*record.split("\0"))
+    return record
+
+
+def _report(records: Iterable[Record], library: Library, settings: Settings, fail_on: FailOn) -> Report:
     records = list(records)
     findings = tuple(finding for record in records for finding in record.findings)
     errors = tuple(crash for record in records for crash in record.crashes)
@@ -113,24 +192,8 @@ def _report(records: Iterable[Record], rulebook: Rulebook, settings: Settings, f
         unchecked=tuple(unchecked for record in records for unchecked in record.unchecked),
         errors=errors,
         version=__version__,
-        rulebook=rulebook.digest,
+        rulebook=library.digest,
         as_of=settings.as_of,
         stage=settings.stage,
         verdict=verdict,
     )
-
-
-def read(path: str, limits: Limits | None = None) -> Document:
-    """The document, read in a process of its own. Raises UnreadableDocument."""
-    limits = limits or Limits()
-    if not hasattr(os, "fork"):
-        return readers.read(path)
-    readers.preload([path])
-    _, result = next(isolate.forked([partial(worker.reading, path)], limits, 1))
-    if isinstance(result, Failure):
-        raise UnreadableDocument(f"{path}: {result.reason}", result.hint)
-    answer = msgspec.msgpack.decode(result, type=Document | str)
-    if isinstance(answer, str):
-        message, _, hint = answer.partition("\0")
-        raise UnreadableDocument(f"{path}: {message}", hint)
-    return answer

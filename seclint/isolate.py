@@ -3,16 +3,18 @@
 import os
 import selectors
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
 OUT_OF_MEMORY = 77  # exit code of a worker that met its memory limit in Python
+
+
+Key = TypeVar("Key")
 
 
 class Limits(Struct, frozen=True):
@@ -30,46 +32,68 @@ class Failure(Struct, frozen=True):
 
 
 class _Running(Struct):
-    index: int
+    key: Any
     pid: int
     deadline: float
     received: bytearray
     late: bool = False
 
 
-def forked(work: Sequence[Callable[[], bytes]], limits: Limits, jobs: int) -> Iterator[tuple[int, bytes | Failure]]:
-    """The result of each piece of work, by index, as they end; at most ``jobs`` at a time, each in a forked process."""
-    selector = selectors.DefaultSelector()
-    waiting = list(enumerate(work))[::-1]
-    running: dict[int, _Running] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < max(1, jobs):
-                index, task = waiting.pop()
-                pipe, pid = _fork(task, limits, list(running))
-                running[pipe] = _Running(index, pid, time.monotonic() + limits.seconds, bytearray())
-                selector.register(pipe, selectors.EVENT_READ)
-            _kill_late(running)
-            patience = max(0.0, min(task.deadline for task in running.values()) - time.monotonic()) if running else 0
-            for key, _ in selector.select(patience):
-                chunk = os.read(key.fd, 1 << 20)
-                running[key.fd].received += chunk
-                if not chunk:
-                    selector.unregister(key.fd)
-                    os.close(key.fd)
-                    yield _ended(running.pop(key.fd), limits)
-    finally:
-        for task_left in running.values():
+class Workers(Generic[Key]):
+    """Runs pieces of work in forked processes, at most ``jobs`` at a time; work that is added last starts first."""
+
+    def __init__(self, limits: Limits, jobs: int) -> None:
+        self._limits = limits
+        self._jobs = max(1, jobs)
+        self._selector = selectors.DefaultSelector()
+        self._waiting: list[tuple[Key, Callable[[], bytes]]] = []
+        self._running: dict[int, _Running] = {}
+
+    def __enter__(self) -> "Workers[Key]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End whatever still runs."""
+        for task in self._running.values():
             with suppress(ProcessLookupError):
-                os.kill(task_left.pid, signal.SIGKILL)
-            os.waitpid(task_left.pid, 0)
-        for pipe in running:
+                os.kill(task.pid, signal.SIGKILL)
+            os.waitpid(task.pid, 0)
+        for pipe in self._running:
             os.close(pipe)
-        selector.close()
+        self._selector.close()
+
+    def add(self, key: Key, work: Callable[[], bytes]) -> None:
+        """Have the work done; it begins at once when there is room."""
+        self._waiting.append((key, work))
+        self._begin()
+
+    def results(self) -> Iterator[tuple[Key, bytes | Failure]]:
+        """What the pieces of work give, by key, as they end. More may be added meanwhile."""
+        while self._running:
+            _kill_late(self._running)
+            patience = max(0.0, min(task.deadline for task in self._running.values()) - time.monotonic())
+            for ready, _ in self._selector.select(patience):
+                chunk = os.read(ready.fd, 1 << 20)
+                self._running[ready.fd].received += chunk
+                if not chunk:
+                    self._selector.unregister(ready.fd)
+                    os.close(ready.fd)
+                    key, result = _ended(self._running.pop(ready.fd), self._limits)
+                    yield key, result
+                    self._begin()
+
+    def _begin(self) -> None:
+        while self._waiting and len(self._running) < self._jobs:
+            key, work = self._waiting.pop()
+            pipe, pid = _fork(work, self._limits, list(self._running))
+            self._running[pipe] = _Running(key, pid, time.monotonic() + self._limits.seconds, bytearray())
+            self._selector.register(pipe, selectors.EVENT_READ)
 
 
 def spawned(tasks: Sequence[bytes], module: str, limits: Limits, jobs: int) -> Iterator[tuple[int, bytes | Failure]]:
-    """The same where processes cannot be forked: each task goes to ``python -m module`` on standard input."""
+    """The same where processes cannot be forked: each task goes to ``python -m module`` on standard input, results come in order."""
+    import subprocess  # only here: the two take as long to import as many a document to read
+    from concurrent.futures import ThreadPoolExecutor
 
     def run(task: bytes) -> bytes | Failure:
         command = [sys.executable, "-m", module, str(limits.megabytes)]
@@ -137,11 +161,11 @@ def _kill_late(running: dict[int, _Running]) -> None:
             task.deadline = now + 5  # its pipe closes at once; look again only then
 
 
-def _ended(task: _Running, limits: Limits) -> tuple[int, bytes | Failure]:
+def _ended(task: _Running, limits: Limits) -> tuple[Any, bytes | Failure]:
     code = os.waitstatus_to_exitcode(os.waitpid(task.pid, 0)[1])
     if task.late:
-        return task.index, _too_slow(limits)
-    return task.index, bytes(task.received) if code == 0 else _failure(code, limits)
+        return task.key, _too_slow(limits)
+    return task.key, bytes(task.received) if code == 0 else _failure(code, limits)
 
 
 def _too_slow(limits: Limits) -> Failure:

@@ -1,7 +1,9 @@
 """The data that people edit: rule packs, profiles and registers, read from the built-in rules/ folder and any further packs."""
 
+import hashlib
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
@@ -35,6 +37,16 @@ class Library:
             file = (top / folder if folder else top) / f"{name}.toml"
             if file.is_file():
                 yield file
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over every file of data that can change a finding: rules, profiles, registers and grammar."""
+        digest = hashlib.sha256()
+        for top in (*self.folders, resources.folder("grammar")):
+            for name, file in sorted(_data_files(top)):
+                digest.update(f"{name}\0".encode())
+                digest.update(file.read_bytes())
+        return digest.hexdigest()
 
     def load(self, folder: str, name: str, record: type[T]) -> T:
         """The data of ``folder/name.toml`` as a record: lists of all packs joined, tables merged, single values overridden.
@@ -70,6 +82,14 @@ def convert(data: Any, record: type[T], file: Traversable | str) -> T:
         return msgspec.convert(data, record)
     except msgspec.ValidationError as error:
         raise RuleError(f"{file}: {error}", "see rules/README.md for the keys that may stand here") from None
+
+
+def _data_files(top: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in top.iterdir():
+        if entry.is_dir():
+            yield from _data_files(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith((".toml", ".lark")):
+            yield prefix + entry.name, entry
 
 
 def merge(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:

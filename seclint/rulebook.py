@@ -1,15 +1,12 @@
 """rules/*.toml to Rule records, strictly validated; and the choice of rules for a run."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from functools import cached_property
 from importlib.resources.abc import Traversable
 from string import Formatter
 
 import msgspec
 
-from seclint import resources
 from seclint.checks import KINDS
 from seclint.errors import ConfigError, RuleError
 from seclint.library import Library, convert, read_toml
@@ -28,16 +25,6 @@ class Rulebook:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.rules: tuple[Rule, ...] = tuple(sorted(_load(library), key=lambda rule: rule.id))
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 over every file of data that can change a finding: rules, profiles, registers and grammar."""
-        digest = hashlib.sha256()
-        for top in (*self.library.folders, resources.folder("grammar")):
-            for name, file in sorted(_data_files(top)):
-                digest.update(f"{name}\0".encode())
-                digest.update(file.read_bytes())
-        return digest.hexdigest()
 
     def find(self, word: str) -> Rule:
         """The rule of that id or name; ConfigError with a suggestion when there is none."""
@@ -105,11 +92,3 @@ def _validate_message(text: str, rule: Rule, file: Traversable) -> None:
         list(Formatter().parse(text))
     except ValueError as error:
         raise RuleError(f"{file}: {rule.id}: message: {error}", "write {{ and }} for curly brackets that are meant as such") from None
-
-
-def _data_files(top: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
-    for entry in top.iterdir():
-        if entry.is_dir():
-            yield from _data_files(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith((".toml", ".lark")):
-            yield prefix + entry.name, entry

@@ -16,6 +16,14 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory):
+    """No test may see what another run kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SECLINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def samples() -> Path:
     """The sample dossiers."""

@@ -249,7 +249,7 @@ class TestCheck:
             yield
 
         monkeypatch.setitem(KINDS, "weekday", msgspec.structs.replace(KINDS["weekday"], run=crash))
-        result = run("check", write("a.md", FAULTY))
+        result = run("check", write("a.md", FAULTY), "--no-cache")
         assert result.exit_code == 2
         assert "the check DAT001 weekday-mismatch failed: ZeroDivisionError" in result.output
 

@@ -15,7 +15,10 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes canno
 
 
 def results(*work, limits=None, jobs=2):
-    return dict(isolate.forked(work, limits or Limits(seconds=20), jobs))
+    with isolate.Workers(limits or Limits(seconds=20), jobs) as workers:
+        for number, piece in enumerate(work):
+            workers.add(number, piece)
+        return dict(workers.results())
 
 
 def test_results_come_back_under_their_index_however_they_end():
@@ -68,3 +71,14 @@ def test_a_spawned_module_that_hangs_or_fails_is_a_failure(tmp_path, monkeypatch
     found = dict(isolate.spawned([b"hang", b"die"], "bad_worker", Limits(seconds=1), 2))
     assert "1 seconds" in found[0].reason
     assert "exit code 3" in found[1].reason
+
+
+def test_work_may_be_added_while_results_come():
+    with isolate.Workers(Limits(seconds=20), 1) as workers:
+        workers.add("first", lambda: b"1")
+        found = {}
+        for key, result in workers.results():
+            found[key] = result
+            if key == "first":
+                workers.add("second", lambda: b"2")
+    assert found == {"first": b"1", "second": b"2"}

@@ -50,7 +50,7 @@ def test_a_user_pack_joins_the_built_in_rules(tmp_path, rulebook):
 
 
 def test_the_digest_changes_with_the_data(tmp_path, rulebook):
-    assert pack(tmp_path).digest != rulebook.digest
+    assert pack(tmp_path).library.digest != rulebook.library.digest
 
 
 @pytest.mark.parametrize("word", ["DAT001", "dat001", "weekday-mismatch"])

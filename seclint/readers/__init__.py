@@ -1,5 +1,6 @@
 """Bytes to Document. The format is told by the content, never by the extension alone."""
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterable
@@ -59,6 +60,11 @@ def load(path: str) -> bytes:
     if not data:
         raise UnreadableDocument("the file is empty", "check that it was saved or downloaded completely")
     return data
+
+
+def sha256(data: bytes) -> str:
+    """The digest by which documents are known, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def format_of(data: bytes, path: str) -> str:

@@ -1,0 +1,86 @@
+"""Keeps the records of documents that were checked, so that an unchanged document need not be read again.
+
+A record is kept under everything that it depends on: the document's bytes and path, the settings, the rules' data and seclint's own code.
+"""
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from seclint import __version__, readers
+from seclint.records import Record, Settings
+
+_MOST = 4000  # records; the oldest go first
+
+
+class Cache:
+    """Records on disk. What cannot be read or written there is as if it had never been kept."""
+
+    def __init__(self, folder: Path, settings: Settings, digest: str) -> None:
+        self.folder = folder
+        self._base = hashlib.sha256(b"\0".join((_code().encode(), digest.encode(), msgspec.msgpack.encode(settings))))
+
+    def key(self, path: str, data: bytes) -> str:
+        """The name under which the record of these bytes at this path is kept."""
+        digest = self._base.copy()
+        digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
+        digest.update(readers.sha256(data).encode())
+        return digest.hexdigest()
+
+    def get(self, key: str) -> Record | None:
+        """The record, if it is there."""
+        with suppress(OSError, msgspec.MsgspecError):
+            return msgspec.msgpack.decode((self.folder / key).read_bytes(), type=Record)
+        return None
+
+    def put(self, key: str, record: Record) -> None:
+        """Keep a record: whole or not at all."""
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, draft = tempfile.mkstemp(dir=self.folder)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(msgspec.msgpack.encode(record))
+            Path(draft).replace(self.folder / key)
+
+    def prune(self) -> None:
+        """Remove the oldest records when there are too many."""
+        with suppress(OSError):
+            files = sorted(self.folder.iterdir(), key=lambda file: file.stat().st_mtime)
+            for file in files[: max(0, len(files) - _MOST)]:
+                file.unlink()
+
+
+def default_folder() -> Path:
+    """Where this system keeps what can be made again; SECLINT_CACHE_DIR overrides it."""
+    if own := os.environ.get("SECLINT_CACHE_DIR"):
+        return Path(own)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base, "seclint")
+
+
+@cache
+def _code() -> str:
+    """What tells one state of seclint's code from another: its version, and in a checkout the sizes and times of its files."""
+    return __version__ + "".join(sorted(_states(Path(__file__).parent)))
+
+
+def _states(folder: Path) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _states(Path(entry.path))
+            elif entry.name.endswith(".py"):
+                state = entry.stat()
+                yield f"|{entry.path}:{state.st_size}:{state.st_mtime_ns}"

@@ -1,0 +1,48 @@
+"""What crosses the borders between processes, and what the cache keeps: data, encoded with msgspec."""
+
+import msgspec
+
+from seclint.model import Checked, Finding, Stage, Unchecked
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What a run is to do with each document.
+
+    ``select`` and ``ignore`` are rule ids, names or families; ``packs`` are folders of further rule packs; ``as_of`` is an ISO day.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    stage: Stage = "publish"
+    kind: str | None = None
+    as_of: str | None = None
+    packs: tuple[str, ...] = ()
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What reading gave: an encoded Document, or why there is none and what to do."""
+
+    document: bytes = b""
+    error: str = ""
+    hint: str = ""
+
+
+class Record(msgspec.Struct, frozen=True):
+    """The result for one document; ``crashes`` are checks that failed, with where and why."""
+
+    checked: Checked
+    findings: tuple[Finding, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    crashes: tuple[str, ...] = ()
+
+
+class Task(msgspec.Struct, frozen=True):
+    """One document to read and, where there are settings, to check, as it crosses to a process that was not forked."""
+
+    path: str
+    settings: Settings | None = None
+
+
+def unreadable(path: str, error: str, hint: str) -> Record:
+    """The record of a document that could not be read."""
+    return Record(Checked(path, "unreadable", error=error, hint=hint))
