@@ -6,28 +6,33 @@ from typing import Literal
 # What stands between a label and its text: a tab, or white space.
 _BULLETS = "•●○◦▪▫■□‣⁃∙·►➢❖✓✔\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
 _BULLET = re.compile(rf"[{_BULLETS}–—-]\s+|o\s+(?=[A-Z])|o\t")
-_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+)
 # "3.1", "3.1.", "17.", "17)": figures of at most three digits, so that years are no labels.
-_MULTI = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\.?(?:\s+|$)")
-_STOPPED = re.compile(r"(\d{1,3})([.)])(?:\s+|$)")
-_BARE = re.compile(rf"(\d{{1,3}})(?:\t\s*|\s{{2,}}|\s(?=[A-Z“‘\"'])(?!{_MONTHS}))", re.IGNORECASE)
-_BRACKETED = re.compile(r"(\((?:\d{1,3}|[a-z]{1,2}|[ivxlcdm]{1,6}|[A-Z]{1,2}|[IVXLCDM]{1,6})\))(?:\s+|$)")
-_HALF_BRACKETED = re.compile(r"((?:[a-z]{1,2}|[ivxlcdm]{1,6}|[A-Z]|[IVXLCDM]{1,6})\))(?:\s+|$)")
-_ROMAN = re.compile(r"([ivxl]{1,6})\.\s+")
-_LETTER = re.compile(r"([a-z])\.\s+(?=\S)")
-# "D10.18", "AB1.2", "Q1"; "MP901" names a modification.
-_LETTERED = re.compile(r"([A-Z]\d{1,2}|[A-Z]{1,2}\d{1,3}(?:\.\d{1,3})+)\.?(?:\t\s*|\s+)(?=[A-Z“‘])")
+_MULTI = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)(\.?)(\s+|$)")
+_STOPPED = re.compile(rf"(\d{{1,3}})([.)])(?:\s+(?!\s|{_MONTHS}\.?,?\s+\d{{4}})|$)", re.IGNORECASE)
+_BARE = re.compile(rf"(\d{{1,3}})(?:\t\s*|\s{{2,}}|\s)(?!{_MONTHS})", re.IGNORECASE)
+# Limbs: "a", "aa", "iv", but no words: "(of)", "(mix)".
+_SMALL = r"[a-z]|aa|bb|cc|dd|ee|ff|gg|hh|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
+_LIMB = rf"{_SMALL}|[A-Z]|AA|BB|CC|DD|(?=[IVX])X{{0,3}}(?:IX|IV|V?I{{0,3}})"
+_BRACKETED = re.compile(rf"(\((?:\d{{1,3}}|{_LIMB})\))(?:\s+|$)")
+_HALF_BRACKETED = re.compile(rf"((?:{_LIMB})\))(?:\s+|$)")
+_LETTER = re.compile(rf"({_SMALL})\.\s+(?!\d|[a-z]\.)(?=\S)")
+# "D10.18", "Q1"; "SR11.2" names a Service Request and "MP901" a modification.
+_LETTERED = re.compile(r"([A-Z]\d{1,2}|[A-Z]\d{1,3}(?:\.\d{1,3})+)\.?(?:\t\s*|\s+)(?=[A-Z“‘])")
 _PART = re.compile(
     r"((?i:annex|appendix|schedule|part|chapter|section)\s+(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*)(?:\s*[:–—-]\s*|\.\s+|\s*$)"
 )
 _LETTER_HEADING = re.compile(r"([A-Z]|[IVX]{1,5})\.\s+(?=[A-Z])")
+_NUMBER_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,3})*)(?::|\s[–—-])\s+(?=[A-Z])")
 _CAPTION = re.compile(
     r"((?i:table|figure|diagram|chart)\s+(?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:[.-]\d{1,3})*[a-z]?)(?:\s*[:–—-]\s*|\.?\s+(?=[A-Z])|\s*$)"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)*$")
 _LETTERS = re.compile(r"[^A-Za-z]")
-_ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_ROMANS += ("xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx")
+_ROMANS = tuple(tens + ones for tens in ("", "x") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
 
 
 def split_label(text: str) -> tuple[str, str] | None:
@@ -39,13 +44,13 @@ def split_label(text: str) -> tuple[str, str] | None:
     text = text.strip()
     if match := _BULLET.match(text):
         return "•", text[match.end() :]
-    if (match := _MULTI.match(text)) and not _continues(text[match.end() :]):
+    if (match := _MULTI.match(text)) and (match[2] or match[3] != " " or not _continues(text[match.end() :])):
         return match[1], text[match.end() :]
-    if (match := _STOPPED.match(text)) and not re.match(_MONTHS, text[match.end() :], re.IGNORECASE):
-        return clean_label(match[0]), text[match.end() :]
-    if (match := _BARE.match(text)) and (match[0][-1] == "\t" or text[match.end() :][:1].isupper() or text[match.end() :][:1] in "“‘\"'"):
+    if match := _STOPPED.match(text):
         return match[1], text[match.end() :]
-    for pattern in (_BRACKETED, _HALF_BRACKETED, _ROMAN, _LETTER, _LETTERED):
+    if (match := _BARE.match(text)) and ("\t" in match[0] or text[match.end() : match.end() + 1].isupper() or _quoted(text[match.end() :])):
+        return match[1], text[match.end() :]
+    for pattern in (_BRACKETED, _HALF_BRACKETED, _LETTER, _LETTERED):
         if match := pattern.match(text):
             return match[1], text[match.end() :]
     return None
@@ -82,8 +87,9 @@ def number_of(label: str) -> tuple[int, ...] | None:
 
 def split_heading_label(text: str) -> tuple[str, str] | None:
     """The label of a heading: a number, a lettered section ("A. Scope"), or the name of a part ("Annex A – Glossary")."""
-    if match := _LETTER_HEADING.match(text.strip()):
-        return match[1], text.strip()[match.end() :]
+    text = text.strip()
+    if match := _LETTER_HEADING.match(text) or _NUMBER_HEADING.match(text):
+        return match[1], text[match.end() :]
     found = split_label(text)
     if found is not None and (found[0] == "•" or not found[1]):
         return None
@@ -119,4 +125,8 @@ def _value(letters: str) -> int:
 
 def _continues(rest: str) -> bool:
     """Whether what follows figures with a point makes them a quantity: "3.5 million", "2.0 was approved"."""
-    return rest[:1].islower() or rest[:1] in "%°£$€"
+    return rest[:1].islower() or rest[:1] in tuple("%°£$€")
+
+
+def _quoted(rest: str) -> bool:
+    return rest.startswith(("“", "‘", '"', "'"))
