@@ -74,7 +74,7 @@ def _plain_line(page: PageText, words: Words, row: Range, styles: Styles) -> Lin
     tall = max(heights)
     low = min(min(heights), min(map(sub, words.last_bottoms[first:last], words.last_tops[first:last])))
     gap = max(map(sub, words.x0s[first + 1 : last], x1s), default=0.0)
-    if gap > 1.6 * low or (low < 0.85 * tall and _DIGIT.search(text)) or _MARKED.search(text) or _ODD_SPACE.search(text):
+    if gap > 1.6 * low or _ODD_SPACE.search(text) or (_DIGIT.search(text) and (low < 0.85 * tall or _MARKED.search(text))):
         return None
     line = Line(page.index, [Piece(start, end, False, False)], words.x0s[first], min(tops), max(x1s), max(bottoms), text=text)
     line.lead = x1s[0] - line.x0

@@ -9,6 +9,7 @@ from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
 
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
+_DOTS = ("..", ". .", "…", "__")  # one of them stands in every row of leaders; looking for them is quick
 _PAGE_NUMBER = re.compile(r"\t(?:\d{1,4}|[ivxlc]{1,6})\s*$")
 _CONTENTS = re.compile(r"(?:table of )?contents:?$", re.IGNORECASE)
 _ENTRIES = 3  # lines that end in page numbers make a contents list
@@ -35,7 +36,7 @@ class Measures:
 
 def is_entry(text: str) -> bool:
     """Whether the text ends in dot leaders, and perhaps a page number."""
-    return _LEADERS.search(text) is not None
+    return any(dots in text for dots in _DOTS) and _LEADERS.search(text) is not None
 
 
 def measure(pages: Sequence[Page]) -> Measures:

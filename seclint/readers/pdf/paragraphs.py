@@ -10,6 +10,10 @@ from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.tables import Table
 
+# A label, the name of a part or of a caption; what begins otherwise need not be looked at closely.
+_MAY_BEGIN = re.compile(
+    r"[^a-z]|[a-z]{1,6}[.)]|o\s|[a-z]{1,2}\d|(?:annex|appendix|schedule|part|chapter|section|table|figure|diagram|chart)\b", re.IGNORECASE
+)
 _ENDED = re.compile(r"[.!?:;]['\"”’)\]]*$")
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
 
@@ -65,7 +69,7 @@ def paragraphs_of(items: Iterable[Line | Table], measures: Measures) -> Iterator
 
 def begun(line: Line) -> Paragraph:
     """A paragraph that begins with this line."""
-    found = split_label(line.text)
+    found = split_label(line.text) if _MAY_BEGIN.match(line.text) else None
     label = line.text[: len(line.text.rstrip()) - len(found[1])].strip() if found else ""
     text_x = line.indent if label and len(label.split()) == 1 else line.x0
     return Paragraph([line], label, text_x)
@@ -120,6 +124,8 @@ def _is_display(line: Line, measures: Measures) -> bool:
 
 def _begins_unit(paragraph: Paragraph, line: Line, full: bool) -> bool:
     """Whether a label at the start of the line begins something new, rather than standing in the middle of a sentence."""
+    if not _MAY_BEGIN.match(line.text):
+        return False
     if line.text[:1] in "•●○▪■" or (line.text[:1] in "–-" and line.text[1:2] in " \t"):
         return True
     found = split_label(line.text) or split_heading_label(line.text)
