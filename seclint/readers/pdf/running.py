@@ -10,6 +10,7 @@ from seclint.readers.pdf.pages import Page
 from seclint.readers.pdf.tables import Table
 
 _TOP, _BOTTOM = 0.16, 0.86  # shares of the page's height: above and below may stand what is running
+_TELLING = 20  # characters: so long a running line is known again where it stands a little higher or lower
 _FIGURES = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:.*\s)?page\s+\d+(?:\s+of\s+\d+)?|[-–]?\s*\d{1,4}\s*[-–]?|\d+\s*(?:/|of)\s*\d+|[ivxl]{1,6}", re.IGNORECASE)
 _WORDS = re.compile(r"#|[^\W\d_]{3}")
@@ -85,6 +86,8 @@ def _repeats(key: _Key, count: int, pages: int) -> bool:
 def _is_running(page: Page, item: Line | Table, running: set[_Key], slots: set[tuple[str, int]], body_size: float) -> bool:
     side, place, text = _key(page, item)
     if any((side, near, text) in running for near in (place - 1, place, place + 1)):
+        return True
+    if len(text) >= _TELLING and any((side, text) == (known[0], known[2]) for known in running):
         return True
     if isinstance(item, Table):
         return False

@@ -12,7 +12,7 @@ from seclint.readers.pdf.paragraphs import Paragraph
 from seclint.readers.pdf.tables import Table
 
 _ENTRY_END = re.compile(r"(?:\.\s?|…\s?|_|\s){4,}\s*(\d{1,4}|[ivxlc]{1,6})?\s*$|\t(\d{1,4})\s*$")
-_PLAIN_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)\.?\s+(?=\S)")
+_PLAIN_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)(?:\.?\s+(?=\S)|\.(?=[^\W\d_]{2}))")
 _Style = tuple[float, bool]
 
 
