@@ -137,7 +137,8 @@ def _records(documents: Sequence[str], settings: Settings, library: Library, run
         for index, result in isolate.spawned(tasks, worker.__name__, run.limits, jobs):
             yield index, _record(documents[index], result)
         return
-    readers.preload(documents)
+    if len(documents) > jobs:  # few documents import their reader in their own process, while this one imports the rest
+        readers.preload(documents)
     with Workers[tuple[int, str]](run.limits, jobs) as workers:
         for index in reversed(range(len(documents))):
             workers.add((index, "read"), partial(worker.read, documents[index]))
