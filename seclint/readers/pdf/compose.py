@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from seclint.model import BlockKind, Cell
 from seclint.readers.builder import Builder
 from seclint.readers.pdf.columns import set_edges
-from seclint.readers.pdf.footnotes import footnote_label, take_footnotes
+from seclint.readers.pdf.footnotes import take_footnotes
 from seclint.readers.pdf.hyphens import Hyphenation
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.measures import Measures, measure
@@ -36,7 +36,7 @@ def compose(pages: Sequence[Page], outline: Sequence[str] = ()) -> Builder:
 def accepted_marks(pages: Iterable[Page]) -> set[str]:
     """The raised labels that are footnote marks: a footnote bears them, or they are the next in turn. Others are powers: "m²"."""
     pages = list(pages)
-    known = {label for page in pages for line in page.footnotes if (label := footnote_label(line))}
+    known = {line.note for page in pages for line in page.footnotes if line.note}
     for page in pages:
         for line in page.lines():
             for note in line.notes:
@@ -79,10 +79,10 @@ def _footnotes(lines: Iterable[Line]) -> Iterator[tuple[str, list[Line]]]:
     group: list[Line] = []
     label = ""
     for line in lines:
-        if found := footnote_label(line):
+        if line.note:
             if group:
                 yield label, group
-            group, label = [], found
+            group, label = [], line.note
         group.append(line)
     if group:
         yield label, group

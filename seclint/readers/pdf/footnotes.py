@@ -7,47 +7,56 @@ from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
 
 _PRINTED = re.compile(r"(\d{1,3}|[*†‡]{1,3})\s+\S")
+_UNFINISHED = re.compile(r"[^.!?:;'\"”’)\]]$")
 _SMALL = 0.93  # of the size of the body
 
 
 def take_footnotes(pages: Sequence[Page], body_size: float) -> None:
-    """Move the lines of the footnotes from the items of each page to its footnotes."""
-    marked: set[str] = set()
+    """Move the lines of the footnotes from the items of each page to its footnotes; ``note`` of a line says which one it begins.
+
+    A printed mark is one only if it was raised in the text of this page or the one before, and no footnote has it yet. A footnote that
+    breaks off at the end of a page goes on at the foot of the next.
+    """
+    waiting: set[str] = set()
+    last: Line | None = None
     for page in pages:
-        lines = [item for item in page.items if isinstance(item, Line)]
-        marked |= {note for line in _all_lines(page) for note in line.notes}
-        foot = list(_foot(page, lines, body_size))
-        first = next((index for index, line in enumerate(foot) if footnote_label(line, marked)), None)
-        if first is not None:
+        marks = {note for line in page.lines() for note in line.notes}
+        foot = list(_foot(page, body_size))
+        begun = _begin(foot, waiting | marks)
+        if begun or (foot and last and _goes_on(last, foot[0])):
+            first = 0 if last and _goes_on(last, foot[0]) else next(index for index, line in enumerate(foot) if line.note)
             page.footnotes = foot[first:]
             taken = {id(line) for line in page.footnotes}
             page.items = [item for item in page.items if id(item) not in taken]
+        waiting = marks - begun
+        last = page.footnotes[-1] if page.footnotes else None
 
 
-def footnote_label(line: Line, marked: set[str] | None = None) -> str:
-    """The mark with which a footnote begins; empty when the line begins none. A printed one must be ``marked`` in the text."""
-    if line.pieces[0].mark:
-        return line.notes[0]
-    match = _PRINTED.match(line.text)
-    return match[1] if match and marked is not None and match[1] in marked else ""
+def _begin(foot: Sequence[Line], waiting: set[str]) -> set[str]:
+    """Tell the lines that begin a footnote which one; gives their marks."""
+    begun: set[str] = set()
+    for line in foot:
+        printed = _PRINTED.match(line.text)
+        if line.pieces[0].mark:
+            line.note = line.notes[0]
+        elif printed and printed[1] in waiting - begun:
+            line.note = printed[1]
+        if line.note:
+            begun.add(line.note)
+    return begun
 
 
-def _all_lines(page: Page) -> Iterator[Line]:
-    for item in page.items:
-        if isinstance(item, Line):
-            yield item
-        else:
-            for cell in item.cells:
-                yield from cell.lines
+def _goes_on(last: Line, line: Line) -> bool:
+    """Whether the foot of a page begins in the middle of the footnote that the page before ends with."""
+    return bool(_UNFINISHED.search(last.text)) and line.text[:1].islower() and abs(line.size - last.size) < 0.3
 
 
-def _foot(page: Page, lines: Sequence[Line], body_size: float) -> list[Line]:
+def _foot(page: Page, body_size: float) -> Iterator[Line]:
     """The small lines below which nothing of body size stands in their column."""
     size = _SMALL * body_size
+    lines = [item for item in page.items if isinstance(item, Line)]
     lower = [(line.x0, line.bottom, line.x1) for line in lines if line.size > size]
     lower += [(item.box[0], item.box[3], item.box[2]) for item in page.items if not isinstance(item, Line)]
-    return [
-        line
-        for line in lines
-        if line.size <= size and not any(bottom > line.top + 1 and x0 < line.x1 and x1 > line.x0 for x0, bottom, x1 in lower)
-    ]
+    for line in lines:
+        if line.size <= size and not any(bottom > line.top + 1 and x0 < line.x1 and x1 > line.x0 for x0, bottom, x1 in lower):
+            yield line

@@ -50,6 +50,7 @@ class Line:
     hidden: str = ""
     turned: bool = False  # not level
     notes: list[str] = field(default_factory=list)
+    note: str = ""  # the mark of the footnote that the line begins
 
     @property
     def middle(self) -> float:
