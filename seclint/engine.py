@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,7 +141,11 @@ def _records(documents: Sequence[str], settings: Settings, library: Library, run
     with Workers[tuple[int, str]](run.limits, jobs) as workers:
         for index in reversed(range(len(documents))):
             workers.add((index, "read"), partial(worker.read, documents[index]))
-        rulebook = _rulebook(library, settings)  # loaded while the first documents are being read
+        from seclint import inspection  # all the other floors, while the first documents are being read
+
+        rulebook = _rulebook(library, settings)
+        if not workers.ready():
+            inspection.rehearse(rulebook.rules, library)
         for (index, stage), result in workers.results():
             path = documents[index]
             reading = _reading(result) if stage == "read" else None
@@ -155,8 +158,7 @@ def _records(documents: Sequence[str], settings: Settings, library: Library, run
 
 
 def _rulebook(library: Library, settings: Settings) -> "Rulebook":
-    """The rulebook with all floors imported and the grammars loaded, so that forked workers have them."""
-    import_module("seclint.inspection")
+    """The rulebook, the choice of rules tried, and the grammars loaded, so that forked workers have them."""
     from seclint import recognise
     from seclint.rulebook import Rulebook
 

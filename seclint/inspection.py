@@ -9,7 +9,9 @@ import msgspec
 from seclint.checks import KINDS
 from seclint.errors import SeclintError, in_one_line
 from seclint.facts import Facts
+from seclint.library import Library
 from seclint.model import Checked, Finding, Place, Rule, Span, Unchecked
+from seclint.readers import markdown
 from seclint.records import Record
 
 
@@ -34,6 +36,12 @@ def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None) -> Rec
             unchecked.append(Unchecked(rule.id, "the check failed; this is a fault of seclint", facts.document.path))
     findings.sort(key=lambda finding: (finding.span, finding.rule))
     return Record(_checked(facts), tuple(_completed(facts, findings, data)), tuple(unchecked), tuple(crashes))
+
+
+def rehearse(rules: Sequence[Rule], library: Library) -> None:
+    """Run the rules on their own examples, so that processes forked from this one find every pattern compiled and every register read."""
+    text = "\n\n".join(example.text for rule in rules for example in rule.example)
+    check(Facts(markdown.read(text.encode(), "examples.md"), library), rules)
 
 
 def _checked(facts: Facts) -> Checked:

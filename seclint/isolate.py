@@ -67,6 +67,10 @@ class Workers(Generic[Key]):
         self._waiting.append((key, work))
         self._begin()
 
+    def ready(self) -> bool:
+        """Whether something has come from a process already."""
+        return bool(self._selector.select(0))
+
     def results(self) -> Iterator[tuple[Key, bytes | Failure]]:
         """What the pieces of work give, by key, as they end. More may be added meanwhile."""
         while self._running:
