@@ -1,8 +1,8 @@
 """Running headers and footers: what stands at the same place on page after page, figures aside."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.measures import is_entry
@@ -10,6 +10,9 @@ from seclint.readers.pdf.pages import Page
 from seclint.readers.pdf.tables import Table
 
 _TOP, _BOTTOM = 0.16, 0.86  # shares of the page's height: above and below may stand what is running
+_MARGIN = 0.085  # share of the height: nearer to the edge stands no heading
+_SMALL = 0.93  # of the size of the body
+_MANY = 5  # pages: what looks like a heading runs if it stands on so many
 _TELLING = 20  # characters: so long a running line is known again where it stands a little higher or lower
 _FIGURES = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:.*\s)?page\s+\d+(?:\s+of\s+\d+)?|[-–]?\s*\d{1,4}\s*[-–]?|\d+\s*(?:/|of)\s*\d+|[ivxl]{1,6}", re.IGNORECASE)
@@ -19,19 +22,14 @@ _Key = tuple[str, int, str]
 
 def take_running(pages: Sequence[Page], body_size: float) -> tuple[list[list[Line]], list[list[Line]]]:
     """Take the running lines, and tables of them, off the pages. Gives the headers and the footers, page by page, from the top."""
-    keys = Counter(key for page in pages for key in {_key(page, item) for item in _near_edges(page)})
-    running = {key for key, count in keys.items() if _repeats(key, count, len(pages))}
-    busy = Counter[tuple[str, int]]()
-    for (side, place, text), count in keys.items():
-        if (side, place, text) in running:
-            busy[side, place] += count
-    slots = {slot for slot, count in busy.items() if count >= max(3, len(pages) * 0.5)}
+    running = _running(pages, body_size)
+    slots = _slots(pages, {key: len(on) for key, on in running.items()})
     headers: list[list[Line]] = []
     footers: list[list[Line]] = []
     if not any(_beyond(page, running) for page in pages):
         return headers, footers
     for page in pages:
-        found = [item for item in _near_edges(page) if _is_running(page, item, running, slots, body_size)]
+        found = [item for item in _candidates(page) if _is_running(page, item, running.keys(), slots, body_size)]
         found = _edgewise(page, found)
         taken = {id(item) for item in found}
         page.items = [item for item in page.items if id(item) not in taken]
@@ -60,11 +58,59 @@ def _bounds(item: Line | Table) -> tuple[float, float]:
     return (item.top, item.bottom) if isinstance(item, Line) else (item.box[1], item.box[3])
 
 
-def _near_edges(page: Page) -> Iterator[Line | Table]:
+def _running(pages: Sequence[Page], body_size: float) -> dict[_Key, set[int]]:
+    """What repeats on enough pages, with those pages; not what stands where most other pages have their text."""
+    borne: dict[_Key, set[int]] = defaultdict(set)
+    prominent: set[_Key] = set()
+    for page in pages:
+        for item in _candidates(page):
+            key = _key(page, item)
+            borne[key].add(page.index)
+            if _is_prominent(page, item, body_size):
+                prominent.add(key)
+    repeated = {key: on for key, on in borne.items() if _repeats(key, len(on), len(pages))}
+    texts = [_text_places(page, repeated.keys()) for page in pages]
+    return {
+        key: on
+        for key, on in repeated.items()
+        if len(on) > sum(places[key[0]] <= key[1] + 1 for page, places in zip(pages, texts, strict=True) if page.index not in on)
+        and (key not in prominent or len(on) >= max(_MANY, len(pages) / 2))
+    }
+
+
+def _slots(pages: Sequence[Page], counts: dict[_Key, int]) -> set[tuple[str, int]]:
+    """The places that are running on so many pages that all that stands there is, whatever it says."""
+    busy = Counter[tuple[str, int]]()
+    for (side, place, _), count in counts.items():
+        busy[side, place] += count
+    return {slot for slot, count in busy.items() if count >= max(3, len(pages) * 0.5)}
+
+
+def _candidates(page: Page) -> Iterator[Line | Table]:
+    """What stands near the edges and is no footnote."""
+    marks = {note for line in page.lines() for note in line.notes}
     for item in page.items:
         top, bottom = _bounds(item)
-        if bottom < page.height * _TOP or top > page.height * _BOTTOM or _is_turned(item):
+        is_note = isinstance(item, Line) and (item.pieces[0].mark or item.text.split(None, 1)[0] in marks)
+        if not is_note and (bottom < page.height * _TOP or top > page.height * _BOTTOM or _is_turned(item)):
             yield item
+
+
+def _is_prominent(page: Page, item: Line | Table, body_size: float) -> bool:
+    """Whether the line looks like a heading and does not stand in the margin."""
+    top, bottom = _bounds(item)
+    inside = bottom > page.height * _MARGIN and top < page.height * (1 - _MARGIN)
+    return isinstance(item, Line) and inside and (item.bold or item.size > 1.08 * body_size)
+
+
+def _text_places(page: Page, repeated: Collection[_Key]) -> dict[str, int]:
+    """How near to the top and to the bottom of the page the text comes that does not repeat."""
+    places = {"top": 10_000, "bottom": 10_000}
+    for item in page.items:
+        side, place, text = _key(page, item)
+        if not _is_turned(item) and (side, place, text) not in repeated and not _is_page_number(item):
+            places[side] = min(places[side], place)
+    return places
 
 
 def _key(page: Page, item: Line | Table) -> _Key:
@@ -83,7 +129,7 @@ def _repeats(key: _Key, count: int, pages: int) -> bool:
     )
 
 
-def _is_running(page: Page, item: Line | Table, running: set[_Key], slots: set[tuple[str, int]], body_size: float) -> bool:
+def _is_running(page: Page, item: Line | Table, running: Collection[_Key], slots: set[tuple[str, int]], body_size: float) -> bool:
     side, place, text = _key(page, item)
     if any((side, near, text) in running for near in (place - 1, place, place + 1)):
         return True
@@ -94,10 +140,23 @@ def _is_running(page: Page, item: Line | Table, running: set[_Key], slots: set[t
     if (side, place) in slots and item.size <= body_size + 0.5 and not is_entry(item.text):
         return True
     at_edge = item.top > page.height * 0.92 or item.bottom < page.height * 0.06
-    return at_edge and _PAGE_NUMBER.fullmatch(" ".join(item.text.split())) is not None
+    return (at_edge and _is_page_number(item)) or (item.size < _SMALL * body_size and _is_apart(page, item))
 
 
-def _beyond(page: Page, running: set[_Key]) -> bool:
+def _is_page_number(item: Line | Table) -> bool:
+    return isinstance(item, Line) and _PAGE_NUMBER.fullmatch(" ".join(item.text.split())) is not None
+
+
+def _is_apart(page: Page, line: Line) -> bool:
+    """Whether the line stands in the outermost margin with nothing close to it."""
+    if 0.06 * page.height <= line.bottom and line.top <= 0.94 * page.height:
+        return False
+    near = 2 * line.size
+    others = (_bounds(item) for item in page.items if item is not line and not _is_turned(item))
+    return all(bottom < line.top - near or top > line.bottom + near or abs(top - line.top) < line.size / 2 for top, bottom in others)
+
+
+def _beyond(page: Page, running: Collection[_Key]) -> bool:
     """Whether the page holds anything that does not repeat."""
     return any(_key(page, item) not in running for item in page.items)
 

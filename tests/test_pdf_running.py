@@ -1,0 +1,89 @@
+"""Which lines at the edges of PDF pages are running headers and footers, and which are the text itself."""
+
+from collections.abc import Sequence
+
+from support.sheets import Words, marked, prose, sheets
+
+from seclint.model import Document
+from seclint.readers.pdf import read
+
+HEADER = "Conclusions on the draft"
+
+
+def page(number: int, total: int, *lines: Words, header: str = HEADER) -> list[Words]:
+    """The lines with a header and a footer around them."""
+    top = [Words(72, 805, header, 8.5)] if header else []
+    return [*top, *lines, Words(72, 36, "DCC Public", 8.5), Words(450, 36, f"Page {number} of {total}", 8.5)]
+
+
+def text(*subjects: str, y: float = 745.0) -> list[Words]:
+    return prose([f"The Panel noted what was said about {subject} and agreed." for subject in subjects], y)
+
+
+def heading(words: str, y: float = 765.0) -> Words:
+    return Words(72, y, words, 13, "Helvetica-Bold")
+
+
+def said(document: Document, kind: str) -> Sequence[str]:
+    return [document.quote(block.span) for block in document.blocks if block.kind == kind]
+
+
+def test_a_heading_at_the_top_of_two_pages_is_no_header() -> None:
+    bodies = [
+        text("meters", "plans"),
+        [heading("Respondent Views"), *text("reports", "scope")],
+        text("devices", "costs", y=765),
+        [heading("Respondent Views"), *text("phases", "dates")],
+        text("entry", "exit", y=765),
+    ]
+    document = read(sheets(*(page(number, 5, *body) for number, body in enumerate(bodies, 1))), "a.pdf")
+    assert said(document, "heading") == ["Respondent Views"] * 2
+    assert said(document, "header") == [HEADER]
+    assert said(document, "footer") == ["DCC Public Page 1 of 5"]
+
+
+def test_a_heading_at_the_top_of_every_page_but_the_first_is_no_header() -> None:
+    bodies = [text("meters"), [heading("DCC Response"), *text("plans")], [heading("DCC Response"), *text("scope")]]
+    document = read(sheets(*(page(number, 3, *body) for number, body in enumerate(bodies, 1))), "a.pdf")
+    assert said(document, "heading") == ["DCC Response"] * 2
+
+
+def test_footnotes_that_differ_in_figures_only_are_no_footers() -> None:
+    pages = [
+        page(
+            number,
+            2,
+            *marked(f"It was agreed under {what}", str(number), " by all.", 700),
+            *text(what, "meters"),
+            Words(72, 80, f"{number} SEC Section D10.{number}", 8.5),
+        )
+        for number, what in ((1, "the plan"), (2, "the report"))
+    ]
+    document = read(sheets(*pages), "a.pdf")
+    assert said(document, "footnote") == ["SEC Section D10.1", "SEC Section D10.2"]
+
+
+def test_a_header_may_be_missing_on_the_cover() -> None:
+    cover = [heading("The Approach", 600), Words(72, 560, "Version 1.0")]
+    document = read(sheets(cover, page(2, 3, *text("meters")), page(3, 3, *text("plans"))), "a.pdf")
+    assert said(document, "header") == [HEADER]
+
+
+def test_small_words_in_the_margin_of_the_only_page_behind_a_cover_are_its_header() -> None:
+    cover = [heading("The Approach", 600), *text("meters", y=560), Words(72, 36, "DCC Public", 8.5)]
+    document = read(sheets(cover, page(2, 2, *text("plans"))), "a.pdf")
+    assert said(document, "header") == [HEADER]
+    assert said(document, "paragraph") == [f"The Panel noted what was said about {what} and agreed." for what in ("meters", "plans")]
+
+
+def test_a_running_header_may_change_with_the_chapter() -> None:
+    subjects = ("meters", "plans", "reports", "devices", "phases", "dates")
+    pages = [page(n, 6, *text(what), header=f"Chapter on {'meters' if n < 4 else 'plans'}") for n, what in enumerate(subjects, 1)]
+    assert said(read(sheets(*pages), "a.pdf"), "header") == ["Chapter on meters", "Chapter on plans"]
+
+
+def test_figures_at_the_edge_are_page_numbers() -> None:
+    pages = [[*text(what), Words(290, 36, str(n), 9)] for n, what in enumerate(("meters", "plans", "reports"), 1)]
+    document = read(sheets(*pages), "a.pdf")
+    assert said(document, "footer") == ["1"]
+    assert len(said(document, "paragraph")) == 3
