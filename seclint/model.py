@@ -294,11 +294,12 @@ class Unchecked(Struct, frozen=True):
 
 
 class Checked(Struct, frozen=True):
-    """What is reported about one document; ``error`` says why an unreadable one could not be read."""
+    """What is reported about one document; ``reason`` says why it is taken for its kind, ``error`` why it could not be read."""
 
     path: str
     status: Literal["checked", "unreadable"]
     kind: str = ""
+    reason: str = ""
     release: str | None = None
     version: str | None = None
     date: str | None = None

@@ -234,6 +234,14 @@ class TestCheck:
         assert "\x07" not in output
         assert "\u202e" not in output
 
+    def test_quiet_says_findings_only(self, run, write):
+        assert run("check", write("a.md", CLEAN), "--quiet").output == ""
+        assert "pass" not in run("check", write("b.md", FAULTY), "-q").output
+
+    def test_verbose_says_what_a_document_was_taken_for(self, run, write):
+        assert "a.md: other (its words are not those of the Smart Energy Code)" in run("check", write("a.md", CLEAN), "-v").output
+        assert "a.md: tad (it was given)" in run("check", "a.md", "-v", "--kind", "tad").output
+
     def test_colours_only_when_wanted(self, run, write):
         name = write("a.md", FAULTY)
         assert "\x1b[" not in run("check", name).output

@@ -10,11 +10,13 @@ _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36;1", "place": "34", "
 
 
 def render(report: Report, look: Look) -> str:
-    """The whole report, ending with one summary line."""
+    """The whole report, ending with one summary line unless ``look.quiet``; ``look.verbose`` says what each document was taken for."""
     lines: list[str] = []
     for document in report.documents:
         if document.status == "unreadable":
             lines += [*_unreadable(document, look), ""]
+        elif look.verbose:
+            lines += [f"{harmless(document.path)}: {document.kind} ({harmless(document.reason)})", ""]
         for finding in report.findings:
             if finding.path == document.path and finding.status == "new":
                 lines += [*_finding(finding, look), ""]
@@ -27,8 +29,8 @@ def render(report: Report, look: Look) -> str:
     if not look.quiet:
         lines += [f"unchecked[{one.rule}]: {harmless(one.path)}: {harmless(one.reason)}" for one in report.unchecked]
         lines += [""] if report.unchecked else []
-    lines.append(_summary(report, look))
-    return "\n".join(lines) + "\n"
+        lines.append(_summary(report, look))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _finding(finding: Finding, look: Look) -> Iterator[str]:
