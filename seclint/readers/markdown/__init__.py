@@ -3,20 +3,22 @@
 import hashlib
 from pathlib import PurePath
 
+from msgspec.structs import replace
+
 from seclint.errors import UnreadableDocument
 from seclint.model import Document
 from seclint.readers.builder import Builder
 from seclint.readers.cover import mark_titles
-from seclint.readers.markdown.units import rejoined, write
+from seclint.readers.markdown.footnotes import rejoined, settled
+from seclint.readers.markdown.paragraphs import numbered
+from seclint.readers.markdown.write import write
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 
 
 def read(data: bytes, path: str) -> Document:
     """The document that a Markdown or text file holds; the name's ending tells which. Raises UnreadableDocument when it holds no text."""
-    from msgspec.structs import replace
-
-    text = decoded(data)
+    text, encoding = decoded(data)
     is_markdown = PurePath(path).suffix.lower() in _MARKDOWN
     if is_markdown:
         from seclint.readers.markdown.blocks import units_of
@@ -24,24 +26,29 @@ def read(data: bytes, path: str) -> Document:
         from seclint.readers.markdown.plain import units_of
     units, properties = units_of(text.split("\n"))
     builder = Builder()
-    write(list(rejoined(units)), builder)
+    write(rejoined(list(settled(list(numbered(units))))), builder)
     document = builder.finish(
         path=path,
         format="markdown" if is_markdown else "text",
         sha256=hashlib.sha256(data).hexdigest(),
         parts=("",),
         properties=properties,
+        features={} if encoding == "utf-8" else {"encoding": encoding},
     )
     if not document.text.strip():
         raise UnreadableDocument("the file holds no text", "check that it is the right file and that it was saved")
     return replace(document, blocks=mark_titles(document.blocks, document.text))
 
 
-def decoded(data: bytes) -> str:
-    """The text of the bytes, lines ended by a line feed: UTF-8, UTF-16 with its mark, or else the Western code page of Windows."""
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text of the bytes, lines ended by a line feed, and their encoding.
+
+    UTF-8, UTF-16 with its mark, or else the Western code page of Windows; a UTF-8 file with a few bad bytes stays UTF-8.
+    """
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    text = data.decode(encoding, "replace").removeprefix("\ufeff")
+    if encoding == "utf-8" and 2 * text.count("\ufffd") > sum(character > "\x7f" for character in text):
+        encoding = "windows-1252"
         text = data.decode("cp1252", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    # NUL would be rewritten by the Markdown parser, and form feeds are white space.
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd"), encoding

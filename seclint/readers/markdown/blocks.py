@@ -1,7 +1,7 @@
 """The blocks of a Markdown file as units: headings, numbered paragraphs, lists, contents, tables, footnotes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -9,47 +9,49 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from seclint.model import Cell
-from seclint.readers.labels import clean_label, kind_of, split_caption, split_heading_label, split_label
+from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label
 from seclint.readers.markdown.critic import marked
+from seclint.readers.markdown.entries import entry_of, heads_contents
+from seclint.readers.markdown.footnotes import without_definitions
 from seclint.readers.markdown.html import Remnant
 from seclint.readers.markdown.inline import Source, pieces
-from seclint.readers.markdown.units import Piece, Unit, cut, ending, labelled
+from seclint.readers.markdown.paragraphs import is_bare, split_paragraph
+from seclint.readers.markdown.units import JOINT, Piece, Unit, heading, labelled
 
 # Escapes and entities stay tokens of their own, which keeps the way back into the source.
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable("table").disable("text_join")
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
-_LEADER = re.compile(r"(?:\s*(?:\.\s?){3,}|\s*…[\s.…]*|\t+)\s*(?P<page>\d{1,4}|[ivxlc]{1,6})\s*$")
-_CONTENTS = re.compile(r"(?:table of )?contents:?\s*$", re.IGNORECASE)
-_LAST_NUMBER = re.compile(r"\s+(?P<page>\d{1,4})\s*$")
-_RAISED = re.compile(r"<sup>\s*(\d{1,3})[\s.)]*</sup>\s*", re.IGNORECASE)
-_LETTERED = re.compile(r"\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)\s")
-_BREAKS_OFF = re.compile(r"(?:[:;,.]|\b(?:and|or))\s*$")
+_LONGEST_HEADING = 100
+_SENTENCE = re.compile(r"[.,;?!:”’\"]$")
 
 
 def units_of(lines: Sequence[str]) -> tuple[list[Unit], dict[str, str]]:
-    """The units of the file in source order, footnotes where they stand, and the properties of its front matter."""
+    """The units of the file in source order, defined footnotes last, and the properties of its front matter."""
     rest, properties = _front_matter(list(lines))
-    rest, notes = _notes(rest)
-    reading = _Reading(rest)
-    reading.blocks(SyntaxTreeNode(_PARSER.parse("\n".join(rest))).children)
+    rest, definitions = without_definitions(rest)
+    tree = SyntaxTreeNode(_PARSER.parse("\n".join(rest)))
+    reading = _Reading(rest, any(node.type == "heading" for node in tree.walk()))
+    reading.blocks(tree.children)
+    notes = [Unit("footnote", _note_text(lines, where, column), label=label) for label, where, column in definitions]
     return [*reading.units, *notes], properties
 
 
 class _Reading:
-    """Walks the tree of blocks and collects units."""
+    """Walks the tree of blocks and collects units. ``styled`` tells whether the file has headings that are marked as such."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], styled: bool) -> None:
         self.lines = lines
         self.units: list[Unit] = []
-        self.tables = 0
+        self.styled = styled
+        self.depth_of_number = 0  # of the last numbered heading
         self.in_contents = False
+        self.remnant = Remnant()
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode], depth: int = 0) -> None:
         """Read sibling blocks; ``depth`` counts the lists around them."""
         for node in nodes:
             match node.type:
                 case "heading":
-                    self._heading(node)
+                    self._heading(Unit("heading", self._inline(node.children[0])), int(node.tag[1:]))
                 case "paragraph":
                     self._paragraph(node, depth)
                 case "bullet_list" | "ordered_list":
@@ -66,75 +68,75 @@ class _Reading:
                 case _:
                     self.blocks(node.children, depth)
 
-    def _heading(self, node: SyntaxTreeNode) -> None:
-        unit = Unit("heading", self._inline(node.children[0]), level=int(node.tag[1:]))
-        found = split_heading_label(unit.text())
-        self.in_contents = bool(_CONTENTS.match(unit.text().strip()))
-        self.units.append(labelled(unit, *found) if found else unit)
+    def _add(self, unit: Unit) -> None:
+        """Take a unit in; what stands in a cell of an HTML table is its text."""
+        cell = self.remnant.cell
+        self.units.append(unit if cell is None or unit.cell else replace(unit, kind="cell", level=0, cell=cell))
+
+    def _heading(self, unit: Unit, level: int) -> None:
+        self.in_contents = heads_contents(unit.text())
+        self._add(heading(unit, level))
 
     def _paragraph(self, node: SyntaxTreeNode, depth: int) -> None:
-        for part in _split_lines(self._inline(node.children[0])):
-            self._line(part, depth)
+        inline = node.children[0]
+        for part in split_paragraph(self._inline(inline, starts_line=True)):
+            self._line(part, depth, bold=not self.styled and not depth and _is_bold(_tokens(inline)))
 
-    def _line(self, found: tuple[Piece, ...], depth: int) -> None:
+    def _line(self, found: tuple[Piece, ...], depth: int, *, bold: bool = False) -> None:
         unit = Unit("paragraph", found)
         text = unit.text()
         first = next((piece for piece in found if piece.note or piece.text.strip()), None)
         if first is not None and first.note and text.strip():
-            self.units.append(Unit("footnote", tuple(piece for piece in found if piece is not first), label=first.note))
-        elif entry := self._contents(unit, text, max(1, depth)):
-            self.units.append(entry)
+            self._add(Unit("footnote", tuple(piece for piece in found if piece is not first), label=first.note))
+        elif entry := entry_of(unit, depth, in_contents=self.in_contents):
+            self._add(entry)
         elif caption := split_caption(text):
-            self.units.append(labelled(replace(unit, kind="caption"), *caption))
-        elif label := split_label(text):
-            self.units.append(labelled(unit, *label, depth=depth))
+            self._add(labelled(replace(unit, kind="caption"), *caption))
+        elif bold and _may_head(text.strip()):
+            self._bold_heading(unit)
+        elif (label := split_label(text)) and not is_bare(text, label[0]):
+            self._add(labelled(unit, *label, depth=depth))
         else:
-            self.units.append(unit)
+            self.in_contents |= heads_contents(text)
+            self._add(unit)
+
+    def _bold_heading(self, unit: Unit) -> None:
+        found = split_heading_label(unit.text())
+        figures = number_of(found[0]) if found else None
+        if figures or found:
+            self.depth_of_number = len(figures or (0,))
+        self._heading(unit, self.depth_of_number + (found is None))
 
     def _item(self, item: SyntaxTreeNode, bullet: bool, depth: int) -> None:
         children = item.children
         # "- 1. Introduction" is one entry with a number, though to Markdown it is a list in a list.
-        if (
-            bullet
-            and children
-            and children[0].type == "ordered_list"
-            and children[0].map
-            and item.map
-            and children[0].map[0] == item.map[0]
-        ):
+        if bullet and children and children[0].type == "ordered_list" and _first_line(children[0]) == _first_line(item):
             for inner in children[0].children:
                 self._item(inner, False, depth)
             self.blocks(children[1:], depth + 1)
             return
         label = "•" if bullet else clean_label(item.info + item.markup)
         if not children or children[0].type != "paragraph":
-            self.units.append(Unit(kind_of(label, depth), (), level=depth, label=label))
+            kind = kind_of(label, depth)
+            self._add(Unit(kind, (), level=depth if kind == "item" else 0, label=label))
             self.blocks(children, depth + 1)
             return
-        first, *more = _split_lines(self._inline(children[0].children[0], marker=True))
-        self.units.append(self._numbered(Unit("paragraph", first), label, depth))
+        first, *more = split_paragraph(self._inline(children[0].children[0], starts_line=True))
+        self._add(self._numbered(Unit("paragraph", first), label, depth))
         for part in more:
-            self._line(part, depth + 1)
+            self._line(part, depth if split_label("".join(piece.text for piece in part)) else depth + 1)
         self.blocks(children[1:], depth + 1)
 
     def _numbered(self, unit: Unit, label: str, depth: int) -> Unit:
-        entry = self._contents(unit, unit.text(), depth + 1)
+        text = unit.text()
+        entry = entry_of(unit, depth + 1, in_contents=self.in_contents)
         if entry is not None:
             return replace(entry, label=entry.label or ("" if label == "•" else label))
-        typed = split_label(unit.text()) if label == "•" else None
-        if typed is not None:
+        typed = split_label(text) if label == "•" else None
+        if typed is not None and not is_bare(text, typed[0]):
             return labelled(unit, *typed, depth=depth)
         kind = kind_of(label, depth)
         return replace(unit, kind=kind, label=label, level=depth if kind == "item" else 0)
-
-    def _contents(self, unit: Unit, text: str, level: int) -> Unit | None:
-        """The entry of a contents list: it ends in dots and a page number, or in a page number where the heading says "Contents"."""
-        match = _LEADER.search(text) or (_LAST_NUMBER.search(text) if self.in_contents else None)
-        if match is None or not text[: match.start()].strip():
-            return None
-        entry = replace(unit, kind="contents", level=level, page_label=match["page"], pieces=cut(unit.pieces, 0, match.start()))
-        found = split_heading_label(entry.text())
-        return replace(entry, label=found[0], pieces=ending(entry.pieces, len(found[1].rstrip()))) if found else entry
 
     def _table(self, node: SyntaxTreeNode) -> None:
         rows = [row for part in node.children for row in part.children]
@@ -143,61 +145,65 @@ class _Reading:
             source = Source(self.lines[first:last], first + 1)
             for column, cell in enumerate(row.children):
                 found = tuple(marked(pieces(_tokens(cell.children[0]), source))) if cell.children else ()
-                self.units.append(Unit("cell", found, cell=Cell(self.tables, row_number, column)))
-        self.tables += 1
+                self._add(Unit("cell", found, cell=Cell(self.remnant.table, row_number, column)))
+        self.remnant.table += 1
 
     def _html(self, node: SyntaxTreeNode) -> None:
-        first = (node.map or (0, 0))[0]
-        if match := _RAISED.match(node.content):
-            line = node.content[match.end() :].rstrip("\n")
-            self.units.append(Unit("footnote", (Piece(line, first + 1, match.end()),), label=match[1]))
-            return
-        remnant = Remnant(first + 1, self.tables)
-        remnant.feed(node.content)
-        self.units += remnant.finished()
-        self.tables = remnant.table
+        first, last = node.map or (0, 0)
+        written = node.content.split("\n")
+        shifts = [max(0, source.find(line)) for source, line in zip(self.lines[first:last], written, strict=False)]
+        for unit in self.remnant.units_of(node.content, first + 1, shifts):
+            if unit.kind == "paragraph" and not unit.label:
+                self._line(unit.pieces, 0)
+            elif unit.kind == "heading":
+                self._heading(unit, unit.level)
+            else:
+                self.units.append(unit)
 
     def _code(self, node: SyntaxTreeNode) -> None:
-        first = (node.map or (0, 0))[0]
-        source = Source(self.lines[first:], first + 1)
+        first, last = node.map or (0, 0)
+        source = Source(self.lines[first:last], first + 1)
         found: list[Piece] = []
         for text in node.content.split("\n"):
             if text.strip():
-                line, column = source.find(text)
-                found += [Piece(" "), Piece(text, line, column)] if found else [Piece(text, line, column)]
-        self.units.append(Unit("paragraph", tuple(found), style="code"))
+                found += [JOINT, *source.pieces(text)] if found else source.pieces(text)
+        self._add(Unit("paragraph", tuple(found), style="code"))
 
-    def _inline(self, node: SyntaxTreeNode, *, marker: bool = False) -> tuple[Piece, ...]:
+    def _inline(self, node: SyntaxTreeNode, *, starts_line: bool = False) -> tuple[Piece, ...]:
+        """The pieces of the node; the first line of a paragraph is the end of its source line, behind the markers of lists and quotes."""
         first, last = node.map or (0, 0)
-        column = 0
-        if marker and (match := re.match(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)+", self.lines[first])):
-            # The innermost marker of this line ends where the text begins.
-            column = self._text_column(node, match.end())
+        written = node.content.split("\n", 1)[0].rstrip()
+        column = max(0, len(self.lines[first].rstrip()) - len(written)) if starts_line else 0
         return marked(pieces(_tokens(node), Source(self.lines[first:last], first + 1, column)))
-
-    def _text_column(self, node: SyntaxTreeNode, furthest: int) -> int:
-        """Where the text of a list item begins: its content stands behind the markers, unless it looks like one itself."""
-        first = (node.content or "").split("\n")[0]
-        line = self.lines[(node.map or (0, 0))[0]]
-        found = line.rfind(first, 0, furthest + len(first))
-        return max(0, found)
 
 
 def _tokens(node: SyntaxTreeNode) -> Sequence[Token]:
     return (node.token.children or []) if node.token is not None else []
 
 
-def _split_lines(found: Sequence[Piece]) -> list[tuple[Piece, ...]]:
-    """A paragraph, or the several that it holds when its lines begin with "(a)", "(b)": converters leave no blank line between these."""
-    parts: list[list[Piece]] = [[]]
-    for index, piece in enumerate(found):
-        following = found[index + 1] if index + 1 < len(found) else None
-        is_break = piece == Piece(" ") and following is not None and bool(_LETTERED.match(following.text))
-        if is_break and _BREAKS_OFF.search("".join(one.text for one in parts[-1])):
-            parts.append([])
-        else:
-            parts[-1].append(piece)
-    return [tuple(part) for part in parts]
+def _first_line(node: SyntaxTreeNode) -> int:
+    return node.map[0] if node.map else -1
+
+
+def _is_bold(tokens: Sequence[Token]) -> bool:
+    """Whether all words stand in one stretch of bold."""
+    shown = [token for token in tokens if token.type != "text" or token.content.strip()]
+    if len(shown) < 3 or shown[0].type != "strong_open" or shown[-1].type != "strong_close":
+        return False
+    return not any(token.type == "strong_close" for token in shown[1:-1])
+
+
+def _may_head(text: str) -> bool:
+    """Whether a bold line reads as a heading in a file that marks none: short, no sentence, no field such as "Date: ..."."""
+    if len(text) > _LONGEST_HEADING or _SENTENCE.search(text):
+        return False
+    return ":" not in text or split_heading_label(text) is not None
+
+
+def _note_text(lines: Sequence[str], where: range, column: int) -> tuple[Piece, ...]:
+    own = [lines[where.start][column:], *(lines[number].strip() for number in where[1:])]
+    tokens = _PARSER.parseInline("\n".join(line for line in own if line))
+    return marked(pieces(tokens[0].children or [], Source(lines[where.start : where.stop], where.start + 1, column)))
 
 
 def _front_matter(lines: list[str]) -> tuple[list[str], dict[str, str]]:
@@ -206,32 +212,8 @@ def _front_matter(lines: list[str]) -> tuple[list[str], dict[str, str]]:
         return lines, {}
     end = next((number for number, line in enumerate(lines[1:60], 1) if line.rstrip() in ("---", "...")), None)
     inside = lines[1:end] if end else []
-    if end is None or not all(re.match(r"\s*(?:#|-|[\w-]+:|$)", line) for line in inside):
+    if end is None or not all(re.match(r"\s+\S|#|-|[\w-]+:|\s*$", line) for line in inside):
         return lines, {}
     pairs = (line.partition(":") for line in inside if re.match(r"[\w-]+:", line))
-    return [""] * (end + 1) + lines[end + 1 :], {
-        key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs if value.strip()
-    }
-
-
-def _notes(lines: list[str]) -> tuple[list[str], list[Unit]]:
-    """The lines with the definitions of footnotes blanked out, and those footnotes."""
-    rest, notes = list(lines), []
-    number = 0
-    while number < len(lines):
-        match = _NOTE.match(lines[number])
-        if match is None:
-            number += 1
-            continue
-        end = number + 1
-        while end < len(lines) and re.match(r"(?: {2,}|\t)\S", lines[end]):
-            end += 1
-        notes.append(Unit("footnote", tuple(_note_text(lines[number:end], number + 1, match.end())), label=match[1]))
-        rest[number:end] = [""] * (end - number)
-        number = end
-    return rest, notes
-
-
-def _note_text(lines: Sequence[str], first: int, column: int) -> Iterator[Piece]:
-    tokens = _PARSER.parseInline("\n".join([lines[0][column:], *(line.strip() for line in lines[1:])]))
-    yield from marked(pieces(tokens[0].children or [], Source(lines, first, column)))
+    said = {key.lower(): value.strip().strip("\"'") for key, _, value in pairs}
+    return [""] * (end + 1) + lines[end + 1 :], {key: value for key, value in said.items() if value}

@@ -1,23 +1,28 @@
-"""CriticMarkup: {++insertions++}, {--deletions--}, {~~old~>new~~}, {>>comments<<}, {==highlights==} in the pieces of a paragraph."""
+"""CriticMarkup: {++insertions++}, {--deletions--}, {~~old~>new~~}, {>>comments<<}, {==highlights==} in the pieces of a paragraph.
+
+The attributes that pandoc writes behind headings and words, ``{#anchor .class}``, are dropped on the way, and so are ``~~struck~~`` tildes.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from seclint.readers.markdown.units import Piece, Under, cut
+from seclint.readers.markdown.units import Piece, Under, cut, joined
 
+_ATTRIBUTES = r"\{\s*(?:(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[\w.%-]+))\s*)+\}"
 _CRITIC = re.compile(
     r"\{\+\+(?P<insertion>.*?)\+\+\}|\{--(?P<deletion>.*?)--\}|\{~~(?P<old>.*?)~>(?P<new>.*?)~~\}"
-    r"|\{==(?P<highlight>.*?)==\}(?:\{>>(?P<remark>.*?)<<\})?|\{>>(?P<comment>.*?)<<\}",
+    r"|\{==(?P<highlight>.*?)==\}(?:\{>>(?P<remark>.*?)<<\})?|\{>>(?P<comment>.*?)<<\}"
+    rf"|\[(?P<words>[^\[\]]*)\]{_ATTRIBUTES}|\s*{_ATTRIBUTES}|(?<![~\w])~~(?P<struck>[^\s~].*?)~~",
     re.DOTALL,
 )
 _numbers = count()
 
 
 def marked(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces without the marks of CriticMarkup, under what the marks say."""
-    text = "".join(piece.text for piece in pieces)
-    if "{" not in text:
+    """The pieces without the signs of CriticMarkup, under what the signs say."""
+    text = joined(pieces)
+    if "{" not in text and "~~" not in text:
         return tuple(pieces)
     done: list[Piece] = []
     at = 0
@@ -30,17 +35,19 @@ def marked(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 def _meant(pieces: Sequence[Piece], match: re.Match[str]) -> Iterator[Piece]:
     if match["comment"] is not None:
-        yield Piece("", under=(("comment", match["comment"].strip()),))
-        return
-    for group, under in (
-        ("insertion", ("insertion", str(next(_numbers)))),
-        ("deletion", ("deletion", "")),
-        ("old", ("deletion", "")),
-        ("new", ("insertion", str(next(_numbers)))),
-        ("highlight", ("highlight", "") if match["remark"] is None else ("comment", match["remark"].strip())),
+        yield Piece("", under=(("comment", next(_numbers), match["comment"].strip()),))
+    for group, what in (
+        ("insertion", "insertion"),
+        ("deletion", "deletion"),
+        ("old", "deletion"),
+        ("new", "insertion"),
+        ("highlight", "highlight" if match["remark"] is None else "comment"),
     ):
         if match[group] is not None:
-            yield from _under(cut(pieces, *match.span(group)), under)
+            yield from _under(cut(pieces, *match.span(group)), (what, next(_numbers), (match["remark"] or "").strip()))
+    for group in ("words", "struck"):
+        if match[group] is not None:
+            yield from cut(pieces, *match.span(group))
 
 
 def _under(pieces: Sequence[Piece], mark: Under) -> Iterator[Piece]:

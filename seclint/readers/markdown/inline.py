@@ -1,18 +1,20 @@
 """The inline tokens of a Markdown paragraph, each found again in the source, so that every piece of text knows its place."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import count
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, count
 
 from markdown_it.token import Token
 
-from seclint.readers.markdown.units import Piece, Under
+from seclint.readers.markdown.units import JOINT, Piece, Under, raised
 
 _TARGET = re.compile(
-    r"\]\s*(?:\((?:<[^>\n]*>|[^()\s]|\\[()]|\((?:[^()\s]|\([^()\s]*\))*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)|\[[^\]]*\])?"
+    r"\](?:\(\s*(?:<[^>\n]*>|(?:[^()\s\\]|\\.|\((?:[^()\s]|\([^()\s]*\))*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)|\[[^\]]*\])?"
 )
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
-_SUPERSCRIPT = re.compile(r"[\s\\]*\d{1,3}[\s.)]*$")
+_HREF = re.compile(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_WORDS = re.compile(r"\||\s+|[^|\s]+")
 _numbers = count()
 
 
@@ -22,9 +24,7 @@ class Source:
     def __init__(self, lines: Sequence[str], first: int, column: int = 0) -> None:
         self.text = "\n".join(lines)
         self.at = column
-        self._starts = [0]
-        for line in lines:
-            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
         self._first = first
 
     def find(self, text: str) -> tuple[int, int]:
@@ -33,8 +33,15 @@ class Source:
         if found < 0:
             return 0, 0
         self.at = found + len(text)
-        index = max(0, next((n for n, start in enumerate(self._starts) if start > found), len(self._starts)) - 1)
+        index = bisect_right(self._starts, found) - 1
         return self._first + index, found - self._starts[index]
+
+    def pieces(self, text: str, under: tuple[Under, ...] = ()) -> list[Piece]:
+        """The text with its place: in one piece, or word by word where the source writes it another way, as in tables."""
+        line, column = self.find(text)
+        if line:
+            return [Piece(text, line, column, under)]
+        return [Piece(word, *self.find(word), under) for word in _WORDS.findall(text)]
 
     def pass_over(self, pattern: re.Pattern[str]) -> None:
         """Go behind the next match, so that a link's target is not taken for text."""
@@ -42,59 +49,80 @@ class Source:
         if match is not None:
             self.at = match.end()
 
+    def next_line(self) -> None:
+        """Go to the next line."""
+        self.at = self.text.find("\n", self.at) + 1 or self.at
+
 
 def pieces(children: Sequence[Token], source: Source) -> list[Piece]:
     """The text of the tokens as pieces; ``<sup>1</sup>`` and ``[^1]`` behind a word are footnote marks."""
-    found: list[Piece] = []
-    links: list[Under] = []
-    raised: list[Piece] | None = None
+    line = _Line(source)
     for token in children:
-        target = found if raised is None else raised
-        if token.type == "link_open":
-            links.append(("link", f"{next(_numbers)} {token.attrs.get('href', '')}"))
-        elif token.type == "link_close":
-            links.pop()
-            if token.markup != "autolink":
-                source.pass_over(_TARGET)
-        elif token.type == "image":
-            source.pass_over(_TARGET)
-        elif token.type in ("softbreak", "hardbreak"):
-            target.append(Piece(" "))
-        elif token.type == "html_inline":
-            raised = _html(token, source, found, raised, tuple(links))
-        elif token.content:
-            target += _text(token, source, tuple(links))
-    return [*found, *(raised or ())]
+        line.read(token)
+    return [*line.found, *(line.raised or ())]
 
 
-def _text(token: Token, source: Source, under: tuple[Under, ...]) -> Iterator[Piece]:
-    if token.type == "text_special":  # an escape or an entity: one place for what it stands for
-        line, column = source.find(token.markup or token.content)
-        yield Piece(token.content, line, column + (token.info == "escape"), under)
-        return
-    line, column = source.find(token.content)
-    at = 0
-    for match in _MARK.finditer(token.content):
-        yield Piece(token.content[at : match.start()], line, column + at, under)
-        yield Piece("", line, column + match.start(), note=match[1])
-        at = match.end()
-    yield Piece(token.content[at:], line, column + at, under)
+class _Line:
+    """Reads the tokens of one paragraph into pieces; ``raised`` are those of a superscript that is still open."""
 
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.found: list[Piece] = []
+        self.raised: list[Piece] | None = None
+        self.links: list[Under] = []
 
-def _html(token: Token, source: Source, found: list[Piece], raised: list[Piece] | None, under: tuple[Under, ...]) -> list[Piece] | None:
-    """Read a tag: the only ones that mean something to us are <sup> and <br>."""
-    line, column = source.find(token.content)
-    tag = token.content.lower().replace(" ", "")
-    if tag.startswith("<br"):
-        (found if raised is None else raised).append(Piece(" "))
-    elif tag.startswith("<sup"):
-        return []
-    elif tag == "</sup>" and raised is not None:
-        text = "".join(piece.text for piece in raised)
-        if _SUPERSCRIPT.match(text):
-            found.append(Piece("", line, column, note=text.strip(" .)\\")))
-        else:
-            found += raised
-        return None
-    del under
-    return raised
+    def read(self, token: Token) -> None:
+        match token.type:
+            case "link_open":
+                self._link(str(token.attrs.get("href", "")))
+            case "link_close":
+                self.links.pop()
+                if token.markup != "autolink":
+                    self.source.pass_over(_TARGET)
+            case "image":
+                for inner in token.children or ():
+                    self.source.find(inner.content)
+                self.source.pass_over(_TARGET)
+            case "softbreak" | "hardbreak":
+                self.source.next_line()
+                self._add(JOINT)
+            case "html_inline":
+                self._html(token.content)
+            case "text_special":  # an escape or an entity: one place for what it stands for
+                line, column = self.source.find(token.markup or token.content)
+                self._add(Piece(token.content, line, column + (token.info == "escape"), tuple(self.links)))
+            case _:
+                self._text(token.content)
+
+    def _add(self, *pieces: Piece) -> None:
+        (self.found if self.raised is None else self.raised).extend(pieces)
+
+    def _link(self, target: str) -> None:
+        self.links.append(("link", next(_numbers), target))
+
+    def _text(self, text: str) -> None:
+        at = 0
+        for match in _MARK.finditer(text):
+            self._add(*self._placed(text[at : match.start()]), Piece("", *self.source.find(match[0]), note=match[1]))
+            at = match.end()
+        self._add(*self._placed(text[at:]))
+
+    def _placed(self, text: str) -> list[Piece]:
+        return self.source.pieces(text, tuple(self.links)) if text else []
+
+    def _html(self, tag: str) -> None:
+        """The tags that mean something to us: <br>, <sup> and <a>."""
+        self.source.find(tag)
+        name = re.match(r"</?[a-z]*", tag.lower())
+        match name[0] if name else "":
+            case "<br":
+                self._add(JOINT)
+            case "<sup":
+                self.raised = []
+            case "</sup" if self.raised is not None:
+                self.found += raised(self.raised)
+                self.raised = None
+            case "<a" if target := _HREF.search(tag):
+                self._link(target[1])
+            case "</a" if self.links:
+                self.links.pop()

@@ -5,10 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from seclint.readers.labels import number_of, split_caption, split_heading_label, split_label
-from seclint.readers.markdown.units import Piece, Unit, cut, labelled
+from seclint.readers.markdown.entries import ends_entry, entry_of
+from seclint.readers.markdown.paragraphs import begins, is_bare
+from seclint.readers.markdown.units import JOINT, Piece, Unit, heading, joined, labelled
 
-_LEADER = re.compile(r"(?:\s*(?:\.\s?){3,}|\s*…[\s.…]*|\t+)\s*(?P<page>\d{1,4}|[ivxlc]{1,6})\s*$")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})\s*$")
+_FIELD = re.compile(r"[A-Z][A-Za-z /&’'-]{1,40}:\s+\S")
+_DASH = re.compile(r"\s*[–—-]\s")
+_SENTENCE = re.compile(r"[.;,:?!”]$")
 _LONGEST_HEADING = 80
 
 
@@ -18,40 +22,50 @@ def units_of(lines: Sequence[str]) -> tuple[list[Unit], dict[str, str]]:
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[list[Piece]]:
-    """The lines of each paragraph: a blank line, a label or a contents entry begins a new one."""
+    """The lines of each paragraph: a blank line, a label, a field or a contents entry begins a new one."""
     found: list[Piece] = []
     for number, line in enumerate(lines, 1):
         text = line.strip("\f")
-        piece = Piece(text, number, line.find(text))
-        begins = not text.strip() or (bool(found) and (_LEADER.search(text) or split_label(text)))
-        if begins and found:
+        blank = not text.strip()
+        if found and (blank or _breaks(found, text)):
             yield found
             found = []
-        if text.strip():
-            found.append(piece)
-            if _LEADER.search(text):
-                yield found
-                found = []
+        if not blank:
+            found.append(Piece(text, number, line.find(text)))
     if found:
         yield found
 
 
+def _breaks(before: Sequence[Piece], line: str) -> bool:
+    if _UNDERLINE.match(line.strip()):
+        return False
+    if len(before) == 2 and _UNDERLINE.match(before[1].text.strip()):
+        return True
+    if begins(" ".join(piece.text for piece in before), line) or ends_entry(line):
+        return True
+    if _DASH.match(line) and _indent(line) != _indent(before[-1].text):
+        return True
+    return bool(_FIELD.match(line.strip()) and _FIELD.match(before[0].text.strip()))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 def _units(lines: Sequence[Piece]) -> Iterator[Unit]:
     if len(lines) == 2 and _UNDERLINE.match(lines[1].text.strip()):
-        yield _heading(Unit("heading", (lines[0],), level=1 if "=" in lines[1].text else 2))
+        yield heading(Unit("heading", (lines[0],)), _level(lines[0].text, 1 if "=" in lines[1].text else 2))
         return
-    found = [part for line in lines for part in (Piece(" "), line)][1:]
-    unit = Unit("paragraph", tuple(found))
-    text = unit.text()
-    if match := _LEADER.search(text):
-        entry = Unit("contents", cut(unit.pieces, 0, match.start()), level=1, page_label=match["page"])
-        label = split_heading_label(entry.text())
-        yield labelled(entry, *label) if label else entry
+    unit = Unit("paragraph", tuple(part for line in lines for part in (JOINT, line))[1:])
+    text = joined(unit.pieces)
+    label = split_label(text)
+    if entry := entry_of(unit):
+        yield entry
     elif caption := split_caption(text):
         yield labelled(replace(unit, kind="caption"), *caption)
     elif len(lines) == 1 and _is_heading(text.strip()):
-        yield _heading(Unit("heading", unit.pieces, level=1))
-    elif label := split_label(text):
+        yield heading(unit, _level(text, 1))
+    elif label and not is_bare(text, label[0]):
         yield labelled(unit, *label)
     else:
         yield unit
@@ -59,7 +73,7 @@ def _units(lines: Sequence[Piece]) -> Iterator[Unit]:
 
 def _is_heading(text: str) -> bool:
     """A short line in capitals, or a short numbered line that is no sentence."""
-    if len(text) > _LONGEST_HEADING or text.endswith((".", ";", ",", ":")):
+    if len(text) > _LONGEST_HEADING or _SENTENCE.search(text):
         return False
     found = split_heading_label(text)
     if found is not None and number_of(found[0]) is not None:
@@ -67,9 +81,8 @@ def _is_heading(text: str) -> bool:
     return text.isupper() and len(text.split()) > 1
 
 
-def _heading(unit: Unit) -> Unit:
-    found = split_heading_label(unit.text())
-    if found is None:
-        return unit
-    figures = number_of(found[0])
-    return replace(labelled(unit, *found), level=len(figures) if figures else unit.level)
+def _level(text: str, otherwise: int) -> int:
+    """How deep the number of a heading goes, or else how it is underlined."""
+    found = split_heading_label(text)
+    figures = number_of(found[0]) if found else None
+    return len(figures) if figures else otherwise

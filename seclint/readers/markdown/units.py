@@ -1,23 +1,23 @@
 """What the Markdown and plain-text readers collect before they write: paragraphs as pieces of text, each with its place in the source."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from seclint.model import BlockKind, Cell, Comment, Link, Mark, Revision, Span
-from seclint.readers.builder import Builder, normalise
-from seclint.readers.labels import kind_of
+from seclint.model import BlockKind, Cell
+from seclint.readers.labels import kind_of, number_of, split_heading_label
 
-# A mark that a piece of text is under, such as a link: (what it is, its detail).
-Under = tuple[str, str]
-_ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
+# A mark that a piece of text is under, such as a link: (what it is, which one of these, its detail).
+Under = tuple[str, int, str]
+_MARK = re.compile(r"[\s\\]*(\d{1,3})[\s.)\\]*$")
 
 
 class Piece(NamedTuple):
     """A stretch of one source line: line from 1, column from 0. ``line`` 0 for text that the file does not hold, such as a joint.
 
-    ``under`` are the marks over the whole piece. A ``note`` is a footnote mark and has no text.
+    ``under`` are the marks over the whole piece. A ``note`` is a footnote mark and has no text; ``typed`` are the raised figures it was
+    read from.
     """
 
     text: str
@@ -25,6 +25,10 @@ class Piece(NamedTuple):
     column: int = 0
     under: tuple[Under, ...] = ()
     note: str = ""
+    typed: str = ""
+
+
+JOINT = Piece(" ")  # the end of a line inside a paragraph
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,15 @@ class Unit:
     cell: Cell | None = None
     page_label: str = ""
     style: str = ""
-    features: frozenset[str] = field(default_factory=frozenset)
 
     def text(self) -> str:
         """The words, as the pieces hold them."""
-        return "".join(piece.text for piece in self.pieces)
+        return joined(self.pieces)
+
+
+def joined(pieces: Sequence[Piece]) -> str:
+    """The text of the pieces."""
+    return "".join(piece.text for piece in pieces)
 
 
 def labelled(unit: Unit, label: str, rest: str, depth: int = 0) -> Unit:
@@ -52,9 +60,17 @@ def labelled(unit: Unit, label: str, rest: str, depth: int = 0) -> Unit:
     return replace(unit, kind=kind, level=level, label=label, pieces=ending(unit.pieces, len(rest.rstrip())))
 
 
+def heading(unit: Unit, level: int = 0) -> Unit:
+    """The unit as a heading, its number or part split off; without a level, the depth of the number is the level."""
+    found = split_heading_label(unit.text())
+    figures = number_of(found[0]) if found else None
+    unit = replace(unit, kind="heading", level=level or len(figures or (0,)))
+    return labelled(unit, *found) if found else unit
+
+
 def ending(pieces: Sequence[Piece], wanted: int) -> tuple[Piece, ...]:
     """The last ``wanted`` characters of the pieces, white space at the end not counted."""
-    text = "".join(piece.text for piece in pieces)
+    text = joined(pieces)
     return cut(pieces, len(text.rstrip()) - wanted, len(text))
 
 
@@ -71,65 +87,10 @@ def cut(pieces: Sequence[Piece], start: int, end: int) -> tuple[Piece, ...]:
     return tuple(kept)
 
 
-def rejoined(units: Sequence[Unit]) -> Iterator[Unit]:
-    """The units in order, body before footnotes, with the halves of a paragraph joined that a footnote stood between."""
-    body: list[Unit] = []
-    notes: list[Unit] = []
-    interrupted = False
-    for unit in units:
-        if unit.kind == "footnote":
-            notes.append(unit)
-            interrupted = True
-            continue
-        if interrupted and body and _goes_on(body[-1], unit):
-            body[-1] = replace(body[-1], pieces=(*body[-1].pieces, Piece(" "), *unit.pieces))
-        else:
-            body.append(unit)
-        interrupted = False
-    yield from body
-    yield from notes
-
-
-def _goes_on(before: Unit, after: Unit) -> bool:
-    text = normalise(before.text())
-    return before.kind in ("paragraph", "item") and after.kind == "paragraph" and not after.label and bool(text) and not _ENDED.search(text)
-
-
-def write(units: Sequence[Unit], builder: Builder) -> None:
-    """Write the units through the builder, with the links, revisions, comments and marks that their pieces are under."""
-    for unit in units:
-        builder.open(unit.kind, level=unit.level, label=unit.label, style=unit.style, cell=unit.cell, page_label=unit.page_label)
-        open_marks: dict[Under, int] = {}
-        for piece in unit.pieces:
-            _end(builder, open_marks, piece.under)
-            if piece.note:
-                builder.note(piece.note)
-            elif ("deletion", "") in piece.under:
-                at = builder.end_position()
-                builder.revisions.append(Revision("deletion", Span(at, at), text=piece.text))
-            elif piece.text:
-                for mark in piece.under:
-                    open_marks.setdefault(mark, builder.position())
-                builder.write(piece.text, 0 if piece.line else -1, piece.line, piece.column)
-            elif piece.under:
-                _record(builder, piece.under[-1], builder.end_position())
-        _end(builder, open_marks, ())
-        builder.close()
-
-
-def _end(builder: Builder, open_marks: dict[Under, int], still: Sequence[Under]) -> None:
-    for mark in [mark for mark in open_marks if mark not in still]:
-        _record(builder, mark, open_marks.pop(mark))
-
-
-def _record(builder: Builder, mark: Under, start: int) -> None:
-    what, detail = mark
-    span = Span(min(start, builder.end_position()), builder.end_position())
-    records: dict[str, Callable[[], None]] = {
-        "link": lambda: builder.links.append(Link(span, detail.partition(" ")[2])),
-        "insertion": lambda: builder.revisions.append(Revision("insertion", span, text="")),
-        "comment": lambda: builder.comments.append(Comment(span, detail)),
-        "highlight": lambda: builder.marks.append(Mark("highlight", span)),
-    }
-    if what in records:
-        records[what]()
+def raised(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Raised pieces: figures alone are a footnote mark, all else ("1st") is text."""
+    match = _MARK.match(joined(pieces))
+    if match is None:
+        return tuple(pieces)
+    first = next(piece for piece in pieces if match[1] in piece.text)
+    return (first._replace(text="", column=first.column + first.text.index(match[1]), note=match[1], typed=match[1]),)

@@ -1,0 +1,80 @@
+"""Where one paragraph ends and the next begins among lines that no blank line separates, and which bare numbers are labels."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from seclint.readers.labels import follows, number_of, split_label
+from seclint.readers.markdown.entries import ends_entry
+from seclint.readers.markdown.units import JOINT, Piece, Unit, joined, labelled
+
+_FIELD = re.compile(r"[A-Z][A-Za-z /&’'-]{1,40}:\s+\S")
+_DASH = re.compile(r"\s*[–—-]")
+_ENDED = re.compile(r"[.:;!?][”’\"')\]]*$")
+_LISTED = re.compile(r"(?:,|\b(?:and|or))$")
+
+
+def split_paragraph(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+    """The paragraph, or the several that its lines hold: limbs, numbered paragraphs, contents entries, fields of a cover."""
+    lines = list(_lines(pieces))
+    texts = [joined(line) for line in lines]
+    if len(lines) > 1 and all(map(_FIELD.match, texts)):
+        return [tuple(line) for line in lines]
+    parts: list[list[Piece]] = []
+    for line, text in zip(lines, texts, strict=True):
+        if not parts or begins(joined(parts[-1]), text):
+            parts.append(line)
+        else:
+            parts[-1] += [JOINT, *line]
+    return [tuple(part) for part in parts]
+
+
+def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    line: list[Piece] = []
+    for piece in pieces:
+        if piece.text == " " and not piece.line:
+            yield line
+            line = []
+        else:
+            line.append(piece)
+    yield line
+
+
+def begins(before: str, line: str) -> bool:
+    """Whether a line begins a paragraph of its own behind the text ``before``, by the label it starts with or the entry before it ends."""
+    before = before.strip()
+    if ends_entry(before):
+        return True
+    found = split_label(line)
+    if found is None:
+        return False
+    own = split_label(before)
+    if (own is not None and follows(found[0], own[0])) or (found[0] == "•" and not _DASH.match(line)):
+        return True
+    if is_bare(line, found[0]) or found[0][0].isalpha():
+        return False
+    return bool(_ENDED.search(before)) or (number_of(found[0]) is None and bool(_LISTED.search(before)))
+
+
+def is_bare(text: str, label: str) -> bool:
+    """Whether the label is a number with nothing but a space behind it, which might as well be a quantity: "12 Energy Suppliers"."""
+    return label.isdigit() and re.match(rf"\s*{label} \S", text) is not None
+
+
+def numbered(units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units, with bare numbers at their start as labels where the paragraph before or behind is numbered to match."""
+    units = list(units)
+    bare = {
+        index: found for index, unit in enumerate(units) if unit.kind == "paragraph" and not unit.label and (found := _bare_label(unit))
+    }
+    numbers = {unit.label for unit in units if unit.kind == "paragraph"} | {label for label, _ in bare.values()}
+    for index, unit in enumerate(units):
+        if index in bare and {str(int(bare[index][0]) - 1), str(int(bare[index][0]) + 1)} & numbers:
+            yield labelled(unit, *bare[index])
+        else:
+            yield unit
+
+
+def _bare_label(unit: Unit) -> tuple[str, str] | None:
+    text = unit.text()
+    found = split_label(text)
+    return found if found is not None and is_bare(text, found[0]) else None
