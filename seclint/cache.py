@@ -72,8 +72,10 @@ def default_folder() -> Path:
 
 @cache
 def _code() -> str:
-    """What tells one state of seclint's code from another: its version, and in a checkout the sizes and times of its files."""
-    return __version__ + "".join(sorted(_states(Path(__file__).parent)))
+    """What tells one state of seclint's code from another: its version, and the sizes and times of its files where it has any."""
+    with suppress(OSError):  # in a zipped wheel there are none
+        return __version__ + "".join(sorted(_states(Path(__file__).parent)))
+    return __version__
 
 
 def _states(folder: Path) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Runs work on one untrusted file at a time in a process of its own, within limits, so that a file can end only its own parse."""
 
+import faulthandler
 import os
 import selectors
 import signal
@@ -145,6 +146,7 @@ def _be_bound(limits: Limits) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
+    faulthandler.disable()  # it may write to a copy of standard error that a test runner made; the parent says how the worker ended
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
     limit_memory(limits.megabytes)
     with suppress(ImportError, ValueError, OSError):
