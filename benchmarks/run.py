@@ -67,8 +67,8 @@ def main() -> None:
         pdf = pdf_file(word)
         report("Start", {"python -c 'import click'": [python, "-c", "import click"], "seclint --help": [*seclint, "--help"],
                          "seclint --version": [*seclint, "--version"]}, options.rounds)  # fmt: skip
-        report(f"PDF of {options.pages} pages", {"pdftotext": ["pdftotext", str(pdf), "-"], "seclint check": [*seclint, "check", "--no-cache", str(pdf)],
-               "pdfplumber extract_text": [python, "-c", _PLUMBER, str(pdf)]}, options.rounds)  # fmt: skip
+        peers = {"pdftotext": ["pdftotext", str(pdf), "-"], "seclint check": [*seclint, "check", "--no-cache", str(pdf)]}
+        report(f"PDF of {options.pages} pages", peers | {"pdfplumber extract_text": [python, "-c", _PLUMBER, str(pdf)]}, options.rounds)
         peers = {"python-docx paragraphs": [python, "-c", _DOCX, str(word)], "seclint check": [*seclint, "check", "--no-cache", str(word)]}
         if shutil.which("pandoc"):
             peers["pandoc to plain"] = ["pandoc", "-t", "plain", str(word)]
