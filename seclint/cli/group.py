@@ -1,0 +1,47 @@
+"""The group of all commands: their order, and how errors are printed."""
+
+import sys
+from typing import Any
+
+import click
+
+from seclint import __version__
+from seclint.errors import SeclintError
+
+
+class _Commands(click.Group):
+    """The commands in the order of a first acquaintance, with errors printed as errors and not as tracebacks."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a terminal that cannot show a quotation mark must not end the run
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SeclintError as error:
+            _complain(error)
+            ctx.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="seclint", message="%(prog)s %(version)s")
+def main() -> None:
+    """Check Smart Energy Code documents before they are published.
+
+    seclint reads consultation conclusions and Testing Approach Documents in Word, PDF or Markdown, and says what is wrong, where,
+    why, and how to put it right.
+    """
+
+
+def _complain(error: SeclintError) -> None:
+    from seclint.reports.words import harmless
+
+    click.echo(f"error: {harmless(error.message)}", err=True)
+    if error.hint:
+        click.echo(f"help: {harmless(error.hint)}", err=True)

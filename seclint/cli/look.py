@@ -1,0 +1,42 @@
+"""``seclint show`` and ``seclint facts``: a document as seclint sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from seclint.cli import options
+
+if TYPE_CHECKING:
+    from seclint.facts import Facts
+
+
+@click.command()
+@click.argument("file")
+@options.format("text", "json", "markdown")
+def show(file: str, format: str) -> None:
+    """Print a document as seclint reads it: blocks, labels, pages."""
+    from seclint import engine
+    from seclint.reports import reading
+
+    click.echo(reading.render(engine.read(file), format), nl=False)
+
+
+@click.command()
+@click.argument("file")
+@options.format("text", "json")
+@options.kind
+def facts(file: str, format: str, kind: str | None) -> None:
+    """Print what seclint recognises in a document: references, dates, versions, questions, events, claims."""
+    from seclint.reports import recognised
+
+    click.echo(recognised.render(_facts(file, kind), format), nl=False)
+
+
+def _facts(file: str, kind: str | None) -> Facts:
+    from seclint import engine
+    from seclint.facts import Facts
+    from seclint.library import Library
+
+    return Facts(engine.read(file), Library(), kind=kind)

@@ -1,0 +1,59 @@
+"""``seclint explain``, ``rules`` and ``test``: the rules themselves."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seclint.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from seclint.rulebook import Rulebook
+
+
+@click.command()
+@click.argument("rule")
+@options.format("text", "json", "markdown")
+@options.packs
+def explain(rule: str, format: str, packs: tuple[str, ...]) -> None:
+    """Say what a rule finds, why it matters, how to put it right, and on what it rests."""
+    from seclint.reports import rulepages
+
+    click.echo(rulepages.page(_rulebook(packs).find(rule), format), nl=False)
+
+
+@click.command()
+@options.format("text", "json", "markdown")
+@options.packs
+def rules(format: str, packs: tuple[str, ...]) -> None:
+    """List all rules."""
+    from seclint.reports import rulepages
+
+    click.echo(rulepages.index(_rulebook(packs).rules, format), nl=False)
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False))
+def test(folder: str | None) -> None:
+    """Run the examples of the built-in rules, or of the rule packs in FOLDER."""
+    from seclint import examples
+
+    rulebook = _rulebook((folder,) if folder else ())
+    outcomes = list(examples.run(rulebook.rules, rulebook.library))
+    problems = [outcome for outcome in outcomes if outcome.problem]
+    for outcome in problems:
+        click.echo(f"{outcome.rule} example {outcome.example}: {outcome.problem}")
+    click.echo(f"{len(rulebook.rules)} rules, {len(outcomes) - len(problems)} examples passed, {len(problems)} failed")
+    sys.exit(1 if problems else 0)
+
+
+def _rulebook(packs: Sequence[str]) -> Rulebook:
+    from seclint.library import Library
+    from seclint.rulebook import Rulebook
+
+    return Rulebook(Library([Path(pack) for pack in packs]))
