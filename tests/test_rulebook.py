@@ -1,12 +1,12 @@
 """Rule packs are data: what is wrong in them is said with file, key and remedy."""
 
 import tomllib
-from pathlib import Path
 
 import pytest
 
 from seclint.errors import ConfigError, RuleError
 from seclint.library import Library
+from seclint.resources import folder
 from seclint.rulebook import Rulebook
 
 PACK = """
@@ -94,6 +94,6 @@ def test_a_faulty_pack_is_told_with_file_key_and_remedy(tmp_path, changes, messa
 
 
 def test_a_rule_that_is_there_already_is_refused(tmp_path):
-    (tmp_path / "more.toml").write_text((Path(__file__).parent.parent / "rules" / "dat.toml").read_text("utf-8"), "utf-8")
+    (tmp_path / "more.toml").write_text((folder("rules") / "dat.toml").read_text("utf-8"), "utf-8")
     with pytest.raises(RuleError, match=r"DAT001 is already a rule of .*dat\.toml"):
         Rulebook(Library([tmp_path]))
