@@ -19,7 +19,7 @@ _YEARS = (1, -1, 2, -2)
 
 def weekday_of_date(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every date whose stated weekday is not the date's; the same event or day elsewhere says which of the two is wrong."""
-    for stated in facts.mentions.dates:
+    for stated in _single(facts):
         day = _day(stated)
         if day is None or not stated.weekday or stated.inferred or weekday(day).lower() == stated.weekday:
             continue
@@ -39,9 +39,15 @@ def weekday_of_date(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def impossible_date(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every date that no calendar has; figures alone count when nothing but a day, a month and a year can be meant."""
-    for stated in facts.mentions.dates:
+    for stated in _single(facts):
         if stated.impossible and _is_meant(facts.document.quote(stated.part if stated.part.end else stated.span)):
             yield found(facts, rule, stated.span, date=facts.document.quote(stated.span))
+
+
+def _single(facts: Facts) -> Iterator[Date]:
+    """The dates one by one, both ends of a period too."""
+    for stated in facts.mentions.dates:
+        yield from stated.ends or (stated,)
 
 
 def _is_meant(written: str) -> bool:
@@ -71,7 +77,7 @@ def _same_event(facts: Facts, stated: Date) -> tuple[Date, bool] | None:
 
 def _same_day(facts: Facts, stated: Date, day: date) -> tuple[Date, bool] | None:
     """Another date of the document with the same day and month in a year in which it bears the stated weekday."""
-    for other in facts.mentions.dates:
+    for other in _single(facts):
         theirs = _day(other)
         if theirs is not None and (theirs.day, theirs.month) == (day.day, day.month) and _bears(other, stated.weekday):
             return other, False
