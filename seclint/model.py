@@ -198,13 +198,19 @@ class Document(Struct, frozen=True, dict=True):
 
 
 class Place(Struct, frozen=True):
-    """Where a finding stands, as an author would look for it. ``boxes`` are (page, x0, y0, x1, y1) in points from the top left."""
+    """Where a finding stands, as an author would look for it. ``boxes`` are (page, x0, y0, x1, y1) in points from the top left.
+
+    In Markdown and text the words run from ``column`` of ``line`` up to, not including, ``end_column`` of ``end_line``; all count from 1.
+    """
 
     page: int | None = None
     section: str | None = None
     heading: str | None = None
     paragraph: str | None = None
     line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
     boxes: tuple[tuple[float, ...], ...] = ()
 
 
@@ -311,12 +317,13 @@ class Checked(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """The result of a run: every document, every finding, and what could not be checked."""
+    """The result of a run: every document, every finding, and what could not be checked; ``rules`` are those that found something."""
 
     documents: tuple[Checked, ...]
     findings: tuple[Finding, ...]
     unchecked: tuple[Unchecked, ...] = ()
     errors: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
     version: str = ""
     rulebook: str = ""
     as_of: str | None = None

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from seclint.facts.wording import plain
@@ -67,17 +68,23 @@ class Outline:
         block = document.block_at(at) if document.blocks else None
         if block is not None and block.kind == "footnote":
             at = next((note.at for note in document.notes if note.label == block.label), at)
-        origin = document.origin_at(span.start)
-        line = origin.item if origin is not None and document.format in ("markdown", "text") else None
         index = document.block_index(at)
         sections = list(self.within(index)) if document.blocks else []
-        return Place(
+        place = Place(
             page=page,
             section=next((section.label for section in sections if section.label), None),
             heading=sections[0].title if sections else None,
             paragraph=self._paragraphs.get(index),
-            line=line,
         )
+        return self._with_lines(place, span) if document.format in ("markdown", "text") else place
+
+    def _with_lines(self, place: Place, span: Span) -> Place:
+        origins = self.document.origins_of(Span(span.start, max(span.end, span.start + 1)))
+        if not origins:
+            return place
+        first, last = origins[0], origins[-1]
+        end_column = last.offset + last.end - last.start + 1
+        return msgspec.structs.replace(place, line=first.item, column=first.offset + 1, end_line=last.item, end_column=end_column)
 
 
 def depth_of(label: str) -> int | None:
