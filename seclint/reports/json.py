@@ -47,9 +47,6 @@ def place_data(place: Place) -> dict[str, Any]:
         "heading": place.heading,
         "paragraph": place.paragraph,
         "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
         "boxes": [[int(box[0]), *(round(side, 2) for side in box[1:])] for box in place.boxes],
     }
 
