@@ -9,7 +9,7 @@ from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.days import in_words, redated, weekday
 from seclint.facts.events import Event
-from seclint.facts.timeline import Conflict, dated_twice, day_of, out_of_order, weekday_is_wrong
+from seclint.facts.timeline import Conflict, dated_twice, day_of, is_cleared, out_of_order, weekday_is_wrong
 from seclint.model import Finding, Fix, Rule
 
 
@@ -55,7 +55,7 @@ def _finding(facts: Facts, rule: Rule, suspect: Event, conflicts: Sequence[Confl
         suspect.span,
         variant=variant,
         related=[(one.span, _told(rule, one)) for one in others],
-        notes=_notes(rule, suspect),
+        notes=_notes(rule, suspect, other),
         fix=_fix(facts, rule, suspect, other, conflicts[0]),
         event=suspect.says,
         date=when(rule, suspect),
@@ -74,9 +74,9 @@ def when(rule: Rule, event: Event) -> str:
     return rule.messages["day" if day_of(event) else "period"].format(date=in_words(event.value))
 
 
-def _notes(rule: Rule, suspect: Event) -> Iterator[str]:
+def _notes(rule: Rule, suspect: Event, other: Event) -> Iterator[str]:
     day = day_of(suspect)
-    if day is not None and weekday_is_wrong(suspect):
+    if day is not None and weekday_is_wrong(suspect) and (other.event != suspect.event or is_cleared(suspect, other)):
         yield rule.messages["weekday"].format(date=in_words(suspect.value), actual=weekday(day), stated=suspect.date.weekday.capitalize())
 
 

@@ -40,6 +40,12 @@ def weekday_is_wrong(event: Event) -> bool:
     return bool(event.date.weekday and not event.date.inferred and day and weekday(day).lower() != event.date.weekday)
 
 
+def is_cleared(event: Event, other: Event) -> bool:
+    """Whether the other day bears the weekday stated for this one: then the date is wrong here, and not the weekday."""
+    day = day_of(other)
+    return day is not None and weekday(day).lower() == event.date.weekday
+
+
 def is_same(one: Event, other: Event) -> bool:
     """Whether two events are one and the same: same kind, nothing that tells them apart, and a thing in common."""
     return (
@@ -93,7 +99,8 @@ def _wrong(one: Event, other: Event, events: Sequence[Event], order: Sequence[st
     for event in (one, other):
         against = sum(event in (conflict.first, conflict.second) for conflict in broken)
         agreeing = sum(third is not event and is_same(event, third) and not _apart(event, third) for third in events)
-        evidence[event] = (_weight(event), against, -agreeing)
+        weight = _weight(event) if not weekday_is_wrong(event) or is_cleared(event, other if event is one else one) else 0
+        evidence[event] = (weight, against, -agreeing)
     return _heavier(one, other, evidence)
 
 
