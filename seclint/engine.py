@@ -14,7 +14,7 @@ from seclint.cache import Cache
 from seclint.errors import ConfigError, SeclintError, UnreadableDocument
 from seclint.isolate import Failure, Limits, Workers
 from seclint.library import Library
-from seclint.model import SEVERITIES, Document, Report, Severity, Verdict
+from seclint.model import SEVERITIES, Document, Report, Rule, Severity, Verdict
 from seclint.records import Reading, Record, Settings, Task, unreadable
 
 if TYPE_CHECKING:
@@ -25,13 +25,17 @@ _CAN_FORK = hasattr(os, "fork")
 
 
 class Run(msgspec.Struct, frozen=True):
-    """How to go about a run: limits for each document, documents at a time (0: one for each processor), where records are kept."""
+    """How to go about a run: limits for each document, documents at a time (0: one for each processor), where records are kept.
+
+    ``with_rules`` asks for the rules in force in the Report.
+    """
 
     limits: Limits = Limits()
     jobs: int = 0
     cache: Path | None = None
     include: tuple[str, ...] = ()
     fail_on: FailOn = "error"
+    with_rules: bool = False
 
 
 def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> Report:
@@ -52,7 +56,8 @@ def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> R
     if missing:
         records |= {missing[place]: record for place, record in _records([documents[index] for index in missing], settings, library, run)}
         _keep({documents[index]: records[index] for index in missing}, settings, library, run.cache)
-    return _report([records[index] for index in range(len(documents))], library, settings, run.fail_on)
+    report = _report([records[index] for index in range(len(documents))], library, settings, run.fail_on)
+    return msgspec.structs.replace(report, rules=_in_force(library, settings)) if run.with_rules else report
 
 
 def read(path: str, limits: Limits | None = None) -> Document:
@@ -168,6 +173,12 @@ def _rulebook(library: Library, settings: Settings) -> "Rulebook":
     return rulebook
 
 
+def _in_force(library: Library, settings: Settings) -> tuple[Rule, ...]:
+    from seclint.rulebook import Rulebook
+
+    return Rulebook(library).choose(settings.select, settings.ignore, settings.stage)
+
+
 def _reading(result: bytes | Failure) -> Reading:
     return Reading(error=result.reason, hint=result.hint) if isinstance(result, Failure) else msgspec.msgpack.decode(result, type=Reading)
 
@@ -198,5 +209,6 @@ def _report(records: Iterable[Record], library: Library, settings: Settings, fai
         rulebook=library.digest,
         as_of=settings.as_of,
         stage=settings.stage,
+        fail_on=fail_on,
         verdict=verdict,
     )

@@ -317,7 +317,10 @@ class Checked(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """The result of a run: every document, every finding, and what could not be checked; ``rules`` are those that found something."""
+    """The result of a run: every document, every finding, and what could not be checked.
+
+    ``rules`` are the rules in force, where a report wants them. ``fail_on`` is the least severity that fails the run.
+    """
 
     documents: tuple[Checked, ...]
     findings: tuple[Finding, ...]
@@ -328,4 +331,5 @@ class Report(Struct, frozen=True):
     rulebook: str = ""
     as_of: str | None = None
     stage: Stage = "publish"
+    fail_on: Severity | None = "error"
     verdict: Verdict = "pass"

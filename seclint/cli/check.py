@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from seclint.cli import options
+from seclint.reports import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +33,6 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None
 
 
 def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    from seclint.reports import FORMATS
-
     pairs = []
     for value in values:
         format, sign, file = value.partition("=")
@@ -45,7 +44,8 @@ def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--format", type=click.Choice(["auto", "text", "brief", "json"]), default="auto", help="How to print the findings.")
+@click.option("--format", type=click.Choice(["auto", *FORMATS]), default="auto",
+              help="How to print the findings; auto is text, or github inside GitHub Actions.")  # fmt: skip
 @click.option("--report", "reports", multiple=True, metavar="FORMAT=FILE", callback=_reports, help="Write a report besides; repeatable.")
 @click.option("--select", multiple=True, metavar="RULES", callback=_words, help="Only these rules: ids, names or families, with commas.")
 @click.option("--ignore", multiple=True, metavar="RULES", callback=_words, help="Not these rules.")
@@ -91,21 +91,22 @@ def check(
     from seclint.cache import default_folder
     from seclint.isolate import Limits
     from seclint.records import Settings
-    from seclint.reports import FORMATS, renderer
+    from seclint.reports import SHOW_RULES, renderer
     from seclint.reports.files import write
 
     settings = Settings(select, ignore, stage, kind, as_of, packs)
+    shown = format if format != "auto" else "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     run = engine.Run(
         limits=Limits(timeout, max_memory),
         jobs=jobs,
         cache=None if no_cache else default_folder(),
         include=include,
         fail_on=None if fail_on == "never" else fail_on,
+        with_rules=not SHOW_RULES.isdisjoint({shown, *(name for name, _ in reports)}),
     )
     report = engine.check(paths, settings, run)
     for other, file in reports:
         write(file, renderer(other)(report, _look("never", quiet, verbose)), [document.path for document in report.documents])
-    shown = format if format in FORMATS else "text"
     click.echo(renderer(shown)(report, _look(color, quiet, verbose)), nl=False, color=True)
     sys.exit(engine.exit_code(report))
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
+if TYPE_CHECKING:  # the names of the formats are needed where nothing heavy may be imported
+    from seclint.model import Report
 
-from seclint.model import Report
 
-
-class Look(Struct, frozen=True):
+class Look(NamedTuple):
     """How a report is to look where that is open: colours, columns, and whether less or more is wanted."""
 
     colour: bool = False
@@ -17,9 +17,11 @@ class Look(Struct, frozen=True):
     verbose: bool = False
 
 
-Render = Callable[[Report, Look], str]
+Render = Callable[["Report", Look], str]
 
-FORMATS = ("text", "brief", "json")
+FORMATS = ("text", "brief", "json", "sarif", "junit", "github", "gitlab", "markdown")
+SHOW_RULES = frozenset({"sarif", "junit"})
+"""The formats that say something about the rules themselves, and so need them in the Report."""
 
 
 def renderer(format: str) -> Render:

@@ -1,0 +1,92 @@
+"""The report as JUnit XML, which every CI shows: a suite for each document, a case for each rule that was tried on it."""
+
+import re
+from collections.abc import Sequence
+from xml.etree import ElementTree as Xml
+
+from seclint.model import SEVERITIES, Checked, Finding, Report, Rule, Unchecked
+from seclint.reports import Look
+from seclint.reports.words import harmless, place_in_words
+
+# What XML 1.0 cannot hold even as a reference, besides the control characters.
+_IMPOSSIBLE = re.compile("[\ufffe\uffff]")
+
+
+def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every format has the same form
+    """One ``testsuites`` element. A case fails when its findings count against the verdict; other findings are its output."""
+    suites = [_suite(report, document) for document in report.documents]
+    if report.errors:
+        suites.append(_failed_checks(report.errors))
+    root = Xml.Element("testsuites", {"name": "seclint", **_totals(suites)})
+    root.extend(suites)
+    Xml.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{Xml.tostring(root, encoding="unicode")}\n'
+
+
+def _suite(report: Report, document: Checked) -> Xml.Element:
+    cases = [*_cases(report, document)] if document.status == "checked" else [_unreadable(document)]
+    suite = Xml.Element(
+        "testsuite",
+        name=_text(document.path),
+        tests=str(len(cases)),
+        failures=str(sum(case.find("failure") is not None for case in cases)),
+        errors=str(sum(case.find("error") is not None for case in cases)),
+        skipped=str(sum(case.find("skipped") is not None for case in cases)),
+    )
+    suite.extend(cases)
+    return suite
+
+
+def _cases(report: Report, document: Checked) -> list[Xml.Element]:
+    findings: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        if finding.path == document.path:
+            findings.setdefault(finding.rule, []).append(finding)
+    unchecked = {one.rule: one for one in report.unchecked if one.path == document.path}
+    counted = SEVERITIES[: SEVERITIES.index(report.fail_on) + 1] if report.fail_on else ()
+    tried = [rule for rule in report.rules if "*" in rule.applies or document.kind in rule.applies or rule.id in findings]
+    return [_case(document, rule, findings.get(rule.id, []), unchecked.get(rule.id), counted) for rule in tried]
+
+
+def _case(document: Checked, rule: Rule, findings: list[Finding], unchecked: Unchecked | None, counted: Sequence[str]) -> Xml.Element:
+    case = Xml.Element("testcase", classname=_text(document.path), name=f"{rule.id} {rule.name}")
+    failing = [finding for finding in findings if finding.status == "new" and finding.severity in counted]
+    others = [finding for finding in findings if finding not in failing]
+    if failing:
+        failure = Xml.SubElement(case, "failure", type=rule.name, message=_text(failing[0].message))
+        failure.text = "\n".join(map(_line, failing))
+    elif unchecked is not None and not findings:
+        Xml.SubElement(case, "skipped", message=_text(f"could not be checked: {unchecked.reason}"))
+    if others:
+        Xml.SubElement(case, "system-out").text = "\n".join(map(_line, others))
+    return case
+
+
+def _unreadable(document: Checked) -> Xml.Element:
+    case = Xml.Element("testcase", classname=_text(document.path), name="readable")
+    error = Xml.SubElement(case, "error", type="unreadable", message=_text(document.error or ""))
+    error.text = _text(document.hint or "")
+    return case
+
+
+def _failed_checks(errors: Sequence[str]) -> Xml.Element:
+    suite = Xml.Element("testsuite", name="seclint", tests=str(len(errors)), failures="0", errors=str(len(errors)), skipped="0")
+    for crash in errors:
+        case = Xml.SubElement(suite, "testcase", classname="seclint", name=_text(crash.partition(": the check ")[2] or crash))
+        Xml.SubElement(case, "error", type="check-failed", message=_text(crash))
+    return suite
+
+
+def _totals(suites: Sequence[Xml.Element]) -> dict[str, str]:
+    return {key: str(sum(int(suite.get(key, "0")) for suite in suites)) for key in ("tests", "failures", "errors", "skipped")}
+
+
+def _line(finding: Finding) -> str:
+    standing = finding.severity if finding.status == "new" else f"{finding.severity}, {finding.status}"
+    place = place_in_words(finding.place)
+    fix = f" (fix: {finding.fix.description})" if finding.fix else ""
+    return _text(f"{standing}: {finding.path}{f', {place}' if place else ''}: {finding.message}: {finding.quote}{fix}")
+
+
+def _text(text: str) -> str:
+    return _IMPOSSIBLE.sub("\ufffd", harmless(text))

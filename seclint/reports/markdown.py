@@ -1,0 +1,60 @@
+"""The report as Markdown, for a comment on a pull request: a verdict, one table for each document, and what could not be checked."""
+
+import re
+from collections.abc import Iterator
+
+from seclint.model import Checked, Finding, Report
+from seclint.reports import Look
+from seclint.reports.words import counted, harmless, place_in_words, summary_in_words
+
+# A comment on GitHub holds 65,536 characters; some room stays for what a workflow puts around the report.
+MOST_CHARACTERS = 60_000
+_SIGNS = {"error": "❌ error", "warning": "⚠️ warning", "note": "ℹ️ note"}
+_SPECIAL = re.compile(r"[&<>|`*_\[\]\\@#~!$:]")
+
+
+def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every format has the same form
+    """The report, cut to what one comment holds; a line at its end says how many findings are left out."""
+    findings = [finding for finding in report.findings if finding.status == "new"]
+    head = f"### seclint: {report.verdict}\n\n{summary_in_words(report)}\n"
+    blocks = [head, *_could_not(report)]
+    room, shown = MOST_CHARACTERS - sum(map(len, blocks)), 0
+    for document in report.documents:
+        rows = [_row(finding) for finding in findings if finding.path == document.path]
+        if not rows:
+            continue
+        table = [f"\n#### {literal(document.path)}\n", "\n| | Place | Words | What is wrong |\n| --- | --- | --- | --- |\n"]
+        while rows and sum(map(len, table)) + len(rows[0]) < room:
+            table.append(rows.pop(0))
+            shown += 1
+        room -= sum(map(len, table))
+        blocks += table if len(table) > 2 else ()
+    if shown < len(findings):
+        blocks.append(f"\n{counted(len(findings) - shown, 'more finding')}: run `seclint check` to see all.\n")
+    return "".join(blocks)
+
+
+def _could_not(report: Report) -> Iterator[str]:
+    unreadable = [document for document in report.documents if document.status == "unreadable"]
+    if unreadable or report.errors:
+        yield "\n"
+    yield from map(_unreadable, unreadable)
+    for crash in report.errors:
+        yield f"- **check failed**: {literal(crash)}\n"
+
+
+def _unreadable(document: Checked) -> str:
+    return f"- **unreadable**: {literal(document.path)}: {literal(document.error or '')}. {literal(document.hint or '')}\n"
+
+
+def _row(finding: Finding) -> str:
+    says = literal(finding.message) + "".join(f"<br>{literal(note)}" for note in finding.notes)
+    if finding.fix is not None:
+        says += f"<br>*Fix:* {literal(finding.fix.description)}"
+    standing = f"{_SIGNS[finding.severity]}<br>{finding.rule}"
+    return f"| {standing} | {literal(place_in_words(finding.place))} | {literal(finding.quote)} | {says} |\n"
+
+
+def literal(text: str) -> str:
+    """The text so that Markdown, HTML and mentions of people in it are only text."""
+    return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", harmless(text))
