@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from seclint.cli import main
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,6 +24,7 @@ def own_cache(tmp_path_factory):
     """No test may see what another run kept."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SECLINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("GITHUB_ACTIONS", raising=False)  # the reports are the same wherever the tests run
         yield
 
 
@@ -28,3 +32,20 @@ def own_cache(tmp_path_factory):
 def samples() -> Path:
     """The sample dossiers."""
     return ROOT / "samples"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture
+def write(tmp_path):
+    def written(name, content):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return name
+
+    return written

@@ -7,32 +7,12 @@ from io import BytesIO
 
 import docx
 import pytest
-from click.testing import CliRunner
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 from support.pdf import pdf_from_markdown
 
-from seclint.cli import main
-
 FAULTY = "Responses are due by Tuesday 7 October 2024.\n"
 CLEAN = "Responses are due by Monday 7 October 2024.\n"
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return lambda *arguments: CliRunner().invoke(main, list(arguments))
-
-
-@pytest.fixture
-def write(tmp_path):
-    def written(name, content):
-        file = tmp_path / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content.encode() if isinstance(content, str) else content)
-        return name
-
-    return written
 
 
 def word_file(*paragraphs):

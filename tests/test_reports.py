@@ -1,0 +1,165 @@
+"""The reports for machines: each is what its reader expects, and text of a document is only text in it."""
+
+import json
+import re
+from xml.etree import ElementTree as Xml
+
+import pytest
+from sarif_pydantic import Sarif
+
+FAULTY = "# 2. Plan\n\n1. Responses are due by Tuesday 7 October 2024.\n\n2. The end,, of it.\n"
+HOSTILE = "It <img src=x onerror=alert(1)> ]]> ::error::boo %0A @everyone [a](b) | `x` \x1b[31m \u202e is due by Tuesday 7 October 2024.\n"
+FORMATS = ("text", "brief", "json", "sarif", "junit", "github", "gitlab", "markdown")
+
+
+@pytest.fixture
+def report(run, write):
+    def written(format, text=FAULTY, name="a.md", *options):
+        return run("check", write(name, text), "--format", format, *options).output
+
+    return written
+
+
+@pytest.mark.parametrize("format", FORMATS)
+class TestEveryFormat:
+    def test_the_exit_code_is_the_same(self, run, write, format):
+        assert run("check", write("a.md", FAULTY), "--format", format).exit_code == 1
+        assert run("check", write("b.md", "All is well.\n"), "--format", format).exit_code == 0
+        assert run("check", "a.md", "missing.pdf", "--format", format).exit_code == 2
+
+    def test_what_cannot_be_read_is_named(self, run, write, format):
+        assert "missing.pdf" in run("check", write("a.md", FAULTY), "missing.pdf", "--format", format).output
+
+    def test_no_control_character_gets_through(self, report, format):
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", report(format, HOSTILE, "a\x1b[2Jb.md"))
+
+    def test_no_line_of_a_document_becomes_a_command(self, report, format):
+        lines = report(format, "::error::boo ,, is due.\n", "::warning::x.md").splitlines()
+        assert not [line for line in lines if line.startswith("::") and not re.match(r"::(error|warning|notice) (file|title)=", line)]
+
+
+class TestSarif:
+    def test_it_has_the_form_of_sarif(self, run, write):
+        for name in ("a.md", "a.txt"):
+            write(name, FAULTY)
+        log = Sarif.model_validate_json(run("check", "a.md", "a.txt", "missing.docx", "--format", "sarif").output)
+        assert log.version == "2.1.0"
+        assert {result.rule_id for result in log.runs[0].results} == {"DAT001", "PUN002"}
+
+    def test_a_result_leads_to_its_rule_and_its_words(self, report):
+        (run,) = json.loads(report("sarif"))["runs"]
+        result = next(result for result in run["results"] if result["ruleId"] == "DAT001")
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "DAT001"
+        assert "Why it matters" in run["tool"]["driver"]["rules"][result["ruleIndex"]]["help"]["markdown"]
+        (location,) = result["locations"]
+        region = location["physicalLocation"]["region"]
+        line = FAULTY.splitlines()[region["startLine"] - 1]
+        assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "Tuesday 7 October 2024"
+        assert {"name": "2", "kind": "section"} in location["logicalLocations"]
+        assert result["partialFingerprints"]["seclint/v1"]
+
+    def test_a_fix_that_the_file_can_take_is_a_fix(self, report):
+        (run,) = json.loads(report("sarif"))["runs"]
+        result = next(result for result in run["results"] if result["ruleId"] == "PUN002")
+        (fix,) = result["fixes"]
+        (replacement,) = fix["artifactChanges"][0]["replacements"]
+        region = replacement["deletedRegion"]
+        line = FAULTY.splitlines()[region["startLine"] - 1]
+        fixed = line[: region["startColumn"] - 1] + replacement["insertedContent"]["text"] + line[region["endColumn"] - 1 :]
+        assert fixed == "2. The end, of it."
+
+    def test_what_could_not_be_read_is_a_notification(self, run, write):
+        (log,) = json.loads(run("check", write("a.md", FAULTY), "missing.docx", "--format", "sarif").output)["runs"]
+        (invocation,) = log["invocations"]
+        assert invocation["exitCode"] == 2
+        assert not invocation["executionSuccessful"]
+        assert "missing.docx" in invocation["toolExecutionNotifications"][0]["message"]["text"]
+
+    def test_a_path_is_a_uri(self, report):
+        (run,) = json.loads(report("sarif", FAULTY, "my plan #1.md"))["runs"]
+        assert run["artifacts"][0]["location"]["uri"] == "my%20plan%20%231.md"
+
+
+class TestJunit:
+    def test_a_document_is_a_suite_and_a_rule_a_case(self, report):
+        root = Xml.fromstring(report("junit"))
+        (suite,) = root.findall("testsuite")
+        failed = [case.get("name") for case in suite.findall("testcase") if case.find("failure") is not None]
+        assert failed == ["DAT001 weekday-mismatch"]
+        assert int(suite.get("failures")) == 1
+        assert int(suite.get("tests")) == len(suite.findall("testcase")) > 5
+
+    def test_what_does_not_count_is_output(self, report):
+        case = Xml.fromstring(report("junit")).find(".//testcase[@name='PUN002 doubled-punctuation']")
+        assert case.find("failure") is None
+        assert "the end" in case.find("system-out").text.lower() or "end,," in case.find("system-out").text
+
+    def test_more_fails_where_more_counts(self, report):
+        root = Xml.fromstring(report("junit", FAULTY, "a.md", "--fail-on", "warning"))
+        assert int(root.get("failures")) == 2
+
+    def test_an_unreadable_document_is_an_error(self, run):
+        root = Xml.fromstring(run("check", "missing.docx", "--format", "junit").output)
+        assert root.get("errors") == "1"
+        assert root.find(".//testcase/error").get("type") == "unreadable"
+
+    def test_characters_that_xml_cannot_hold_do_not_break_it(self, report):
+        Xml.fromstring(report("junit", f"A\ufffe\uffff\x0b ]]> {HOSTILE}"))
+
+
+class TestGithub:
+    def test_an_annotation_names_file_and_line(self, report):
+        (line,) = [line for line in report("github").splitlines() if "DAT001" in line]
+        assert line.startswith("::error file=a.md,line=3,endLine=3,title=DAT001 weekday-mismatch::7 October 2024 is a Monday")
+
+    def test_notes_are_notices_and_warnings_warnings(self, report):
+        assert any(line.startswith("::warning file=a.md") for line in report("github").splitlines())
+
+    def test_separators_in_a_name_are_escaped(self, report):
+        assert "file=a%2Cb%3Ac.md," in report("github", FAULTY, "a,b:c.md")
+
+    def test_it_is_chosen_inside_github_actions(self, run, write, monkeypatch):
+        monkeypatch.setenv("GITHUB_ACTIONS", "true")
+        assert run("check", write("a.md", FAULTY)).output.startswith("::")
+        assert run("check", "a.md", "--format", "text").output.startswith("error[")
+
+
+class TestGitlab:
+    def test_an_issue_has_what_the_widget_needs(self, report):
+        issues = json.loads(report("gitlab"))
+        assert [(issue["check_name"], issue["severity"]) for issue in issues] == [
+            ("weekday-mismatch", "major"),
+            ("doubled-punctuation", "minor"),
+        ]
+        assert issues[0]["location"] == {"path": "a.md", "lines": {"begin": 3}}
+
+    def test_equal_findings_of_two_files_are_two(self, run, write):
+        for name in ("one/a.md", "two/a.md"):
+            write(name, FAULTY)
+        issues = json.loads(run("check", "one", "two", "--include", "*.md", "--format", "gitlab").output)
+        assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 4
+
+
+class TestMarkdown:
+    def test_a_row_says_where_what_and_how(self, report):
+        (row,) = [line for line in report("markdown").splitlines() if "DAT001" in line]
+        assert [cell.strip() for cell in row.split("|")][2:4] == ['line 3, section 2 "Plan", paragraph 1', "Tuesday 7 October 2024"]
+
+    def test_text_of_a_document_is_only_text(self, report):
+        table = report("markdown", HOSTILE)
+        assert "<img" not in table
+        assert "@everyone" not in table
+        assert all(line.count("|") in (0, 5) for line in table.splitlines())
+
+    def test_a_comment_holds_it_and_says_what_it_leaves_out(self, report):
+        table = report("markdown", "".join(f"Part {number},, is due by Tuesday 7 October 2024.\n\n" for number in range(600)))
+        assert len(table) < 65_536
+        assert re.search(r"\d+ more findings: run `seclint check`", table)
+
+
+def test_several_reports_come_from_one_run(run, write, tmp_path):
+    write("a.md", FAULTY)
+    run("check", "a.md", "--report", "sarif=out.sarif", "--report", "junit=out.xml", "--report", "gitlab=out.json")
+    assert json.loads((tmp_path / "out.sarif").read_text("utf-8"))["runs"][0]["tool"]["driver"]["rules"]
+    assert Xml.parse(tmp_path / "out.xml").getroot().get("failures") == "1"
+    assert len(json.loads((tmp_path / "out.json").read_text("utf-8"))) == 2
