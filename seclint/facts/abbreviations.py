@@ -15,7 +15,8 @@ _SHORT = r"(?:[A-Z]+[a-z][A-Z][A-Z0-9]*|[A-Z][A-Z0-9]*(?:&[A-Z0-9]+)?[A-Z0-9]*)(
 _TOKEN = re.compile(rf"(?<![\w&@.#/\\-])(?P<short>{_SHORT}(?:/{_SHORT})*)(?P<plural>s)?(?![\w@&]|\.\w|-[A-Z0-9])")
 _CODE = re.compile(r"[A-Z]{1,6}-?\d{2,}[A-Z]?(?:-\d+)*|[A-Z]\d.*|\d.*")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
+_ADDRESS = re.compile(r"://|www\.|@")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _SMALL_WORDS = frozenset(("of", "and", "the", "for", "in", "to", "on", "a", "an", "by", "with", "&"))
 _EXEMPT = ("title", "heading", "header", "footer", "contents", "caption")
@@ -108,15 +109,17 @@ def _tokens(document: Document, mentions: Mentions, register: Register) -> Itera
     hidden = _hidden(document, mentions)
     ordinary = {word.lower() for word in re.findall(r"\b[A-Za-z][a-z]{2,}\b", text)}
     for block in document.blocks:
-        if _is_shouted(text[block.span.start : block.span.end]):
+        start, end = block.span.start, block.span.end
+        matches = list(_TOKEN.finditer(text, start, end))
+        # Most paragraphs have so few abbreviations among their words that nobody shouts in them.
+        if not matches or (len(matches) * 8 > text.count(" ", start, end) and _is_shouted(text[start:end])):
             continue
-        for match in _TOKEN.finditer(text, block.span.start, block.span.end):
-            for use in _parts(match):
-                at = use.span.start
-                if _is_abbreviation(use.short, register, ordinary) and not any(
-                    span.start <= at < span.end for span in hidden.get(at // 1000, ())
-                ):
-                    yield use
+        for use in (part for match in matches for part in _parts(match)):
+            at = use.span.start
+            if _is_abbreviation(use.short, register, ordinary) and not any(
+                span.start <= at < span.end for span in hidden.get(at // 1000, ())
+            ):
+                yield use
 
 
 def _parts(match: re.Match[str]) -> Iterator[Use]:
@@ -152,18 +155,29 @@ def _is_shouted(text: str) -> bool:
 
 def _hidden(document: Document, mentions: Mentions) -> dict[int, list[Span]]:
     """What is no running text, by thousands of characters: addresses, the letters of clause numbers, modifications."""
-    spans = [Span(*match.span()) for match in _ADDRESS.finditer(document.text)]
+    text = document.text
+    spans = [_word_at(text, match.start()) for match in _ADDRESS.finditer(text)]
+    spans += [Span(*match.span()) for match in _POSTCODE.finditer(text)]
     spans += [modification.span for modification in mentions.modifications]
     for reference in mentions.references:
         for part in set(" ".join(reference.clauses).split()):
-            found = re.search(rf"\b{re.escape(part)}", document.quote(reference.span))
-            if found:
-                spans.append(Span(reference.span.start + found.start(), reference.span.start + found.end()))
+            at = text.find(part, reference.span.start, reference.span.end)
+            while at > 0 and text[at - 1].isalnum():
+                at = text.find(part, at + 1, reference.span.end)
+            if at >= 0:
+                spans.append(Span(at, at + len(part)))
     table: dict[int, list[Span]] = {}
     for span in spans:
         for page in range(span.start // 1000, span.end // 1000 + 1):
             table.setdefault(page, []).append(span)
     return table
+
+
+def _word_at(text: str, at: int) -> Span:
+    """The characters around a place that no white space divides."""
+    start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
+    ends = [end for end in (text.find(" ", at), text.find("\n", at)) if end >= 0]
+    return Span(start, min(ends, default=len(text)))
 
 
 def _counts(document: Document, use: Use, cover_end: int) -> bool:

@@ -37,7 +37,7 @@ def recognise_kind(document: Document, lowered: str, outline: Outline, library: 
     most = 0
     for name in library.names("profiles"):
         profile = load_profile(library, name)
-        seen = list(_seen(profile, texts))
+        seen = list(_seen(profile, texts, lowered))
         points = sum(sign.points for sign, _ in seen)
         if points >= profile.threshold and points > most:
             most = points
@@ -56,9 +56,11 @@ def _texts(document: Document, outline: Outline, base: Profile) -> dict[str, str
     }
 
 
-def _seen(profile: Profile, texts: dict[str, str]) -> Iterator[tuple[Sign, str]]:
+def _seen(profile: Profile, texts: dict[str, str], lowered: str) -> Iterator[tuple[Sign, str]]:
     """Each sign once in the title and on the cover; every different heading or phrase elsewhere."""
     for sign in profile.sign:
-        found = {match[0].casefold(): match[0] for match in phrases(sign.phrases).finditer(texts[sign.where])}
+        text = texts[sign.where]
+        there = tuple(standing(sign.phrases, text, lowered)) if sign.where == "text" else sign.phrases
+        found = {match[0].casefold(): match[0] for match in phrases(there).finditer(text)}
         for quote in list(found.values())[: 1 if sign.where in ("title", "cover") else None]:
             yield sign, quote

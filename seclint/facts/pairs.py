@@ -54,7 +54,7 @@ def pair(text: str, block: Span) -> Paired:
                 result.unclosed.append(Mark(_OPENERS[mark], at))
         elif mark != "’" or not _is_apostrophe(text, at, block):
             _close(text, _CLOSERS[mark], at, block, result)
-    if _CALL.search(text, block.start, block.end):
+    if (result.unclosed or result.unopened) and _CALL.search(text, block.start, block.end):
         result.unclosed = [_softened(mark) for mark in result.unclosed]
         result.unopened = [_softened(mark) for mark in result.unopened]
     return result

@@ -11,6 +11,7 @@ from seclint.model import Document, Span
 # A stop ends a sentence together with the closing marks (and any doubled stop) behind it.
 _STOP = re.compile(r"[.!?…]+(?:[”’\"')\]]+[.!?…]*)*(?=\s)")
 _WORD_BEFORE = re.compile(r"[^\s(\[“‘\"']+$")
+_LONGEST_WORD = 60
 _SMALL = re.compile(r"[a-z]")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 
@@ -54,7 +55,7 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int, shortened: Short
         return False
     if stop[0][0] != ".":
         return True
-    match = _WORD_BEFORE.search(text, start, stop.start())
+    match = _WORD_BEFORE.search(text, max(start, stop.start() - _LONGEST_WORD), stop.start())
     word = match[0].lower() if match else ""
     if word in shortened.words or (word in shortened.titles and stop[0] == "."):
         return False
