@@ -33,6 +33,8 @@ def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None) -> Rec
         except Exception as error:
             crashes.append(f"{facts.document.path}: the check {rule.id} {rule.name} failed: {in_one_line(error)}")
             unchecked.append(Unchecked(rule.id, "the check failed; this is a fault of seclint", facts.document.path))
+    if unread := facts.document.features.get("unread"):
+        unchecked.append(Unchecked("*", f"seclint cannot read {unread}", facts.document.path))
     findings.sort(key=lambda finding: (finding.span, finding.rule))
     return Record(_checked(facts), tuple(_completed(facts, findings, data)), tuple(unchecked), tuple(crashes))
 

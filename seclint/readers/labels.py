@@ -30,6 +30,9 @@ _NUMBER_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,3})*)(?::|\s[–—-])\s+(?=[A-
 _CAPTION = re.compile(
     r"((?i:table|figure|diagram|chart)\s+(?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:[.-]\d{1,3})*[a-z]?)(?:\s*[:–—-]\s*|\.?\s+(?=[A-Z])|\s*$)"
 )
+_PAGE = re.compile(r"(?:\d{1,4}|(?=[ivxl])(?:x{0,3}|xl|lx{0,3})(?:ix|iv|v?i{0,3}))$", re.IGNORECASE)
+_EXPONENT = re.compile(r"(?:(?<![\w.])\d{1,2}|(?<!\w)[a-zA-Z]{1,2})$")
+_LEADERS = " \t\n\r\f\v\xa0.…·_"
 _NUMBER = re.compile(r"\d+(?:\.\d+)*$")
 _LETTERS = re.compile(r"[^A-Za-z]")
 _ROMANS = tuple(tens + ones for tens in ("", "x") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
@@ -103,6 +106,30 @@ def split_caption(text: str) -> tuple[str, str] | None:
     if match is None or len(text) > 200 or text.endswith((".", ";")):
         return None
     return " ".join(match[1].split()), text[match.end() :]
+
+
+def is_exponent(before: str) -> bool:
+    """Whether a raised figure behind this text counts something, rather than marking a footnote: "m" and "10", but not "2023"."""
+    return _EXPONENT.search(before[-6:]) is not None
+
+
+def split_leader(text: str, dots: int = 3) -> tuple[int, str] | None:
+    """Where the text of a contents entry ends, and the page behind its leader: a tab, an ellipsis, or at least so many dots.
+
+    A leader of white space alone gives the page too, if it is in figures; whether that makes an entry is for the caller to say.
+    """
+    text = text.rstrip()
+    page = _PAGE.search(text[-8:])
+    if page is None:
+        return None
+    before = text[: len(text) - len(page[0])]
+    end = len(before.rstrip(_LEADERS))
+    leader = before[end:]
+    if not leader or not end:
+        return None
+    if "\t" in leader or "…" in leader or max(map(leader.count, ".·_")) >= dots:
+        return end, page[0]
+    return (end, page[0]) if leader.isspace() and page[0].isdigit() else None
 
 
 def follows(label: str, before: str) -> bool:

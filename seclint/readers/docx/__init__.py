@@ -17,6 +17,7 @@ from seclint.readers.docx.names import ID, W
 from seclint.readers.docx.notes import Notes, sections
 from seclint.readers.docx.numbering import Numbering
 from seclint.readers.docx.package import Package
+from seclint.readers.docx.raised import settle, typed_notes, without_mark
 from seclint.readers.docx.running import Running
 from seclint.readers.docx.story import Story
 from seclint.readers.docx.styles import Styles
@@ -42,19 +43,27 @@ def _read(package: Package, sha256: str, path: str) -> Document:
     all_sections = sections(root)
     styles = Styles(_part(package, "styles"))
     comments = Comments(_part(package, "comments"), _part(package, "commentsExtended"))
-    book = Book(styles, Numbering(_part(package, "numbering"), styles), Notes(settings, all_sections), comments)
+    book = Book(styles, Numbering(_part(package, "numbering"), styles), Notes(settings, all_sections), comments, package.xml)
     builder = Builder()
     parts = [package.main]
     body = root.find(W + "body")
-    if body is not None:
-        write_body(Story(book, package.relations(package.main), shaded=root.find(W + "background") is not None).read(body), builder, 0)
-    _write_notes(package, book, builder, parts)
+    story = Story(book, package.relations(package.main), shaded=root.find(W + "background") is not None)
+    paragraphs, typed = typed_notes([] if body is None else story.read(body))
+    labels = {note.label for note in book.notes.found} | {label for label, _ in typed}
+    settle(paragraphs, labels)
+    write_body(paragraphs, builder, parts)
+    for label, paragraph in typed:
+        settle([paragraph], labels)
+        write_joined("footnote", [paragraph], builder, 0, label)
+    _write_notes(package, book, builder, parts, labels)
     running = Running(package, book, settings, all_sections)
     running.write(builder, parts)
     builder.comments += comments.all()
     features = about.features(package, settings)
     if words := about.watermark(running.roots):
         features["watermark"] = words
+    if book.unread:
+        features["unread"] = "; ".join(dict.fromkeys(book.unread))
     document = builder.finish(
         path=path, format="docx", sha256=sha256, parts=parts, properties=about.properties(_core(package)), features=features
     )
@@ -83,7 +92,7 @@ def _core(package: Package) -> etree._Element | None:
         return None
 
 
-def _write_notes(package: Package, book: Book, builder: Builder, parts: list[str]) -> None:
+def _write_notes(package: Package, book: Book, builder: Builder, parts: list[str], labels: set[str]) -> None:
     """The footnotes, then the endnotes, each in the order of the references to them."""
     for kind in ("footnote", "endnote"):
         wanted = {note.id: note.label for note in book.notes.found if note.kind == kind}
@@ -96,4 +105,6 @@ def _write_notes(package: Package, book: Book, builder: Builder, parts: list[str
         parts.append(name)
         for identifier, label in wanted.items():
             if identifier in texts:
-                write_joined("footnote", texts[identifier], builder, len(parts) - 1, label)
+                paragraphs = [without_mark(paragraph) if not index else paragraph for index, paragraph in enumerate(texts[identifier])]
+                settle(paragraphs, labels)
+                write_joined("footnote", paragraphs, builder, len(parts) - 1, label)

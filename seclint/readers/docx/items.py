@@ -8,6 +8,7 @@ ITEMS = (
     names.T,
     names.DELETED_T,
     names.MATH_T,
+    names.DRAWN_T,
     names.TAB,
     names.PTAB,
     names.BREAK,
@@ -21,7 +22,7 @@ ITEMS = (
 def items(root: etree._Element) -> list[etree._Element]:
     """The text-bearing elements of a part in document order: ``Origin.item`` is an index into this list.
 
-    These are w:t, w:delText, m:t, w:tab (but not the tab stops of paragraph properties), w:ptab, w:br, w:cr, w:noBreakHyphen,
+    These are w:t, w:delText, m:t, a:t, w:tab (but not the tab stops of paragraph properties), w:ptab, w:br, w:cr, w:noBreakHyphen,
     w:softHyphen and w:sym, wherever they stand: in deletions, field codes and both branches of mc:AlternateContent too.
     ``Origin.offset`` counts the characters of the element's text; elements without text stand for one character.
     """
@@ -36,6 +37,11 @@ def count_items(root: etree._Element) -> int:
 def has_items(root: etree._Element) -> bool:
     """Whether there is any (or a tab stop) under an element."""
     return next(root.iter(*ITEMS), None) is not None
+
+
+def has_words(root: etree._Element) -> bool:
+    """Whether there is any, or a picture whose words stand in another part."""
+    return next(root.iter(*ITEMS, *names.PICTURES), None) is not None
 
 
 def _is_tab_stop(element: etree._Element) -> bool:

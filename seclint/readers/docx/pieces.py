@@ -15,6 +15,21 @@ Text = tuple[str, int, int]
 Piece = Text | Callable[[Builder], None]
 
 
+class Figure:
+    """A raised figure that somebody typed, as long as nothing says otherwise the mark of a footnote."""
+
+    __slots__ = ("item", "label", "offset")
+
+    def __init__(self, label: str, item: int, offset: int) -> None:
+        self.label = label
+        self.item = item
+        self.offset = offset
+
+    def __call__(self, builder: Builder) -> None:
+        """Write it as a mark."""
+        builder.note(self.label)
+
+
 class Stretch:
     """Words between two places of the text; ``done`` gets their span when both are known."""
 
@@ -47,7 +62,10 @@ def at_once(done: Callable[[Builder, Span], None]) -> Callable[[Builder], None]:
 
 
 class Paragraph(Struct):
-    """One printed paragraph. ``contents``: inside a table-of-contents field; ``numbered_figure``: it counts tables or figures (SEQ)."""
+    """One printed paragraph. ``contents``: inside a table-of-contents field; ``numbered_figure``: it counts tables or figures (SEQ).
+
+    ``part`` is the part that holds its words where that is not the one being read.
+    """
 
     pieces: list[Piece]
     style: Style
@@ -56,6 +74,7 @@ class Paragraph(Struct):
     cell: Cell | None = None
     contents: bool = False
     numbered_figure: bool = False
+    part: str = ""
 
     def text(self) -> str:
         """The characters of the paragraph, tabs and breaks among them."""
@@ -63,7 +82,7 @@ class Paragraph(Struct):
 
     def has_text(self) -> bool:
         """Whether there is anything but white space in it."""
-        return any(type(piece) is tuple and piece[0].strip() for piece in self.pieces)
+        return any(piece[0].strip() if type(piece) is tuple else type(piece) is Figure for piece in self.pieces)
 
 
 def cut(pieces: list[Piece], start: int, end: int) -> list[Piece]:

@@ -114,6 +114,8 @@ def _show(walk: Walk, field: OpenField) -> None:
 def _end(walk: Walk) -> None:
     flow = walk.flow
     field = flow.fields.pop()
+    if field.instruction.split(None, 1)[:1] == ["LISTNUM"] and walk.lost is None:
+        walk.book.unread.append("a number that only Word computes (LISTNUM)")
     if field.in_code:
         flow.coded -= 1
     if walk.lost is not None or flow.coded:

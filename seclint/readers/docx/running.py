@@ -7,6 +7,7 @@ from seclint.readers.builder import Builder
 from seclint.readers.docx.names import R, W, is_on
 from seclint.readers.docx.package import Package
 from seclint.readers.docx.pieces import Paragraph
+from seclint.readers.docx.raised import settle
 from seclint.readers.docx.story import Story
 from seclint.readers.docx.walk import Book
 from seclint.readers.docx.write import joined_text, write_joined
@@ -57,4 +58,6 @@ class Running:
         if root is None:
             return []
         self.roots.append(root)
-        return Story(self._book, self._package.relations(name), shaded=True).read(root)
+        paragraphs = Story(self._book, self._package.relations(name), shaded=True).read(root)
+        settle(paragraphs, {note.label for note in self._book.notes.found})
+        return [paragraph for paragraph in paragraphs if not paragraph.part]

@@ -9,6 +9,7 @@ from seclint.readers.builder import Builder
 from seclint.readers.docx import names
 from seclint.readers.docx.names import VAL, W
 from seclint.readers.docx.pieces import Stretch, at_once
+from seclint.readers.docx.raised import raise_figure
 from seclint.readers.docx.references import end_custom_note
 from seclint.readers.docx.revisions import revised
 from seclint.readers.docx.styles import PLAIN, Look, is_coloured
@@ -25,7 +26,7 @@ CHARACTERS = {
 }
 _STYLE = W + "rStyle"
 _CHANGE = W + "rPrChange"
-_NOTABLE = frozenset(W + name for name in ("vanish", "highlight", "color", "shd"))
+_NOTABLE = frozenset(W + name for name in ("vanish", "highlight", "color", "shd", "vertAlign"))
 
 
 def run(walk: Walk, element: etree._Element) -> None:
@@ -41,9 +42,12 @@ def run(walk: Walk, element: etree._Element) -> None:
     else:
         if look is not PLAIN:
             ends += _marks(walk, look)
+        first = len(walk.flow.pieces)
         walk.children(element)
         if walk.note is not None:
             end_custom_note(walk)
+        elif look.raised:
+            raise_figure(walk.flow.pieces, first)
     for stretch in ends:
         walk.flow.pieces.append(stretch.end)
 

@@ -6,8 +6,8 @@ changes and custom XML may wrap any of them.
 
 from lxml import etree
 
-from seclint.readers.docx import names, paragraphs, references, revisions, runs, tables
-from seclint.readers.docx.items import has_items
+from seclint.readers.docx import drawings, names, paragraphs, references, revisions, runs, tables
+from seclint.readers.docx.items import has_words
 from seclint.readers.docx.names import W
 from seclint.readers.docx.package import Relation
 from seclint.readers.docx.pieces import Paragraph
@@ -40,7 +40,7 @@ def _children(walk: Walk, element: etree._Element) -> None:
 
 def _alternate(walk: Walk, element: etree._Element) -> None:
     """``mc:AlternateContent``: the same content in several ways; the first that holds words."""
-    chosen = next((child for child in element if has_items(child)), None)
+    chosen = next((child for child in element if has_words(child)), None)
     for child in element:
         if child is chosen:
             walk.children(child)
@@ -70,6 +70,10 @@ _HANDLERS: dict[str, Handler] = {
     names.T: runs.text,
     names.MATH_T: runs.text,
     names.DELETED_T: runs.text,
+    names.DRAWN_T: runs.text,
+    names.A + "p": drawings.paragraph,
+    **drawings.HANDLERS,
+    W + "altChunk": drawings.imported,
     names.SYMBOL: runs.character,
     **dict.fromkeys(runs.CHARACTERS, runs.character),
     names.MC + "AlternateContent": _alternate,

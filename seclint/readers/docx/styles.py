@@ -16,13 +16,14 @@ _CONTENTS = re.compile(r"(?:toc|contents) ?([1-9])$")
 class Look:
     """What a style or a run says about how its words look; None where it says nothing."""
 
-    __slots__ = ("color", "hidden", "highlight", "shade")
+    __slots__ = ("color", "hidden", "highlight", "raised", "shade")
 
     def __init__(self, properties: etree._Element | None) -> None:
         self.hidden: bool | None = None
         self.highlight: str | None = None
         self.color: str | None = None
         self.shade: str | None = None
+        self.raised: bool | None = None
         for child in () if properties is None else properties:
             tag = child.tag
             if tag == W + "vanish":
@@ -33,17 +34,18 @@ class Look:
                 self.color = child.get(VAL)
             elif tag == W + "shd":
                 self.shade = child.get(W + "fill")
+            elif tag == W + "vertAlign":
+                self.raised = child.get(VAL) == "superscript"
 
     def over(self, base: "Look") -> "Look":
         """What the look says, and the other one where it says nothing."""
-        if self.hidden is None and self.highlight is None and self.color is None and self.shade is None:
-            return base
         both = Look(None)
-        both.hidden = base.hidden if self.hidden is None else self.hidden
-        both.highlight = base.highlight if self.highlight is None else self.highlight
-        both.color = base.color if self.color is None else self.color
-        both.shade = base.shade if self.shade is None else self.shade
-        return both
+        silent = True
+        for name in Look.__slots__:
+            own = getattr(self, name)
+            silent &= own is None
+            setattr(both, name, getattr(base, name) if own is None else own)
+        return base if silent else both
 
 
 PLAIN = Look(None)

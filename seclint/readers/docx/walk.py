@@ -25,13 +25,15 @@ _GRAPHICS = frozenset(W + name for name in ("drawing", "pict", "object"))
 
 
 class Book(Struct):
-    """What all parts of a document share."""
+    """What all parts of a document share. ``open`` gives the root of another part; ``unread`` says what could not be read."""
 
     styles: Styles
     numbering: Numbering
     notes: Notes
     comments: Comments
+    open: Callable[[str], etree._Element | None]
     tables: int = 0
+    unread: list[str] = []
 
 
 class Flow:
@@ -60,7 +62,7 @@ class Walk:
     """
 
     def __init__(self, handlers: Mapping[str, Handler], book: Book, relations: dict[str, Relation], *, shaded: bool) -> None:
-        self._handlers = handlers
+        self.handlers = handlers
         self.book = book
         self.relations = relations
         self.item = 0
@@ -71,7 +73,7 @@ class Walk:
 
     def children(self, parent: etree._Element) -> None:
         """Walk what an element holds."""
-        handlers = self._handlers
+        handlers = self.handlers
         for child in parent:
             handler = handlers.get(child.tag)  # type: ignore[arg-type]
             if handler is None:
@@ -81,7 +83,7 @@ class Walk:
 
     def element(self, element: etree._Element) -> None:
         """Walk one element."""
-        handler = self._handlers.get(element.tag)  # type: ignore[arg-type]
+        handler = self.handlers.get(element.tag)  # type: ignore[arg-type]
         if handler is None:
             self._other(element)
         else:
@@ -89,7 +91,7 @@ class Walk:
 
     def _other(self, element: etree._Element) -> None:
         """An element of no meaning here: a drawing, say, that may hold a text box."""
-        if next(element.iter(names.TEXT_BOX, *ITEMS), None) is None:
+        if next(element.iter(names.TEXT_BOX, *names.PICTURES, *ITEMS), None) is None:
             return
         tag = str(element.tag)
         if tag.startswith(W) and tag not in _GRAPHICS:

@@ -7,11 +7,10 @@ from msgspec import Struct
 from seclint.model import BlockKind
 from seclint.readers.builder import Builder, normalise
 from seclint.readers.docx.pieces import Paragraph, Piece, cut
-from seclint.readers.labels import clean_label, kind_of, split_label, split_part_label
+from seclint.readers.labels import clean_label, kind_of, split_label, split_leader, split_part_label
 
 _LONGEST_HEADING = 300  # characters; what is longer is a clause that borrows the style
 _LONGEST_OUTLINED = 160  # the same where only an outline level makes it a heading
-_PAGE = re.compile(r"(?:\t[\s.…·_]*|\s*(?:\.{2,}|…|(?:\s\.){2,})[\s.…]*)(?P<page>\d{1,4}|[ivxlcdm]{1,8})\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CAPTION = re.compile(r"\s*(?P<label>[^\W\d_]{3,}\.?\s+(?:[A-Z]{1,2}[.\-–\d]*|\d[\d.\-–]*)(?:[a-z]\b)?)\s*(?:[:.–—-]\s*|\s+|$)")
 _CONTENTS = ("contents", "table of contents")
@@ -28,8 +27,8 @@ class _Unit(Struct):
     prefix: str = ""
 
 
-def write_body(paragraphs: list[Paragraph], builder: Builder, part: int) -> None:
-    """Write the paragraphs of the body, one block each."""
+def write_body(paragraphs: list[Paragraph], builder: Builder, parts: list[str]) -> None:
+    """Write the paragraphs of the body, the first part, one block each; the parts of pictures are added to ``parts``."""
     units = [_unit(paragraph) for paragraph in paragraphs]
     _head_contents(paragraphs, units)
     for paragraph, unit in zip(paragraphs, units, strict=True):
@@ -43,7 +42,7 @@ def write_body(paragraphs: list[Paragraph], builder: Builder, part: int) -> None
         )
         if unit.prefix:
             builder.write(unit.prefix + " ", -1, 0)
-        _pour(unit.pieces, builder, part)
+        _pour(unit.pieces, builder, _index(paragraph.part, parts))
         builder.close()
 
 
@@ -61,6 +60,15 @@ def write_joined(kind: BlockKind, paragraphs: list[Paragraph], builder: Builder,
 def joined_text(paragraphs: list[Paragraph]) -> str:
     """The text that ``write_joined`` would write, but for labels."""
     return normalise(" ".join(paragraph.text() for paragraph in paragraphs))
+
+
+def _index(name: str, parts: list[str]) -> int:
+    """The index of the part, which is added when it is new; the main part has no name here."""
+    if not name:
+        return 0
+    if name not in parts:
+        parts.append(name)
+    return parts.index(name)
 
 
 def _pour(pieces: list[Piece], builder: Builder, part: int) -> None:
@@ -145,11 +153,9 @@ def _split(unit: _Unit, text: str, end: int) -> None:
 
 def _contents(paragraph: Paragraph, text: str) -> _Unit:
     unit = _Unit("contents", paragraph.pieces, paragraph.style.contents or 1)
-    page = _PAGE.search(text)
     end = len(text)
-    if page is not None and text[: page.start()].strip():
-        end = page.start()
-        unit.page_label = page["page"]
+    if (leader := split_leader(text, dots=2)) and text[leader[0] : -len(leader[1])].strip(" "):
+        end, unit.page_label = leader
     figure = _CAPTION.match(text[:end]) if paragraph.style.lists_figures else None
     if paragraph.printed is not None:
         _print(unit, paragraph.printed.text)

@@ -28,7 +28,7 @@ def units_of(lines: Sequence[str]) -> tuple[list[Unit], dict[str, str]]:
     """The units of the file in source order, defined footnotes last, and the properties of its front matter."""
     rest, properties = _front_matter(list(lines))
     rest, definitions = without_definitions(rest)
-    tree = SyntaxTreeNode(_PARSER.parse("\n".join(rest)))
+    tree = SyntaxTreeNode(_tokens_of("\n".join(rest)))
     reading = _Reading(rest, any(node.type == "heading" for node in tree.walk()))
     reading.blocks(tree.children)
     notes = [Unit("footnote", _note_text(lines, where, column), label=label) for label, where, column in definitions]
@@ -177,8 +177,17 @@ class _Reading:
         return marked(pieces(_tokens(node), Source(self.lines[first:last], first + 1, column)))
 
 
+def _tokens_of(text: str) -> list[Token]:
+    """The tokens of the blocks, with those of the words in them set aside: emphasis nests deeper than a tree of them could be walked."""
+    tokens = _PARSER.parse(text)
+    for token in tokens:
+        token.meta["words"], token.children = token.children or [], None
+    return tokens
+
+
 def _tokens(node: SyntaxTreeNode) -> Sequence[Token]:
-    return (node.token.children or []) if node.token is not None else []
+    words: Sequence[Token] = node.token.meta["words"] if node.token is not None else ()
+    return words
 
 
 def _first_line(node: SyntaxTreeNode) -> int:

@@ -9,7 +9,8 @@ from itertools import count
 
 from seclint.readers.markdown.units import Piece, Under, cut, joined
 
-_ATTRIBUTES = r"\{\s*(?:(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[\w.%-]+))\s*)+\}"
+_ATTRIBUTE = r"(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[\w.%-]+))"
+_ATTRIBUTES = rf"\{{\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}"
 _CRITIC = re.compile(
     r"\{\+\+(?P<insertion>.*?)\+\+\}|\{--(?P<deletion>.*?)--\}|\{~~(?P<old>.*?)~>(?P<new>.*?)~~\}"
     r"|\{==(?P<highlight>.*?)==\}(?:\{>>(?P<remark>.*?)<<\})?|\{>>(?P<comment>.*?)<<\}"

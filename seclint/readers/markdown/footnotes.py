@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from seclint.readers.builder import normalise
+from seclint.readers.labels import is_exponent
 from seclint.readers.markdown.units import JOINT, Piece, Unit, cut, joined
 
 _DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
@@ -12,7 +13,6 @@ _INDENTED = re.compile(r"(?: {2,}|\t)\s*\S")
 _NEW_BLOCK = re.compile(r"\s*(?:$|#|>|\||```|~~~|[-*+] |\d+[.)] |<|\[\^)")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
-_QUANTITY = re.compile(r"(?:\d|(?:^|[^\w])[a-zA-Z]{1,2})$")
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]+")
 _FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SURELY_LONG = 80  # characters of a line that breaks off where a page ends, rather than being short by itself
@@ -73,7 +73,7 @@ def _superscript_notes(units: Sequence[Unit]) -> Iterator[Unit]:
 
 
 def _decided(before: Sequence[Piece], piece: Piece, labels: set[str]) -> Iterator[Piece]:
-    if piece.typed and piece.note not in labels and _QUANTITY.search(joined(before)):
+    if piece.typed and piece.note not in labels and is_exponent(joined(before)):
         yield piece._replace(text=piece.typed, note="", typed="")
         return
     at = 0

@@ -105,6 +105,10 @@ class Remnant(HTMLParser):
         """A numbered entity stands for one character."""
         self._place(unescape(f"&#{name};"), *self.getpos())
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """``<![if ...]>``: what Word leaves of its conditions has no text; the parser itself would give up at one that is damaged."""
+        return self.parse_bogus_comment(i, report)
+
     def _open_table(self, tag: str) -> None:
         if tag == "table":
             self._row = self._column = -1

@@ -76,7 +76,7 @@ class _Line:
             case "link_open":
                 self._link(str(token.attrs.get("href", "")))
             case "link_close":
-                self.links.pop()
+                del self.links[-1:]  # a stray </a> may have closed it
                 if token.markup != "autolink":
                     self.source.pass_over(_TARGET)
             case "image":

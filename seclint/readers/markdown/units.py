@@ -92,5 +92,6 @@ def raised(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     match = _MARK.match(joined(pieces))
     if match is None:
         return tuple(pieces)
-    first = next(piece for piece in pieces if match[1] in piece.text)
-    return (first._replace(text="", column=first.column + first.text.index(match[1]), note=match[1], typed=match[1]),)
+    figure = match[1][0]
+    first = next(piece for piece in pieces if figure in piece.text)
+    return (first._replace(text="", column=first.column + first.text.index(figure), note=match[1], typed=match[1]),)
