@@ -22,11 +22,13 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``own``: regular expressions of what, in a reference or right behind it, says that this document is meant. ``foreign``: those of what
     says in the sentence that another one is. Where neither stands there, only a number that the document might have counts as missing.
+    ``consulted``: the nouns whose bare numbers, in what respondents said and in the response to it, are of the document consulted on.
     """
 
     kinds: tuple[str, ...]
     own: tuple[str, ...]
     foreign: tuple[str, ...]
+    consulted: tuple[str, ...] = ()
 
 
 def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -62,6 +64,8 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str,
         return False
     if any_of(options.own).search(text, span.start, min(span.end + _BEHIND, len(text))):
         return True
+    if reference.kind in options.consulted and any(span.within(paragraph) for paragraph in facts.answers.paragraphs):
+        return False
     sentence = facts.sentence(span)
     return not any_of(options.foreign).search(text, sentence.start, sentence.end) and _might_be(number, labels)
 

@@ -52,6 +52,12 @@ class Answers(Struct, frozen=True):
         return tuple(sorted(kept, key=lambda one: one.span))
 
     @property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """All paragraphs of views and of responses."""
+        of_questions = (span for question in self.questions for span in (*question.views, *question.response))
+        return (*of_questions, *self.shared_views, *self.shared_response)
+
+    @property
     def labelled(self) -> bool:
         """Whether the document marks views or responses off from the rest at all."""
         return any(question.has_views or question.has_response for question in self.questions) or bool(
