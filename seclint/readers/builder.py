@@ -29,6 +29,7 @@ _SPECIAL = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2011\u2028-\u202f\u205f-\u206f\u3000\ufb00-\ufb06\ufeff\ufffe\uffff]+|  +"
 )
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_PRINTABLE = ("\u2011", *_LIGATURES)  # the special characters that Python calls printable
 _DROPPED = frozenset("\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff\ufffe\uffff") | frozenset(
     map(chr, range(0x2060, 0x2070))
 )
@@ -54,6 +55,11 @@ def _replacement(character: str) -> str:
     return " "
 
 
+def _is_plain(text: str) -> bool:
+    """Whether text goes in as it stands, which most does: told faster than by searching it."""
+    return text.isprintable() and "  " not in text and (text.isascii() or not any(map(text.__contains__, _PRINTABLE)))
+
+
 class Builder:
     """Collects blocks in reading order. Call ``open``, then ``write`` for each stretch of text, then ``close``; at the end ``finish``."""
 
@@ -62,7 +68,7 @@ class Builder:
         self._length = 0
         self._origins: list[Origin] = []
         self._blocks: list[Block] = []
-        self._open: Block | None = None
+        self._open: tuple[BlockKind, int, str, str, Cell | None, str] | None = None
         self._start = 0
         self._space: Origin | None = None  # a space that is written only if a word follows it
         self.notes: list[NoteMark] = []
@@ -85,7 +91,7 @@ class Builder:
         """Begin a block. The one before it must be closed."""
         if self._open is not None:
             raise ValueError("a block is open already")
-        self._open = Block(kind, Span(0, 0), level, label, style, cell, page_label)
+        self._open = (kind, level, label, style, cell, page_label)
         self._start = self._length
         self._space = None
 
@@ -103,7 +109,7 @@ class Builder:
         A ``part`` of -1 is for text that the file does not hold: words that Word prints out of a numbering, say.
         """
         at = 0
-        for match in _SPECIAL.finditer(text):
+        for match in () if _is_plain(text) else _SPECIAL.finditer(text):
             self._append(text[at : match.start()], part, item, offset + at)
             for index, character in enumerate(match[0], match.start()):
                 replacement = _replacement(character)
@@ -113,7 +119,7 @@ class Builder:
                     for letter in replacement:
                         self._append(letter, part, item, offset + index)
             at = match.end()
-        self._append(text[at:], part, item, offset + at)
+        self._append(text[at:] if at else text, part, item, offset + at)
 
     def joint(self) -> None:
         """A space that the file does not hold: between the lines of a paragraph, say."""
@@ -126,12 +132,13 @@ class Builder:
 
     def close(self) -> Block | None:
         """End the open block; one without text is left out (None) unless it is a table cell or bears a label."""
-        block, self._open, self._space = self._open, None, None
-        if block is None:
+        if self._open is None:
             raise ValueError("no block is open")
-        if self._length == self._start and not (block.label or block.kind == "cell"):
+        kind, level, label, style, cell, page_label = self._open
+        self._open = self._space = None
+        if self._length == self._start and not (label or kind == "cell"):
             return None
-        closed = Block(block.kind, Span(self._start, self._length), block.level, block.label, block.style, block.cell, block.page_label)
+        closed = Block(kind, Span(self._start, self._length), level, label, style, cell, page_label)
         self._blocks.append(closed)
         self._text.append("\n")
         self._length += 1

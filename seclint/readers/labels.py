@@ -22,6 +22,8 @@ _HALF_BRACKETED = re.compile(rf"((?:{_LIMB})\))(?:\s+|$)")
 _LETTER = re.compile(rf"({_SMALL})\.\s+(?!\d|[a-z]\.)(?=\S)")
 # "D10.18", "Q1"; "SR11.2" names a Service Request and "MP901" a modification.
 _LETTERED = re.compile(r"([A-Z]\d{1,2}|[A-Z]\d{1,3}(?:\.\d{1,3})+)\.?(?:\t\s*|\s+)(?=[A-Z“‘])")
+# How a label of any of these kinds begins; most texts begin otherwise.
+_MAY_BE_LABELLED = re.compile(rf"[\d({_BULLETS}–—-]|o\s|[A-Za-z]{{1,6}}[.)]|[A-Z]\d")
 _PART = re.compile(
     r"((?i:annex|appendix|schedule|part|chapter|section)\s+(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*)(?:\s*[:–—-]\s*|\.\s+|\s*$)"
 )
@@ -45,6 +47,8 @@ def split_label(text: str) -> tuple[str, str] | None:
     labels: "2023 was", "3.5 million", "1 January 2024", "A. Smith".
     """
     text = text.strip()
+    if not _MAY_BE_LABELLED.match(text):
+        return None
     if match := _BULLET.match(text):
         return "•", text[match.end() :]
     if (match := _MULTI.match(text)) and (match[2] or match[3] != " " or not _continues(text[match.end() :])):

@@ -19,6 +19,7 @@ from seclint.readers.docx.numbering import Numbering
 from seclint.readers.docx.package import Package
 from seclint.readers.docx.raised import settle, typed_notes, without_mark
 from seclint.readers.docx.running import Running
+from seclint.readers.docx.sheet import LazyStyleSheet, StyleSheet, is_plain
 from seclint.readers.docx.story import Story
 from seclint.readers.docx.styles import Styles
 from seclint.readers.docx.walk import Book
@@ -41,16 +42,18 @@ def _read(package: Package, sha256: str, path: str) -> Document:
         raise UnreadableDocument("the Word file has no document in it", "open it in Word, let Word repair it, and save it again")
     settings = _part(package, "settings")
     all_sections = sections(root)
-    styles = Styles(_part(package, "styles"))
+    styles = Styles(_sheet(package))
     comments = Comments(_part(package, "comments"), _part(package, "commentsExtended"))
     book = Book(styles, Numbering(_part(package, "numbering"), styles), Notes(settings, all_sections), comments, package.xml)
     builder = Builder()
     parts = [package.main]
     body = root.find(W + "body")
     story = Story(book, package.relations(package.main), shaded=root.find(W + "background") is not None)
-    paragraphs, typed = typed_notes([] if body is None else story.read(body))
+    paragraphs = [] if body is None else story.read(body)
+    paragraphs, typed = typed_notes(paragraphs) if book.raised else (paragraphs, [])
     labels = {note.label for note in book.notes.found} | {label for label, _ in typed}
-    settle(paragraphs, labels)
+    if book.raised:
+        settle(paragraphs, labels)
     write_body(paragraphs, builder, parts)
     for label, paragraph in typed:
         settle([paragraph], labels)
@@ -81,6 +84,14 @@ def _words(text: str, span: Span) -> Span:
 def _part(package: Package, kind: str) -> etree._Element | None:
     name = package.related(kind)
     return None if name is None else package.xml(name)
+
+
+def _sheet(package: Package) -> StyleSheet:
+    name = package.related("styles")
+    data = None if name is None else package.data(name)
+    if name is None or data is None:
+        return StyleSheet(None)
+    return LazyStyleSheet(data, package.parser) if is_plain(data) else StyleSheet(package.xml(name))
 
 
 def _core(package: Package) -> etree._Element | None:

@@ -61,6 +61,8 @@ class Numbering:
 
     def label(self, style: Style, properties: etree._Element | None) -> Printed | None:
         """The label of the next paragraph in document order; None when it has none. ``properties`` is its own ``w:numPr``."""
+        if properties is None and style.own_list is None:
+            return None
         num_id, level = self._place(style, properties)
         found = self._list(num_id) if num_id is not None else None
         if num_id is None or found is None or level not in found.levels:
@@ -76,9 +78,8 @@ class Numbering:
     def _place(self, style: Style, properties: etree._Element | None) -> tuple[str | None, int]:
         num_id = value(properties, W + "numId")
         own_level = value(properties, W + "ilvl")
-        styled = next((one.num_id for one in style.chain if one.num_id is not None), None)
         if num_id is None:
-            num_id = styled
+            num_id = style.own_list
         if num_id is None or number(num_id, -1) == 0:
             return None, 0
         if own_level is not None:
@@ -169,7 +170,7 @@ class Numbering:
         name = value(abstract, W + "numStyleLink")
         if name is None:
             return None
-        num_id = next((one.num_id for one in self._styles.get(name).chain if one.num_id is not None), None)
+        num_id = self._styles.get(name).own_list
         if num_id is not None and (found := self._list(num_id)) is not None:
             return found
         for identifier, other in self._abstracts.items():

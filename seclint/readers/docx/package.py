@@ -45,7 +45,7 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _FAILURES as error:
             raise damaged(error) from None
-        self._parser = etree.XMLParser(
+        self.parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
         )
         self._left = MOST_BYTES
@@ -59,6 +59,19 @@ class Package:
 
     def xml(self, name: str) -> etree._Element | None:
         """The root element of a part; None when there is no such part. Strict names are given as transitional ones."""
+        data = self.data(name)
+        if data is None:
+            return None
+        try:
+            root = etree.fromstring(data, self.parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise damaged(error, name) from None
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise UnreadableDocument(f"the Word file declares a document type in {name}", "open it in Word and save it again as .docx")
+        return root
+
+    def data(self, name: str) -> bytes | None:
+        """The bytes of a part of XML, without a document type and with transitional names; None when there is no such part."""
         data = self._read(name)
         if data is None:
             return None
@@ -66,13 +79,7 @@ class Package:
             raise UnreadableDocument(f"the Word file declares a document type in {name}", "open it in Word and save it again as .docx")
         if b"purl.oclc.org/ooxml" in data:
             data = _STRICT.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/", data)
-        try:
-            root = etree.fromstring(data, self._parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise damaged(error, name) from None
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise UnreadableDocument(f"the Word file declares a document type in {name}", "open it in Word and save it again as .docx")
-        return root
+        return data
 
     def relations(self, name: str) -> dict[str, Relation]:
         """The relationships of a part, by id; those of the package itself for the name ""."""

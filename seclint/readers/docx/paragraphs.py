@@ -10,6 +10,7 @@ from seclint.readers.docx.revisions import revised
 from seclint.readers.docx.styles import is_coloured
 from seclint.readers.docx.walk import Flow, Walk
 
+_STYLE, _NUMBER, _SHADING, _FILL, _OUTLINE = W + "pStyle", W + "numPr", W + "shd", W + "fill", W + "outlineLvl"
 _CHANGES = (W + "pPrChange", W + "sectPrChange")
 
 
@@ -17,26 +18,30 @@ def paragraph(walk: Walk, element: etree._Element) -> None:
     """``w:p``: where its mark is deleted, its words join the next paragraph's, which then says how both look."""
     flow, book = walk.flow, walk.book
     properties = _by_name(element)
-    style = book.styles.paragraph(_value(properties, "pStyle"))
-    mark = properties.get(W + "rPr")
+    named = properties.get(_STYLE)
+    style = book.styles.paragraph(None if named is None else named.get(VAL))
+    mark = properties.get(names.RUN_PROPERTIES)
     section = properties.get(names.SECTION)
     removal = None if mark is None else next(mark.iterchildren(names.DELETED, names.MOVED_FROM), None)
     printed = None
     if removal is None and walk.lost is None and not _is_unprinted(element, mark, section):
-        printed = book.numbering.label(style, properties.get(W + "numPr"))
+        printed = book.numbering.label(style, properties.get(_NUMBER))
     look, shaded = walk.look, flow.shaded
     walk.look = style.look
-    shading = properties.get(W + "shd")
-    flow.shaded = shaded or is_coloured(style.shade if shading is None else shading.get(W + "fill"))
-    changes = _changes(walk, properties, mark, section)
+    shading = properties.get(_SHADING)
+    fill = style.shade if shading is None else shading.get(_FILL)
+    if fill is not None and not shaded:
+        flow.shaded = is_coloured(fill)
+    changes = _changes(walk, properties, mark, section) if mark is not None or section is not None or _CHANGES[0] in properties else ()
     walk.children(element)
-    flow.pieces.extend(change.end for change in changes)
+    for change in changes:
+        flow.pieces.append(change.end)
     walk.look, flow.shaded = look, shaded
     if removal is not None:
         flow.pieces.append(at_once(revised(removal, "deletion", "\n")))
     else:
-        outline = _value(properties, "outlineLvl")
-        walk.end_paragraph(style, printed, None if outline is None else number(outline, 9))
+        outline = properties.get(_OUTLINE)
+        walk.end_paragraph(style, printed, None if outline is None else number(outline.get(VAL), 9))
     if section is not None:
         book.notes.end_section()
 
@@ -53,13 +58,15 @@ def text_box(walk: Walk, element: etree._Element) -> None:
 
 
 def _by_name(element: etree._Element) -> dict[str, etree._Element]:
-    properties = next(element.iterchildren(names.PARAGRAPH_PROPERTIES), None)
-    return {} if properties is None else {str(child.tag): child for child in properties}
-
-
-def _value(properties: dict[str, etree._Element], name: str) -> str | None:
-    child = properties.get(W + name)
-    return None if child is None else child.get(VAL)
+    if not len(element):
+        return {}
+    properties = element[0]  # the schema has them stand first
+    if properties.tag != names.PARAGRAPH_PROPERTIES:
+        found = next(element.iterchildren(names.PARAGRAPH_PROPERTIES), None)
+        if found is None:
+            return {}
+        properties = found
+    return {child.tag: child for child in properties}  # type: ignore[misc]
 
 
 def _is_unprinted(element: etree._Element, mark: etree._Element | None, section: etree._Element | None) -> bool:

@@ -87,6 +87,8 @@ class Paragraph(Struct):
 
 def cut(pieces: list[Piece], start: int, end: int) -> list[Piece]:
     """The pieces without the characters before ``start`` and from ``end`` on; marks stay."""
+    if start == 0 and end >= sum([len(piece[0]) for piece in pieces if type(piece) is tuple]):
+        return pieces
     kept: list[Piece] = []
     at = 0
     for piece in pieces:

@@ -48,6 +48,7 @@ def run(walk: Walk, element: etree._Element) -> None:
             end_custom_note(walk)
         elif look.raised:
             raise_figure(walk.flow.pieces, first)
+            walk.book.raised = True
     for stretch in ends:
         walk.flow.pieces.append(stretch.end)
 

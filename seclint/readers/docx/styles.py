@@ -6,6 +6,7 @@ from functools import cached_property
 from lxml import etree
 
 from seclint.readers.docx.names import RUN_PROPERTIES, VAL, W, is_on, number, value
+from seclint.readers.docx.sheet import StyleSheet
 
 _BODY_TEXT = 9  # the outline level that is none
 _HEADING = re.compile(r"(?:^|[\w)] )heading ?([1-9])$")
@@ -70,6 +71,11 @@ class Style:
         self.chain: tuple[Style, ...] = (self, *base.chain) if base else (self,)
 
     @cached_property
+    def own_list(self) -> str | None:
+        """The list that the style, or the next one in the chain that names one, counts in."""
+        return next((style.num_id for style in self.chain if style.num_id is not None), None)
+
+    @cached_property
     def heading(self) -> int:
         """The heading level, from 1, of an outline level or a heading's name in the chain; 0 for none."""
         for style in self.chain:
@@ -122,22 +128,15 @@ class Style:
 
 
 class Styles:
-    """All styles, by id, read when they are asked for. Where an id stands twice, the first keeps it (ECMA-376 part 1, 17.7.4.17)."""
+    """All styles, by id, read when they are asked for."""
 
-    def __init__(self, root: etree._Element | None) -> None:
-        self._elements: dict[str, etree._Element] = {}
+    def __init__(self, sheet: StyleSheet) -> None:
+        self._sheet = sheet
         self._styles: dict[str, Style] = {}
-        self._default = ""
-        for element in () if root is None else root.iterchildren(W + "style"):
-            identifier = element.get(W + "styleId", "")
-            if identifier not in self._elements:
-                self._elements[identifier] = element
-                if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true", "on"):
-                    self._default = identifier
 
     def paragraph(self, identifier: str | None) -> Style:
         """The paragraph style of that id; the default one without an id."""
-        return self.get(self._default if identifier is None else identifier)
+        return self.get(self._sheet.default if identifier is None else identifier)
 
     def get(self, identifier: str) -> Style:
         """The style of that id; an undefined id stands for itself ("Heading1" is still a heading)."""
@@ -145,11 +144,11 @@ class Styles:
 
     def _read(self, identifier: str) -> Style:
         line = [identifier]
-        while (above := value(self._elements.get(line[-1]), W + "basedOn")) in self._elements and above not in line:
-            line.append(above or "")
+        while (above := value(self._sheet.get(line[-1]), W + "basedOn")) and above not in line and self._sheet.get(above) is not None:
+            line.append(above)
         style: Style | None = None
         for one in reversed(line):
-            element = self._elements.get(one)
+            element = self._sheet.get(one)
             name = one if element is not None else re.sub(r"(?<=[a-z])(?=\d$)", " ", one)
             style = self._styles[one] = self._styles.get(one) or Style(name, element, style)
         return style or Style(identifier, None)

@@ -1,6 +1,7 @@
 """Tables: merged cells once, nested tables with a number of their own, rows that were inserted or deleted."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -13,6 +14,7 @@ from seclint.readers.docx.styles import is_coloured, shade
 from seclint.readers.docx.walk import Walk
 
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+_CELL_PROPERTIES, _SPAN, _SHADING = W + "tcPr", W + "gridSpan", W + "shd"
 _PROPERTIES = frozenset(W + name for name in ("tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr"))
 
 
@@ -56,14 +58,17 @@ def _row(walk: Walk, row: etree._Element, table: int, index: int, merged: set[in
 
 def _cell(walk: Walk, element: etree._Element, place: Cell, merged: set[int]) -> int:
     """Walk a cell; the number of columns that it covers."""
-    properties = next(element.iterchildren(W + "tcPr"), None)
-    width = max(1, number(value(properties, W + "gridSpan"), 1))
-    if _is_continued(properties, place.column, merged):
+    properties = next(element.iterchildren(_CELL_PROPERTIES), None)
+    said = {} if properties is None else {child.tag: child for child in properties}
+    span = said.get(_SPAN)
+    width = 1 if span is None else max(1, number(span.get(VAL), 1))
+    if _is_continued(said, place.column, merged):
         walk.skip(element)
         return width
     flow = walk.flow
     shaded = flow.shaded
-    flow.cell, flow.shaded = place, shaded or is_coloured(shade(properties))
+    shading = said.get(_SHADING)
+    flow.cell, flow.shaded = place, shaded or (shading is not None and is_coloured(shading.get(W + "fill")))
     first = len(flow.paragraphs)
     walk.children(element)
     walk.flush()
@@ -72,14 +77,12 @@ def _cell(walk: Walk, element: etree._Element, place: Cell, merged: set[int]) ->
     return width
 
 
-def _is_continued(properties: etree._Element | None, column: int, merged: set[int]) -> bool:
+def _is_continued(properties: dict[Any, etree._Element], column: int, merged: set[int]) -> bool:
     """Whether a cell only continues the one above it or beside it; ``merged`` are the columns with such a cell in the row above."""
-    if properties is None:
-        merged.discard(column)
-        return False
-    if value(properties, W + "hMerge") == "continue":
+    beside = properties.get(W + "hMerge")
+    if beside is not None and beside.get(VAL) == "continue":
         return True
-    merge = next(properties.iterchildren(W + "vMerge"), None)
+    merge = properties.get(W + "vMerge")
     if merge is None:
         merged.discard(column)
         return False
@@ -91,6 +94,8 @@ def _is_continued(properties: etree._Element | None, column: int, merged: set[in
 
 def _keep_words(paragraphs: list[Paragraph]) -> None:
     """Of a cell's paragraphs those with words are blocks; of an empty cell, the first."""
+    if len(paragraphs) < 2:
+        return
     full = any(paragraph.has_text() for paragraph in paragraphs)
     for index, paragraph in enumerate(paragraphs):
         if not paragraph.has_text() and (full or index):

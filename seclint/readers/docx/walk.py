@@ -25,7 +25,9 @@ _GRAPHICS = frozenset(W + name for name in ("drawing", "pict", "object"))
 
 
 class Book(Struct):
-    """What all parts of a document share. ``open`` gives the root of another part; ``unread`` says what could not be read."""
+    """What all parts of a document share. ``open`` gives the root of another part; ``unread`` says what could not be read, ``raised``
+    whether there are raised figures.
+    """
 
     styles: Styles
     numbering: Numbering
@@ -34,6 +36,7 @@ class Book(Struct):
     open: Callable[[str], etree._Element | None]
     tables: int = 0
     unread: list[str] = []
+    raised: bool = False
 
 
 class Flow:
