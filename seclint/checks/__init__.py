@@ -19,8 +19,10 @@ from seclint.checks.questions import question_analysed, question_answered
 from seclint.checks.references import ReferenceForm, reference_form
 from seclint.checks.required import required_fields, required_sections
 from seclint.checks.residue import comments, tracked_changes
+from seclint.checks.responses import half_answered_point
 from seclint.checks.targets import Targets, targets
 from seclint.checks.versions import Roles, version_conflict, version_writing
+from seclint.checks.wording import NumberSlip, number_slip
 from seclint.facts import Facts
 from seclint.model import Rule
 
@@ -43,8 +45,10 @@ KINDS: dict[str, CheckKind] = {
     "event-dates": CheckKind(event_dates, Order),
     "event-order": CheckKind(event_order, Order),
     "footnotes": CheckKind(footnotes),
+    "half-answered-point": CheckKind(half_answered_point),
     "impossible-date": CheckKind(impossible_date),
     "mentioned": CheckKind(mentioned),
+    "number-slip": CheckKind(number_slip, NumberSlip),
     "numbered-paragraphs": CheckKind(numbered_paragraphs, Numbering),
     "parts-of-whole": CheckKind(parts_of_whole, Parts),
     "phrases": CheckKind(phrases, Phrases),

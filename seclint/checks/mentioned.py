@@ -19,7 +19,7 @@ def mentioned(facts: Facts, rule: Rule) -> Iterator[Found]:
         paragraphs = question.response or facts.answers.shared_response
         if not paragraphs or not question.views:
             continue
-        response = Response(reading, paragraphs, {one.short: one.long for one in facts.abbreviations.definitions})
+        response = Response(reading, paragraphs, facts.abbreviations.long_forms)
         known = _of_the_question(facts, question)
         for view in question.views:
             missing = list(_missing(facts, reading, response, view, known))
@@ -36,19 +36,11 @@ def _of_the_question(facts: Facts, question: Question) -> str:
 def _missing(facts: Facts, reading: Reading, response: Response, view: Span, known: str) -> Iterator[Token]:
     """The missing things of a paragraph, each once."""
     seen: set[tuple[str, ...]] = set()
-    for point in reading.points(view, _sentences(facts, view)):
+    for point in reading.points(view, facts.sentences_within(view)):
         for token in _unanswered(facts, response, point, known):
             if token.key not in seen:
                 seen.add(token.key)
                 yield token
-
-
-def _sentences(facts: Facts, view: Span) -> Iterator[Span]:
-    at = view.start
-    while at < view.end:
-        sentence = facts.sentence(Span(at, at + 1))
-        yield Span(max(sentence.start, view.start), min(sentence.end, view.end))
-        at = max(sentence.end, at) + 1
 
 
 def _unanswered(facts: Facts, response: Response, point: Point, known: str) -> Iterator[Token]:

@@ -7,10 +7,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from seclint.checks.found import Found, found
+from seclint.checks.places import stands_around
 from seclint.facts import Facts
 from seclint.model import BlockKind, Fix, Rule, Span
-
-_REACH = 80  # characters on either side that ``unless`` and ``before`` look at
 
 
 class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,7 +87,7 @@ def _is_harmless(facts: Facts, phrase: Phrase, span: Span) -> bool:
         return True
     if phrase.after_quotation and not _ends_quotation(facts, span):
         return True
-    return any(_stands_around(facts, pattern, span) for pattern in phrase.unless)
+    return any(stands_around(facts, pattern, span) for pattern in phrase.unless)
 
 
 def _ends_quotation(facts: Facts, span: Span) -> bool:
@@ -100,15 +99,6 @@ def _ends_quotation(facts: Facts, span: Span) -> bool:
             led_in = text[: block.start].rstrip()[-1:] in ("—", "–", "-")
             return span.start < block.end and not (quotation.span.start == block.start and led_in)
     return False
-
-
-def _stands_around(facts: Facts, pattern: str, span: Span) -> bool:
-    """Whether the find and its surroundings match a pattern in which "@" stands for the find."""
-    before, _, after = pattern.partition("@")
-    block, text = facts.document.block_at(span.start).span, facts.document.text
-    left = text[max(block.start, span.start - _REACH) : span.start]
-    right = text[span.end : min(block.end, span.end + _REACH)]
-    return bool(re.search(f"(?:{before})$", left)) and bool(re.match(f"(?:{after})", right))
 
 
 def _is_defined(facts: Facts, span: Span) -> bool:

@@ -1,9 +1,13 @@
 """How messages name the place of something else in the document, in the words of rules/registers/places.toml."""
 
+import re
+
 from msgspec import Struct
 
 from seclint.facts import Facts
 from seclint.model import Span
+
+_REACH = 80  # characters on either side in which what makes a find harmless may stand
 
 
 class PlaceWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,3 +38,12 @@ def where(facts: Facts, span: Span) -> str:
     if index < facts.front.cover_end and facts.outline.sections:
         return words.cover
     return words.page.format(place=place.page) if place.page else words.elsewhere
+
+
+def stands_around(facts: Facts, pattern: str, span: Span) -> bool:
+    """Whether the find and its surroundings match a pattern in which "@" stands for the find."""
+    before, _, after = pattern.partition("@")
+    block, text = facts.document.block_at(span.start).span, facts.document.text
+    left = text[max(block.start, span.start - _REACH) : span.start]
+    right = text[span.end : min(block.end, span.end + _REACH)]
+    return bool(re.search(f"(?:{before})$", left)) and bool(re.match(f"(?:{after})", right))

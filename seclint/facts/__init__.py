@@ -1,5 +1,7 @@
 """A document's typed facts, each computed once, each with its span."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 
 from seclint.facts.abbreviations import Abbreviations, abbreviations_of
@@ -119,6 +121,14 @@ class Facts:
         first = sentence_at(self.sentences, span.start)
         last = sentence_at(self.sentences, max(span.start, span.end - 1))
         return Span(min(first.start, span.start), max(last.end, span.end))
+
+    def sentences_within(self, span: Span) -> Iterator[Span]:
+        """The sentences of a stretch of text, cut to it."""
+        for sentence in self.sentences[max(0, bisect_right(self.sentences, span.start, key=lambda one: one.start) - 1) :]:
+            if sentence.start >= span.end:
+                return
+            if sentence.overlaps(span):
+                yield Span(max(sentence.start, span.start), min(sentence.end, span.end))
 
     @cached_property
     def pairing(self) -> Pairing:

@@ -60,6 +60,11 @@ class Abbreviations(Struct, frozen=True):
     uses: tuple[Use, ...]
     long: Mapping[str, str]
 
+    @property
+    def long_forms(self) -> dict[str, str]:
+        """What each abbreviation stands for: as the document says, else as the register does."""
+        return {**self.long, **{one.short: one.long for one in self.definitions if one.long}}
+
     def defines(self, short: str) -> bool:
         """Whether it is defined, itself or without its version digit ("SMETS" for "SMETS2")."""
         defined = {

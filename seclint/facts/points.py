@@ -15,9 +15,12 @@ from seclint.recognise import Date, Mentions, Modification, Reference, Release, 
 
 TokenKind = Literal["modification", "clause", "version", "locator", "name"]
 
-_ABBREVIATION = r"[A-Z][A-Za-z]?[A-Z0-9](?:[A-Z0-9&]|-(?=[A-Z0-9])){0,8}"
+_ABBREVIATION = r"(?:[A-Z]{1,3}[a-z][A-Z][A-Z0-9]*|[A-Z][A-Za-z]?[A-Z0-9](?:[A-Z0-9&]|-(?=[A-Z0-9])){0,8})"
 _CAPITALISED = r"[A-Z][\w-]+"
-_NAME = re.compile(rf"(?<![\w-]){_CAPITALISED}(?:\s+(?:of\s+|and\s+|for\s+)?{_CAPITALISED})+(?![\w-])|(?<![\w-]){_ABBREVIATION}s?(?![\w-])")
+_NAME = re.compile(
+    rf"(?<![\w-]){_CAPITALISED}(?:\s+(?:of\s+|and\s+|for\s+)?{_CAPITALISED})+(?![\w&-])"
+    rf"|(?<![\w-]){_ABBREVIATION}s?(?![\w&-])"
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]{4,}")
 _INSIDE = re.compile(r"[.(]")
 _SEC_LIKE = ("SEC", "DCC Licence")

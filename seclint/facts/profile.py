@@ -53,6 +53,8 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
     contrast: tuple[str, ...] = ()
     background: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
     stand_ins: dict[str, tuple[str, ...]] = {}
 
 

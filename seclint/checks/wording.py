@@ -1,0 +1,86 @@
+"""number-slip: one respondent who turns into several, and the other way round."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.checks.places import stands_around
+from seclint.facts import Facts
+from seclint.facts.counts import number_pattern
+from seclint.facts.wording import any_of
+from seclint.model import Fix, Rule, Span
+
+_PROSE = ("paragraph", "item", "cell")
+
+
+class NumberSlip(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions; ``{number}`` stands for a number above one.
+
+    ``one`` introduces a single person, ``several`` more of them: a paragraph that does both can mean either. ``many`` and ``single``
+    refer back to several and to one; around them ``unless`` ("@" marks the place) tells that somebody else is meant.
+    ``cues`` are words of which one stands in every document that the rule is about.
+    ``singled`` is what, between several and a single one, picks one of them out.
+    """
+
+    cues: tuple[str, ...]
+    one: tuple[str, ...]
+    several: tuple[str, ...]
+    many: tuple[str, ...]
+    single: tuple[str, ...]
+    unless: tuple[str, ...]
+    singled: tuple[str, ...]
+
+
+def number_slip(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Every paragraph that introduces one respondent and goes on about "the respondents", or the reverse."""
+    options: NumberSlip = rule.options
+    if not any(cue in facts.lowered for cue in options.cues):
+        return
+    number = number_pattern({word: value for word, value in facts.profile.numbers.items() if value > 1})
+    one, several = any_of(options.one, number), any_of(options.several, number)
+    for block in facts.document.blocks:
+        if block.kind not in _PROSE:
+            continue
+        first = next(_matches(facts, one, block.span), None)
+        group = next(_matches(facts, several, block.span), None)
+        if first is not None and group is None:
+            yield from _slip(facts, rule, "", first, any_of(options.many), Span(first.end, block.span.end))
+        elif group is not None and first is None:
+            yield from _slip(facts, rule, "several", group, any_of(options.single), Span(group.end, block.span.end))
+
+
+def _matches(facts: Facts, pattern: re.Pattern[str], region: Span) -> Iterator[Span]:
+    """Where the pattern matches outside of quotations."""
+    for match in pattern.finditer(facts.document.text, region.start, region.end):
+        span = Span(*match.span())
+        if not any(span.within(quotation.span) for quotation in facts.pairing.quotations):
+            yield span
+
+
+def _slip(facts: Facts, rule: Rule, variant: str, introduced: Span, back: re.Pattern[str], rest: Span) -> Iterator[Found]:
+    """The first words behind the introduction that refer back to another number of people."""
+    options: NumberSlip = rule.options
+    for span in _matches(facts, back, rest):
+        if any(stands_around(facts, pattern, span) for pattern in options.unless):
+            continue
+        if variant and any_of(options.singled).search(facts.document.text, introduced.end, span.start):
+            return
+        written = facts.document.quote(span)
+        yield found(
+            facts,
+            rule,
+            span,
+            variant=variant,
+            related=[(introduced, rule.messages["introduced"])],
+            fix=_fix(rule, written) if not variant else None,
+            introduced=facts.document.quote(introduced),
+            written=written,
+        )
+        return
+
+
+def _fix(rule: Rule, written: str) -> Fix:
+    right = re.sub(r"s(['’])$", r"\1s", written) if written[-1] in "'’" else written.removesuffix("s")
+    return Fix(rule.messages["write"].format(right=right), written, right)
