@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from seclint.errors import UnreadableDocument
 from seclint.model import Cell
 from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label
 from seclint.readers.markdown.critic import marked
@@ -18,8 +19,11 @@ from seclint.readers.markdown.inline import Source, pieces
 from seclint.readers.markdown.paragraphs import is_bare, split_paragraph
 from seclint.readers.markdown.units import JOINT, Piece, Unit, heading, labelled
 
+_DEEPEST = 100  # the parser leaves out what is nested deeper
 # Escapes and entities stay tokens of their own, which keeps the way back into the source.
-_PARSER = MarkdownIt("commonmark", {"html": True}).enable("table").disable("text_join")
+_PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable("table").disable("text_join")
+_NUMBERED_LINE = re.compile(r" {0,3}(\d{1,9})(?=[.)]\s+\S)")
+_UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})\s*$")
 _LONGEST_HEADING = 100
 _SENTENCE = re.compile(r"[.,;?!:”’\"]$")
 
@@ -28,7 +32,7 @@ def units_of(lines: Sequence[str]) -> tuple[list[Unit], dict[str, str]]:
     """The units of the file in source order, defined footnotes last, and the properties of its front matter."""
     rest, properties = _front_matter(list(lines))
     rest, definitions = without_definitions(rest)
-    tree = SyntaxTreeNode(_tokens_of("\n".join(rest)))
+    tree = SyntaxTreeNode(_tokens_of("\n".join(_underlined(rest))))
     reading = _Reading(rest, any(node.type == "heading" for node in tree.walk()))
     reading.blocks(tree.children)
     notes = [Unit("footnote", _note_text(lines, where, column), label=label) for label, where, column in definitions]
@@ -177,9 +181,21 @@ class _Reading:
         return marked(pieces(_tokens(node), Source(self.lines[first:last], first + 1, column)))
 
 
+def _underlined(lines: Sequence[str]) -> list[str]:
+    """The lines, with the full stop behind the number of an underlined heading escaped, which would begin a list there."""
+    shown = list(lines)
+    for index in range(len(lines) - 1):
+        match = _NUMBERED_LINE.match(lines[index])
+        if match and _UNDERLINE.match(lines[index + 1]) and not (index and lines[index - 1].strip()):
+            shown[index] = f"{match[1]}\\{lines[index][match.end(1) :]}"
+    return shown
+
+
 def _tokens_of(text: str) -> list[Token]:
     """The tokens of the blocks, with those of the words in them set aside: emphasis nests deeper than a tree of them could be walked."""
     tokens = _PARSER.parse(text)
+    if any(token.level >= _DEEPEST - 2 for token in tokens):
+        raise UnreadableDocument("the file nests lists or quotations too deeply", "take the superfluous marks off the starts of its lines")
     for token in tokens:
         token.meta["words"], token.children = token.children or [], None
     return tokens

@@ -1,5 +1,6 @@
 """The remnants of HTML that converters leave in Markdown: paragraphs, headings, lists, line breaks and tables in blocks of tags."""
 
+import re
 from collections.abc import Sequence
 from html import unescape
 from html.parser import HTMLParser
@@ -7,6 +8,7 @@ from itertools import count
 
 from seclint.model import BlockKind, Cell
 from seclint.readers.labels import kind_of
+from seclint.readers.markdown.tags import is_placeholder
 from seclint.readers.markdown.units import JOINT, Piece, Under, Unit, raised
 
 _CELLS = ("td", "th")
@@ -49,6 +51,10 @@ class Remnant(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag that begins a block ends the one before."""
+        written = self.get_starttag_text() or ""
+        if is_placeholder(written, self.rawdata):
+            self.handle_data(written)
+            return
         given = dict(attrs)
         self._unread += tag in _UNREAD
         if tag in _ENDS:
@@ -59,7 +65,7 @@ class Remnant(HTMLParser):
             self._open_table(tag)
         elif tag in ("ul", "ol"):
             start = given.get("start") or "1"
-            self._lists.append(int(start) - 1 if tag == "ol" and start.isdigit() else None if tag == "ul" else 0)
+            self._lists.append(None if tag == "ul" else int(start) - 1 if re.fullmatch(r"[0-9]{1,9}", start) else 0)
         elif tag == "li":
             self._open_item()
         elif tag == "br":

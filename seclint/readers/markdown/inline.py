@@ -7,12 +7,14 @@ from itertools import accumulate, count
 
 from markdown_it.token import Token
 
+from seclint.readers.markdown.tags import is_placeholder
 from seclint.readers.markdown.units import JOINT, Piece, Under, raised
 
 _TARGET = re.compile(
     r"\](?:\(\s*(?:<[^>\n]*>|(?:[^()\s\\]|\\.|\((?:[^()\s]|\([^()\s]*\))*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)|\[[^\]]*\])?"
 )
-_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+# A mark of a footnote, a raised figure as pandoc writes it, or a tag of Word's own, which is none to Markdown.
+_SPECIAL = re.compile(r"\[\^(?P<note>[^\]\s]+)\]|(?<=\S)\^(?P<raised>\d{1,3})\^|</?[a-z]\d?:\w+\s*/?>")
 _HREF = re.compile(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _WORDS = re.compile(r"\||\s+|[^|\s]+")
 _numbers = count()
@@ -102,8 +104,13 @@ class _Line:
 
     def _text(self, text: str) -> None:
         at = 0
-        for match in _MARK.finditer(text):
-            self._add(*self._placed(text[at : match.start()]), Piece("", *self.source.find(match[0]), note=match[1]))
+        for match in _SPECIAL.finditer(text):
+            self._add(*self._placed(text[at : match.start()]))
+            line, column = self.source.find(match[0])
+            if match["note"]:
+                self._add(Piece("", line, column, note=match["note"]))
+            elif match["raised"]:
+                self._add(Piece("", line, column + 1, note=match["raised"], typed=match["raised"]))
             at = match.end()
         self._add(*self._placed(text[at:]))
 
@@ -111,7 +118,10 @@ class _Line:
         return self.source.pieces(text, tuple(self.links)) if text else []
 
     def _html(self, tag: str) -> None:
-        """The tags that mean something to us: <br>, <sup> and <a>."""
+        """The tags that mean something to us: <br>, <sup> and <a>; and what only looks like a tag."""
+        if is_placeholder(tag, self.source.text):
+            self._add(*self._placed(tag))
+            return
         self.source.find(tag)
         name = re.match(r"</?[a-z]*", tag.lower())
         match name[0] if name else "":

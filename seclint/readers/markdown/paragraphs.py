@@ -10,6 +10,7 @@ from seclint.readers.markdown.units import JOINT, Piece, Unit, joined, labelled
 _FIELD = re.compile(r"[A-Z][A-Za-z /&’'-]{1,40}:\s+\S")
 _DASH = re.compile(r"\s*[–—-]")
 _ENDED = re.compile(r"[.:;!?][”’\"')\]]*$")
+_FIRST = re.compile(r"\(?(?:[aAiI]|1)\)?")
 _LISTED = re.compile(r"(?:,|\b(?:and|or))$")
 
 
@@ -20,12 +21,23 @@ def split_paragraph(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
     if len(lines) > 1 and all(map(_FIELD.match, texts)):
         return [tuple(line) for line in lines]
     parts: list[list[Piece]] = []
-    for line, text in zip(lines, texts, strict=True):
-        if not parts or begins(joined(parts[-1]), text):
+    for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
+        if not parts or begins(joined(parts[-1]), text) or _opens_list(lines, texts, index):
             parts.append(line)
         else:
             parts[-1] += [JOINT, *line]
     return [tuple(part) for part in parts]
+
+
+def _opens_list(lines: Sequence[Sequence[Piece]], texts: Sequence[str], index: int) -> bool:
+    """Whether a line is the first limb of a list: "a. the plan" before "b. the report", or "(i) ..." further in than what is above it."""
+    found = split_label(texts[index])
+    if found is None or found[0] == "•":
+        return False
+    if any((later := split_label(text)) is not None and follows(later[0], found[0]) for text in texts[index + 1 :]):
+        return _FIRST.fullmatch(found[0]) is not None
+    above, own = lines[index - 1][0], lines[index][0]
+    return found[0].startswith("(") and 0 < above.line < own.line and own.column >= above.column + 2
 
 
 def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
