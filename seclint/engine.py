@@ -14,7 +14,7 @@ from seclint.cache import Cache
 from seclint.errors import ConfigError, SeclintError, UnreadableDocument
 from seclint.isolate import Failure, Limits, Workers
 from seclint.library import Library
-from seclint.model import SEVERITIES, Document, Report, Rule, Severity, Verdict
+from seclint.model import SEVERITIES, Document, Report, Rule, Severity, Span, Verdict, View
 from seclint.records import Reading, Record, Settings, Task, unreadable
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _CAN_FORK = hasattr(os, "fork")
 class Run(msgspec.Struct, frozen=True):
     """How to go about a run: limits for each document, documents at a time (0: one for each processor), where records are kept.
 
-    ``with_rules`` asks for the rules in force in the Report.
+    ``with_rules`` asks for the rules in force in the Report, ``with_views`` for the parts of the documents around the findings.
     """
 
     limits: Limits = Limits()
@@ -36,6 +36,7 @@ class Run(msgspec.Struct, frozen=True):
     include: tuple[str, ...] = ()
     fail_on: FailOn = "error"
     with_rules: bool = False
+    with_views: bool = False
 
 
 def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> Report:
@@ -57,7 +58,11 @@ def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> R
         records |= {missing[place]: record for place, record in _records([documents[index] for index in missing], settings, library, run)}
         _keep({documents[index]: records[index] for index in missing}, settings, library, run.cache)
     report = _report([records[index] for index in range(len(documents))], library, settings, run.fail_on)
-    return msgspec.structs.replace(report, rules=_in_force(library, settings)) if run.with_rules else report
+    if run.with_rules:
+        report = msgspec.structs.replace(report, rules=_in_force(library, settings))
+    if run.with_views:
+        report = msgspec.structs.replace(report, views=tuple(_views(report, run)))
+    return report
 
 
 def read(path: str, limits: Limits | None = None) -> Document:
@@ -177,6 +182,29 @@ def _in_force(library: Library, settings: Settings) -> tuple[Rule, ...]:
     from seclint.rulebook import Rulebook
 
     return Rulebook(library).choose(settings.select, settings.ignore, settings.stage)
+
+
+def _views(report: Report, run: Run) -> Iterator[View]:
+    """The parts of the documents around findings and around what they relate to; a document that fails here has none."""
+    spans: dict[str, list[Span]] = {}
+    for finding in report.findings:
+        spans.setdefault(finding.path, []).append(finding.span)
+        for other in finding.related:
+            spans.setdefault(other.path, []).append(other.span)
+    paths = [document.path for document in report.documents if document.path in spans]
+    results: dict[str, bytes | Failure] = {}
+    if _CAN_FORK:
+        with Workers[str](run.limits, run.jobs or os.cpu_count() or 1) as workers:
+            for path in paths:
+                workers.add(path, partial(worker.views, path, spans[path]))
+            results = dict(workers.results())
+    else:
+        tasks = [msgspec.msgpack.encode(Task(path, spans=tuple(spans[path]))) for path in paths]
+        results = {paths[index]: result for index, result in isolate.spawned(tasks, worker.__name__, run.limits, run.jobs or 1)}
+    for path in paths:
+        result = results[path]
+        if not isinstance(result, Failure):
+            yield from msgspec.msgpack.decode(result, type=tuple[View, ...])
 
 
 def _reading(result: bytes | Failure) -> Reading:

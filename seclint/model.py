@@ -316,10 +316,34 @@ class Checked(Struct, frozen=True):
     dossier: str | None = None
 
 
+class Passage(Struct, frozen=True):
+    """A block as a report shows it: its text begins at ``start`` of the document's."""
+
+    kind: BlockKind
+    level: int
+    label: str
+    start: int
+    text: str
+    cell: Cell | None = None
+
+
+class View(Struct, frozen=True):
+    """A part of a document around findings: the picture of a page (PNG; ``width`` and ``height`` of the page in points), or its text."""
+
+    path: str
+    name: str
+    page: int | None = None
+    width: float = 0
+    height: float = 0
+    image: bytes = b""
+    passages: tuple[Passage, ...] = ()
+
+
 class Report(Struct, frozen=True):
     """The result of a run: every document, every finding, and what could not be checked.
 
-    ``rules`` are the rules in force, where a report wants them. ``fail_on`` is the least severity that fails the run.
+    ``rules`` are the rules in force and ``views`` the parts around the findings, where a report wants them.
+    ``fail_on`` is the least severity that fails the run.
     """
 
     documents: tuple[Checked, ...]
@@ -327,6 +351,7 @@ class Report(Struct, frozen=True):
     unchecked: tuple[Unchecked, ...] = ()
     errors: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    views: tuple[View, ...] = ()
     version: str = ""
     rulebook: str = ""
     as_of: str | None = None

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from seclint.model import Checked, Finding, Stage, Unchecked
+from seclint.model import Checked, Finding, Span, Stage, Unchecked
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -37,10 +37,14 @@ class Record(msgspec.Struct, frozen=True):
 
 
 class Task(msgspec.Struct, frozen=True):
-    """One document to read and, where there are settings, to check, as it crosses to a process that was not forked."""
+    """One document to read and, where there are settings, to check, as it crosses to a process that was not forked.
+
+    Where there are ``spans``, the parts of the document around them are to be shown instead.
+    """
 
     path: str
     settings: Settings | None = None
+    spans: tuple[Span, ...] | None = None
 
 
 def unreadable(path: str, error: str, hint: str) -> Record:

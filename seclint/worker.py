@@ -4,6 +4,7 @@ Importing this module imports no floor: a process that only reads must not wait 
 """
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import msgspec
 from seclint import readers
 from seclint.errors import SeclintError, UnreadableDocument, in_one_line
 from seclint.isolate import OUT_OF_MEMORY, limit_memory
-from seclint.model import Document
+from seclint.model import Document, Span
 from seclint.records import Reading, Settings, Task, unreadable
 
 if TYPE_CHECKING:
@@ -53,13 +54,27 @@ def check(path: str, reading: Reading, settings: Settings, rulebook: "Rulebook")
     return msgspec.msgpack.encode(record)
 
 
+def views(path: str, spans: Sequence[Span]) -> bytes:
+    """The Views of a document around the spans, encoded; none when it can no longer be read."""
+    from seclint.views import views
+
+    try:
+        data = readers.load(path)
+        found = list(views(readers.read(path), data, spans))
+    except UnreadableDocument:
+        found = []
+    return msgspec.msgpack.encode(found)
+
+
 def _data(document: Document) -> bytes | None:
     """The bytes of a PDF, in which boxes are looked up; None where there is nothing to look up."""
     return readers.load(document.path) if document.format == "pdf" else None
 
 
 def answer(task: Task) -> bytes:
-    """What a process that was not forked gives for a task: a Reading, or a Record where the task has settings."""
+    """What a process that was not forked gives for a task: Views where it has spans, a Record where it has settings, else a Reading."""
+    if task.spans is not None:
+        return views(task.path, task.spans)
     reading = read(task.path)
     if task.settings is None:
         return reading

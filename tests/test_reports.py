@@ -9,7 +9,7 @@ from sarif_pydantic import Sarif
 
 FAULTY = "# 2. Plan\n\n1. Responses are due by Tuesday 7 October 2024.\n\n2. The end,, of it.\n"
 HOSTILE = "It <img src=x onerror=alert(1)> ]]> ::error::boo %0A @everyone [a](b) | `x` \x1b[31m \u202e is due by Tuesday 7 October 2024.\n"
-FORMATS = ("text", "brief", "json", "sarif", "junit", "github", "gitlab", "markdown")
+FORMATS = ("text", "brief", "json", "sarif", "junit", "github", "gitlab", "markdown", "html")
 
 
 @pytest.fixture

@@ -91,18 +91,20 @@ def check(
     from seclint.cache import default_folder
     from seclint.isolate import Limits
     from seclint.records import Settings
-    from seclint.reports import SHOW_RULES, renderer
+    from seclint.reports import SHOW_RULES, SHOW_VIEWS, renderer
     from seclint.reports.files import write
 
     settings = Settings(select, ignore, stage, kind, as_of, packs)
     shown = format if format != "auto" else "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    wanted = {shown, *(name for name, _ in reports)}
     run = engine.Run(
         limits=Limits(timeout, max_memory),
         jobs=jobs,
         cache=None if no_cache else default_folder(),
         include=include,
         fail_on=None if fail_on == "never" else fail_on,
-        with_rules=not SHOW_RULES.isdisjoint({shown, *(name for name, _ in reports)}),
+        with_rules=not SHOW_RULES.isdisjoint(wanted),
+        with_views=not SHOW_VIEWS.isdisjoint(wanted),
     )
     report = engine.check(paths, settings, run)
     for other, file in reports:

@@ -19,9 +19,11 @@ class Look(NamedTuple):
 
 Render = Callable[["Report", Look], str]
 
-FORMATS = ("text", "brief", "json", "sarif", "junit", "github", "gitlab", "markdown")
-SHOW_RULES = frozenset({"sarif", "junit"})
+FORMATS = ("text", "brief", "json", "sarif", "junit", "github", "gitlab", "markdown", "html")
+SHOW_RULES = frozenset({"sarif", "junit", "html"})
 """The formats that say something about the rules themselves, and so need them in the Report."""
+SHOW_VIEWS = frozenset({"html"})
+"""The formats that show parts of the documents."""
 
 
 def renderer(format: str) -> Render:
