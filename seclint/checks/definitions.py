@@ -1,0 +1,128 @@
+"""definitions: abbreviations that are defined twice, too late, for nothing, in two ways or with other letters."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.checks.places import where
+from seclint.facts import Facts
+from seclint.facts.definitions import Spelled, is_same, misspelled, spelled_out, whole_of
+from seclint.facts.wording import phrases
+from seclint.model import Fix, Rule, Span
+
+Fault = Literal["again", "unused", "late", "two-ways", "letters"]
+
+
+class Definitions(Struct, frozen=True, forbid_unknown_fields=True):
+    """``fault``: what to look for. ``apart``: titles of sections that are read by themselves and may define everything anew."""
+
+    fault: Fault
+    apart: tuple[str, ...] = ()
+
+
+def definitions(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Every abbreviation whose definitions have the fault."""
+    options: Definitions = rule.options
+    quoted = [quotation.span for quotation in facts.pairing.quotations]
+    yield from _FAULTS[options.fault](facts, rule, spelled_out(facts.document, facts.abbreviations.definitions, quoted))
+
+
+def _again(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Found]:
+    """Definitions that an earlier one in the same part of the document makes needless."""
+    first: dict[tuple[str, str], Spelled] = {}
+    for one in spelled:
+        known = first.setdefault((one.short, _part(facts, rule, one.span)), one)
+        if known is one or not is_same(known.long, one.long):
+            continue
+        yield found(
+            facts,
+            rule,
+            one.whole,
+            related=[(known.whole, rule.messages["first"])],
+            fix=Fix(rule.messages["write"].format(short=one.short), facts.document.quote(one.whole), one.short),
+            short=one.short,
+            place=where(facts, known.span),
+        )
+
+
+def _part(facts: Facts, rule: Rule, span: Span) -> str:
+    """The part of the document that a reader may begin with: what stands before the contents, an annex, a summary, or "" for the body."""
+    options: Definitions = rule.options
+    block = facts.document.block_index(span.start)
+    if block < facts.front.cover_end and facts.outline.sections:
+        return "cover"
+    for section in facts.outline.within(block):
+        if section.label.partition(" ")[0] in facts.profile.attachment or phrases(options.apart).fullmatch(section.title.strip()):
+            return section.label or section.title
+    return ""
+
+
+def _unused(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Found]:
+    """Abbreviations that stand nowhere but where they are defined."""
+    for one in {one.short: one for one in reversed(spelled)}.values():
+        if len(re.findall(rf"(?<!\w){re.escape(one.short)}", facts.document.text)) == 1:
+            yield found(facts, rule, one.whole, short=one.short, long=one.long)
+
+
+def _late(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Found]:
+    """Abbreviations that running text uses before it spells them out, unless a table of definitions does so."""
+    firsts = {one.short: one for one in reversed(spelled)}
+    anywhere = {one.short: one for one in reversed(facts.abbreviations.definitions)}
+    listed = {one.short for one in facts.abbreviations.definitions if facts.document.block_at(one.span.start).kind == "cell"}
+    seen: set[str] = set()
+    for use in facts.abbreviations.uses:
+        first = firsts.get(use.short)
+        if first is None or use.span.start > anywhere[use.short].span.start or use.short in seen | listed:
+            continue
+        if facts.document.block_at(use.span.start).kind == "footnote" or _is_inside(facts, use.span, spelled):
+            continue
+        seen.add(use.short)
+        yield found(
+            facts,
+            rule,
+            use.span,
+            related=[(first.whole, rule.messages["defined"])],
+            short=use.short,
+            long=first.long,
+            place=where(facts, first.span),
+        )
+
+
+def _is_inside(facts: Facts, span: Span, spelled: Sequence[Spelled]) -> bool:
+    """Whether the use is part of a longer name that is spelled out there, or of somebody's quoted words."""
+    return any(span.within(one.whole) for one in spelled) or any(span.within(one.span) for one in facts.pairing.quotations)
+
+
+def _two_ways(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Found]:
+    """Definitions that spell an abbreviation out differently from the first one, in running text or a table."""
+    known = {one.span: one for one in spelled}
+    first: dict[str, Spelled] = {}
+    for one in facts.abbreviations.definitions:
+        if not one.long or (one.span not in known and facts.document.block_at(one.span.start).kind != "cell"):
+            continue
+        here = known.get(one.span) or Spelled(one.short, one.long, one.span, whole_of(facts.document, one))
+        other = first.setdefault(one.short, here)
+        if not is_same(other.long, here.long):
+            related = [(other.whole, rule.messages["other"])]
+            yield found(
+                facts, rule, here.whole, related=related, short=one.short, long=here.long, other=other.long, place=where(facts, other.span)
+            )
+
+
+def _letters(facts: Facts, rule: Rule, _: Sequence[Spelled]) -> Iterator[Found]:
+    """Abbreviations whose letters are almost, and not quite, the initials of the name before them."""
+    for one, name in misspelled(facts.document, facts.abbreviations.definitions):
+        end = facts.document.text.find(")", one.span.end) + 1
+        yield found(facts, rule, Span(name.start, end), short=one.short, long=facts.document.quote(name))
+
+
+_FAULTS: dict[Fault, Callable[[Facts, Rule, Sequence[Spelled]], Iterator[Found]]] = {
+    "again": _again,
+    "unused": _unused,
+    "late": _late,
+    "two-ways": _two_ways,
+    "letters": _letters,
+}

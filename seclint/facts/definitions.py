@@ -1,0 +1,108 @@
+"""How a document defines its abbreviations: where, as what, and whether the letters fit."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from seclint.facts.abbreviations import Definition
+from seclint.model import Document, Span
+
+_PROSE = ("paragraph", "item")
+_LONGEST = 200  # characters between the beginning of the long form and the abbreviation
+_SMALL = frozenset(("of", "and", "the", "for", "in", "to", "on", "a", "an", "by", "with", "&"))
+_WORDS = re.compile(r"[^\W_]+(?:[’'][a-z]+)?")
+_RUN = re.compile(
+    r"(?:[A-Z][\w’'-]*|of|and|the|for|in|to|on|by|with|&|/)(?:[\s-]+(?:[A-Z][\w’'-]*|of|and|the|for|in|to|on|by|with|&))*\s*[“‘\"']?$"
+)
+_LEAST = 3  # letters, and words: two may stand for almost anything
+
+
+class Spelled(Struct, frozen=True):
+    """An abbreviation spelled out in running text; ``whole`` reaches from the long form to the closing bracket."""
+
+    short: str
+    long: str
+    span: Span
+    whole: Span
+
+
+def spelled_out(document: Document, definitions: Iterable[Definition], quoted: Iterable[Span]) -> tuple[Spelled, ...]:
+    """The definitions that spell an abbreviation out in running text, those in quotations left out."""
+    taken = tuple(quoted)
+    return tuple(
+        Spelled(one.short, one.long, one.span, whole_of(document, one))
+        for one in definitions
+        if one.long and document.block_at(one.span.start).kind in _PROSE and not any(one.span.within(span) for span in taken)
+    )
+
+
+def whole_of(document: Document, definition: Definition) -> Span:
+    """The long form, the abbreviation and the bracket around either of them."""
+    text, span = document.text, definition.span
+    block = document.block_at(span.start).span
+    before = text.rfind(definition.long, max(block.start, span.start - _LONGEST), span.start) if definition.long else -1
+    after = text.find(definition.long, span.end, min(block.end, span.end + _LONGEST)) if definition.long and before < 0 else -1
+    start, end = (before if before >= 0 else span.start), (after + len(definition.long) if after >= 0 else span.end)
+    close = text.find(")", end, min(end + 3, block.end))
+    return Span(start, close + 1 if close >= 0 and "(" in text[start:close] else end)
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two long forms are one, or one of them with more words around it; case, hyphens, plurals and small words do not count."""
+    mine, theirs = _main(one), _main(other)
+    short, long = sorted((mine, theirs), key=len)
+    return f" {' '.join(short)} " in f" {' '.join(long)} " or "".join(mine) == "".join(theirs)
+
+
+def _main(long: str) -> list[str]:
+    return [word.rstrip("s") for word in _WORDS.findall(re.sub(r"[’']s\b", "", long.lower())) if word not in _SMALL]
+
+
+def misspelled(document: Document, definitions: Iterable[Definition]) -> Iterator[tuple[Definition, Span]]:
+    """Abbreviations behind a name whose initials differ from them in one letter, or in two that changed places; with the name."""
+    text = document.text
+    for one in definitions:
+        block = document.block_at(one.span.start).span
+        before = text[max(block.start, one.span.start - _LONGEST) : one.span.start]
+        if (
+            one.long
+            or len(one.short) < _LEAST
+            or not one.short.isalpha()
+            or not one.short.isupper()
+            or not before.endswith(("(", "(the ", "(“", "(‘", '("'))
+        ):
+            continue
+        if not text.startswith((")", "”)", "’)", '")', "s)"), one.span.end):
+            continue
+        name = before[: before.rfind("(")].rstrip()
+        run = _RUN.search(name)
+        words = _slip(one.short, run[0]) if run else ""
+        if run and words:
+            start = one.span.start - len(before) + name.rfind(words)
+            yield one, Span(start, start + len(words))
+
+
+def _slip(short: str, run: str) -> str:
+    """The last words of the run that are meant to spell the abbreviation and do not, "" when there are none."""
+    parts = list(re.finditer(r"[A-Z][\w’']*", run))
+    for count in (len(short), len(short) - 1, len(short) + 1):
+        words = [part[0] for part in parts[-count:]]
+        if len(words) == count >= _LEAST and words[0][0] == short[0] and _is_slip(short, words):
+            return run[parts[-count].start() : parts[-1].end()]
+    return ""
+
+
+def _is_slip(short: str, words: list[str]) -> bool:
+    initials = "".join(word[0] for word in words)
+    if len(initials) == len(short):
+        wrong = [at for at in range(len(short)) if initials[at] != short[at]]
+        if len(wrong) == 1:
+            return short[wrong[0]].lower() not in words[wrong[0]].lower()
+        return (
+            len(wrong) == 2 and wrong[1] == wrong[0] + 1 and initials[wrong[0]] == short[wrong[1]] and initials[wrong[1]] == short[wrong[0]]
+        )
+    longer, shorter = sorted((initials, short), key=len, reverse=True)
+    added = [at for at in range(len(longer)) if longer[:at] + longer[at + 1 :] == shorter]
+    # A letter more may come from within the word before it, as in "SMETS"; one letter too few is a word left out.
+    return bool(added) and (len(short) < len(initials) or short[added[0]].lower() not in words[max(0, added[0] - 1)].lower())
