@@ -100,12 +100,14 @@ def _two_ways(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[
     """Definitions that spell an abbreviation out differently from the first one, in running text or a table."""
     known = {one.span: one for one in spelled}
     first: dict[str, Spelled] = {}
+    reported: set[str] = set()
     for one in facts.abbreviations.definitions:
         if not one.long or (one.span not in known and facts.document.block_at(one.span.start).kind != "cell"):
             continue
         here = known.get(one.span) or Spelled(one.short, one.long, one.span, whole_of(facts.document, one))
         other = first.setdefault(one.short, here)
-        if not is_same(other.long, here.long):
+        if one.short not in reported and not is_same(other.long, here.long):
+            reported.add(one.short)
             related = [(other.whole, rule.messages["other"])]
             yield found(
                 facts, rule, here.whole, related=related, short=one.short, long=here.long, other=other.long, place=where(facts, other.span)

@@ -33,8 +33,16 @@ def spelled_out(document: Document, definitions: Iterable[Definition], quoted: I
     return tuple(
         Spelled(one.short, one.long, one.span, whole_of(document, one))
         for one in definitions
-        if one.long and document.block_at(one.span.start).kind in _PROSE and not any(one.span.within(span) for span in taken)
+        if _is_name(one) and document.block_at(one.span.start).kind in _PROSE and not any(one.span.within(span) for span in taken)
     )
+
+
+def _is_name(definition: Definition) -> bool:
+    """Whether the long form is a name: not a list, nor words of a sentence with other abbreviations among them."""
+    words = [word for word in definition.long.split() if word not in _SMALL]
+    if not words or "," in definition.long or definition.short in words:
+        return False
+    return not any(word.isupper() and len(word) > 1 for word in words) or all(word[0].isupper() for word in words)
 
 
 def whole_of(document: Document, definition: Definition) -> Span:
@@ -56,7 +64,7 @@ def is_same(one: str, other: str) -> bool:
 
 
 def _main(long: str) -> list[str]:
-    return [word.rstrip("s") for word in _WORDS.findall(re.sub(r"[’']s\b", "", long.lower())) if word not in _SMALL]
+    return [re.sub(r"(?:ie)?s$|y$", "", word) for word in _WORDS.findall(re.sub(r"[’']s\b", "", long.lower())) if word not in _SMALL]
 
 
 def misspelled(document: Document, definitions: Iterable[Definition]) -> Iterator[tuple[Definition, Span]]:
@@ -104,5 +112,7 @@ def _is_slip(short: str, words: list[str]) -> bool:
         )
     longer, shorter = sorted((initials, short), key=len, reverse=True)
     added = [at for at in range(len(longer)) if longer[:at] + longer[at + 1 :] == shorter]
-    # A letter more may come from within the word before it, as in "SMETS"; one letter too few is a word left out.
-    return bool(added) and (len(short) < len(initials) or short[added[0]].lower() not in words[max(0, added[0] - 1)].lower())
+    # A letter more may come from within the word before it, as in "SMETS"; the last word is often left out.
+    if len(short) < len(initials):
+        return bool(added) and added[-1] < len(initials) - 1
+    return bool(added) and (short[added[0]].lower() not in words[max(0, added[0] - 1)].lower())
