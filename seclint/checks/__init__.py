@@ -20,7 +20,7 @@ from seclint.checks.questions import question_analysed, question_answered
 from seclint.checks.references import ReferenceForm, reference_form
 from seclint.checks.required import required_fields, required_sections
 from seclint.checks.residue import comments, tracked_changes
-from seclint.checks.responses import half_answered_point
+from seclint.checks.responses import Acknowledging, Amending, half_answered_point, notes_only_response, unlocated_amendment
 from seclint.checks.targets import Targets, targets
 from seclint.checks.versions import Roles, version_conflict, version_writing
 from seclint.checks.wording import NumberSlip, number_slip
@@ -50,6 +50,7 @@ KINDS: dict[str, CheckKind] = {
     "half-answered-point": CheckKind(half_answered_point),
     "impossible-date": CheckKind(impossible_date),
     "mentioned": CheckKind(mentioned),
+    "notes-only-response": CheckKind(notes_only_response, Acknowledging),
     "number-slip": CheckKind(number_slip, NumberSlip),
     "numbered-paragraphs": CheckKind(numbered_paragraphs, Numbering),
     "parts-of-whole": CheckKind(parts_of_whole, Parts),
@@ -63,6 +64,7 @@ KINDS: dict[str, CheckKind] = {
     "targets": CheckKind(targets, Targets),
     "tracked-changes": CheckKind(tracked_changes),
     "undefined-abbreviation": CheckKind(undefined_abbreviation),
+    "unlocated-amendment": CheckKind(unlocated_amendment, Amending),
     "version-conflict": CheckKind(version_conflict, Roles),
     "version-writing": CheckKind(version_writing),
     "weekday": CheckKind(weekday_of_date, Order),

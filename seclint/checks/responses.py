@@ -1,11 +1,14 @@
-"""half-answered, notes-only, unlocated-amendment: responses that leave something of what respondents said, or of what was done, open."""
+"""half-answered-point, notes-only-response, unlocated-amendment: responses that leave something open."""
 
 from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.coordination import Half, half_answered
 from seclint.facts.points import Reading, Response
+from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
 
 
@@ -44,3 +47,66 @@ def _named(facts: Facts, span: Span, kind: str, key: tuple[str, ...]) -> str:
     """A thing as a message names it: a bare number with its noun."""
     words = facts.document.quote(span)
     return f"{key[0]} {words}" if kind in ("clause", "locator") and words[:1].isdigit() else words
+
+
+class Acknowledging(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions. ``acknowledges``: a whole sentence that takes note and says nothing else.
+
+    ``asks``: what in a view calls for more; ``nobody``: what in the same sentence says that nobody did so.
+    """
+
+    acknowledges: tuple[str, ...]
+    asks: tuple[str, ...]
+    nobody: tuple[str, ...]
+
+
+def notes_only_response(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Responses that only take note of views in which somebody asks or objects to something."""
+    options: Acknowledging = rule.options
+    acknowledges, asks, nobody = any_of(options.acknowledges), any_of(options.asks), any_of(options.nobody)
+    reading = Reading(facts.document, facts.mentions, facts.pairing.quotations, facts.profile.answers)
+    for question in facts.answers.questions:
+        sentences = [sentence for span in question.response for sentence in facts.sentences_within(span)]
+        if not sentences or not all(acknowledges.fullmatch(facts.document.quote(one).strip()) for one in sentences):
+            continue
+        views = [point.span for view in question.views for point in reading.points(view, facts.sentences_within(view))]
+        asked = next((one for one in views if asks.search(words := facts.document.quote(one)) and not nobody.search(words)), None)
+        if asked is not None:
+            yield found(facts, rule, sentences[0], related=[(asked, rule.messages["asked"])], label=question.label)
+
+
+class Amending(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions. ``amends``: the claim that a document was amended. ``located``: what says where, besides references.
+
+    ``unless``: what in the sentence makes the claim none. ``goes_on``: how a paragraph begins that still speaks of the amendment.
+    """
+
+    amends: tuple[str, ...]
+    located: tuple[str, ...]
+    unless: tuple[str, ...]
+    goes_on: tuple[str, ...]
+
+
+def unlocated_amendment(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Claims in responses that the document was amended, where no part of it is named in the paragraph or what belongs to it."""
+    options: Amending = rule.options
+    amends, goes_on = any_of(options.amends), any_of(options.goes_on)
+    for question in facts.answers.questions:
+        for index, paragraph in enumerate(question.response):
+            claim = amends.search(facts.document.text, paragraph.start, paragraph.end)
+            if claim is None or _is_located(facts, options, paragraph) or _is_conditional(facts, options, Span(*claim.span())):
+                continue
+            following = question.response[index + 1 :]
+            listed = facts.document.quote(paragraph).rstrip().endswith(":")
+            related = following if listed else [span for span in following[:1] if goes_on.match(facts.document.text, span.start, span.end)]
+            if not any(_is_located(facts, options, span) for span in related):
+                yield found(facts, rule, Span(*claim.span()), claim=facts.document.quote(Span(*claim.span())))
+
+
+def _is_located(facts: Facts, options: Amending, span: Span) -> bool:
+    references = any(one.span.within(span) and one.owner != "SEC" for one in facts.mentions.references)
+    return references or bool(any_of(options.located).search(facts.document.text, span.start, span.end))
+
+
+def _is_conditional(facts: Facts, options: Amending, claim: Span) -> bool:
+    return bool(any_of(options.unless).search(facts.document.quote(facts.sentence(claim))))
