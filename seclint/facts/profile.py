@@ -68,18 +68,27 @@ class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ClaimForms(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a document claims that another one was amended."""
+    """How a document claims that another one was amended.
+
+    ``states`` is what, right behind a part, says that it changed; ``whole`` how a claim names only the document ("{artefact}").
+    """
 
     actors: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
 
 class Profile(Struct, frozen=True, forbid_unknown_fields=True):
-    """One kind of document. A profile extends another one: tables are merged, lists joined, single values overridden."""
+    """One kind of document. A profile extends another one: tables are merged, lists joined, single values overridden.
+
+    ``unwaivable`` are rules, by id or name, whose findings nobody may waive at stage publish.
+    """
 
     name: str
     extends: str = ""
     threshold: int = 6
+    unwaivable: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     finals: tuple[str, ...] = ()
