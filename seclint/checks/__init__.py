@@ -21,6 +21,7 @@ from seclint.checks.references import ReferenceForm, reference_form
 from seclint.checks.required import required_fields, required_sections
 from seclint.checks.residue import comments, tracked_changes
 from seclint.checks.responses import Acknowledging, Amending, half_answered_point, notes_only_response, unlocated_amendment
+from seclint.checks.tallies import Tallies, WordNumeral, tallies, word_numeral
 from seclint.checks.targets import Targets, targets
 from seclint.checks.versions import Roles, version_conflict, version_writing
 from seclint.checks.wording import NumberSlip, number_slip
@@ -61,6 +62,7 @@ KINDS: dict[str, CheckKind] = {
     "release-name": CheckKind(release_name),
     "required-fields": CheckKind(required_fields),
     "required-sections": CheckKind(required_sections),
+    "tallies": CheckKind(tallies, Tallies),
     "targets": CheckKind(targets, Targets),
     "tracked-changes": CheckKind(tracked_changes),
     "undefined-abbreviation": CheckKind(undefined_abbreviation),
@@ -68,4 +70,5 @@ KINDS: dict[str, CheckKind] = {
     "version-conflict": CheckKind(version_conflict, Roles),
     "version-writing": CheckKind(version_writing),
     "weekday": CheckKind(weekday_of_date, Order),
+    "word-numeral": CheckKind(word_numeral, WordNumeral),
 }

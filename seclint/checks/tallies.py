@@ -1,0 +1,98 @@
+"""word-numeral, tallies: numbers that are written twice, and numbers of respondents that are too many."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.facts.answers import Question
+from seclint.facts.counts import Stated, number_pattern, value_of
+from seclint.facts.wording import any_of
+from seclint.model import Rule, Span
+
+_READ = ("paragraph", "item", "cell", "footnote", "caption", "heading")
+
+
+class WordNumeral(Struct, frozen=True, forbid_unknown_fields=True):
+    """``numbers``: further numbers in words. ``unless``: what, right before the word, makes it no number of things."""
+
+    numbers: dict[str, int] = {}
+    unless: tuple[str, ...] = ()
+
+
+def word_numeral(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Numbers in words with other figures in brackets behind them, or the other way round."""
+    options: WordNumeral = rule.options
+    numbers = {**facts.profile.numbers, **options.numbers}
+    word = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
+    words = rf"(?:{word})(?:(?:[\s-]|\s+and\s+)(?:{word}))*"
+    pair = re.compile(rf"(?<![\w-])(?:({words})\s*\((\d{{1,4}})\)|(\d{{1,4}})\s*\(({words})\))", re.IGNORECASE)
+    notes = {note.label for note in facts.document.notes}
+    for match in pair.finditer(facts.document.text):
+        in_words, figures = (match[1], match[2]) if match[1] else (match[4], match[3])
+        block = facts.document.block_at(match.start())
+        value = _value(in_words.lower(), numbers)
+        if block.kind not in _READ or match.end() > block.span.end or value == int(figures) or figures in notes:
+            continue
+        before = facts.document.text[block.span.start : match.start()]
+        if not re.search(rf"(?:{any_of(options.unless).pattern})\s*$", before, re.IGNORECASE):
+            yield found(facts, rule, Span(*match.span()), words=in_words, figures=figures)
+
+
+def _value(words: str, numbers: Mapping[str, int]) -> int:
+    """The value of a number in words: "twenty-five", "one hundred and twenty"."""
+    total = 0
+    for word in re.findall(r"[a-z]+", words):
+        value = numbers.get(word, 0)
+        total = (total or 1) * value if value >= 100 and total % 100 else total + value
+    return total
+
+
+class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions with ``{number}``. ``stances``: how the respondents of each stance are counted; stances exclude each other.
+
+    ``of_all``: how a part is set against a whole ("two of the four respondents"); its last number is the whole.
+    """
+
+    stances: dict[str, tuple[str, ...]]
+    of_all: tuple[str, ...]
+
+
+def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Questions for which more respondents are counted than there were."""
+    options: Tallies = rule.options
+    received = {one.number: one for one in reversed(facts.responses_received)}
+    if not received:
+        return
+    total = received[max(received)]
+    for question in facts.answers.questions:
+        counted = [max(stances, key=lambda one: one.number) for stances in _stances(facts, options, question) if stances]
+        whole = next((one for one in _stated(facts, options.of_all, question, last=True) if one.number > total.number), None)
+        more = whole or next((one for one in counted if one.number > total.number), None)
+        together = sum(one.number for one in counted)
+        if more is not None:
+            yield found(facts, rule, more.span, related=[(total.span, rule.messages["counted"])], number=more.number, total=total.number)
+        elif together > total.number and len(counted) > 1:
+            first, *others = sorted(counted, key=lambda one: one.span)
+            related = [*((one.span, rule.messages["also"]) for one in others), (total.span, rule.messages["counted"])]
+            sum_of = " + ".join(str(one.number) for one in (first, *others))
+            yield found(facts, rule, first.span, variant="sum", related=related, parts=sum_of, number=together, total=total.number)
+
+
+def _stances(facts: Facts, options: Tallies, question: Question) -> Iterator[list[Stated]]:
+    for patterns in options.stances.values():
+        yield list(_stated(facts, patterns, question))
+
+
+def _stated(facts: Facts, patterns: tuple[str, ...], question: Question, *, last: bool = False) -> Iterator[Stated]:
+    """The numbers that the patterns find in the views on a question, the first of each match or the last."""
+    numbers = facts.profile.numbers
+    number = number_pattern(numbers)
+    for view in question.views:
+        for match in any_of(patterns, number).finditer(facts.document.text, view.start, view.end):
+            written = re.findall(number, match[0], re.IGNORECASE)
+            value = value_of(written[-1 if last else 0], numbers) if written else None
+            if value is not None:
+                yield Stated(value, Span(*match.span()))
