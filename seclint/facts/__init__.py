@@ -104,7 +104,7 @@ class Facts:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the document claims to have amended in another one."""
-        return claims_of(self.document, self.mentions, self.sentence, self.profile.claims)
+        return claims_of(self.document, self.mentions, self.sentence, self.profile.claims, self.subject.artefact, self.answers)
 
     @cached_property
     def attachments(self) -> tuple[Attachment, ...]:

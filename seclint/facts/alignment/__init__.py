@@ -1,0 +1,222 @@
+"""Two versions of one document laid side by side: matched sections, and what changed in each of them, word by word."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from seclint.facts.alignment.edits import Edit, Nature, Own, edits_of
+from seclint.facts.alignment.sections import Matched, Side, match_sections
+from seclint.facts.alignment.units import Pairing, pair_moved, pair_units
+from seclint.facts.alignment.words import COVER, Unit, Words, titled, units_of
+from seclint.facts.wording import plain
+
+if TYPE_CHECKING:
+    from seclint.facts import Facts
+
+__all__ = ["COVER", "Alignment", "Change", "Edit", "Likeness", "Nature", "Unit", "Words", "align"]
+
+
+class Likeness(Struct, frozen=True, forbid_unknown_fields=True):
+    """From which likeness on (0 to 1) sections, units and units in other places count as the same."""
+
+    sections: float = 0.7
+    units: float = 0.55
+    moved: float = 0.85
+
+
+class Change(Struct, frozen=True):
+    """Units that differ. ``section`` is the index of the section on the old and on the new side (None where there is none).
+
+    ``edits`` tell how they differ; ``nature`` is "substance" when one of the edits is. ``headed`` marks a change of a section's title.
+    """
+
+    old: tuple[Unit, ...]
+    new: tuple[Unit, ...]
+    section: tuple[int | None, int | None]
+    edits: tuple[Edit, ...]
+    nature: Nature
+    moved: bool = False
+    headed: bool = False
+
+    @property
+    def is_substantive(self) -> bool:
+        """Whether it changes what the document says."""
+        return self.nature == "substance"
+
+
+class Alignment(Struct, frozen=True, dict=True):
+    """The old and the new document, which section is which, and the changes in the order of the new document."""
+
+    old: "Facts"
+    new: "Facts"
+    sections: Matched
+    changes: tuple[Change, ...]
+    words: Words
+
+    def label(self, index: int | None, *, new: bool) -> str:
+        """The printed number of a section, "" for the cover and for sections without one."""
+        facts = self.new if new else self.old
+        return facts.outline.sections[index].label if index is not None and index != COVER else ""
+
+    def inside(self, top: tuple[int | None, int | None]) -> Iterator[Change]:
+        """The changes in a section and the sections below it, given by its index on both sides."""
+        for change in self.changes:
+            if any(
+                mine is not None and wanted is not None and mine != COVER and _is_below(facts, mine, wanted)
+                for facts, mine, wanted in zip((self.old, self.new), change.section, top, strict=True)
+            ):
+                yield change
+
+
+def align(old: "Facts", new: "Facts", words: Words, likeness: Likeness | None = None) -> Alignment:
+    """Lay two versions of a document side by side."""
+    likeness = likeness or Likeness()
+    units = units_of(old), units_of(new)
+    sections = match_sections(_side(old, units[0]), _side(new, units[1]), likeness.sections)
+    own = Own(
+        versions=frozenset(f"v{facts.front.version}" for facts in (old, new) if facts.front.version),
+        dates=frozenset(facts.front.date for facts in (old, new) if facts.front.date),
+        labels=_labels(old, new, sections),
+    )
+    differences = _differences(units, sections, likeness)
+    changes = [change for pairing in differences if (change := _change(pairing, old, new, sections, own, words)) is not None]
+    changes += _titles(old, new, sections, own, words)
+    order = sorted(changes, key=lambda one: (one.new[0].span.start if one.new else _anchor(one, new, sections), one.new == ()))
+    return Alignment(old, new, sections, tuple(order), words)
+
+
+def _side(facts: "Facts", units: Sequence[Unit]) -> Side:
+    bodies: dict[int, list[str]] = {}
+    for unit in units:
+        bodies.setdefault(unit.section, []).append(unit.key)
+    return Side(facts.outline.sections, [" ".join(bodies.get(index, ()))[:3000] for index in range(len(facts.outline.sections))])
+
+
+def _differences(units: tuple[Sequence[Unit], Sequence[Unit]], sections: Matched, likeness: Likeness) -> list[Pairing]:
+    by_section: tuple[dict[int, list[Unit]], dict[int, list[Unit]]] = ({}, {})
+    for side, found in zip(units, by_section, strict=True):
+        for unit in side:
+            found.setdefault(unit.section, []).append(unit)
+    old, new = by_section
+    pairs = {COVER: COVER, **sections}
+    differences: list[Pairing] = []
+    for mine in sorted(set(old) | set(pairs)):
+        differences += pair_units(old.get(mine, ()), new.get(pairs[mine], ()) if mine in pairs else (), likeness.units)
+    matched = set(pairs.values())
+    for theirs in sorted(set(new) - matched):
+        differences += [Pairing((), (unit,)) for unit in new[theirs]]
+    return pair_moved(differences, likeness.moved)
+
+
+def _labels(old: "Facts", new: "Facts", sections: Matched) -> dict[str, str]:
+    """The new label of what bore the old one: sections, and captions whose words are the same."""
+    labels = {
+        old.outline.sections[mine].label.casefold(): new.outline.sections[theirs].label.casefold() for mine, theirs in sections.items()
+    }
+    captions = [
+        {plain(facts.document.quote(block.span)): block.label.casefold() for block in facts.document.blocks if block.kind == "caption"}
+        for facts in (old, new)
+    ]
+    for words, label in captions[0].items():
+        if label and words in captions[1]:
+            labels[label] = captions[1][words]
+            labels[label.split()[-1]] = labels.get(label.split()[-1], captions[1][words].split()[-1])
+    return {label: now for label, now in labels.items() if label and now}
+
+
+def _change(pairing: Pairing, old: "Facts", new: "Facts", sections: Matched, own: Own, words: Words) -> Change | None:
+    mine = pairing.old[0].section if pairing.old else None
+    theirs = pairing.new[0].section if pairing.new else None
+    if mine is not None and theirs is None and mine in sections:
+        theirs = sections[mine]
+    if theirs is not None and mine is None:
+        mine = next((one for one, other in sections.items() if other == theirs), None)
+    left, right = ([word for unit in side for word in unit.words] for side in (pairing.old, pairing.new))
+    edits = tuple(edits_of(left, right, own, words))
+    if not edits and not pairing.moved:
+        return None
+    natures = [edit.nature for edit in edits]
+    nature: Nature = "substance" if "substance" in natures else natures[0] if natures else "moved"
+    if _is_history(pairing, old, new, words) or (nature == "substance" and _is_new_meaning(pairing, new, words)):
+        nature = "version"
+    return Change(pairing.old, pairing.new, (mine, theirs), edits, nature, pairing.moved)
+
+
+def _is_history(pairing: Pairing, old: "Facts", new: "Facts", words: Words) -> bool:
+    """Whether the units belong to what changes with every version: the cover, and the record of versions."""
+    for facts, side in ((old, pairing.old), (new, pairing.new)):
+        for unit in side:
+            if unit.section == COVER or (
+                unit.row >= 0 and (_is_titled(facts, unit, words.control_sections) or _is_record(facts, unit, words))
+            ):
+                return True
+    return False
+
+
+def _is_new_meaning(pairing: Pairing, new: "Facts", words: Words) -> bool:
+    return not pairing.old and bool(pairing.new) and all(_is_titled(new, unit, words.glossaries) for unit in pairing.new)
+
+
+def _is_titled(facts: "Facts", unit: Unit, titles: tuple[str, ...]) -> bool:
+    """Whether the unit's section bears one of the titles."""
+    return unit.section != COVER and titled(titles, facts.outline.sections[unit.section].title)
+
+
+def _is_record(facts: "Facts", unit: Unit, words: Words) -> bool:
+    """Whether the row is of a table that lists versions with their dates."""
+    heads = _heads(facts, unit)
+    return bool(heads & {plain(column) for column in words.control_columns}) and any("date" in head for head in heads)
+
+
+def _heads(facts: "Facts", unit: Unit) -> set[str]:
+    """The words in the first row of the table that the unit is a row of."""
+    cell = facts.document.block_at(unit.span.start).cell
+    if cell is None:
+        return set()
+    return {
+        plain(facts.document.quote(block.span))
+        for block in facts.document.blocks
+        if block.cell is not None and block.cell.table == cell.table and block.cell.row == 0
+    }
+
+
+def _titles(old: "Facts", new: "Facts", sections: Matched, own: Own, words: Words) -> Iterator[Change]:
+    """Sections whose title changed."""
+    for mine, theirs in sections.items():
+        before, after = old.outline.sections[mine], new.outline.sections[theirs]
+        if plain(before.title) == plain(after.title):
+            continue
+        left, right = (_title_unit(facts, index) for facts, index in ((old, mine), (new, theirs)))
+        edits = tuple(edits_of(left.words, right.words, own, words))
+        nature: Nature = "substance" if any(edit.nature == "substance" for edit in edits) else "formatting"
+        yield Change((left,), (right,), (mine, theirs), edits, nature, headed=True)
+
+
+def _title_unit(facts: "Facts", index: int) -> Unit:
+    from seclint.facts.alignment.words import plain_words
+
+    section = facts.outline.sections[index]
+    words = tuple(plain_words(facts.document.text, section.heading.start, section.heading.end))
+    return Unit(" ".join(word.key for word in words), section.heading, "heading", index, words, section.label)
+
+
+def _anchor(change: Change, new: "Facts", sections: Mapping[int, int]) -> int:
+    """Where in the new document something stood that is gone."""
+    theirs = change.section[1]
+    if theirs is not None and theirs != COVER:
+        return new.outline.sections[theirs].span.start
+    mine = change.section[0]
+    if mine is None or mine == COVER:
+        return 0
+    before = [sections[one] for one in range(mine) if one in sections]
+    return new.outline.sections[before[-1]].span.end if before else 0
+
+
+def _is_below(facts: "Facts", index: int, top: int) -> bool:
+    at: int | None = index
+    while at is not None:
+        if at == top:
+            return True
+        at = facts.outline.sections[at].parent
+    return False

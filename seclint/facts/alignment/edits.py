@@ -1,0 +1,131 @@
+"""Word-level differences of two units, and what each of them means: substance, or version, date, numbering, formatting."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Literal
+
+from msgspec import Struct
+
+from seclint.facts.alignment.words import Word, Words
+from seclint.model import Span
+
+Nature = Literal["substance", "version", "date", "numbering", "formatting", "moved"]
+
+_SPELLING = 90  # likeness, out of 100, of one word spelled in two ways
+_SHORTEST = 6  # letters of a word that may be misspelled and still be known
+
+
+class Edit(Struct, frozen=True):
+    """Words that were replaced, removed (``new`` is empty) or added (``old`` is empty), and where they stand or would stand."""
+
+    old: tuple[Word, ...]
+    new: tuple[Word, ...]
+    old_span: Span
+    new_span: Span
+    nature: Nature = "substance"
+
+    def is_hard(self, words: Words) -> bool:
+        """Whether a number, date, version, negation or modal verb differs."""
+        mine, theirs = ({word.key for word in side if _is_hard(word, words)} for side in (self.old, self.new))
+        return mine != theirs
+
+
+class Own(Struct, frozen=True):
+    """What a document says of itself, and where the old labels went: differences that follow from it are no substance."""
+
+    versions: frozenset[str]
+    dates: frozenset[str]
+    labels: Mapping[str, str]
+
+
+def edits_of(old: Sequence[Word], new: Sequence[Word], own: Own, words: Words) -> Iterator[Edit]:
+    """The differences in order."""
+    matcher = SequenceMatcher(None, [word.key for word in old], [word.key for word in new], autojunk=False)
+    for i1, i2, j1, j2 in _joined(matcher, old):
+        mine, theirs = tuple(old[i1:i2]), tuple(new[j1:j2])
+        mine, theirs = _trimmed(mine), _trimmed(theirs)
+        if not (mine or theirs):
+            continue
+        nature = _nature(mine, theirs, own, words)
+        yield Edit(mine, theirs, _span(old, i1, mine), _span(new, j1, theirs), nature)
+
+
+def hard_words(side: Sequence[Word], words: Words) -> set[str]:
+    """The numbers, dates, versions, negations and modal verbs among the words."""
+    return {word.key for word in side if _is_hard(word, words)}
+
+
+def _joined(matcher: "SequenceMatcher[str]", old: Sequence[Word]) -> Iterator[tuple[int, int, int, int]]:
+    """The differences; two with nothing but a sign or one small word between them are one."""
+    held: tuple[int, int, int, int] | None = None
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if held is not None:
+            between = old[held[1] : i1]
+            if len(between) == 1 and (between[0].kind == "sign" or len(between[0].key) <= 3) and between[0].kind != "border":
+                held = (held[0], i2, held[2], j2)
+                continue
+            yield held
+        held = (i1, i2, j1, j2)
+    if held is not None:
+        yield held
+
+
+def _trimmed(side: tuple[Word, ...]) -> tuple[Word, ...]:
+    return tuple(word for word in side if word.kind != "border")
+
+
+def _span(side: Sequence[Word], start: int, kept: Sequence[Word]) -> Span:
+    if kept:
+        return Span(kept[0].span.start, kept[-1].span.end)
+    at = side[start - 1].span.end if start else side[0].span.start if side else 0
+    return Span(at, at)
+
+
+def _nature(old: Sequence[Word], new: Sequence[Word], own: Own, words: Words) -> Nature:
+    mine, theirs = ([word for word in side if word.kind != "sign"] for side in (old, new))
+    if [word.key for word in mine] == [word.key for word in theirs] or _same_letters(mine, theirs):
+        return "formatting"
+    kinds = {word.kind for word in (*mine, *theirs)}
+    if kinds == {"reference"} and len(mine) == len(theirs):
+        return "numbering" if all(_followed(a, b, own) for a, b in zip(mine, theirs, strict=True)) else "substance"
+    if kinds == {"version"} and all(word.key in own.versions for word in (*mine, *theirs)):
+        return "version"
+    if kinds == {"date"} and all(word.key in own.dates for word in (*mine, *theirs)):
+        return "date"
+    if kinds == {"word"} and all(word.key in words.status for word in (*mine, *theirs)):
+        return "version"
+    if len(mine) == len(theirs) == 1 and kinds == {"word"} and _is_spelling(mine[0].key, theirs[0].key, words):
+        return "formatting"
+    return "substance"
+
+
+def _same_letters(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether only hyphens, blanks and the like differ ("pre-integration", "preintegration")."""
+    mine, theirs = ("".join(character for word in side for character in word.key if character.isalnum()) for side in (old, new))
+    return mine == theirs and not any(character.isdigit() for character in mine)
+
+
+def _followed(old: Word, new: Word, own: Own) -> bool:
+    """Whether the new reference is to what the old one was to."""
+    kind, _, mine = old.key.partition(" ")
+    other, _, theirs = new.key.partition(" ")
+    if kind != other:
+        return False
+    before, after = mine.split(), theirs.split()
+    return len(before) == len(after) and all(own.labels.get(a, a) == b for a, b in zip(before, after, strict=True))
+
+
+def _is_spelling(old: str, new: str, words: Words) -> bool:
+    from rapidfuzz import fuzz
+
+    if min(len(old), len(new)) < _SHORTEST or any(character.isdigit() for character in old + new) or {old, new} & words.hard:
+        return False
+    return old[0] == new[0] and fuzz.ratio(old, new) >= _SPELLING
+
+
+def _is_hard(word: Word, words: Words) -> bool:
+    return word.kind in ("date", "version") or (
+        word.kind == "word" and (word.key in words.hard or any(character.isdigit() for character in word.key))
+    )

@@ -1,0 +1,80 @@
+"""The facts of the documents of one dossier, by the role that each has in it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from seclint.facts import Facts
+from seclint.facts.alignment import Alignment, Words, align
+from seclint.facts.amendments import Assertion, assertions_of
+from seclint.library import Library
+
+ROLES = ("consultation", "draft-tad", "conclusions", "tad", "report")
+"""The roles of documents in a dossier; ``tad`` is the final one."""
+
+_FORMATS = ("docx", "pdf", "markdown", "text")  # where an author corrects first
+
+
+class DossierFacts:
+    """What seclint knows of a dossier. A document may be there in several formats; the one that is edited stands for all."""
+
+    def __init__(self, name: str, members: Sequence[tuple[str, Facts]], library: Library) -> None:
+        self.name = name
+        self.library = library
+        self._members: Mapping[str, list[Facts]] = {
+            role: sorted((facts for own, facts in members if own == role), key=lambda facts: _FORMATS.index(facts.document.format))
+            for role in ROLES
+        }
+
+    def get(self, role: str) -> Facts | None:
+        """The document in that role, if the dossier has it."""
+        found = self._members[role]
+        return found[0] if found else None
+
+    def formats(self, role: str) -> Sequence[Facts]:
+        """The same document in every format that is there."""
+        return self._members[role]
+
+    def paged(self, role: str) -> Facts | None:
+        """The document in that role in a format that has pages."""
+        return next((facts for facts in self._members[role] if facts.document.pages), None)
+
+    @property
+    def documents(self) -> Iterator[tuple[str, Facts]]:
+        """The roles that are filled, each with its document."""
+        for role, found in self._members.items():
+            if found:
+                yield role, found[0]
+
+    @property
+    def everything(self) -> Iterator[Facts]:
+        """Every document in every format."""
+        for found in self._members.values():
+            yield from found
+
+    @cached_property
+    def words(self) -> Words:
+        """The words that tell what a difference means."""
+        return self.library.load("registers", "comparison", Words)
+
+    def called(self, role: str) -> str:
+        """The role in words."""
+        return self.words.roles[role]
+
+    @cached_property
+    def alignment(self) -> Alignment | None:
+        """Draft and final document side by side, when both are there."""
+        draft, final = self.get("draft-tad"), self.get("tad")
+        if draft is None or final is None:
+            return None
+        # Two documents of one format are laid side by side where there are such: readers are not perfectly alike.
+        for one in self.formats("draft-tad"):
+            for other in self.formats("tad"):
+                if one.document.format == other.document.format:
+                    return align(one, other, self.words)
+        return align(draft, final, self.words)
+
+    @cached_property
+    def assertions(self) -> tuple[Assertion, ...]:
+        """What the conclusions claim to have changed."""
+        conclusions, alignment = self.get("conclusions"), self.alignment
+        return assertions_of(conclusions, alignment) if conclusions is not None and alignment is not None else ()
