@@ -337,3 +337,12 @@ def test_elements_nested_too_deep_are_a_damaged_file(kind: str) -> None:
 def test_the_first_cell_is_the_place_of_merged_words() -> None:
     body = table(row(cell(paragraph("wide"), '<w:gridSpan w:val="3"/>')))
     assert read_word(body).blocks[0].cell == Cell(0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "character"),
+    [("SYMBOL 147", "“"), ("SYMBOL 183 \\f Symbol \\s 10", "•"), ("SYMBOL 0x2713 \\u", "✓"), ("SYMBOL x", ""), ("SYMBOL 99999999", "")],
+)
+def test_a_symbol_field_prints_its_character(code: str, character: str) -> None:
+    field = f'<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>{code}</w:instrText><w:fldChar w:fldCharType="end"/></w:r>'
+    assert texts(read_word(paragraph(run("so ") + field + run("it is")))) == [f"so {character}it is"]

@@ -6,6 +6,7 @@ from seclint.model import Link, Span
 from seclint.readers.builder import Builder
 from seclint.readers.docx.fields import OpenField, form_words, is_seq, is_toc
 from seclint.readers.docx.names import ID, R, W
+from seclint.readers.docx.symbols import field_symbol
 from seclint.readers.docx.walk import Walk
 
 _ON = ("1", "true", "on")
@@ -122,6 +123,8 @@ def _end(walk: Walk) -> None:
         return
     if field.in_code:
         flow.pieces.append(field.stretch.begin)
+        if drawn := field_symbol(field.instruction):
+            walk.put((drawn, -1, 0))
     if field.form:
         walk.put((field.form, -1, 0))
     flow.pieces.append(field.stretch.end)

@@ -1,5 +1,7 @@
 """What the characters of symbol fonts look like, as Unicode."""
 
+import re
+
 from lxml import etree
 
 from seclint.readers.docx.names import W
@@ -22,6 +24,8 @@ _WINGDINGS = {
 }  # fmt: skip
 _WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0xA3: "□"}
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
+_FIELD = re.compile(r"\s*SYMBOL\s+(?P<code>0[xX][0-9a-fA-F]{1,6}|[1-9]\d{0,6})\b")
+_FONT = re.compile(r"\\f\s+\"?([^\"\\]+?)\"?\s*(?:\\|$)")
 
 
 def symbol(element: etree._Element) -> str:
@@ -30,8 +34,27 @@ def symbol(element: etree._Element) -> str:
         code = int(element.get(W + "char", ""), 16)
     except ValueError:
         return ""
+    return _looks(code, element.get(W + "font", ""))
+
+
+def field_symbol(instruction: str) -> str:
+    r"""The character of a SYMBOL field, for which Word keeps no words: "SYMBOL 147" is “, "SYMBOL 183 \f Symbol" a bullet."""
+    match = _FIELD.match(instruction)
+    if match is None:
+        return ""
+    code = int(match["code"], 0)
+    font = _FONT.search(instruction)
+    if font is not None and font[1].casefold() in _FONTS:
+        return _looks(code, font[1])
+    if code < 0x100 and "\\u" not in instruction:
+        return bytes([code]).decode("cp1252", "replace")
+    return _looks(code, "")
+
+
+def _looks(code: int, font_name: str) -> str:
+    """The character that stands in a font at the code."""
     if 0xF000 <= code <= 0xF0FF or code < 0x100:
-        font = _FONTS.get(element.get(W + "font", "").casefold())
+        font = _FONTS.get(font_name.casefold())
         low = code & 0xFF
         if font is not None:
             return font.get(low, chr(low) if font is _SYMBOL and 0x20 <= low < 0x7F else chr(0xF000 + low))
