@@ -23,13 +23,14 @@ _MOST = 4000  # records; the oldest go first
 class Cache:
     """Records on disk. What cannot be read or written there is as if it had never been kept."""
 
-    def __init__(self, folder: Path, settings: Settings, digest: str) -> None:
+    def __init__(self, folder: Path, digest: str) -> None:
         self.folder = folder
-        self._base = hashlib.sha256(b"\0".join((_code().encode(), digest.encode(), msgspec.msgpack.encode(settings))))
+        self._base = hashlib.sha256(b"\0".join((_code().encode(), digest.encode())))
 
-    def key(self, path: str, data: bytes) -> str:
-        """The name under which the record of these bytes at this path is kept."""
+    def key(self, path: str, data: bytes, settings: Settings | None) -> str:
+        """The name under which the record of these bytes at this path, checked with these settings, is kept."""
         digest = self._base.copy()
+        digest.update(msgspec.msgpack.encode(settings))
         digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
         digest.update(readers.sha256(data).encode())
         return digest.hexdigest()

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from seclint import __version__, isolate, readers, worker
+from seclint import isolate, readers, worker
 from seclint.cache import Cache
+from seclint.config import Override, Waiver, matches, overrides_of
 from seclint.errors import ConfigError, SeclintError, UnreadableDocument
 from seclint.isolate import Failure, Limits, Workers
 from seclint.library import Library
-from seclint.model import SEVERITIES, Document, Report, Rule, Severity, Span, Verdict, View
+from seclint.model import Document, Report, Rule, Span, View
 from seclint.records import Reading, Record, Settings, Task, unreadable
+from seclint.verdict import Policy, report_of
 
 if TYPE_CHECKING:
     from seclint.rulebook import Rulebook
 
-FailOn = Severity | None
 _CAN_FORK = hasattr(os, "fork")
 
 
@@ -34,7 +35,7 @@ class Run(msgspec.Struct, frozen=True):
     jobs: int = 0
     cache: Path | None = None
     include: tuple[str, ...] = ()
-    fail_on: FailOn = "error"
+    policy: Policy = Policy()
     with_rules: bool = False
     with_views: bool = False
 
@@ -45,21 +46,24 @@ def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> R
     Raises ConfigError when the paths hold no document or a rule is unknown, RuleError when a rule pack is faulty.
     """
     run = run or Run()
-    documents = list(find_documents(paths, run.include))
+    config = run.policy.config
+    documents = [path for path in find_documents(paths, run.include) if not any(matches(path, pattern) for pattern in config.exclude)]
     if not documents:
         raise ConfigError(
             "no document found in " + ", ".join(paths),
             "folders are searched for " + " ".join(f"*{suffix}" for suffix in readers.SUFFIXES) + "; add others with --include",
         )
     library = Library([Path(pack) for pack in settings.packs])
-    records = _cached(documents, settings, library, run.cache)
+    tasks = [Task(path, settled(path, settings, config.override)) for path in documents]
+    records = _cached(tasks, library, run.cache)
     missing = [index for index in range(len(documents)) if index not in records]
     if missing:
-        records |= {missing[place]: record for place, record in _records([documents[index] for index in missing], settings, library, run)}
-        _keep({documents[index]: records[index] for index in missing}, settings, library, run.cache)
-    report = _report([records[index] for index in range(len(documents))], library, settings, run.fail_on)
+        records |= {missing[place]: record for place, record in _records([tasks[index] for index in missing], library, run)}
+        _keep([(tasks[index], records[index]) for index in missing], library, run.cache)
+    in_force = partial(_in_force, library, settings, config.waiver)
+    report = report_of([records[index] for index in range(len(documents))], settings, run.policy, library.digest, in_force)
     if run.with_rules:
-        report = msgspec.structs.replace(report, rules=_in_force(library, settings))
+        report = msgspec.structs.replace(report, rules=in_force())
     if run.with_views:
         report = msgspec.structs.replace(report, views=tuple(_views(report, run)))
     return report
@@ -92,9 +96,18 @@ def find_documents(paths: Sequence[str], include: Sequence[str] = ()) -> Iterato
                 yield found
 
 
-def exit_code(report: Report) -> int:
-    """0 for pass, 1 for fail, 2 for incomplete."""
-    return {"pass": 0, "fail": 1, "incomplete": 2}[report.verdict]
+def settled(path: str, settings: Settings, overrides: Sequence[Override]) -> Settings:
+    """The settings for one document: what the overrides that it falls under say, on top of what holds for all."""
+    for override in overrides_of(path, overrides):
+        settings = msgspec.structs.replace(
+            settings,
+            kind=override.kind or settings.kind,
+            stage=override.stage or settings.stage,
+            select=settings.select if override.select is None else override.select,
+            ignore=(*settings.ignore, *override.ignore),
+            severity=(*settings.severity, *override.severity.items()),
+        )
+    return settings
 
 
 def _walk(folder: str, include: Sequence[str]) -> Iterator[str]:
@@ -109,79 +122,84 @@ def _walk(folder: str, include: Sequence[str]) -> Iterator[str]:
                 yield str(path)
 
 
-def _cached(documents: Sequence[str], settings: Settings, library: Library, folder: Path | None) -> dict[int, Record]:
-    """The records that are kept, by the document's index."""
+def _cached(tasks: Sequence[Task], library: Library, folder: Path | None) -> dict[int, Record]:
+    """The records that are kept, by the task's index."""
     if folder is None:
         return {}
-    cache = Cache(folder, settings, library.digest)
+    cache = Cache(folder, library.digest)
     found: dict[int, Record] = {}
-    for index, path in enumerate(documents):
+    for index, task in enumerate(tasks):
         with suppress(UnreadableDocument):
-            record = cache.get(cache.key(path, readers.load(path)))
+            record = cache.get(cache.key(task.path, readers.load(task.path), task.settings))
             if record is not None:
                 found[index] = record
     return found
 
 
-def _keep(records: dict[str, Record], settings: Settings, library: Library, folder: Path | None) -> None:
+def _keep(checked: Iterable[tuple[Task, Record]], library: Library, folder: Path | None) -> None:
     """Keep the records of documents that were read and checked without a fault."""
     if folder is None:
         return
-    cache = Cache(folder, settings, library.digest)
-    for path, record in records.items():
+    cache = Cache(folder, library.digest)
+    for task, record in checked:
         if record.checked.status == "checked" and not record.crashes:
             with suppress(UnreadableDocument):
-                data = readers.load(path)
+                data = readers.load(task.path)
                 # The document may have changed while it was checked.
                 if readers.sha256(data) == record.checked.sha256:
-                    cache.put(cache.key(path, data), record)
+                    cache.put(cache.key(task.path, data, task.settings), record)
     cache.prune()
 
 
-def _records(documents: Sequence[str], settings: Settings, library: Library, run: Run) -> Iterator[tuple[int, Record]]:
-    """The record of each document, by its index, as they come."""
+def _records(tasks: Sequence[Task], library: Library, run: Run) -> Iterator[tuple[int, Record]]:
+    """The record of each document, by the task's index, as they come."""
     jobs = run.jobs or os.cpu_count() or 1
     if not _CAN_FORK:
-        tasks = [msgspec.msgpack.encode(Task(path, settings)) for path in documents]
-        for index, result in isolate.spawned(tasks, worker.__name__, run.limits, jobs):
-            yield index, _record(documents[index], result)
+        encoded = [msgspec.msgpack.encode(task) for task in tasks]
+        for index, result in isolate.spawned(encoded, worker.__name__, run.limits, jobs):
+            yield index, _record(tasks[index].path, result)
         return
-    if len(documents) > jobs:  # few documents import their reader in their own process, while this one imports the rest
-        readers.preload(documents)
+    if len(tasks) > jobs:  # few documents import their reader in their own process, while this one imports the rest
+        readers.preload([task.path for task in tasks])
     with Workers[tuple[int, str]](run.limits, jobs) as workers:
-        for index in reversed(range(len(documents))):
-            workers.add((index, "read"), partial(worker.read, documents[index]))
+        for index in reversed(range(len(tasks))):
+            workers.add((index, "read"), partial(worker.read, tasks[index].path))
         from seclint import inspection  # all the other floors, while the first documents are being read
 
-        rulebook = _rulebook(library, settings)
+        rulebook = _rulebook(library, {task.settings for task in tasks if task.settings})
         if not workers.ready():
             inspection.rehearse(rulebook.rules, library)
         for (index, stage), result in workers.results():
-            path = documents[index]
+            task = tasks[index]
             reading = _reading(result) if stage == "read" else None
             if reading is None:
-                yield index, _record(path, result)
+                yield index, _record(task.path, result)
             elif reading.error:
-                yield index, unreadable(path, reading.error, reading.hint)
+                yield index, unreadable(task.path, reading.error, reading.hint)
             else:
-                workers.add((index, "check"), partial(worker.check, path, reading, settings, rulebook))
+                workers.add((index, "check"), partial(worker.check, task, reading, rulebook))
 
 
-def _rulebook(library: Library, settings: Settings) -> "Rulebook":
-    """The rulebook, the choice of rules tried, and the grammars loaded, so that forked workers have them."""
+def _rulebook(library: Library, settings: Iterable[Settings]) -> "Rulebook":
+    """The rulebook, every choice of rules tried, and the grammars loaded, so that forked workers have them."""
     from seclint import recognise
     from seclint.rulebook import Rulebook
 
     recognise.load()
     rulebook = Rulebook(library)
-    rulebook.choose(settings.select, settings.ignore, settings.stage)
+    for one in settings:
+        rulebook.choose(one.select, one.ignore, one.stage, one.severity)
     return rulebook
 
 
-def _in_force(library: Library, settings: Settings) -> tuple[Rule, ...]:
+def _in_force(library: Library, settings: Settings, waivers: Sequence[Waiver]) -> tuple[Rule, ...]:
+    """The rules in force for the run; ConfigError where a waiver is for a rule that there is not."""
     from seclint.rulebook import Rulebook
 
-    return Rulebook(library).choose(settings.select, settings.ignore, settings.stage)
+    rulebook = Rulebook(library)
+    for waiver in waivers:
+        rulebook.find(waiver.rule)
+    return rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
 
 
 def _views(report: Report, run: Run) -> Iterator[View]:
@@ -199,8 +217,8 @@ def _views(report: Report, run: Run) -> Iterator[View]:
                 workers.add(path, partial(worker.views, path, spans[path]))
             results = dict(workers.results())
     else:
-        tasks = [msgspec.msgpack.encode(Task(path, spans=tuple(spans[path]))) for path in paths]
-        results = {paths[index]: result for index, result in isolate.spawned(tasks, worker.__name__, run.limits, run.jobs or 1)}
+        shown = [msgspec.msgpack.encode(Task(path, spans=tuple(spans[path]))) for path in paths]
+        results = {paths[index]: result for index, result in isolate.spawned(shown, worker.__name__, run.limits, run.jobs or 1)}
     for path in paths:
         result = results[path]
         if not isinstance(result, Failure):
@@ -218,25 +236,3 @@ def _record(path: str, result: bytes | Failure) -> Record:
     if isinstance(record, str):
         raise SeclintError(*record.split("\0"))
     return record
-
-
-def _report(records: Iterable[Record], library: Library, settings: Settings, fail_on: FailOn) -> Report:
-    records = list(records)
-    findings = tuple(finding for record in records for finding in record.findings)
-    errors = tuple(crash for record in records for crash in record.crashes)
-    incomplete = bool(errors) or any(record.checked.status == "unreadable" for record in records)
-    counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
-    failed = any(finding.status == "new" and finding.severity in counted for finding in findings)
-    verdict: Verdict = "incomplete" if incomplete else "fail" if failed else "pass"
-    return Report(
-        documents=tuple(record.checked for record in records),
-        findings=findings,
-        unchecked=tuple(unchecked for record in records for unchecked in record.unchecked),
-        errors=errors,
-        version=__version__,
-        rulebook=library.digest,
-        as_of=settings.as_of,
-        stage=settings.stage,
-        fail_on=fail_on,
-        verdict=verdict,
-    )

@@ -36,7 +36,8 @@ def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None) -> Rec
     if unread := facts.document.features.get("unread"):
         unchecked.append(Unchecked("*", f"seclint cannot read {unread}", facts.document.path))
     findings.sort(key=lambda finding: (finding.span, finding.rule))
-    return Record(_checked(facts), tuple(_completed(facts, findings, data)), tuple(unchecked), tuple(crashes))
+    completed = tuple(_completed(facts, findings, data))
+    return Record(_checked(facts), completed, tuple(unchecked), tuple(crashes), tuple(_unwaivable(facts, rules)))
 
 
 def rehearse(rules: Sequence[Rule], library: Library) -> None:
@@ -45,6 +46,12 @@ def rehearse(rules: Sequence[Rule], library: Library) -> None:
 
     text = "\n\n".join(example.text for rule in rules for example in rule.example)
     check(Facts(markdown.read(text.encode(), "examples.txt"), library), rules)
+
+
+def _unwaivable(facts: Facts, rules: Sequence[Rule]) -> Iterator[str]:
+    """The rules that the document's profile lets nobody waive at stage publish."""
+    protected = facts.profile.unwaivable if facts.stage == "publish" else ()
+    yield from (rule.id for rule in rules if rule.id in protected or rule.name in protected)
 
 
 def _checked(facts: Facts) -> Checked:

@@ -271,6 +271,14 @@ class Related(Struct, frozen=True):
     place: Place = Place()
 
 
+class Waived(Struct, frozen=True):
+    """Why a finding is accepted, who accepted it, and until which day (ISO)."""
+
+    reason: str
+    by: str
+    expires: str | None = None
+
+
 class Finding(Struct, frozen=True):
     """What a rule saw, where, and how to put it right. ``context`` is the sentence, in which the quote begins at ``at``."""
 
@@ -289,6 +297,7 @@ class Finding(Struct, frozen=True):
     fix: Fix | None = None
     fingerprint: str = ""
     status: Status = "new"
+    waiver: Waived | None = None
 
 
 class Unchecked(Struct, frozen=True):

@@ -2,13 +2,14 @@
 
 import msgspec
 
-from seclint.model import Checked, Finding, Span, Stage, Unchecked
+from seclint.model import Checked, Finding, Severity, Span, Stage, Unchecked
 
 
 class Settings(msgspec.Struct, frozen=True):
     """What a run is to do with each document.
 
-    ``select`` and ``ignore`` are rule ids, names or families; ``packs`` are folders of further rule packs; ``as_of`` is an ISO day.
+    ``select`` and ``ignore`` are rule ids, names or families; ``severity`` gives some rules another severity; ``packs`` are folders of
+    further rule packs; ``as_of`` is an ISO day.
     """
 
     select: tuple[str, ...] = ()
@@ -17,6 +18,7 @@ class Settings(msgspec.Struct, frozen=True):
     kind: str | None = None
     as_of: str | None = None
     packs: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -28,12 +30,13 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Record(msgspec.Struct, frozen=True):
-    """The result for one document; ``crashes`` are checks that failed, with where and why."""
+    """The result for one document; ``crashes`` are checks that failed, with where and why, ``unwaivable`` rules that its profile protects."""
 
     checked: Checked
     findings: tuple[Finding, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
     crashes: tuple[str, ...] = ()
+    unwaivable: tuple[str, ...] = ()
 
 
 class Task(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ import msgspec
 from seclint.checks import KINDS
 from seclint.errors import ConfigError, RuleError
 from seclint.library import Library, convert, read_toml
-from seclint.model import Rule, Stage
+from seclint.model import Rule, Severity, Stage
 
 
 class _Pack(msgspec.Struct, forbid_unknown_fields=True):
@@ -33,14 +33,18 @@ class Rulebook:
                 return rule
         raise ConfigError(f"there is no rule {word!r}", self._suggestion(word))
 
-    def choose(self, select: Iterable[str], ignore: Iterable[str], stage: Stage) -> tuple[Rule, ...]:
+    def choose(
+        self, select: Iterable[str], ignore: Iterable[str], stage: Stage, severity: Iterable[tuple[str, Severity]] = ()
+    ) -> tuple[Rule, ...]:
         """The rules in force: those on by default (or the selected ones, on or not), less the ignored ones, of this stage.
 
-        Each word is an id, a name or the beginning of ids ("DAT"). ConfigError when a word means no rule.
+        Each word is an id, a name or the beginning of ids ("DAT"); of the severities given to a rule the last counts.
+        ConfigError when a word means no rule.
         """
         selected, ignored = self._meant(select), self._meant(ignore)
+        other = {rule: level for word, level in severity for rule in self._meant((word,))}
         return tuple(
-            rule
+            msgspec.structs.replace(rule, severity=other[rule.id]) if rule.id in other else rule
             for rule in self.rules
             if (rule.id in selected if selected else rule.default) and rule.id not in ignored and stage in rule.stages
         )

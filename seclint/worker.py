@@ -35,14 +35,15 @@ def read(path: str) -> bytes:
     return msgspec.msgpack.encode(reading)
 
 
-def check(path: str, reading: Reading, settings: Settings, rulebook: "Rulebook") -> bytes:
+def check(task: Task, reading: Reading, rulebook: "Rulebook") -> bytes:
     """The Record of a document that was read, encoded; a string "message NUL hint" when the rulebook is at fault."""
     from seclint import inspection
     from seclint.facts import Facts
 
+    settings = task.settings or Settings()
     document = msgspec.msgpack.decode(reading.document, type=Document)
     try:
-        rules = rulebook.choose(settings.select, settings.ignore, settings.stage)
+        rules = rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
         facts = Facts(document, rulebook.library, kind=settings.kind, stage=settings.stage, as_of=settings.as_of)
         record = inspection.check(facts, rules, _data(document))
     except SeclintError as error:
@@ -50,7 +51,7 @@ def check(path: str, reading: Reading, settings: Settings, rulebook: "Rulebook")
     except MemoryError:
         raise
     except Exception as error:
-        record = unreadable(path, f"seclint failed on it: {in_one_line(error)}", _REPORT_IT)
+        record = unreadable(task.path, f"seclint failed on it: {in_one_line(error)}", _REPORT_IT)
     return msgspec.msgpack.encode(record)
 
 
@@ -84,7 +85,7 @@ def answer(task: Task) -> bytes:
     from seclint.library import Library
     from seclint.rulebook import Rulebook
 
-    return check(task.path, decoded, task.settings, Rulebook(Library([Path(pack) for pack in task.settings.packs])))
+    return check(task, decoded, Rulebook(Library([Path(pack) for pack in task.settings.packs])))
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""``seclint check``."""
+"""``seclint check`` and ``seclint baseline``."""
 
 from __future__ import annotations
 
@@ -8,28 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from seclint.cli import options
-from seclint.reports import FORMATS
+from seclint.cli import options, settings
+from seclint.reports import FORMATS, SHOW_RULES, SHOW_VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from seclint.reports import Look
-
-
-def _words(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
-
-
-def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    if value is None:
-        return None
-    from datetime import date
-
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is not a day; write it like 2023-09-19") from None
 
 
 def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -47,70 +32,81 @@ def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 @click.option("--format", type=click.Choice(["auto", *FORMATS]), default="auto",
               help="How to print the findings; auto is text, or github inside GitHub Actions.")  # fmt: skip
 @click.option("--report", "reports", multiple=True, metavar="FORMAT=FILE", callback=_reports, help="Write a report besides; repeatable.")
-@click.option("--select", multiple=True, metavar="RULES", callback=_words, help="Only these rules: ids, names or families, with commas.")
-@click.option("--ignore", multiple=True, metavar="RULES", callback=_words, help="Not these rules.")
-@click.option("--stage", type=click.Choice(["draft", "publish"]), default="publish", show_default=True, help="What the document is for.")
-@options.kind
-@click.option("--include", multiple=True, metavar="PATTERN", help='Also these files of folders, e.g. "*.md"; repeatable.')
+@options.run
 @click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), default="error", show_default=True,
               help="The least severity that makes the exit code 1.")  # fmt: skip
-@click.option("--as-of", metavar="DATE", callback=_day, help='The day that counts as "today" (YYYY-MM-DD); nothing reads the clock.')
-@options.packs
-@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Documents at a time; 0, the default, means one for each processor.")
-@click.option("--no-cache", is_flag=True, help="Read every document anew.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=60, show_default=True, help="Seconds that one document may take.")
-@click.option("--max-memory", type=click.IntRange(min=128), default=1024, show_default=True, help="Megabytes that one document may take.")
+@click.option("--baseline", metavar="FILE", help="Findings in this file (see `seclint baseline`) are known and do not fail the run.")
+@click.option("--no-waivers", is_flag=True, help="Waive nothing, whatever the configuration file accepts.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Whether to colour the text.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only.")
 @click.option("--verbose", "-v", is_flag=True, help="Say what each document was taken for, and why.")
+@click.pass_context
 def check(
+    context: click.Context,
+    /,
     paths: tuple[str, ...],
     format: str,
     reports: tuple[tuple[str, str], ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    stage: Any,
-    kind: str | None,
-    include: tuple[str, ...],
-    fail_on: Any,
-    as_of: str | None,
-    packs: tuple[str, ...],
-    jobs: int,
-    no_cache: bool,
-    timeout: float,
-    max_memory: int,
+    no_waivers: bool,
     color: str,
     quiet: bool,
     verbose: bool,
+    **_: Any,
 ) -> None:
     """Check documents and folders of documents.
 
     Exit code 0: nothing to complain of; 1: findings; 2: something could not be checked.
     """
-    from seclint import engine
-    from seclint.cache import default_folder
-    from seclint.isolate import Limits
-    from seclint.records import Settings
-    from seclint.reports import SHOW_RULES, SHOW_VIEWS, renderer
+    from seclint import baseline, engine, verdict
+    from seclint.reports import renderer
     from seclint.reports.files import write
 
-    settings = Settings(select, ignore, stage, kind, as_of, packs)
+    chosen = settings.in_force(context, paths[0])
     shown = format if format != "auto" else "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     wanted = {shown, *(name for name, _ in reports)}
-    run = engine.Run(
-        limits=Limits(timeout, max_memory),
-        jobs=jobs,
-        cache=None if no_cache else default_folder(),
-        include=include,
-        fail_on=None if fail_on == "never" else fail_on,
+    policy = verdict.Policy(
+        fail_on=None if chosen["fail_on"] == "never" else chosen["fail_on"],
+        config=chosen.config,
+        waive=not no_waivers,
+        baseline=baseline.load(chosen["baseline"]) if chosen["baseline"] else (),
+    )
+    run = settings.run_of(
+        context,
+        chosen,
+        policy=policy,
         with_rules=not SHOW_RULES.isdisjoint(wanted),
         with_views=not SHOW_VIEWS.isdisjoint(wanted),
     )
-    report = engine.check(paths, settings, run)
+    report = engine.check(paths, settings.settings_of(chosen), run)
     for other, file in reports:
         write(file, renderer(other)(report, _look("never", quiet, verbose)), [document.path for document in report.documents])
     click.echo(renderer(shown)(report, _look(color, quiet, verbose)), nl=False, color=True)
-    sys.exit(engine.exit_code(report))
+    sys.exit(verdict.exit_code(report))
+
+
+@click.command("baseline")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--output", "-o", "file", metavar="FILE", required=True, help="Where to write them.")
+@options.run
+@click.pass_context
+def record_baseline(context: click.Context, /, paths: tuple[str, ...], file: str, **_: Any) -> None:
+    """Record today's findings as known.
+
+    `seclint check --baseline FILE` then fails only for new ones. A finding stays known when the document changes elsewhere.
+    """
+    from seclint import baseline, engine, verdict
+    from seclint.reports.files import write
+    from seclint.reports.words import counted, harmless
+
+    chosen = settings.in_force(context, paths[0])
+    run = settings.run_of(context, chosen, policy=verdict.Policy(config=chosen.config))
+    report = engine.check(paths, settings.settings_of(chosen), run)
+    unread = [document for document in report.documents if document.status == "unreadable"]
+    for document in unread:
+        click.echo(f"error: {harmless(document.path)}: {harmless(document.error or '')}", err=True)
+    write(file, baseline.dumps(report), [document.path for document in report.documents])
+    click.echo(f"{counted(baseline.size(report), 'finding')} of {counted(len(report.documents), 'document')} recorded in {harmless(file)}")
+    sys.exit(2 if unread or report.errors else 0)
 
 
 def _look(color: str, quiet: bool, verbose: bool) -> Look:

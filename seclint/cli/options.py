@@ -1,18 +1,79 @@
 """What several commands ask for alike."""
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Decorator = Callable[[Any], Any]
+
 KINDS = ("consultation", "conclusions", "tad", "report", "other")
+
+
+def _words(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    from datetime import date
+
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a day; write it like 2023-09-19") from None
+
 
 packs = click.option(
     "--rules", "packs", multiple=True, type=click.Path(exists=True, file_okay=False), help="A folder with further rule packs; repeatable."
 )
 kind = click.option("--kind", type=click.Choice(KINDS), help="Take every document for one of this kind, whatever it looks like.")
 
+_CONFIG = (
+    click.option("--config", metavar="FILE", help="This configuration file, not the nearest seclint.toml or pyproject.toml."),
+    click.option("--no-config", is_flag=True, help="No configuration file."),
+)
+_RUN = (
+    click.option("--select", multiple=True, metavar="RULES", callback=_words, help="Only these rules: ids, names or families."),
+    click.option("--ignore", multiple=True, metavar="RULES", callback=_words, help="Not these rules."),
+    click.option(
+        "--stage", type=click.Choice(["draft", "publish"]), default="publish", show_default=True, help="What the document is for."
+    ),
+    kind,
+    click.option("--include", multiple=True, metavar="PATTERN", help='Also these files of folders, e.g. "*.md"; repeatable.'),
+    click.option("--as-of", metavar="DATE", callback=_day, help='The day that counts as "today" (YYYY-MM-DD); nothing reads the clock.'),
+    packs,
+    *_CONFIG,
+    click.option("--jobs", type=click.IntRange(min=0), default=0, help="Documents at a time; 0, the default, means one per processor."),
+    click.option("--no-cache", is_flag=True, help="Read every document anew."),
+    click.option("--timeout", type=click.FloatRange(min=0.1), default=60, show_default=True, help="Seconds that one document may take."),
+    click.option(
+        "--max-memory", type=click.IntRange(min=128), default=1024, show_default=True, help="Megabytes that one document may take."
+    ),
+)
 
-def format(*names: str) -> Callable[[Any], Any]:
+
+def format(*names: str) -> Decorator:
     """How to print the result: one of names, the first by default."""
     return click.option("--format", type=click.Choice(names), default=names[0], show_default=True, help="How to print it.")
+
+
+def config(command: Any) -> Any:
+    """Which configuration file holds."""
+    return _all(_CONFIG, command)
+
+
+def run(command: Any) -> Any:
+    """Everything about which rules are tried on which documents, and how."""
+    return _all(_RUN, command)
+
+
+def _all(decorators: Sequence[Decorator], command: Any) -> Any:
+    for decorator in reversed(decorators):
+        command = decorator(command)
+    return command

@@ -1,0 +1,217 @@
+"""seclint.toml, or [tool.seclint] in pyproject.toml: what a team settles once instead of on every command line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import msgspec
+
+from seclint.errors import ConfigError
+from seclint.model import Severity, Stage
+
+NAMES = ("seclint.toml", "pyproject.toml")
+Kind = Literal["consultation", "conclusions", "tad", "report", "other"]
+_HINT = "`seclint init` writes a starter file; README.md shows every key"
+
+
+class Waiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Findings that are accepted: those of the rule in the documents whose words hold ``quote`` (and whose section is ``section``)."""
+
+    rule: str
+    reason: str
+    by: str
+    document: str = "*"
+    quote: str = ""
+    section: str = ""
+    expires: date | None = None
+    line: int = 0
+
+    def covers(self, path: str) -> bool:
+        """Whether the waiver is about the document at the path."""
+        return matches(path, self.document)
+
+
+class DossierFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Documents that belong together, by their roles; names are relative to the configuration file."""
+
+    consultation: str = ""
+    draft_tad: str = ""
+    tad: str = ""
+    conclusions: str = ""
+    report: str = ""
+
+
+class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is different for the documents whose path fits one of the patterns."""
+
+    documents: tuple[str, ...]
+    kind: Kind | None = None
+    stage: Stage | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = {}
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The settings of a file; None where it says nothing. ``rules`` and ``baseline`` are relative to the file."""
+
+    stage: Stage | None = None
+    kind: Kind | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    fail_on: Literal["error", "warning", "note", "never"] | None = None
+    as_of: date | None = None
+    include: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] = ()
+    rules: tuple[str, ...] | None = None
+    baseline: str | None = None
+    jobs: int | None = None
+    timeout: float | None = None
+    max_memory: int | None = None
+    severity: dict[str, Severity] = {}
+    waiver: tuple[Waiver, ...] = ()
+    dossier: tuple[DossierFiles, ...] = ()
+    override: tuple[Override, ...] = ()
+    file: str = ""
+
+    def beside(self, name: str) -> str:
+        """A name in the file as a path from where seclint runs."""
+        path = Path(self.file).parent / name
+        return str(path)
+
+
+def find(first: str) -> Path | None:
+    """The nearest configuration file, upward from a document or folder."""
+    start = Path(first).absolute()
+    for folder in (start, *start.parents) if start.is_dir() else start.parents:
+        for name in NAMES:
+            file = folder / name
+            if file.is_file() and (name != "pyproject.toml" or _speaks_of_seclint(file)):
+                return file
+    return None
+
+
+def load(file: Path) -> Config:
+    """The settings of a file. Raises ConfigError that names the line and the key, with a remedy."""
+    import tomllib  # only where there is a file
+
+    text = _text(file)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{_name(file)}: {error}", "correct the TOML at that line; strings need quotation marks") from None
+    if file.name == "pyproject.toml":
+        data = data.get("tool", {}).get("seclint", {})
+    lines = _Lines(text)
+    _refuse_unknown(data, Config, file, lines, ())
+    for waiver, line in zip(data.get("waiver", ()), lines.tables("waiver"), strict=False):
+        if isinstance(waiver, dict):
+            waiver["line"] = line
+    try:
+        config = msgspec.convert({**data, "file": _name(file)}, Config)
+    except msgspec.ValidationError as error:
+        raise _wrong(file, lines, error) from None
+    _refuse_bad_values(config, file, lines)
+    return config
+
+
+def matches(path: str, pattern: str) -> bool:
+    """Whether a path fits a pattern: as a whole, from any of its folders on, or by its name alone."""
+    pattern = pattern.replace("\\", "/").removeprefix("./")
+    parts = Path(path).as_posix().split("/")
+    return any(fnmatchcase("/".join(parts[start:]), pattern) for start in range(len(parts)))
+
+
+class _Lines:
+    """Where keys and tables stand in a TOML text, for messages: found by their looks, which is enough for what people write."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()
+
+    def key(self, key: str) -> int:
+        """The first line that sets the key or opens a table of that name; 0 when none is found."""
+        pattern = re.compile(rf"""\s*(?:\[\[?(?:[^\]]*\.)?)?["']?{re.escape(key)}["']?\s*(?:[=\].])""")
+        return next((number for number, line in enumerate(self._lines, 1) if pattern.match(line)), 0)
+
+    def tables(self, name: str) -> list[int]:
+        """The lines that begin an entry of a list of tables."""
+        pattern = re.compile(rf"\s*\[\[(?:[^\]]*\.)?{name}\]\]")
+        return [number for number, line in enumerate(self._lines, 1) if pattern.match(line)]
+
+
+def _speaks_of_seclint(file: Path) -> bool:
+    """Whether a pyproject.toml has a table for seclint, told by its looks: most have none, and parsing them takes time."""
+    try:
+        return bool(re.search(r"^\s*\[+\s*tool\s*\.\s*seclint\b", file.read_text("utf-8-sig"), re.MULTILINE))
+    except (OSError, UnicodeDecodeError):
+        return False  # what cannot be read is not known to speak of seclint
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError(f"{_name(file)}: there is no such file", "check the path after --config") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{_name(file)}: cannot be read: {error}", "save the file as UTF-8 text") from None
+
+
+def _name(file: Path) -> str:
+    """The file as the user would name it from where seclint runs."""
+    try:
+        return str(file.relative_to(Path.cwd()))
+    except ValueError:
+        return str(file)
+
+
+def _refuse_unknown(data: Any, record: type[msgspec.Struct], file: Path, lines: _Lines, at: Sequence[str]) -> None:
+    """Say of an unknown key where it stands and what may have been meant."""
+    known = [field.encode_name for field in msgspec.structs.fields(record) if field.encode_name not in ("file", "line")]
+    for key, value in data.items() if isinstance(data, dict) else ():
+        if key not in known:
+            close = get_close_matches(key.replace("_", "-"), known, 1, 0.5)
+            hint = f"did you mean {close[0]}?" if close else f"the keys here are: {', '.join(known)}"
+            raise ConfigError(f"{_place(file, lines.key(key))}: there is no key {'.'.join((*at, key))!r}", hint)
+        inner = next((field.type for field in msgspec.structs.fields(record) if field.encode_name == key), None)
+        for part in get_args(inner):
+            if isinstance(part, type) and issubclass(part, msgspec.Struct):
+                for entry in value if isinstance(value, list) else ():
+                    _refuse_unknown(entry, part, file, lines, (*at, key))
+
+
+def _wrong(file: Path, lines: _Lines, error: msgspec.ValidationError) -> ConfigError:
+    says, _, where = str(error).partition(" - at `$.")
+    key = re.split(r"[.\[`]", where)[0]
+    missing = re.search(r"required field `([^`]+)`", says)
+    if missing and key == "waiver":
+        return ConfigError(
+            f"{_place(file, lines.key(key))}: a waiver has no {missing[1]!r}",
+            "a waiver needs a rule, a reason and by (who gave it)",
+        )
+    return ConfigError(f"{_place(file, lines.key(key))}: {where.rstrip('`') or key}: {says}", _HINT)
+
+
+def _refuse_bad_values(config: Config, file: Path, lines: _Lines) -> None:
+    for waiver in config.waiver:
+        for key in ("rule", "reason", "by"):
+            if not getattr(waiver, key).strip():
+                raise ConfigError(f"{_place(file, waiver.line)}: the waiver's {key!r} is empty", "say it in a few words")
+    for key, least in (("jobs", 0), ("timeout", 0.1), ("max-memory", 128)):
+        value = getattr(config, key.replace("-", "_"))
+        if value is not None and value < least:
+            raise ConfigError(f"{_place(file, lines.key(key))}: {key} is {value}, which is too little", f"it must be at least {least}")
+
+
+def _place(file: Path, line: int) -> str:
+    return f"{_name(file)}, line {line}" if line else _name(file)
+
+
+def overrides_of(path: str, overrides: Sequence[Override]) -> Iterator[Override]:
+    """The overrides that the document at the path falls under, in the order of the file."""
+    for override in overrides:
+        if any(matches(path, pattern) for pattern in override.documents):
+            yield override

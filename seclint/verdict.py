@@ -1,0 +1,65 @@
+"""Records to Report: what is accepted or known is marked, and the run passes, fails or is incomplete."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from seclint import __version__
+from seclint.config import Config
+from seclint.model import SEVERITIES, Finding, Report, Rule, Severity, Unchecked, Verdict
+from seclint.records import Record, Settings
+from seclint.waivers import Waivers, known
+
+FailOn = Severity | None
+
+
+class Policy(Struct, frozen=True):
+    """What counts: the least severity that fails the run (None: none does), a configuration's waivers, fingerprints known from before."""
+
+    fail_on: FailOn = "error"
+    config: Config = Config()
+    waive: bool = True
+    baseline: tuple[str, ...] = ()
+
+
+def report_of(records: Sequence[Record], settings: Settings, policy: Policy, digest: str, rules: Callable[[], Sequence[Rule]]) -> Report:
+    """The report on the documents of the records; ``rules`` gives the rules in force, and is asked only where there are waivers."""
+    findings = [finding for record in records for finding in record.findings]
+    unchecked = [one for record in records for one in record.unchecked]
+    if policy.waive and policy.config.waiver:
+        findings, untold = _waived(records, settings, policy, {rule.id: rule for rule in rules()})
+        unchecked += untold
+    findings = list(known(findings, policy.baseline))
+    errors = tuple(crash for record in records for crash in record.crashes)
+    incomplete = bool(errors) or any(record.checked.status == "unreadable" for record in records)
+    counted = SEVERITIES[: SEVERITIES.index(policy.fail_on) + 1] if policy.fail_on else ()
+    failed = any(finding.status == "new" and finding.severity in counted for finding in findings)
+    verdict: Verdict = "incomplete" if incomplete else "fail" if failed else "pass"
+    return Report(
+        documents=tuple(record.checked for record in records),
+        findings=tuple(findings),
+        unchecked=tuple(unchecked),
+        errors=errors,
+        version=__version__,
+        rulebook=digest,
+        as_of=settings.as_of,
+        stage=settings.stage,
+        fail_on=policy.fail_on,
+        verdict=verdict,
+    )
+
+
+def exit_code(report: Report) -> int:
+    """0 for pass, 1 for fail, 2 for incomplete."""
+    return {"pass": 0, "fail": 1, "incomplete": 2}[report.verdict]
+
+
+def _waived(records: Sequence[Record], settings: Settings, policy: Policy, rules: dict[str, Rule]) -> tuple[list[Finding], list[Unchecked]]:
+    words = {word: rule.id for rule in rules.values() for word in (rule.id, rule.name)}
+    meant = [replace(waiver, rule=words[waiver.rule]) for waiver in policy.config.waiver if waiver.rule in words]
+    waivers = Waivers(meant, settings.as_of)
+    findings = [finding for record in records for finding in waivers.applied(record)]
+    paths = [record.checked.path for record in records if record.checked.status == "checked"]
+    file = policy.config.file
+    return [*findings, *waivers.findings(rules, file, paths)], list(waivers.unchecked(file, paths))

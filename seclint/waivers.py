@@ -1,0 +1,90 @@
+"""Waivers and baselines: findings that are accepted, or known from before, and what is wrong with the waivers themselves."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from seclint.config import Waiver
+from seclint.model import Finding, Place, Rule, Span, Unchecked, Waived
+from seclint.records import Record
+
+UNUSED, EXPIRED = "WVR001", "WVR002"
+
+
+class Waivers:
+    """Waivers, each of a rule by its id, as they stand on a day (``as_of``, ISO; without one nothing expires)."""
+
+    def __init__(self, waivers: Sequence[Waiver], as_of: str | None) -> None:
+        self._waivers = waivers
+        self._as_of = as_of
+        self._used: set[int] = set()
+
+    def applied(self, record: Record) -> Iterator[Finding]:
+        """The findings of a document, the accepted ones marked as waived. What the document's profile forbids to waive is not."""
+        for finding in record.findings:
+            index = self._covering(finding)
+            if index is None:
+                yield finding
+                continue
+            self._used.add(index)
+            waiver = self._waivers[index]
+            if self._is_expired(waiver):
+                yield finding
+            elif finding.rule in record.unwaivable:
+                note = f"the waiver of {waiver.by} does not count: findings of this rule cannot be waived at this stage"
+                yield replace(finding, notes=(*finding.notes, note))
+            else:
+                expires = waiver.expires.isoformat() if waiver.expires else None
+                yield replace(finding, status="waived", waiver=Waived(waiver.reason, waiver.by, expires))
+
+    def findings(self, rules: Mapping[str, Rule], file: str, paths: Sequence[str]) -> Iterator[Finding]:
+        """What is wrong with the waivers for these documents: those that nothing needs, and those whose day has passed."""
+        for index, waiver in enumerate(self._waivers):
+            if not any(map(waiver.covers, paths)):
+                continue
+            if self._is_expired(waiver) and EXPIRED in rules:
+                yield _finding(rules[EXPIRED], waiver, file)
+            elif index not in self._used and UNUSED in rules and waiver.rule in rules:
+                yield _finding(rules[UNUSED], waiver, file)
+
+    def unchecked(self, file: str, paths: Sequence[str]) -> Iterator[Unchecked]:
+        """The waivers of which nobody can tell whether they have expired."""
+        for waiver in self._waivers:
+            if waiver.expires and not self._as_of and any(map(waiver.covers, paths)):
+                reason = f"the waiver of {waiver.rule} in line {waiver.line} expires on {waiver.expires}; give --as-of to have that judged"
+                yield Unchecked(EXPIRED, reason, file)
+
+    def _covering(self, finding: Finding) -> int | None:
+        for index, waiver in enumerate(self._waivers):
+            if (
+                waiver.rule == finding.rule
+                and waiver.covers(finding.path)
+                and _plain(waiver.quote) in _plain(f"{finding.quote} {finding.context}")
+                and waiver.section in ("", finding.place.section, finding.place.heading)
+            ):
+                return index
+        return None
+
+    def _is_expired(self, waiver: Waiver) -> bool:
+        return bool(self._as_of and waiver.expires and waiver.expires.isoformat() < self._as_of)
+
+
+def _finding(rule: Rule, waiver: Waiver, file: str) -> Finding:
+    says = rule.message.format(
+        rule=waiver.rule, by=waiver.by, reason=waiver.reason, expires=waiver.expires or "", document=waiver.document, quote=waiver.quote
+    )
+    fingerprint = f"{rule.id}-{waiver.rule}-{waiver.document}-{_plain(waiver.quote)}"
+    return Finding(
+        rule.id, rule.name, rule.severity, says, waiver.quote, Span(0, 0), file, Place(line=waiver.line or None), fingerprint=fingerprint
+    )
+
+
+def known(findings: Iterable[Finding], baseline: Iterable[str]) -> Iterator[Finding]:
+    """The findings, those whose fingerprint is in the baseline marked as known."""
+    recorded = set(baseline)
+    for finding in findings:
+        yield replace(finding, status="known") if finding.status == "new" and finding.fingerprint in recorded else finding
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
