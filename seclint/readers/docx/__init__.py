@@ -70,7 +70,7 @@ def _read(package: Package, sha256: str, path: str) -> Document:
     document = builder.finish(
         path=path, format="docx", sha256=sha256, parts=parts, properties=about.properties(_core(package)), features=features
     )
-    if not document.text.strip():
+    if not document.text or document.text.isspace():
         raise UnreadableDocument("the Word file holds no text", "if its pages are pictures, run OCR first and save the words")
     marks = tuple(replace(mark, span=_words(document.text, mark.span)) for mark in document.marks)
     return replace(document, blocks=mark_titles(document.blocks, document.text), marks=marks)

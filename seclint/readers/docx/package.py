@@ -24,7 +24,7 @@ _SMALL = 10_000_000
 _CHUNK = 1 << 20
 _FAILURES = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, OverflowError)
 _STRICT = re.compile(rb"""(["'])http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml|spreadsheetml|presentationml)/""")
-_DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_DOCTYPE = "<!DOCTYPE"
 
 
 class Relation(NamedTuple):
@@ -75,7 +75,7 @@ class Package:
         data = self._read(name)
         if data is None:
             return None
-        if any(doctype in data for doctype in _DOCTYPES):
+        if _declares_type(data):
             raise UnreadableDocument(f"the Word file declares a document type in {name}", "open it in Word and save it again as .docx")
         if b"purl.oclc.org/ooxml" in data:
             data = _STRICT.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/", data)
@@ -139,6 +139,13 @@ class Package:
         except _FAILURES as error:
             raise damaged(error, name) from None
         return b"".join(chunks)
+
+
+def _declares_type(data: bytes) -> bool:
+    """Whether XML in UTF-8 or UTF-16 declares a document type, told before it is parsed."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+        return any(_DOCTYPE.encode(encoding) in data for encoding in ("utf-16-le", "utf-16-be"))
+    return b"!" in data and _DOCTYPE.encode() in data
 
 
 def _relation(element: etree._Element, folder: str) -> Relation:

@@ -17,7 +17,8 @@ _CHANGES = (W + "pPrChange", W + "sectPrChange")
 def paragraph(walk: Walk, element: etree._Element) -> None:
     """``w:p``: where its mark is deleted, its words join the next paragraph's, which then says how both look."""
     flow, book = walk.flow, walk.book
-    properties = _by_name(element)
+    children = list(element)
+    properties = _taken(children)
     named = properties.get(_STYLE)
     style = book.styles.paragraph(None if named is None else named.get(VAL))
     mark = properties.get(names.RUN_PROPERTIES)
@@ -33,7 +34,7 @@ def paragraph(walk: Walk, element: etree._Element) -> None:
     if fill is not None and not shaded:
         flow.shaded = is_coloured(fill)
     changes = _changes(walk, properties, mark, section) if mark is not None or section is not None or _CHANGES[0] in properties else ()
-    walk.children(element)
+    walk.children(children)
     for change in changes:
         flow.pieces.append(change.end)
     walk.look, flow.shaded = look, shaded
@@ -57,16 +58,15 @@ def text_box(walk: Walk, element: etree._Element) -> None:
     outer.boxes.extend(paragraphs)
 
 
-def _by_name(element: etree._Element) -> dict[str, etree._Element]:
-    if not len(element):
-        return {}
-    properties = element[0]  # the schema has them stand first
-    if properties.tag != names.PARAGRAPH_PROPERTIES:
-        found = next(element.iterchildren(names.PARAGRAPH_PROPERTIES), None)
-        if found is None:
-            return {}
-        properties = found
-    return {child.tag: child for child in properties}  # type: ignore[misc]
+def _taken(children: list[etree._Element]) -> dict[str, etree._Element]:
+    """The properties of a paragraph by name, taken from its children."""
+    for index, child in enumerate(children):
+        if child.tag == names.PARAGRAPH_PROPERTIES:
+            del children[index]
+            return {child.tag: child for child in child}  # type: ignore[misc]
+        if child.tag == names.RUN:  # the properties stand before all runs
+            break
+    return {}
 
 
 def _is_unprinted(element: etree._Element, mark: etree._Element | None, section: etree._Element | None) -> bool:

@@ -33,8 +33,9 @@ def run(walk: Walk, element: etree._Element) -> None:
     """``w:r``."""
     look = walk.look
     ends: list[Stretch] = []
-    if len(element) and element[0].tag == names.RUN_PROPERTIES:
-        look, change = _seen(walk, element[0])
+    children = list(element)
+    if children and children[0].tag == names.RUN_PROPERTIES:
+        look, change = _seen(walk, children.pop(0))
         if change is not None:
             ends.append(walk.begin(revised(change, "formatting")))
     if look.hidden and walk.lost is None:
@@ -43,7 +44,7 @@ def run(walk: Walk, element: etree._Element) -> None:
         if look is not PLAIN:
             ends += _marks(walk, look)
         first = len(walk.flow.pieces)
-        walk.children(element)
+        walk.children(children)
         if walk.note is not None:
             end_custom_note(walk)
         elif look.raised:

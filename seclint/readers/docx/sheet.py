@@ -67,9 +67,9 @@ def is_plain(data: bytes) -> bool:
     if b"encoding=" in head and b"utf-8" not in head.lower():
         return False
     root = _ROOT.search(data[:8000])
-    if root is None or b"wordprocessingml/2006/main" not in root[0] or not data.rstrip().endswith(_CLOSE):
+    if root is None or b"wordprocessingml/2006/main" not in root[0] or not data[-40:].rstrip().endswith(_CLOSE):
         return False
-    return not any(mark in data for mark in _UNUSUAL)
+    return b"!" not in data or not any(mark in data for mark in _UNUSUAL)
 
 
 def _cut(data: bytes, at: int) -> list[bytes]:

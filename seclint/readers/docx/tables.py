@@ -58,8 +58,10 @@ def _row(walk: Walk, row: etree._Element, table: int, index: int, merged: set[in
 
 def _cell(walk: Walk, element: etree._Element, place: Cell, merged: set[int]) -> int:
     """Walk a cell; the number of columns that it covers."""
-    properties = next(element.iterchildren(_CELL_PROPERTIES), None)
-    said = {} if properties is None else {child.tag: child for child in properties}
+    children = list(element)
+    said: dict[Any, etree._Element] = {}
+    if children and children[0].tag == _CELL_PROPERTIES:
+        said = {child.tag: child for child in children.pop(0)}
     span = said.get(_SPAN)
     width = 1 if span is None else max(1, number(span.get(VAL), 1))
     if _is_continued(said, place.column, merged):
@@ -70,7 +72,7 @@ def _cell(walk: Walk, element: etree._Element, place: Cell, merged: set[int]) ->
     shading = said.get(_SHADING)
     flow.cell, flow.shaded = place, shaded or (shading is not None and is_coloured(shading.get(W + "fill")))
     first = len(flow.paragraphs)
-    walk.children(element)
+    walk.children(children)
     walk.flush()
     flow.shaded = shaded
     _keep_words([paragraph for paragraph in flow.paragraphs[first:] if paragraph.cell is place])

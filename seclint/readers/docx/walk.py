@@ -1,6 +1,6 @@
 """The state of a walk through one part of a Word file, and the few steps that all handlers of elements are made of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 
 from lxml import etree
@@ -74,8 +74,8 @@ class Walk:
         self.lost: list[str] | None = None
         self.note: tuple[str, str] | None = None
 
-    def children(self, parent: etree._Element) -> None:
-        """Walk what an element holds."""
+    def children(self, parent: Iterable[etree._Element]) -> None:
+        """Walk what an element holds, or those of its children that are given."""
         handlers = self.handlers
         for child in parent:
             handler = handlers.get(child.tag)  # type: ignore[arg-type]
