@@ -9,6 +9,7 @@ from seclint.checks.balance import balance
 from seclint.checks.chronology import Order, event_dates, event_order
 from seclint.checks.counts import Parts, all_respondents, parts_of_whole
 from seclint.checks.dates import impossible_date, weekday_of_date
+from seclint.checks.decisions import ApprovalForms, DecisionForms, approval, decision
 from seclint.checks.definitions import Definitions, definitions
 from seclint.checks.footnotes import footnotes
 from seclint.checks.found import Found
@@ -42,8 +43,10 @@ class CheckKind(Struct, frozen=True):
 
 KINDS: dict[str, CheckKind] = {
     "all-respondents": CheckKind(all_respondents),
+    "approval": CheckKind(approval, ApprovalForms),
     "balance": CheckKind(balance),
     "comments": CheckKind(comments),
+    "decision": CheckKind(decision, DecisionForms),
     "definitions": CheckKind(definitions, Definitions),
     "event-dates": CheckKind(event_dates, Order),
     "event-order": CheckKind(event_order, Order),

@@ -28,7 +28,7 @@ def word_numeral(facts: Facts, rule: Rule) -> Iterator[Found]:
     numbers = {**facts.profile.numbers, **options.numbers}
     word = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
     words = rf"(?:{word})(?:(?:[\s-]|\s+and\s+)(?:{word}))*"
-    pair = re.compile(rf"(?<![\w-])(?:({words})\s*\((\d{{1,4}})\)|(\d{{1,4}})\s*\(({words})\))", re.IGNORECASE)
+    pair = re.compile(rf"(?<![\w-])(?:({words})\s*\((\d{{1,3}})\)|(\d{{1,3}})\s*\(({words})\))", re.IGNORECASE)
     notes = {note.label for note in facts.document.notes}
     for match in pair.finditer(facts.document.text):
         in_words, figures = (match[1], match[2]) if match[1] else (match[4], match[3])

@@ -1,0 +1,99 @@
+"""approval, decision: what conclusions say of the decision that was taken."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.facts.approvals import Approval, approvals_of
+from seclint.facts.clauses import Scene
+from seclint.facts.outline import Section
+from seclint.facts.subject import foreign_releases
+from seclint.facts.wording import any_of, listed, phrases
+from seclint.model import Rule, Span
+
+_SECTION = "decision"  # the section of the profile that tells of the decision
+_PROSE = ("paragraph", "item", "cell")
+
+
+class ApprovalForms(Struct, frozen=True, forbid_unknown_fields=True):
+    """``owners``: whose clauses an approval may rest on. ``same_day``: regular expressions of what takes up a date given before."""
+
+    owners: tuple[str, ...]
+    same_day: tuple[str, ...]
+
+
+def approval(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """The first approval of the section on the decision (of the document, where it has none), if body, date or clause is nowhere there."""
+    told = _approvals(facts)
+    window = next((section.span for section in _sections(facts) if any(one.words.within(section.span) for one in told)), None)
+    inside = [one for one in told if window is None or one.words.within(window)]
+    if not inside:
+        return
+    region = window or Span(0, len(facts.document.text))
+    checks = {"body": _has_body, "date": _has_date, "clause": _has_clause}
+    missing = [rule.messages[name] for name, is_there in checks.items() if not is_there(facts, rule, inside, region)]
+    if missing:
+        yield found(facts, rule, inside[0].words, missing=listed(missing))
+
+
+def _approvals(facts: Facts) -> list[Approval]:
+    foreign = foreign_releases(facts.mentions, facts.subject)
+    scene = Scene(facts.document.text, facts.lexicon, facts.bodies, facts.subject.artefact, foreign)
+    views = [span for question in facts.answers.questions for span in (*question.lead, *question.views)]
+    told = approvals_of(facts.document, scene, facts.sentences)
+    return [one for one in told if not any(one.words.within(span) for span in views)]
+
+
+def _sections(facts: Facts) -> Iterator[Section]:
+    wanted = facts.profile.section.get(_SECTION)
+    for section in facts.outline.sections:
+        if wanted is not None and phrases(wanted.aliases).search(section.title):
+            yield section
+
+
+def _has_body(facts: Facts, _: Rule, approvals: list[Approval], region: Span) -> bool:
+    text = facts.document.text
+    named = (facts.bodies.named(match[0]) for match in facts.bodies.pattern.finditer(text, region.start, region.end))
+    return any(one.body for one in approvals) or any(body is not None and not body.author for body in named)
+
+
+def _has_date(facts: Facts, rule: Rule, approvals: list[Approval], region: Span) -> bool:
+    """Whether the approval is dated anywhere, or a date of its section belongs to no other event."""
+    options: ApprovalForms = rule.options
+    if any(event.event == "approved" and not event.about for event in facts.events):
+        return True
+    dates = [date.span for date in facts.mentions.dates if date.span.within(region)]
+    taken = [event.date.span for event in facts.events if event.event != "approved"]
+    free = [span for span in dates if span not in taken]
+    again = any(any_of(options.same_day).search(facts.document.quote(one.sentence)) for one in approvals)
+    return bool(free) or (again and bool(dates)) or any(span.within(one.sentence) for span in dates for one in approvals)
+
+
+def _has_clause(facts: Facts, rule: Rule, _: list[Approval], region: Span) -> bool:
+    options: ApprovalForms = rule.options
+    return any(reference.owner in options.owners and reference.span.within(region) for reference in facts.mentions.references)
+
+
+class DecisionForms(Struct, frozen=True, forbid_unknown_fields=True):
+    """``decides``: regular expressions of a sentence that tells of a decision; ``unless``: of what in the sentence makes it a plan."""
+
+    decides: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+def decision(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Documents in which no sentence outside of the respondents' views and the responses tells of a decision."""
+    options: DecisionForms = rule.options
+    decides, unless = any_of(options.decides), any_of(options.unless)
+    besides = [span for question in facts.answers.questions for span in (*question.lead, *question.views, *question.response)]
+    for sentence in facts.sentences:
+        words = facts.document.quote(sentence)
+        if facts.document.block_at(sentence.start).kind not in _PROSE or any(sentence.overlaps(span) for span in besides):
+            continue
+        if (match := decides.search(words)) and not unless.search(words, 0, match.end()):
+            return
+    heading = next((section.heading for section in _sections(facts)), None)
+    cover = facts.front.title_span or next((block.span for block in facts.document.blocks if block.span.start < block.span.end), Span(0, 0))
+    yield found(facts, rule, heading or cover)

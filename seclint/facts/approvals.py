@@ -1,0 +1,37 @@
+"""Where a document says that the document under consultation was approved, whether it gives the date there or not."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.facts.clauses import Scene
+from seclint.facts.tellings import tellings_in
+from seclint.facts.wording import phrases
+from seclint.model import Document, Span
+
+_PROSE = ("paragraph", "item", "cell")
+_EVENT = "approved"
+_GENERAL = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+)?$", re.IGNORECASE)  # "TADs are approved by TAG": what is usual
+
+
+class Approval(Struct, frozen=True):
+    """A sentence that tells of the approval as a fact; ``words`` are those that do so, ``body`` who gave it, "" when it does not say."""
+
+    words: Span
+    sentence: Span
+    body: str
+
+
+def approvals_of(document: Document, scene: Scene, sentences: Sequence[Span]) -> Iterator[Approval]:
+    """The approvals of this document's subject, in text order; plans, conditions and other documents' approvals left out."""
+    forms = [form for form in scene.lexicon.event if form.event == _EVENT]
+    verbs = phrases(tuple(verb for form in forms for verb in form.verbs))
+    for sentence in sentences:
+        if document.block_at(sentence.start).kind not in _PROSE or not verbs.search(document.text, sentence.start, sentence.end):
+            continue
+        for telling in tellings_in(scene, sentence)[0]:
+            if telling.form is None or telling.form.event != _EVENT or telling.modality != "fact" or telling.about:
+                continue
+            if not _GENERAL.search(document.text, sentence.start, telling.verb.start):
+                yield Approval(telling.span, sentence, telling.body or telling.actor)
