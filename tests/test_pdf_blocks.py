@@ -169,3 +169,16 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     document = read(out.getvalue(), "columns.pdf")
     text = document.text.replace("\n", " ")
     assert text.index("left column of the page holds its line 19") < text.index("right column of the page holds its line 0")
+
+
+def test_letters_almost_without_a_size_are_read() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    text = canvas.beginText(72, 700)
+    text.setFont("Helvetica", 0.04)
+    for height in (700, 699, 680):
+        text.setTextOrigin(72, height)
+        text.textOut("Words as small as dust")
+    canvas.drawText(text)
+    canvas.save()
+    assert "as small as dust" in read(out.getvalue(), "dust.pdf").text

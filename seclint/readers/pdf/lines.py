@@ -15,7 +15,7 @@ _LEADING = re.compile(r"\d{1,3}(?=[A-Z“‘\"])")
 _DIGIT = re.compile(r"[\d*†‡]")
 # A mark may stand before a closing character: "parties2,".
 _MARKED = re.compile(r"[^\W\d_][.,;:)\]”’\"']*(?:\d{1,2}|[*†‡])[.,;:)\]”’\"']+(?:\s|$)")
-_ODD_SPACE = re.compile(r"\s\s|[^\S ]")
+_CLOSED = re.compile(r"[\d*†‡][.,;:)\]”’\"']")  # far quicker to look for than the marks before a closing character themselves
 
 
 class Piece(NamedTuple):
@@ -75,7 +75,7 @@ def _plain_line(page: PageText, words: Words, row: Range, styles: Styles) -> Lin
     tall = max(heights)
     low = min(min(heights), min(map(sub, words.last_bottoms[first:last], words.last_tops[first:last])))
     gap = max(map(sub, words.x0s[first + 1 : last], x1s), default=0.0)
-    if gap > 1.6 * low or _ODD_SPACE.search(text) or (_DIGIT.search(text) and (low < 0.85 * tall or _MARKED.search(text))):
+    if gap > 1.6 * low or " ".join(text.split()) != text or _may_hold_mark(text, low, tall):
         return None
     line = Line(page.index, [Piece(start, end, False, False)], words.x0s[first], min(tops), max(x1s), max(bottoms), text=text)
     line.lead = x1s[0] - line.x0
@@ -83,6 +83,13 @@ def _plain_line(page: PageText, words: Words, row: Range, styles: Styles) -> Lin
     line.base = page.baseline(start)
     _dress(line, styles.at(start), styles.at(end - 1))
     return line
+
+
+def _may_hold_mark(text: str, low: float, tall: float) -> bool:
+    """Whether anything in words of such heights looks like a raised mark."""
+    if low < 0.85 * tall:
+        return _DIGIT.search(text) is not None
+    return _CLOSED.search(text) is not None and _MARKED.search(text) is not None
 
 
 def mixed_line(page: PageText, row: Sequence[Word], styles: Styles, *, turned: bool = False) -> Line:

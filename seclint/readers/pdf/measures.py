@@ -55,7 +55,7 @@ def measure(pages: Sequence[Page]) -> Measures:
             if last and last.size == item.size and last.bold == item.bold and 0.8 * item.size < item.base - last.base < 2.2 * item.size:
                 steps[item.size][round(2 * (item.base - last.base)) / 2] += 1
             last = item
-    body = sizes.most_common(1)[0][0] if sizes else 10.0
+    body = (sizes.most_common(1)[0][0] if sizes else 0.0) or 10.0
     many = {size: counts for size, counts in steps.items() if counts.total() >= _ENOUGH or size == body}
     leading = {size: _least_common_enough(counts) for size, counts in many.items()}
     return Measures(body, fonts.most_common(1)[0][0] if fonts else "", leading, frozenset(_contents(pages)))

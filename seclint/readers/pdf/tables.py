@@ -1,4 +1,4 @@
-"""Ruled tables: pdfium's paths are the rulings, pdfplumber's table algorithm makes cells of them."""
+"""Ruled tables: pdfium's paths are the rulings."""
 
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,12 +8,12 @@ from typing import Any
 
 from pypdfium2_raw import bindings as pdfium
 
+from seclint.readers.pdf.grid import cells_between
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.native import Box, PageText, fast
 from seclint.readers.pdf.words import Word
 
 _THIN = 4.0  # points: a rectangle no thicker than this is a ruling
-_SNAP = 3.0
 _MOST_PATHS = 20_000  # a page with more is a drawing
 
 _address, _integer = ctypes.c_void_p, ctypes.c_int
@@ -97,7 +97,7 @@ def tables_of(page: PageText) -> list[Table]:
         (upright if box[2] - box[0] < box[3] - box[1] else level).append(box)
     if len(upright) < 2 or len(level) < 2:
         return []
-    found = [_table(page.index, cells) for cells in _cells(upright, level)]
+    found = [_table(page.index, cells) for cells in cells_between(upright, level)]
     return sorted(found, key=lambda table: (table.box[1], table.box[0]))
 
 
@@ -158,34 +158,6 @@ def _strokes(handle: Any, segments: int) -> Iterator[tuple[tuple[float, float], 
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
             yield last, point
         last = point
-
-
-def _cells(upright: Sequence[Box], level: Sequence[Box]) -> list[list[Box]]:
-    """The cells between rulings, table by table, as pdfplumber finds them."""
-    from pdfplumber import table as plumber  # only ruled pages pay for the import
-
-    edges = [_edge("v", (box[0] + box[2]) / 2, box[1], (box[0] + box[2]) / 2, box[3]) for box in upright]
-    edges += [_edge("h", box[0], (box[1] + box[3]) / 2, box[2], (box[1] + box[3]) / 2) for box in level]
-    merged = [edge for edge in plumber.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP) if _length(edge) > _SNAP]
-    crossings = plumber.edges_to_intersections(merged, _SNAP, _SNAP)
-    return [list(cells) for cells in plumber.cells_to_tables(plumber.intersections_to_cells(crossings))]
-
-
-def _length(edge: dict[str, Any]) -> float:
-    return float(max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]))
-
-
-def _edge(orientation: str, x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
-    return {
-        "orientation": orientation,
-        "object_type": "line",
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
 
 
 def _table(page: int, boxes: Sequence[Box]) -> Table:

@@ -38,7 +38,7 @@ class Writer:
         """
         if marked:
             lines, skip = _unmarked(lines, self._pages)
-        total = sum(_solid(self._pages[line.page].text, piece) for line in lines for piece in line.pieces if not piece.mark) - drop
+        total = self._total(lines) - drop if skip or drop else None
         done = 0
         for index, line in enumerate(lines):
             following = lines[index + 1] if index + 1 < len(lines) else None
@@ -46,7 +46,11 @@ class Writer:
                 self._builder.joint()
             done = self._line(line, following, done, skip, total)
 
-    def _line(self, line: Line, following: Line | None, done: int, skip: int, total: int) -> int:
+    def _total(self, lines: Sequence[Line]) -> int:
+        return sum(_solid(self._pages[line.page].text, piece) for line in lines for piece in line.pieces if not piece.mark)
+
+    def _line(self, line: Line, following: Line | None, done: int, skip: int, total: int | None) -> int:
+        """Write a line; ``total`` None leaves nothing out. Gives how many solid characters were met so far."""
         text = self._pages[line.page].text
         for piece in line.pieces:
             if piece.mark:
@@ -54,6 +58,9 @@ class Writer:
                 continue
             if piece.spaced:
                 self._builder.joint()
+            if total is None:
+                self._stretch(line, following, piece.start, piece.end)
+                continue
             for start, end in _kept(text, piece, done, skip, total):
                 self._stretch(line, following, start, end)
             done += _solid(text, piece)
