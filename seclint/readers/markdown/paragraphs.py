@@ -34,10 +34,12 @@ def _opens_list(lines: Sequence[Sequence[Piece]], texts: Sequence[str], index: i
     found = split_label(texts[index])
     if found is None or found[0] == "•":
         return False
-    if any((later := split_label(text)) is not None and follows(later[0], found[0]) for text in texts[index + 1 :]):
-        return _FIRST.fullmatch(found[0]) is not None
-    above, own = lines[index - 1][0], lines[index][0]
-    return found[0].startswith("(") and 0 < above.line < own.line and own.column >= above.column + 2
+    if _FIRST.fullmatch(found[0]) and any((later := split_label(text)) and follows(later[0], found[0]) for text in texts[index + 1 :]):
+        return True
+    above, own = lines[index - 1], lines[index]
+    if not found[0].startswith("(") or not above or not own:
+        return False
+    return 0 < above[0].line < own[0].line and own[0].column >= above[0].column + 2
 
 
 def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
