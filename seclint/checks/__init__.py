@@ -17,7 +17,7 @@ from seclint.checks.mentioned import mentioned
 from seclint.checks.names import release_name
 from seclint.checks.numbering import Numbering, numbered_paragraphs
 from seclint.checks.phrases import Phrases, phrases
-from seclint.checks.questions import question_analysed, question_answered
+from seclint.checks.questions import QuestionNumbers, question_analysed, question_answered, question_numbers
 from seclint.checks.references import ReferenceForm, reference_form
 from seclint.checks.required import required_fields, required_sections
 from seclint.checks.residue import comments, tracked_changes
@@ -25,6 +25,7 @@ from seclint.checks.responses import Acknowledging, Amending, half_answered_poin
 from seclint.checks.tallies import Tallies, WordNumeral, tallies, word_numeral
 from seclint.checks.targets import Targets, targets
 from seclint.checks.versions import Roles, version_conflict, version_writing
+from seclint.checks.windows import Window, consultation_window
 from seclint.checks.wording import NumberSlip, number_slip
 from seclint.facts import Facts
 from seclint.model import Rule
@@ -46,6 +47,7 @@ KINDS: dict[str, CheckKind] = {
     "approval": CheckKind(approval, ApprovalForms),
     "balance": CheckKind(balance),
     "comments": CheckKind(comments),
+    "consultation-window": CheckKind(consultation_window, Window),
     "decision": CheckKind(decision, DecisionForms),
     "definitions": CheckKind(definitions, Definitions),
     "event-dates": CheckKind(event_dates, Order),
@@ -61,6 +63,7 @@ KINDS: dict[str, CheckKind] = {
     "phrases": CheckKind(phrases, Phrases),
     "question-analysed": CheckKind(question_analysed),
     "question-answered": CheckKind(question_answered),
+    "question-numbers": CheckKind(question_numbers, QuestionNumbers),
     "reference-form": CheckKind(reference_form, ReferenceForm),
     "release-name": CheckKind(release_name),
     "required-fields": CheckKind(required_fields),

@@ -1,12 +1,17 @@
-"""question-analysed, question-answered: every question of the consultation, its views and its response."""
+"""question-analysed, question-answered, question-numbers: every question of the consultation, its views and its response."""
 
+import re
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from seclint.checks.found import Found, found, unchecked
+from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.answers import Question
-from seclint.facts.labels import whole_number
-from seclint.model import Rule
+from seclint.facts.labels import Labels, whole_number
+from seclint.facts.wording import any_of
+from seclint.model import Rule, Span
 
 
 def question_analysed(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -67,3 +72,54 @@ def _best(questions: tuple[Question, ...]) -> Iterator[Question]:
 
 def _weight(question: Question) -> tuple[int, int]:
     return bool(question.views) + bool(question.response) + 2 * bool(question.nobody), len(question.lead)
+
+
+class QuestionNumbers(Struct, frozen=True, forbid_unknown_fields=True):
+    """``asked``: regular expressions of how a question is quoted under its ``{number}``."""
+
+    asked: tuple[str, ...]
+
+
+def question_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Questions that bear another number in the contents or where they are quoted, and numbers that two questions bear."""
+    yield from _in_contents(facts, rule)
+    options: QuestionNumbers = rule.options
+    quoted = any_of(options.asked, r"(?:\d{1,2})")
+    first: dict[tuple[str, ...], Question] = {}
+    for question in facts.answers.questions:
+        if not question.numbers:
+            continue
+        for lead in question.lead:
+            for match in quoted.finditer(facts.document.text, lead.start, lead.end):
+                number = re.findall(r"\d+", match[0])[0]
+                if whole_number(number) not in map(whole_number, question.numbers):
+                    yield _two_numbers(facts, rule, Span(*match.span()), (number,), question.numbers, question.span)
+        known = first.setdefault(question.numbers, question)
+        if known is not question and known.views and known.response and question.views and question.response:
+            related = [(known.span, rule.messages["there"])]
+            here = ", ".join(question.numbers)
+            yield found(facts, rule, question.span, variant="repeated", related=related, here=here, place=where(facts, known.span))
+
+
+def _in_contents(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Entries of the contents whose section's heading names another question."""
+    labels = Labels(facts.profile.answers)
+    headings = {section.label: section for section in reversed(facts.outline.sections) if section.label}
+    for block in facts.document.blocks:
+        section = headings.get(block.label) if block.kind == "contents" else None
+        entry = labels.question(facts.document.quote(block.span)) if section is not None else None
+        heading = labels.question(section.title) if section is not None else None
+        if section is not None and entry is not None and heading is not None and entry.numbers != heading.numbers:
+            yield _two_numbers(facts, rule, block.span, entry.numbers, heading.numbers, section.heading)
+
+
+def _two_numbers(facts: Facts, rule: Rule, span: Span, here: tuple[str, ...], there: tuple[str, ...], other: Span) -> Found:
+    return found(
+        facts,
+        rule,
+        span,
+        related=[(other, rule.messages["there"])],
+        here=", ".join(here),
+        there=", ".join(there),
+        place=where(facts, other),
+    )

@@ -1,0 +1,39 @@
+"""consultation-window: when a consultation opens and closes, and whether that is long enough."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.facts.events import Event
+from seclint.facts.timeline import day_of
+from seclint.model import Rule, Span
+
+
+class Window(Struct, frozen=True, forbid_unknown_fields=True):
+    """``days``: the least number of days. ``kinds``: the kinds of document that must give the closing date."""
+
+    days: int
+    kinds: tuple[str, ...]
+
+
+def consultation_window(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """A consultation without a closing date, or one that closes too soon after it opens."""
+    options: Window = rule.options
+    opened, closed = (_told(facts, event) for event in ("issued", "closed"))
+    if not closed and facts.kind in options.kinds:
+        cover = facts.front.title_span or next((one.span for one in facts.document.blocks if one.span.start < one.span.end), Span(0, 0))
+        yield found(facts, rule, cover, variant="missing")
+    first, last = ({day for event in events if (day := day_of(event)) is not None} for events in (opened, closed))
+    if len(first) != 1 or len(last) != 1:
+        return
+    days = (last.pop() - first.pop()).days
+    if 0 <= days < options.days:
+        event = next(event for event in closed if day_of(event) is not None)
+        start = next(event for event in opened if day_of(event) is not None)
+        yield found(facts, rule, event.span, related=[(start.span, rule.messages["opened"])], days=days, least=options.days)
+
+
+def _told(facts: Facts, name: str) -> list[Event]:
+    return [event for event in facts.events if event.event == name and not event.about]
