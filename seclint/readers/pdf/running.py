@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from operator import itemgetter
 
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.measures import is_entry
@@ -106,18 +107,26 @@ def _is_prominent(page: Page, item: Line | Table, body_size: float) -> bool:
 def _text_places(page: Page, repeated: Collection[_Key]) -> dict[str, int]:
     """How near to the top and to the bottom of the page the text comes that does not repeat."""
     places = {"top": 10_000, "bottom": 10_000}
-    for item in page.items:
-        side, place, text = _key(page, item)
-        if not _is_turned(item) and (side, place, text) not in repeated and not _is_page_number(item):
-            places[side] = min(places[side], place)
+    slots = [_slot(page, item) for item in page.items]
+    for (side, place), item in sorted(zip(slots, page.items, strict=True), key=itemgetter(0)):
+        if place < places[side] and not _is_turned(item) and (side, place, _said(item)) not in repeated and not _is_page_number(item):
+            places[side] = place
     return places
 
 
 def _key(page: Page, item: Line | Table) -> _Key:
+    return *_slot(page, item), _said(item)
+
+
+def _slot(page: Page, item: Line | Table) -> tuple[str, int]:
+    """The half of the page in which the item stands, and how far from its edge."""
     top, bottom = _bounds(item)
     side = "top" if (top + bottom) / 2 < page.height / 2 else "bottom"
-    from_edge = bottom if side == "top" else page.height - bottom
-    return side, round(from_edge / 4), masked(" ".join(line.text for line in _lines(item)))
+    return side, round((bottom if side == "top" else page.height - bottom) / 4)
+
+
+def _said(item: Line | Table) -> str:
+    return masked(" ".join(line.text for line in _lines(item)))
 
 
 def _repeats(key: _Key, count: int, pages: int) -> bool:
