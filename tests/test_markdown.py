@@ -267,6 +267,8 @@ def test_every_character_knows_its_line_and_column(text: str) -> None:
     "text",
     [
         "<![CD\n\nwords\n",
+        "{~~a~>" * 1000,
+        "(a) words\n" * 1000,
         "words\n<b></b>\n(iv) words\n",
         "[a](b)\n![](c)\n(a) words\n",
         "<![99>_| a |\n\nwords\n",

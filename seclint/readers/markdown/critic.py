@@ -12,7 +12,7 @@ from seclint.readers.markdown.units import Piece, Under, cut, joined
 _ATTRIBUTE = r"(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[\w.%-]+))"
 _ATTRIBUTES = rf"\{{\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}"
 _CRITIC = re.compile(
-    r"\{\+\+(?P<insertion>.*?)\+\+\}|\{--(?P<deletion>.*?)--\}|\{~~(?P<old>.*?)~>(?P<new>.*?)~~\}"
+    r"\{\+\+(?P<insertion>.*?)\+\+\}|\{--(?P<deletion>.*?)--\}|\{~~(?P<old>[^~]*+(?:~(?!>)[^~]*+)*+)~>(?P<new>[^~]*+(?:~(?!~\})[^~]*+)*+)~~\}"
     r"|\{==(?P<highlight>.*?)==\}(?:\{>>(?P<remark>.*?)<<\})?|\{>>(?P<comment>.*?)<<\}"
     rf"|\[(?P<words>[^\[\]]*)\]{_ATTRIBUTES}|\s*{_ATTRIBUTES}|(?<![~\w])~~(?P<struck>[^\s~].*?)~~",
     re.DOTALL,

@@ -10,6 +10,7 @@ from seclint.readers.markdown.units import JOINT, Piece, Unit, joined, labelled
 _FIELD = re.compile(r"[A-Z][A-Za-z /&’'-]{1,40}:\s+\S")
 _DASH = re.compile(r"\s*[–—-]")
 _ENDED = re.compile(r"[.:;!?][”’\"')\]]*$")
+_LOOKAHEAD = 30  # lines
 _FIRST = re.compile(r"\(?(?:[aAiI]|1)\)?")
 _LISTED = re.compile(r"(?:,|\b(?:and|or))$")
 
@@ -34,7 +35,9 @@ def _opens_list(lines: Sequence[Sequence[Piece]], texts: Sequence[str], index: i
     found = split_label(texts[index])
     if found is None or found[0] == "•":
         return False
-    if _FIRST.fullmatch(found[0]) and any((later := split_label(text)) and follows(later[0], found[0]) for text in texts[index + 1 :]):
+    if _FIRST.fullmatch(found[0]) and any(
+        (later := split_label(text)) and follows(later[0], found[0]) for text in texts[index + 1 : index + _LOOKAHEAD]
+    ):
         return True
     above, own = lines[index - 1], lines[index]
     if not found[0].startswith("(") or not above or not own:
