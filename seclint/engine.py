@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from seclint import isolate, readers, worker
+from seclint import crosscheck, isolate, readers, worker
 from seclint.cache import Cache
 from seclint.config import Override, Waiver, matches, overrides_of
 from seclint.errors import ConfigError, SeclintError, UnreadableDocument
@@ -28,6 +28,7 @@ _CAN_FORK = hasattr(os, "fork")
 class Run(msgspec.Struct, frozen=True):
     """How to go about a run: limits for each document, documents at a time (0: one for each processor), where records are kept.
 
+    ``dossiers`` has documents that belong together compared.
     ``with_rules`` asks for the rules in force in the Report, ``with_views`` for the parts of the documents around the findings.
     """
 
@@ -36,6 +37,7 @@ class Run(msgspec.Struct, frozen=True):
     cache: Path | None = None
     include: tuple[str, ...] = ()
     policy: Policy = Policy()
+    dossiers: bool = True
     with_rules: bool = False
     with_views: bool = False
 
@@ -55,13 +57,18 @@ def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> R
         )
     library = Library([Path(pack) for pack in settings.packs])
     tasks = [Task(path, settled(path, settings, config.override)) for path in documents]
+    readings: dict[str, bytes] = {}
     records = _cached(tasks, library, run.cache)
     missing = [index for index in range(len(documents)) if index not in records]
     if missing:
-        records |= {missing[place]: record for place, record in _records([tasks[index] for index in missing], library, run)}
+        records |= {missing[place]: record for place, record in _records([tasks[index] for index in missing], library, run, readings)}
         _keep([(tasks[index], records[index]) for index in missing], library, run.cache)
+    ordered = [records[index] for index in range(len(documents))]
+    if run.dossiers and len(documents) > 1:
+        jobs = run.jobs or os.cpu_count() or 1
+        ordered = crosscheck.added(ordered, readings, settings, library, config, run.limits, jobs)
     in_force = partial(_in_force, library, settings, config.waiver)
-    report = report_of([records[index] for index in range(len(documents))], settings, run.policy, library.digest, in_force)
+    report = report_of(ordered, settings, run.policy, library.digest, in_force)
     if run.with_rules:
         report = msgspec.structs.replace(report, rules=in_force())
     if run.with_views:
@@ -151,8 +158,8 @@ def _keep(checked: Iterable[tuple[Task, Record]], library: Library, folder: Path
     cache.prune()
 
 
-def _records(tasks: Sequence[Task], library: Library, run: Run) -> Iterator[tuple[int, Record]]:
-    """The record of each document, by the task's index, as they come."""
+def _records(tasks: Sequence[Task], library: Library, run: Run, readings: dict[str, bytes]) -> Iterator[tuple[int, Record]]:
+    """The record of each document, by the task's index, as they come; ``readings`` gets the encoded Documents, by path."""
     jobs = run.jobs or os.cpu_count() or 1
     if not _CAN_FORK:
         encoded = [msgspec.msgpack.encode(task) for task in tasks]
@@ -177,6 +184,7 @@ def _records(tasks: Sequence[Task], library: Library, run: Run) -> Iterator[tupl
             elif reading.error:
                 yield index, unreadable(task.path, reading.error, reading.hint)
             else:
+                readings[task.path] = reading.document
                 workers.add((index, "check"), partial(worker.check, task, reading, rulebook))
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from seclint.checks import KINDS
+from seclint.checks import KINDS, of_the_run
+from seclint.checks.across import ACROSS
 from seclint.facts import Facts
+from seclint.facts.dossier import DossierFacts
 from seclint.library import Library
 from seclint.model import Example, Finding, Rule
 from seclint.readers import markdown as markdown_reader
@@ -23,8 +25,13 @@ class Outcome(Struct, frozen=True):
 def run(rules: Sequence[Rule], library: Library) -> Iterator[Outcome]:
     """Every example of every rule, tried with its own rule; silent examples with all the other rules too."""
     for rule in rules:
+        if rule.check in KINDS and KINDS[rule.check].run is of_the_run:
+            continue
         yield from _completeness(rule)
         for number, example in enumerate(rule.example, 1):
+            if example.texts:
+                yield from _across(rule, number, example, rules, library)
+                continue
             facts = _facts(example, rule, library)
             yield Outcome(rule.id, number, rule.id, _own_problem(rule, example, facts))
             if example.finds or example.false_alarm:
@@ -45,15 +52,43 @@ def _completeness(rule: Rule) -> Iterator[Outcome]:
 
 
 def _own_problem(rule: Rule, example: Example, facts: Facts) -> str:
-    found = _quotes(rule, facts)
+    return _problem(example, _quotes(rule, facts))
+
+
+def _problem(example: Example, found: list[str]) -> str:
     right = found == list(example.finds)
     if example.known_miss or example.false_alarm:
         return "passes now: take the mark known_miss or false_alarm away" if right else ""
     return "" if right else f"finds {found}, should find {list(example.finds)}"
 
 
+def _across(rule: Rule, number: int, example: Example, rules: Sequence[Rule], library: Library) -> Iterator[Outcome]:
+    """An example of several documents, by role, tried with the rules that compare documents."""
+    dossier = DossierFacts("example", [(role, _member(role, text, example, library)) for role, text in example.texts.items()], library)
+    yield Outcome(rule.id, number, rule.id, _problem(example, _quotes_across(rule, dossier)))
+    if example.finds or example.false_alarm:
+        return
+    for other in rules:
+        if other.id != rule.id and other.default and other.check in ACROSS:
+            found = _quotes_across(other, dossier)
+            yield Outcome(rule.id, number, other.id, f"{other.id} finds {found} in it" if found else "")
+
+
+def _member(role: str, text: str, example: Example, library: Library) -> Facts:
+    kind = "tad" if role.endswith("tad") else role
+    return Facts(markdown_reader.read(text.encode(), f"{role}.md"), library, kind=kind, stage=example.stage, as_of=example.as_of or None)
+
+
+def _quotes_across(rule: Rule, dossier: DossierFacts) -> list[str]:
+    kind = ACROSS[rule.check]
+    there = {role for role, _ in dossier.documents}
+    if not set(kind.needs) <= there or (kind.any_of and not there & set(kind.any_of)):
+        return []
+    return [found.quote for found in kind.run(dossier, rule) if isinstance(found, Finding)]
+
+
 def _quotes(rule: Rule, facts: Facts) -> list[str]:
-    if "*" not in rule.applies and facts.kind not in rule.applies:
+    if rule.check not in KINDS or ("*" not in rule.applies and facts.kind not in rule.applies):
         return []
     return [found.quote for found in KINDS[rule.check].run(facts, rule) if isinstance(found, Finding)]
 

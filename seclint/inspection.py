@@ -1,17 +1,19 @@
 """Rules on one document: what is found, with everything that a report says of it."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from seclint.checks import KINDS
+from seclint.checks.across import ACROSS
 from seclint.errors import SeclintError, in_one_line
 from seclint.facts import Facts
+from seclint.facts.dossier import DossierFacts
 from seclint.library import Library
 from seclint.model import Checked, Finding, Place, Rule, Span, Unchecked
-from seclint.records import Record
+from seclint.records import Crossing, Filing, Record
 
 
 def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None) -> Record:
@@ -20,7 +22,7 @@ def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None) -> Rec
     unchecked: list[Unchecked] = []
     crashes: list[str] = []
     for rule in rules:
-        if "*" not in rule.applies and facts.kind not in rule.applies:
+        if rule.check not in KINDS or ("*" not in rule.applies and facts.kind not in rule.applies):
             continue
         try:
             for found in KINDS[rule.check].run(facts, rule):
@@ -36,8 +38,48 @@ def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None) -> Rec
     if unread := facts.document.features.get("unread"):
         unchecked.append(Unchecked("*", f"seclint cannot read {unread}", facts.document.path))
     findings.sort(key=lambda finding: (finding.span, finding.rule))
-    completed = tuple(_completed(facts, findings, data))
-    return Record(_checked(facts), completed, tuple(unchecked), tuple(crashes), tuple(_unwaivable(facts, rules)))
+    completed = tuple(_completed({facts.document.path: facts}, findings, {facts.document.path: data}))
+    return Record(_checked(facts), completed, tuple(unchecked), tuple(crashes), tuple(_unwaivable(facts, rules)), _filing(facts))
+
+
+def check_dossier(dossier: DossierFacts, rules: Sequence[Rule], data: Mapping[str, bytes | None]) -> Crossing:
+    """Run the rules that compare documents. ``data``, by path, are the bytes of PDFs, in which boxes are looked up."""
+    findings: list[Finding] = []
+    unchecked: list[Unchecked] = []
+    crashes: list[str] = []
+    first = next(dossier.everything).document.path
+    for rule in rules:
+        if rule.check not in ACROSS:
+            continue
+        if missing := _missing(dossier, rule):
+            unchecked += [Unchecked(rule.id, missing, first)] if missing != "alone" else []
+            continue
+        try:
+            for found in ACROSS[rule.check].run(dossier, rule):
+                if isinstance(found, Finding):
+                    findings.append(found)
+                else:
+                    unchecked.append(msgspec.structs.replace(found, path=found.path or first))
+        except (SeclintError, MemoryError):
+            raise
+        except Exception as error:
+            crashes.append(f"{dossier.name}: the check {rule.id} {rule.name} failed: {in_one_line(error)}")
+            unchecked.append(Unchecked(rule.id, "the check failed; this is a fault of seclint", first))
+    findings.sort(key=lambda finding: (finding.path, finding.span, finding.rule))
+    facts = {one.document.path: one for one in dossier.everything}
+    return Crossing(tuple(_completed(facts, findings, data)), tuple(dict.fromkeys(unchecked)), tuple(crashes))
+
+
+def _missing(dossier: DossierFacts, rule: Rule) -> str:
+    """Which documents the rule lacks, in words; "alone" where there is but one document and nothing to compare it with."""
+    kind = ACROSS[rule.check]
+    there = {role for role, _ in dossier.documents}
+    if len(there) < 2:
+        return "" if any(len(dossier.formats(role)) > 1 for role in there) and not kind.needs and not kind.any_of else "alone"
+    lacking = [dossier.called(role) for role in kind.needs if role not in there]
+    if not lacking and kind.any_of and not there & set(kind.any_of):
+        lacking = [" or ".join(dossier.called(role) for role in kind.any_of)]
+    return f"the dossier has no {' and no '.join(lacking)}" if lacking else ""
 
 
 def rehearse(rules: Sequence[Rule], library: Library) -> None:
@@ -52,6 +94,19 @@ def _unwaivable(facts: Facts, rules: Sequence[Rule]) -> Iterator[str]:
     """The rules that the document's profile lets nobody waive at stage publish."""
     protected = facts.profile.unwaivable if facts.stage == "publish" else ()
     yield from (rule.id for rule in rules if rule.id in protected or rule.name in protected)
+
+
+def _filing(facts: Facts) -> Filing:
+    """By what the document is sorted into a dossier."""
+    if facts.kind == "other":
+        return Filing()
+    cites = {
+        (cited.role, tuple(int(part) for part in cited.number.split(".")))
+        for cited in facts.cited_versions
+        if cited.is_subject and cited.role in ("draft", "final") and cited.number.replace(".", "").isdigit()
+    }
+    front = facts.front
+    return Filing(facts.subject.artefact, front.draft, front.status or "", front.title, tuple(sorted(cites)))
 
 
 def _checked(facts: Facts) -> Checked:
@@ -69,26 +124,48 @@ def _checked(facts: Facts) -> Checked:
     )
 
 
-def _completed(facts: Facts, findings: Sequence[Finding], data: bytes | None) -> Iterator[Finding]:
-    """The findings with what only the whole run knows: path, place, boxes, sentence and fingerprint."""
-    document = facts.document
-    spans = sorted({finding.span for finding in findings} | {other.span for finding in findings for other in finding.related})
-    places = dict(zip(spans, _places(facts, spans, data), strict=True))
+def _completed(facts: Mapping[str, Facts], findings: Sequence[Finding], data: Mapping[str, bytes | None]) -> Iterator[Finding]:
+    """The findings with what only the whole run knows: path, place, boxes, sentence and fingerprint.
+
+    ``facts`` are those of each document by its path; a finding without a path is of the first one.
+    """
+    first = next(iter(facts))
+    located = [
+        msgspec.structs.replace(
+            finding,
+            path=finding.path or first,
+            related=tuple(msgspec.structs.replace(other, path=other.path or first) for other in finding.related),
+        )
+        for finding in findings
+    ]
+    places = _all_places(facts, located, data)
     ordinals: dict[str, int] = {}
-    for finding in findings:
-        key = "\0".join((finding.rule, Path(document.path).name, " ".join(finding.quote.casefold().split())))
+    for finding in located:
+        key = "\0".join((finding.rule, Path(finding.path).name, " ".join(finding.quote.casefold().split())))
         ordinals[key] = ordinals.get(key, 0) + 1
-        sentence = facts.sentence(finding.span)
-        related = tuple(msgspec.structs.replace(other, path=document.path, place=places[other.span]) for other in finding.related)
+        sentence = facts[finding.path].sentence(finding.span)
         yield msgspec.structs.replace(
             finding,
-            path=document.path,
-            place=places[finding.span],
-            context=document.quote(sentence),
+            place=places[finding.path, finding.span],
+            context=facts[finding.path].document.quote(sentence),
             at=finding.span.start - sentence.start,
-            related=related,
+            related=tuple(msgspec.structs.replace(other, place=places[other.path, other.span]) for other in finding.related),
             fingerprint=hashlib.sha256(f"{key}\0{ordinals[key]}".encode()).hexdigest()[:32],
         )
+
+
+def _all_places(facts: Mapping[str, Facts], findings: Sequence[Finding], data: Mapping[str, bytes | None]) -> dict[tuple[str, Span], Place]:
+    """The place of every span of the findings and of what they relate to."""
+    wanted: dict[str, set[Span]] = {}
+    for finding in findings:
+        wanted.setdefault(finding.path, set()).add(finding.span)
+        for other in finding.related:
+            wanted.setdefault(other.path, set()).add(other.span)
+    return {
+        (path, span): place
+        for path, spans in wanted.items()
+        for span, place in zip(sorted(spans), _places(facts[path], sorted(spans), data.get(path)), strict=True)
+    }
 
 
 def _places(facts: Facts, spans: Sequence[Span], data: bytes | None) -> list[Place]:

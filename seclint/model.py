@@ -309,7 +309,10 @@ class Unchecked(Struct, frozen=True):
 
 
 class Checked(Struct, frozen=True):
-    """What is reported about one document; ``reason`` says why it is taken for its kind, ``error`` why it could not be read."""
+    """What is reported about one document; ``reason`` says why it is taken for its kind, ``error`` why it could not be read.
+
+    ``dossier`` is the one that it belongs to, ``role`` its part in it with the reason.
+    """
 
     path: str
     status: Literal["checked", "unreadable"]
@@ -323,6 +326,7 @@ class Checked(Struct, frozen=True):
     error: str | None = None
     hint: str | None = None
     dossier: str | None = None
+    role: str | None = None
 
 
 class Passage(Struct, frozen=True):

@@ -29,25 +29,58 @@ class Reading(msgspec.Struct, frozen=True):
     hint: str = ""
 
 
+class Filing(msgspec.Struct, frozen=True):
+    """By what a document is sorted into a dossier: the document under consultation, whether it is the draft of it, and what it cites.
+
+    ``status`` is the cover's word for it; ``cites`` are pairs of "draft" or "final" and a version, as numbers: (2, 1) for 2.1.
+    """
+
+    artefact: str = ""
+    draft: bool | None = None
+    status: str = ""
+    title: str = ""
+    cites: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
 class Record(msgspec.Struct, frozen=True):
-    """The result for one document; ``crashes`` are checks that failed, with where and why, ``unwaivable`` rules that its profile protects."""
+    """The result for one document; ``crashes`` are checks that failed, with where and why, ``unwaivable`` rules that its profile
+    protects, ``filing`` what it is sorted into a dossier by.
+    """
 
     checked: Checked
     findings: tuple[Finding, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
     crashes: tuple[str, ...] = ()
     unwaivable: tuple[str, ...] = ()
+    filing: Filing = Filing()
+
+
+class Folder(msgspec.Struct, frozen=True):
+    """A dossier to check: its name, and for each document its role, its kind and the encoded Document."""
+
+    name: str
+    documents: tuple[tuple[str, str, bytes], ...]
+    settings: Settings = Settings()
+
+
+class Crossing(msgspec.Struct, frozen=True):
+    """What checking a dossier gave; every finding bears the path of its document."""
+
+    findings: tuple[Finding, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    crashes: tuple[str, ...] = ()
 
 
 class Task(msgspec.Struct, frozen=True):
     """One document to read and, where there are settings, to check, as it crosses to a process that was not forked.
 
-    Where there are ``spans``, the parts of the document around them are to be shown instead.
+    Where there are ``spans``, the parts of the document around them are to be shown instead; where there is a ``folder``, it is checked.
     """
 
     path: str
     settings: Settings | None = None
     spans: tuple[Span, ...] | None = None
+    folder: Folder | None = None
 
 
 def unreadable(path: str, error: str, hint: str) -> Record:

@@ -8,6 +8,7 @@ from string import Formatter
 import msgspec
 
 from seclint.checks import KINDS
+from seclint.checks.across import ACROSS
 from seclint.errors import ConfigError, RuleError
 from seclint.library import Library, convert, read_toml
 from seclint.model import Rule, Severity, Stage
@@ -75,12 +76,12 @@ def _load(library: Library) -> Iterator[Rule]:
 
 
 def _validated(rule: Rule, file: Traversable) -> Rule:
-    kind = KINDS.get(rule.check)
+    kind = KINDS.get(rule.check) or ACROSS.get(rule.check)
     if kind is None:
-        close = get_close_matches(rule.check, KINDS, 1)
+        close = get_close_matches(rule.check, (*KINDS, *ACROSS), 1)
         raise RuleError(
             f"{file}: {rule.id}: there is no check kind {rule.check!r}",
-            f"did you mean {close[0]}?" if close else "the check kinds are: " + ", ".join(sorted(KINDS)),
+            f"did you mean {close[0]}?" if close else "the check kinds are: " + ", ".join(sorted((*KINDS, *ACROSS))),
         )
     for text in (rule.message, *rule.messages.values()):
         _validate_message(text, rule, file)

@@ -13,8 +13,8 @@ import msgspec
 from seclint import readers
 from seclint.errors import SeclintError, UnreadableDocument, in_one_line
 from seclint.isolate import OUT_OF_MEMORY, limit_memory
-from seclint.model import Document, Span
-from seclint.records import Reading, Settings, Task, unreadable
+from seclint.model import Document, Span, Unchecked
+from seclint.records import Crossing, Folder, Reading, Settings, Task, unreadable
 
 if TYPE_CHECKING:
     from seclint.rulebook import Rulebook
@@ -55,6 +55,31 @@ def check(task: Task, reading: Reading, rulebook: "Rulebook") -> bytes:
     return msgspec.msgpack.encode(record)
 
 
+def compare(folder: Folder, rulebook: "Rulebook") -> bytes:
+    """The Crossing of the documents of a dossier, encoded."""
+    from seclint import inspection
+    from seclint.facts import Facts
+    from seclint.facts.dossier import DossierFacts
+
+    settings = folder.settings
+    members = []
+    data = {}
+    for role, kind, encoded in folder.documents:
+        document = msgspec.msgpack.decode(encoded, type=Document)
+        members.append((role, Facts(document, rulebook.library, kind=kind, stage=settings.stage, as_of=settings.as_of)))
+        data[document.path] = _data(document)
+    try:
+        rules = rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
+        crossing = inspection.check_dossier(DossierFacts(folder.name, members, rulebook.library), rules, data)
+    except MemoryError:
+        raise
+    except Exception as error:
+        reason = f"{folder.name}: seclint failed on the dossier: {in_one_line(error)}"
+        first = members[0][1].document.path if members else ""
+        crossing = Crossing((), (Unchecked("*", "seclint failed on the dossier; this is a fault of seclint", first),), (reason,))
+    return msgspec.msgpack.encode(crossing)
+
+
 def views(path: str, spans: Sequence[Span]) -> bytes:
     """The Views of a document around the spans, encoded; none when it can no longer be read."""
     from seclint.views import views
@@ -76,6 +101,8 @@ def answer(task: Task) -> bytes:
     """What a process that was not forked gives for a task: Views where it has spans, a Record where it has settings, else a Reading."""
     if task.spans is not None:
         return views(task.path, task.spans)
+    if task.folder is not None:
+        return _compared(task.folder)
     reading = read(task.path)
     if task.settings is None:
         return reading
@@ -86,6 +113,13 @@ def answer(task: Task) -> bytes:
     from seclint.rulebook import Rulebook
 
     return check(task, decoded, Rulebook(Library([Path(pack) for pack in task.settings.packs])))
+
+
+def _compared(folder: Folder) -> bytes:
+    from seclint.library import Library
+    from seclint.rulebook import Rulebook
+
+    return compare(folder, Rulebook(Library([Path(pack) for pack in folder.settings.packs])))
 
 
 def main() -> None:

@@ -1,0 +1,283 @@
+"""amendment-made, -on-topic, -claimed, -of-substance and claim-located: what the conclusions say was changed, and what was."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.checks.across.told import shortened, told
+from seclint.checks.found import Found
+from seclint.facts import Facts
+from seclint.facts.alignment import COVER, Alignment, Change, Edit, Unit
+from seclint.facts.alignment.edits import hard_words
+from seclint.facts.alignment.words import stem
+from seclint.facts.amendments import Assertion, Scope, changes_in
+from seclint.facts.dossier import DossierFacts
+from seclint.model import Rule, Span
+
+_NO_CHANGE = ("numbering", "version", "date", "moved")
+
+
+class OffTopic(Struct, frozen=True, forbid_unknown_fields=True):
+    """``announced``: how many words a claim must announce that stand nowhere in the new section before it counts as unfulfilled."""
+
+    announced: int
+
+
+class Covered(Struct, frozen=True, forbid_unknown_fields=True):
+    """``shared``: how many words a change must share with a claim that names no part, to be covered by it."""
+
+    shared: int
+
+
+def claimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """Every claim to have amended a part that is the same in both documents."""
+    alignment, conclusions = dossier.alignment, dossier.get("conclusions")
+    if alignment is None or conclusions is None:
+        return
+    for assertion in dossier.assertions:
+        if not assertion.scope.is_found or any(_counts(change) for change in changes_in(alignment, assertion.scope)):
+            continue
+        if _is_new(assertion.scope):
+            continue
+        elsewhere = _most_like(alignment, assertion)
+        notes = [rule.messages["elsewhere"].format(place=_where(alignment, elsewhere))] if elsewhere is not None else []
+        yield told(
+            conclusions,
+            rule,
+            assertion.claim.reference,
+            related=list(_both(alignment, assertion.scope, rule)),
+            notes=notes,
+            target=_called(assertion),
+        )
+
+
+def locatable(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """Every claim about a part that neither document has, or that names none at all."""
+    conclusions, seen = dossier.get("conclusions"), set()
+    for assertion in dossier.assertions:
+        claim = assertion.claim
+        if conclusions is None or assertion.scope.is_found or assertion.everywhere or claim.span in seen:
+            continue
+        seen.add(claim.span)
+        variant = "" if claim.target and claim.kind != "page" else "page" if claim.kind == "page" else "nowhere"
+        yield told(conclusions, rule, claim.reference, variant=variant, target=_called(assertion))
+
+
+def off_topic(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """Every claim about a part that did change, but in other words than the claim's."""
+    options: OffTopic = rule.options
+    alignment, conclusions = dossier.alignment, dossier.get("conclusions")
+    if alignment is None or conclusions is None:
+        return
+    for assertion in dossier.assertions:
+        changes = [change for change in changes_in(alignment, assertion.scope) if _counts(change)] if assertion.scope.is_found else []
+        if not changes or len(assertion.terms) < options.announced or not _misses(alignment, assertion, changes, options):
+            continue
+        change = changes[0]
+        yield told(
+            conclusions,
+            rule,
+            assertion.claim.span,
+            related=list(_shown(alignment, change, rule)),
+            notes=[rule.messages["difference"].format(difference=_difference(change))],
+            target=_called(assertion),
+        )
+
+
+def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """Every change of substance that nothing in the conclusions speaks of."""
+    options: Covered = rule.options
+    alignment, conclusions = dossier.alignment, dossier.get("conclusions")
+    if alignment is None or conclusions is None:
+        return
+    located = [(one, {id(change) for change in changes_in(alignment, one.scope)}) for one in dossier.assertions if one.scope.is_found]
+    general = [one for one in dossier.assertions if not one.scope.is_found]
+    for change in alignment.changes:
+        if not change.is_substantive or any(_speaks_of(alignment, one, change, options) for one in general):
+            continue
+        mine = [one for one, inside in located if id(change) in inside]
+        if mine and not _is_stray(alignment, mine, change):
+            continue
+        facts, span = _here(alignment, change)
+        yield told(
+            facts,
+            rule,
+            span,
+            variant=("added" if not change.old else "removed" if not change.new else "") + ("-within" if mine else ""),
+            related=[*_before(alignment, change, rule), *((conclusions, one.claim.reference, rule.messages["claim"]) for one in mine[:1])],
+            notes=[rule.messages["difference"].format(difference=_difference(change))] if change.old and change.new else [],
+            place=_where(alignment, change),
+        )
+
+
+def clarified(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """Every number, date, version or negation that changed where all that is claimed is a clarification."""
+    alignment, conclusions = dossier.alignment, dossier.get("conclusions")
+    if alignment is None or conclusions is None:
+        return
+    found = [(one, changes_in(alignment, one.scope)) for one in dossier.assertions if one.scope.is_found]
+    told_of: set[Span] = set()
+    for assertion, changes in found:
+        for change in changes:
+            others = [one for one, inside in found if change in inside]
+            if not change.is_substantive or not all(one.clarifies for one in others) or not (change.old and change.new):
+                continue
+            edit = next((edit for edit in change.edits if _turns(alignment, edit, others)), None)
+            _, span = _here(alignment, change)
+            if edit is None or span in told_of:
+                continue
+            told_of.add(span)
+            yield told(
+                conclusions,
+                rule,
+                assertion.claim.span,
+                related=list(_shown(alignment, change, rule)),
+                notes=[rule.messages["difference"].format(difference=_difference(change))],
+                target=_called(assertion),
+                change=_told(edit),
+            )
+
+
+def _counts(change: Change) -> bool:
+    """Whether a reader would call it a change: not what follows from a new number, version or place."""
+    return change.nature not in _NO_CHANGE
+
+
+def _is_new(scope: Scope) -> bool:
+    """Whether the part is there on one side only: added, or taken out."""
+    return scope.page is None and None in scope.section and scope.section != (None, None)
+
+
+def _misses(alignment: Alignment, assertion: Assertion, changes: Sequence[Change], options: OffTopic) -> bool:
+    """Whether no word of the claim is among the changed ones, and what it announces as new does not stand in the new part."""
+    words = alignment.words
+    changed = {stem(word.key) for change in changes for edit in change.edits for word in (*edit.old, *edit.new)}
+    if changed & assertion.terms:
+        return False
+    old, new = _words_in(alignment.old, assertion.scope.section[0]), _words_in(alignment.new, assertion.scope.section[1])
+    announced = assertion.terms - words.stems(old)
+    present = words.stems(new)
+    if len(announced) >= options.announced:
+        return not announced & present
+    around = words.stems(" ".join(_text(alignment, change) for change in changes))
+    return not assertion.terms & around
+
+
+def _words_in(facts: Facts, section: int | None) -> str:
+    if section is None or section == COVER:
+        return ""
+    return facts.document.quote(facts.outline.sections[section].span)
+
+
+def _speaks_of(alignment: Alignment, assertion: Assertion, change: Change, options: Covered) -> bool:
+    """Whether a claim that names no part is about the change."""
+    if assertion.everywhere:
+        return True
+    return len(alignment.words.stems(_edited(change)) & assertion.terms) >= options.shared
+
+
+def _is_stray(alignment: Alignment, assertions: Sequence[Assertion], change: Change) -> bool:
+    """Whether a change in a part that claims are about has nothing to do with any of them, although another change there has."""
+    changed = alignment.words.stems(_edited(change))
+    hard = {word for edit in change.edits for word in hard_words(edit.old, alignment.words) ^ hard_words(edit.new, alignment.words)}
+    said = {term for one in assertions for term in one.context}
+    if not (changed | hard) or changed & said or {stem(word) for word in hard} & said:
+        return False
+    if any(one.claim.kind in ("page", "") or one.everywhere for one in assertions):
+        return False
+    return any(
+        other is not change and alignment.words.stems(_edited(other)) & said
+        for one in assertions
+        for other in changes_in(alignment, one.scope)
+        if other.is_substantive
+    )
+
+
+def _turns(alignment: Alignment, edit: Edit, assertions: Sequence[Assertion]) -> bool:
+    """Whether the edit replaces or takes away a number, date, version or negation, or adds one that no claim mentions."""
+    if edit.nature != "substance":
+        return False
+    mine, theirs = hard_words(edit.old, alignment.words), hard_words(edit.new, alignment.words)
+    if mine == theirs or not (mine or len(edit.new) <= 3):
+        return False
+    said = {term for one in assertions for term in one.context}
+    small = set(alignment.words.binding)
+    fresh = {word for word in theirs - mine if stem(word) not in said or word in small}
+    gone = mine - theirs
+    # A whole clause may well bring or lose an "and"; single words of the kind that bind are another matter.
+    if len(edit.old) > 6 or len(edit.new) > 6:
+        fresh, gone = fresh - small, gone - small
+    return bool(fresh or (gone and not theirs - mine)) or bool(gone and fresh)
+
+
+def _most_like(alignment: Alignment, assertion: Assertion) -> Change | None:
+    """The change elsewhere that the claim seems to mean."""
+    scored = [
+        (len(alignment.words.stems(_edited(change)) & assertion.terms), -index, change)
+        for index, change in enumerate(alignment.changes)
+        if change.is_substantive
+    ]
+    best = max(scored, default=None, key=lambda one: one[:2])
+    return best[2] if best is not None and best[0] >= 3 else None
+
+
+def _edited(change: Change) -> str:
+    return " ".join(word.key for edit in change.edits for word in (*edit.old, *edit.new))
+
+
+def _text(alignment: Alignment, change: Change) -> str:
+    return " ".join(
+        facts.document.quote(unit.span) for facts, units in ((alignment.old, change.old), (alignment.new, change.new)) for unit in units
+    )
+
+
+def _called(assertion: Assertion) -> str:
+    claim = assertion.claim
+    return claim.target if claim.target[:1].isalpha() or not claim.kind else f"{claim.kind.capitalize()} {claim.target}"
+
+
+def _where(alignment: Alignment, change: Change) -> str:
+    facts, span = _here(alignment, change)
+    place = facts.place(span)
+    title = place.heading or ""
+    return f"Section {place.section} “{title}”" if place.section and not place.section[:1].isalpha() else place.section or f"“{title}”"
+
+
+def _here(alignment: Alignment, change: Change) -> tuple[Facts, Span]:
+    """The final document's words; the draft's where they are gone."""
+    facts, units = (alignment.new, change.new) if change.new else (alignment.old, change.old)
+    return facts, _narrowed(change, units, new=bool(change.new))
+
+
+def _narrowed(change: Change, units: Sequence[Unit], *, new: bool) -> Span:
+    """The changed words of long units, the units otherwise."""
+    whole = Span(units[0].span.start, units[-1].span.end)
+    spans = [edit.new_span if new else edit.old_span for edit in change.edits if (edit.new if new else edit.old)]
+    return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans and change.old and change.new else whole
+
+
+def _before(alignment: Alignment, change: Change, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:
+    if change.old and change.new:
+        yield alignment.old, _narrowed(change, change.old, new=False), rule.messages["draft"]
+
+
+def _shown(alignment: Alignment, change: Change, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:
+    for facts, units, name, new in ((alignment.old, change.old, "draft", False), (alignment.new, change.new, "final", True)):
+        if units:
+            yield facts, _narrowed(change, units, new=new), rule.messages[name]
+
+
+def _both(alignment: Alignment, scope: Scope, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:
+    """The headings of the part on both sides."""
+    for facts, index, name in ((alignment.old, scope.section[0], "draft"), (alignment.new, scope.section[1], "final")):
+        if index is not None and index != COVER:
+            yield facts, facts.outline.sections[index].heading, rule.messages[name]
+
+
+def _told(edit: Edit) -> str:
+    old, new = (shortened(" ".join(word.key for word in side)) for side in (edit.old, edit.new))
+    return f"[-{old}-]" * bool(old) + f"{{+{new}+}}" * bool(new)
+
+
+def _difference(change: Change) -> str:
+    return shortened(", ".join(_told(edit) for edit in change.edits if edit.nature == "substance"))

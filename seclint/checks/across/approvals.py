@@ -1,0 +1,82 @@
+"""approval-recorded: the approval that the conclusions tell of, looked for in the final document's own record."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from seclint.checks.across.told import told
+from seclint.checks.found import Found, unchecked
+from seclint.facts import Facts
+from seclint.facts.days import in_words
+from seclint.facts.dossier import DossierFacts
+from seclint.facts.events import Event
+from seclint.facts.timeline import day_of
+from seclint.facts.wording import plain
+from seclint.model import Rule, Span
+
+
+class _Row(Struct, frozen=True):
+    """A row of a table that lists versions: its words and the days in it."""
+
+    span: Span
+    words: str
+    days: tuple[str, ...]
+
+
+def approval_recorded(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """An approval whose day stands nowhere in the record of versions, or stands there with another one."""
+    conclusions, final = dossier.get("conclusions"), dossier.get("tad")
+    if conclusions is None or final is None:
+        return
+    approvals = [event for event in conclusions.events if event.event == "approved" and not event.about and event.modality == "fact"]
+    days = {event.value for event in approvals if day_of(event) is not None}
+    if len(days) != 1:
+        return
+    approval = next(event for event in approvals if event.value in days)
+    rows = list(_record(final, dossier))
+    if not rows:
+        yield unchecked(rule, rule.messages["unchecked"])
+        return
+    yield from _held(rule, (conclusions, approval), final, rows)
+
+
+def _held(rule: Rule, told_in: tuple[Facts, Event], final: Facts, rows: list[_Row]) -> Iterator[Found]:
+    conclusions, approval = told_in
+    stem = rule.messages["approve"]
+    approved = [row for row in rows if stem in row.words]
+    if any(approval.value in row.days for row in approved) or (not approved and any(approval.value in row.days for row in rows)):
+        return
+    dated = next((row for row in approved if row.days), None)
+    version = final.front.version
+    last = next((row for row in reversed(rows) if version and version in row.words), rows[-1])
+    row = dated or last
+    yield told(
+        conclusions,
+        rule,
+        approval.span,
+        variant="" if dated else "absent",
+        related=[(final, row.span, rule.messages["record"])],
+        date=in_words(approval.value),
+        other=in_words(row.days[0]) if row.days else "",
+    )
+
+
+def _record(facts: Facts, dossier: DossierFacts) -> Iterator[_Row]:
+    """The rows of the tables that list the document's versions with their dates."""
+    document = facts.document
+    heads: dict[int, set[str]] = {}
+    rows: dict[tuple[int, int], list[Span]] = {}
+    for block in document.blocks:
+        if block.cell is not None:
+            if block.cell.row == 0:
+                heads.setdefault(block.cell.table, set()).add(plain(document.quote(block.span)))
+            else:
+                rows.setdefault((block.cell.table, block.cell.row), []).append(block.span)
+    columns = {plain(column) for column in dossier.words.control_columns}
+    for (table, _), spans in rows.items():
+        titles = heads.get(table, set())
+        if not (titles & columns and any("date" in title for title in titles)):
+            continue
+        span = Span(spans[0].start, spans[-1].end)
+        days = tuple(date.value for date in facts.mentions.dates if date.span.within(span) and date.precision == "day")
+        yield _Row(span, plain(document.quote(span)), days)

@@ -1,0 +1,87 @@
+"""attachments-supplied: the attachments that a document lists, held against the documents that are there."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from seclint.checks.across.told import start_of, told
+from seclint.checks.found import Found, unchecked
+from seclint.facts import Facts
+from seclint.facts.attachments import Attachment
+from seclint.facts.dossier import DossierFacts
+from seclint.facts.wording import plain
+from seclint.model import Rule
+
+_ATTACHES = {"consultation": "draft-tad", "conclusions": "tad"}
+
+
+class Attached(Struct, frozen=True, forbid_unknown_fields=True):
+    """``title``: from which likeness on (0 to 1) a listed title means a document."""
+
+    title: float
+
+
+def attachments_supplied(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """Attachments whose version or title is not that of the document itself."""
+    options: Attached = rule.options
+    for role, wanted in _ATTACHES.items():
+        facts = dossier.get(role)
+        if facts is None:
+            continue
+        for attachment in facts.attachments:
+            if not _is_subject(facts, attachment):
+                continue
+            other = dossier.get(wanted)
+            if other is None:
+                reason = rule.messages["missing"].format(label=attachment.label, document=dossier.called(wanted))
+                yield unchecked(rule, reason)
+                continue
+            yield from _compared(dossier, rule, (facts, attachment), (wanted, other), options)
+
+
+def _compared(
+    dossier: DossierFacts, rule: Rule, listed: tuple[Facts, Attachment], there: tuple[str, Facts], options: Attached
+) -> Iterator[Found]:
+    from rapidfuzz import fuzz
+
+    facts, attachment = listed
+    role, other = there
+    version = other.front.version
+    if attachment.version and version and _number(attachment.version) != _number(version):
+        field = other.front.fields.get("version")
+        yield told(
+            facts,
+            rule,
+            attachment.span,
+            related=[(other, field.span if field else start_of(other), rule.messages["cover"])],
+            label=attachment.label,
+            listed=f"v{attachment.version}",
+            stated=field.value if field else version,
+            document=dossier.called(role),
+        )
+    elif (
+        other.front.title_span is not None and fuzz.token_set_ratio(plain(attachment.title), plain(other.front.title)) < options.title * 100
+    ):
+        yield told(
+            facts,
+            rule,
+            attachment.span,
+            variant="title",
+            related=[(other, other.front.title_span, rule.messages["cover"])],
+            label=attachment.label,
+            listed=attachment.title,
+            stated=other.front.title,
+            document=dossier.called(role),
+        )
+
+
+def _is_subject(facts: Facts, attachment: Attachment) -> bool:
+    """Whether the attachment is the document under consultation, and not some other paper."""
+    artefact = facts.subject.artefact
+    return bool(artefact) and facts.lexicon.artefact_in(attachment.title) == artefact
+
+
+def _number(number: str) -> str:
+    while number.endswith(".0"):
+        number = number[:-2]
+    return number

@@ -1,0 +1,60 @@
+"""cited-facts: what conclusions and consultation say of a document, held against its own cover."""
+
+from collections.abc import Iterator
+
+from seclint.checks.across.told import start_of, told
+from seclint.checks.found import Found
+from seclint.facts import Facts
+from seclint.facts.dossier import DossierFacts
+from seclint.facts.versions import Cited
+from seclint.model import Rule
+
+_CITED_AS = {"draft": "draft-tad", "final": "tad"}
+
+
+def cited_facts(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """Versions and dates of the draft and of the final document that are not those on its cover."""
+    for role, facts in dossier.documents:
+        if role in ("draft-tad", "tad"):
+            continue
+        for cited in _once(facts):
+            other = dossier.get(_CITED_AS[cited.role])
+            if other is None or other.front.version is None or _number(other.front.version) == cited.number:
+                continue
+            if _is_earlier(dossier, cited):
+                continue
+            field = other.front.fields.get("version")
+            yield told(
+                facts,
+                rule,
+                cited.token,
+                related=[(other, field.span if field else start_of(other), rule.messages["cover"])],
+                cited=cited.written,
+                stated=field.value if field else other.front.version,
+                document=dossier.called(_CITED_AS[cited.role]),
+            )
+
+
+def _once(facts: Facts) -> Iterator[Cited]:
+    seen: set[tuple[str, str]] = set()
+    for cited in facts.cited_versions:
+        if cited.is_subject and cited.role in _CITED_AS and (cited.role, cited.number) not in seen:
+            seen.add((cited.role, cited.number))
+            yield cited
+
+
+def _is_earlier(dossier: DossierFacts, cited: Cited) -> bool:
+    """Whether a version is one that the document itself lists in its history: then it is spoken of as such."""
+    for role in ("draft-tad", "tad"):
+        facts = dossier.get(role)
+        if facts is not None and role != _CITED_AS[cited.role]:
+            versions = {_number(version.number) for version in facts.mentions.versions if not version.name}
+            if cited.number in versions and cited.number != _number(facts.front.version or ""):
+                return True
+    return False
+
+
+def _number(number: str) -> str:
+    while number.endswith(".0"):
+        number = number[:-2]
+    return number

@@ -1,0 +1,275 @@
+"""quotations-found, locators: what is quoted from the document under consultation, and the parts of it that are pointed at."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.checks.across.told import shortened, told
+from seclint.checks.across.wording import difference
+from seclint.checks.found import Found, unchecked
+from seclint.facts import Facts
+from seclint.facts.attributed import Attributed, attributed
+from seclint.facts.dossier import DossierFacts
+from seclint.facts.wording import any_of, plain
+from seclint.model import Rule, Span
+from seclint.recognise import Reference
+
+_GAPS = re.compile(r"\s*(?:\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|…)\s*")
+_SIGNS = re.compile(r"[^\w%]+")
+_CITING = ("consultation", "conclusions", "report")
+
+
+class Search(Struct, frozen=True, forbid_unknown_fields=True):
+    """How quotations are searched.
+
+    ``least``: words from which on a quotation is a passage and no term or title. ``alike``: from which likeness (0 to 1) on a passage
+    is the one that was meant. ``draft`` and ``final``: regular expressions of what, near a quotation or reference, says which is meant.
+    ``proposed``: what says that the words are a respondent's or a proposal, not the document's.
+    """
+
+    least: int
+    alike: float
+    draft: tuple[str, ...]
+    final: tuple[str, ...]
+    proposed: tuple[str, ...]
+
+
+class _Text(Struct, frozen=True):
+    """The letters and figures of a document in one run, and the place of each in its text."""
+
+    letters: str
+    places: list[int]
+
+    def find(self, words: str, start: int = 0) -> Span | None:
+        """Where the words stand, as a span of the document's text; None when they do not."""
+        at = self.letters.find(words, start)
+        return Span(self.places[at], self.places[at + len(words) - 1] + 1) if at >= 0 else None
+
+
+def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """Every quotation from the draft or the final document whose words do not stand there."""
+    options: Search = rule.options
+    for facts in _citing(dossier):
+        questions = [question.text for question in facts.answers.distinct if question.text]
+        for quotation in attributed(facts.pairing.quotations, facts.mentions.references, facts.sentence):
+            if quotation.owner != facts.subject.artefact or any(quotation.words.overlaps(span) for span in questions):
+                continue
+            words = facts.document.quote(quotation.words)
+            if len(words.split()) < options.least or _is_proposed(facts, quotation.words, options):
+                continue
+            role = _meant(dossier, facts, quotation.words, options)
+            sources = [one for name in ((role,) if role else ("draft-tad", "tad")) for one in dossier.formats(name)]
+            if not sources:
+                yield unchecked(rule, rule.messages["missing"].format(document=dossier.called(role or "draft-tad")))
+            elif not any(_stands(source, words) for source in sources):
+                yield _not_found(dossier, rule, (facts, quotation), sources[0], options)
+
+
+def locators(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """Every reference to a part that the document does not have, and every quotation that stands in another part than is said."""
+    options: Search = rule.options
+    for facts in _citing(dossier):
+        seen: set[tuple[str, ...]] = set()
+        for reference in facts.mentions.references:
+            if reference.owner != facts.subject.artefact or not reference.clauses or reference.clauses in seen:
+                continue
+            seen.add(reference.clauses)
+            yield from _missing(dossier, rule, facts, reference, options)
+        for quotation in attributed(facts.pairing.quotations, facts.mentions.references, facts.sentence):
+            if quotation.owner == facts.subject.artefact and quotation.locator:
+                yield from _elsewhere(dossier, rule, facts, quotation, options)
+
+
+def _citing(dossier: DossierFacts) -> Iterator[Facts]:
+    return (facts for role, facts in dossier.documents if role in _CITING and facts.subject.artefact)
+
+
+def _meant(dossier: DossierFacts, facts: Facts, span: Span, options: Search) -> str:
+    """Which of the two is meant: the role that the sentence names; in views the draft; "" when nothing tells."""
+    sentence = facts.sentence(span)
+    text = facts.document.text
+    if any_of(options.draft).search(text, sentence.start, min(span.start, sentence.end)):
+        return "draft-tad"
+    if any_of(options.final).search(text, sentence.start, sentence.end):
+        return "tad"
+    if facts is dossier.get("consultation") or any(span.within(view) for question in facts.answers.questions for view in question.views):
+        return "draft-tad"
+    return ""
+
+
+def _is_proposed(facts: Facts, span: Span, options: Search) -> bool:
+    sentence = facts.sentence(span)
+    return bool(any_of(options.proposed).search(facts.document.text, sentence.start, span.start))
+
+
+def _stands(source: Facts, words: str) -> bool:
+    """Whether every part of a quotation, between its gaps, stands in the document, one behind the other."""
+    text, at = _letters(source), 0
+    for part in _GAPS.split(words):
+        bare = _SIGNS.sub("", plain(part))
+        if not bare:
+            continue
+        found = text.letters.find(bare, at)
+        if found < 0:
+            return False
+        at = found
+    return True
+
+
+def _letters(facts: Facts) -> _Text:
+    """The words of the body, without headings of columns or pages between them."""
+    known = facts.__dict__.get("_letters")
+    if isinstance(known, _Text):
+        return known
+    letters: list[str] = []
+    places: list[int] = []
+    for block in facts.document.blocks:
+        if block.kind in ("header", "footer", "contents"):
+            continue
+        for offset, character in enumerate(facts.document.quote(block.span)):
+            for letter in character.casefold():
+                if letter.isalnum() or letter == "%":
+                    letters.append(letter)
+                    places.append(block.span.start + offset)
+    text = _Text("".join(letters), places)
+    facts.__dict__["_letters"] = text
+    return text
+
+
+def _not_found(dossier: DossierFacts, rule: Rule, quoted: tuple[Facts, Attributed], source: Facts, options: Search) -> Found:
+    facts, quotation = quoted
+    words = facts.document.quote(quotation.words)
+    role = next(name for name, one in dossier.documents if source in dossier.formats(name))
+    near, likeness = _nearest(source, words)
+    if near is None or likeness < options.alike:
+        return told(facts, rule, quotation.words, variant="absent", document=dossier.called(role))
+    mine, theirs = (re.findall(r"\w+(?:['’.-]\w+)*", text) for text in (words, source.document.quote(near)))
+    return told(
+        facts,
+        rule,
+        quotation.words,
+        related=[(source, near, rule.messages["nearest"].format(percent=round(likeness * 100)))],
+        notes=[rule.messages["difference"].format(difference=difference(theirs, mine))],
+        document=dossier.called(role),
+    )
+
+
+def _nearest(source: Facts, words: str) -> tuple[Span | None, float]:
+    """The passage that is most like the words, with the likeness."""
+    from rapidfuzz import fuzz
+
+    best: tuple[Span | None, float] = (None, 0.0)
+    wanted = plain(words)
+    for block in source.document.blocks:
+        if block.kind in ("header", "footer", "contents") or not block.span.end - block.span.start:
+            continue
+        text = source.document.quote(block.span)
+        if len(text) * 2 < len(words):
+            continue
+        found = fuzz.partial_ratio_alignment(wanted, text.casefold(), score_cutoff=best[1] * 100)
+        if found is not None and found.score / 100 > best[1]:
+            start, end = found.dest_start, found.dest_end
+            while start > 0 and text[start - 1].isalnum():
+                start -= 1
+            while end < len(text) and text[end].isalnum():
+                end += 1
+            best = (Span(block.span.start + start, block.span.start + min(end, len(text))), found.score / 100)
+    return best
+
+
+def _sides(dossier: DossierFacts, role: str) -> Sequence[Facts]:
+    return [facts for name in ((role,) if role else ("draft-tad", "tad")) if (facts := dossier.get(name)) is not None]
+
+
+def _missing(dossier: DossierFacts, rule: Rule, facts: Facts, reference: Reference, options: Search) -> Iterator[Found]:
+    role = _meant(dossier, facts, reference.span, options)
+    sources = _sides(dossier, role)
+    if not sources or (not role and len(sources) < 2):
+        return
+    for clause in reference.clauses:
+        known = [_has(dossier, source, reference.kind, clause) for source in sources]
+        if known and all(has is False for has in known):
+            yield told(
+                facts,
+                rule,
+                reference.span,
+                target=clause if clause[:1].isalpha() else f"{reference.kind} {clause}",
+                document=" and ".join(dossier.called(name) for name, source in dossier.documents if source in sources),
+            )
+
+
+def _has(dossier: DossierFacts, source: Facts, kind: str, clause: str) -> bool | None:
+    """Whether the document has the part; None when that cannot be told."""
+    blocks = source.document.blocks
+    number = clause.split()[-1].casefold()
+    if kind == "page":
+        paged = next(
+            (
+                one
+                for name, _ in dossier.documents
+                for one in dossier.formats(name)
+                if source in dossier.formats(name) and one.document.pages
+            ),
+            None,
+        )
+        if paged is None or not number.isdigit():
+            return None
+        return int(number) <= (paged.document.pages or 0)
+    if kind in ("section", "clause", "annex", "appendix"):
+        labels = {section.label.casefold() for section in source.outline.sections if section.label}
+        if len(labels) < 2:
+            return None
+        labels |= {block.label.casefold() for block in blocks if block.kind in ("paragraph", "contents") and block.label}
+        labels |= {label.rpartition(" ")[2] for label in labels}
+        return number.partition("(")[0] in labels
+    if kind in ("table", "figure"):
+        labels = {block.label.casefold() for block in blocks if block.kind == "caption" and block.label.casefold().startswith(kind)}
+        return f"{kind} {number}" in labels if labels else None
+    if kind == "paragraph":
+        labels = {block.label.casefold() for block in blocks if block.kind in ("paragraph", "item") and block.label}
+        return number.partition("(")[0] in labels if len(labels) > 2 else None
+    return None
+
+
+def _elsewhere(dossier: DossierFacts, rule: Rule, facts: Facts, quotation: Attributed, options: Search) -> Iterator[Found]:
+    words = facts.document.quote(quotation.words)
+    role = _meant(dossier, facts, quotation.words, options) or "draft-tad"
+    source = dossier.get(role)
+    if source is None or len(words.split()) < options.least or _GAPS.search(words):
+        return
+    kind, _, number = quotation.locator.rpartition(" ")
+    if kind.casefold() == "page":
+        paged = dossier.paged(role)
+        span = _letters(paged).find(_SIGNS.sub("", plain(words))) if paged is not None else None
+        if paged is None or span is None or not number.isdigit():
+            return
+        pages = range(paged.document.page_of(span.start) or 0, (paged.document.page_of(span.end - 1) or 0) + 1)
+        if not pages[0] - 1 <= int(number) <= pages[-1] + 1:  # a page may be counted from the cover or from the first printed number
+            yield told(facts, rule, quotation.words, variant="page", related=[(paged, span, rule.messages["there"])],
+                       said=number, page=pages[0], document=dossier.called(role), quote=shortened(words))  # fmt: skip
+        return
+    if kind:
+        return
+    yield from _in_other_section(dossier, rule, facts, quotation, (role, source))
+
+
+def _in_other_section(dossier: DossierFacts, rule: Rule, facts: Facts, quotation: Attributed, there: tuple[str, Facts]) -> Iterator[Found]:
+    role, source = there
+    text, words = _letters(source), facts.document.quote(quotation.words)
+    bare = _SIGNS.sub("", plain(words))
+    spans = []
+    at = text.letters.find(bare)
+    while at >= 0:
+        spans.append(Span(text.places[at], text.places[at + len(bare) - 1] + 1))
+        at = text.letters.find(bare, at + 1)
+    wanted = quotation.locator.casefold()
+    for span in spans:
+        block = source.document.block_index(span.start)
+        labels = {section.label.casefold() for section in source.outline.within(block)} | {source.document.blocks[block].label.casefold()}
+        if wanted in labels or not any(labels):
+            return
+    if spans and _has(dossier, source, "section", quotation.locator):
+        place = source.place(spans[0])
+        yield told(facts, rule, quotation.words, variant="section", related=[(source, spans[0], rule.messages["there"])],
+                   said=quotation.locator, section=place.section or place.heading or "", document=dossier.called(role))  # fmt: skip

@@ -1,0 +1,138 @@
+"""The dossiers of a run, each checked in a process of its own, and what was found added to the records of its documents."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from seclint import isolate, readers, worker
+from seclint.config import Config
+from seclint.dossier import Dossier, sort
+from seclint.isolate import Failure, Limits, Workers
+from seclint.model import Unchecked
+from seclint.records import Crossing, Folder, Reading, Record, Settings, Task
+
+if TYPE_CHECKING:
+    from seclint.library import Library
+
+_CAN_FORK = hasattr(os, "fork")
+
+
+def added(
+    records: Sequence[Record],
+    readings: Mapping[str, bytes],
+    settings: Settings,
+    library: "Library",
+    config: Config,
+    limits: Limits,
+    jobs: int,
+) -> list[Record]:
+    """The records with what comparing their documents gave. ``readings`` are the encoded Documents that are at hand, by path."""
+    given = [
+        {name.replace("_", "-"): config.beside(value) for name, value in msgspec.structs.asdict(files).items() if value}
+        for files in config.dossier
+    ]
+    sorting = sort(records, given)
+    if not (sorting.dossiers or sorting.doubts):
+        return list(records)
+    by_path = {record.checked.path: record for record in records}
+    for dossier, crossing in _crossings(sorting.dossiers, by_path, readings, (settings, library), limits, jobs):
+        _add(by_path, dossier, crossing)
+    for doubt in sorting.doubts:
+        by_path[doubt.path] = replace(by_path[doubt.path], unchecked=(*by_path[doubt.path].unchecked, doubt))
+    return [by_path[record.checked.path] for record in records]
+
+
+def _add(by_path: dict[str, Record], dossier: Dossier, crossing: Crossing) -> None:
+    for member in dossier.members:
+        record = by_path[member.path]
+        first = member is dossier.members[0]
+        by_path[member.path] = replace(
+            record,
+            checked=replace(record.checked, dossier=dossier.name, role=f"{member.role}: {member.reason}"),
+            findings=(*record.findings, *(finding for finding in crossing.findings if finding.path == member.path)),
+            unchecked=(*record.unchecked, *(one for one in crossing.unchecked if one.path == member.path)),
+            crashes=(*record.crashes, *(crossing.crashes if first else ())),
+        )
+
+
+def _crossings(
+    dossiers: Sequence[Dossier],
+    by_path: Mapping[str, Record],
+    readings: Mapping[str, bytes],
+    given: tuple[Settings, "Library"],
+    limits: Limits,
+    jobs: int,
+) -> Iterator[tuple[Dossier, Crossing]]:
+    """What checking each dossier gave."""
+    settings, library = given
+    wanted = [member.path for dossier in dossiers for member in dossier.members if member.path not in readings]
+    documents = {**readings, **_read(wanted, limits, jobs)}
+    folders = []
+    for dossier in dossiers:
+        there = [member for member in dossier.members if member.path in documents]
+        folders.append(
+            Folder(
+                dossier.name,
+                tuple((member.role, by_path[member.path].checked.kind, documents[member.path]) for member in there),
+                settings,
+            )
+        )
+    together = Limits(limits.seconds * 4, limits.megabytes * 2)  # several documents are held at a time
+    for index, result in _checked(folders, library, together, jobs):
+        dossier = dossiers[index]
+        if isinstance(result, Failure):
+            first = dossier.members[0].path
+            yield (
+                dossier,
+                Crossing(
+                    (),
+                    (Unchecked("*", f"the dossier could not be compared: {result.reason}", first),),
+                    (f"{dossier.name}: {result.reason}",),
+                ),
+            )
+        else:
+            yield dossier, msgspec.msgpack.decode(result, type=Crossing)
+
+
+def _read(paths: Sequence[str], limits: Limits, jobs: int) -> dict[str, bytes]:
+    """The encoded Documents of files whose records were kept from an earlier run; a file that can no longer be read is left out."""
+    if not paths:
+        return {}
+    results: dict[str, bytes | Failure]
+    if _CAN_FORK:
+        readers.preload(paths)
+        with Workers[str](limits, jobs) as workers:
+            for path in paths:
+                workers.add(path, partial(worker.read, path))
+            results = dict(workers.results())
+    else:
+        tasks = [msgspec.msgpack.encode(Task(path)) for path in paths]
+        results = {paths[index]: result for index, result in isolate.spawned(tasks, worker.__name__, limits, jobs)}
+    read = {path: msgspec.msgpack.decode(result, type=Reading) for path, result in results.items() if not isinstance(result, Failure)}
+    return {path: bytes(reading.document) for path, reading in read.items() if not reading.error}
+
+
+def _checked(folders: Sequence[Folder], library: "Library", limits: Limits, jobs: int) -> Iterator[tuple[int, bytes | Failure]]:
+    if not _CAN_FORK:
+        tasks = [msgspec.msgpack.encode(Task(folder.name, folder=folder)) for folder in folders]
+        yield from isolate.spawned(tasks, worker.__name__, limits, jobs)
+        return
+    if not folders:
+        return
+    from seclint import inspection, recognise  # noqa: F401 - so that the forked processes have it
+    from seclint.checks.across import ACROSS
+    from seclint.rulebook import Rulebook
+
+    recognise.load()
+    rulebook = Rulebook(library)
+    settings = folders[0].settings
+    if not any(rule.check in ACROSS for rule in rulebook.choose(settings.select, settings.ignore, settings.stage)):
+        return
+    with Workers[int](limits, jobs) as workers:
+        for index, folder in enumerate(folders):
+            workers.add(index, partial(worker.compare, folder, rulebook))
+        yield from workers.results()

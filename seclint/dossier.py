@@ -1,0 +1,200 @@
+"""Which documents of a run belong together, and in which role: told by their own covers, never by what they are called.
+
+A dossier is what belongs to one consultation: consultation, draft, conclusions, final document, perhaps a report. Documents are of one
+dossier when they are about the same Release of the same document. Nothing is guessed: where two documents claim one role, both are left
+out and it is said.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from seclint.model import Unchecked
+from seclint.records import Record
+
+RULE = "dossier"
+"""Under this name it is reported what could not be sorted into a dossier."""
+
+_ROLES = {"consultation": "consultation", "conclusions": "conclusions", "report": "report"}
+_CALLED = {"consultation": "consultation", "draft-tad": "draft", "conclusions": "conclusions", "tad": "final document", "report": "report"}
+
+
+class Member(Struct, frozen=True):
+    """A document of a dossier: where it is, its role, and why it has it."""
+
+    path: str
+    role: str
+    reason: str
+
+
+class Dossier(Struct, frozen=True):
+    """Documents that belong together, by a name for people: "2027-02 TAD"."""
+
+    name: str
+    members: tuple[Member, ...]
+
+    def role_of(self, path: str) -> str:
+        """The role of the document at the path."""
+        return next(member.role for member in self.members if member.path == path)
+
+
+class Sorting(Struct, frozen=True):
+    """The dossiers of a run, and what could not be sorted."""
+
+    dossiers: tuple[Dossier, ...] = ()
+    doubts: tuple[Unchecked, ...] = ()
+
+
+def sort(records: Sequence[Record], given: Sequence[Mapping[str, str]] = ()) -> Sorting:
+    """Sort the documents of a run; ``given`` are dossiers as configured: path by role. Each document is in one dossier at most."""
+    read = [record for record in records if record.checked.status == "checked"]
+    dossiers = list(_configured(read, given))
+    taken = {member.path for dossier in dossiers for member in dossier.members}
+    doubts: list[Unchecked] = []
+    groups: dict[tuple[str, str], list[Record]] = {}
+    for record in read:
+        if record.checked.path not in taken and record.filing.artefact and record.checked.release and _may_belong(record):
+            groups.setdefault((record.checked.release, record.filing.artefact), []).append(record)
+    for (release, artefact), members in groups.items():
+        found, untold = _gathered(f"{release} {artefact}", members)
+        dossiers += found
+        doubts += untold
+    return Sorting(tuple(dossiers), tuple(doubts))
+
+
+def _may_belong(record: Record) -> bool:
+    return record.checked.kind in _ROLES or record.checked.kind == "tad"
+
+
+def _configured(read: Sequence[Record], given: Sequence[Mapping[str, str]]) -> Iterator[Dossier]:
+    paths = {os.path.realpath(record.checked.path): record.checked.path for record in read}
+    taken: set[str] = set()
+    for number, files in enumerate(given, 1):
+        members = []
+        for role, name in files.items():
+            path = paths.get(os.path.realpath(name))
+            if name and path is not None and path not in taken:
+                taken.add(path)
+                members.append(Member(path, role, "the configuration says so"))
+        if len(members) > 1:
+            yield Dossier(f"dossier {number}", tuple(members))
+
+
+def _gathered(name: str, records: Sequence[Record]) -> tuple[list[Dossier], list[Unchecked]]:
+    """One dossier of all the documents; where that cannot be, one for each folder."""
+    whole, doubts = _dossier(name, records)
+    folders: dict[str, list[Record]] = {}
+    for record in records:
+        folders.setdefault(str(Path(record.checked.path).parent), []).append(record)
+    if not doubts or len(folders) == 1:
+        return [whole] if whole is not None else [], doubts
+    dossiers: list[Dossier] = []
+    doubts = []
+    for folder, members in folders.items():
+        found, untold = _dossier(f"{name} ({folder})", members)
+        dossiers += [found] if found is not None else []
+        doubts += untold
+    return dossiers, doubts
+
+
+def _dossier(name: str, records: Sequence[Record]) -> tuple[Dossier | None, list[Unchecked]]:
+    """The dossier of the documents, and what was left out of it; None when too little is left for a comparison."""
+    roles = _roles(records)
+    members: list[Member] = []
+    doubts: list[Unchecked] = []
+    for role, claimants in roles.items():
+        copies = list(_copies([record for record, _ in claimants]))
+        if role and len(copies) > 1:
+            copies = [] if (chosen := _chosen(role, copies, records)) is None else [chosen]
+        if not role or not copies:
+            doubts += [_doubt(role, record, [other for other, _ in claimants]) for record, _ in claimants]
+            continue
+        reasons = {record.checked.path: reason for record, reason in claimants}
+        members += [Member(record.checked.path, role, reasons[record.checked.path]) for record in copies[0]]
+    if len(members) < 2:
+        return None, doubts if len(records) > 1 else []
+    order = {record.checked.path: index for index, record in enumerate(records)}
+    return Dossier(name, tuple(sorted(members, key=lambda member: order[member.path]))), doubts
+
+
+def _doubt(role: str, record: Record, others: Sequence[Record]) -> Unchecked:
+    if not role:
+        reason = "it does not say whether it is a draft or final; name its role under [[dossier]]"
+    else:
+        rivals = ", ".join(other.checked.path for other in others if other is not record)
+        reason = f"it may be the {_CALLED[role]} of the dossier, but so may {rivals}; name the right one under [[dossier]]"
+    return Unchecked(RULE, reason, record.checked.path)
+
+
+def _roles(records: Sequence[Record]) -> dict[str, list[tuple[Record, str]]]:
+    """The documents that claim each role, with their reasons; "" for those of which it cannot be told."""
+    found: dict[str, list[tuple[Record, str]]] = {}
+    for record in records:
+        if record.checked.kind in _ROLES:
+            role, reason = _ROLES[record.checked.kind], f"it is of the kind {record.checked.kind}"
+        else:
+            role, reason = _draft_or_final(record, records)
+        found.setdefault(role, []).append((record, reason))
+    return found
+
+
+def _draft_or_final(record: Record, records: Sequence[Record]) -> tuple[str, str]:
+    """Whether a document consulted on is the draft or the final one: by its status, then by who cites its version, then by number."""
+    if record.filing.draft is not None and record.filing.status:
+        return ("draft-tad" if record.filing.draft else "tad"), f"its status is “{record.filing.status}”"
+    version = _number(record.checked.version)
+    cited = {role for other in records if other is not record for role, number in other.filing.cites if version and number == version}
+    for role, name in (("draft", "draft-tad"), ("final", "tad")):
+        if cited == {role}:
+            return name, f"version {record.checked.version} is cited as the {role} one"
+    if record.filing.draft:
+        return "draft-tad", f"version {record.checked.version} is that of a draft"
+    others = {_number(one.checked.version) for one in records if one.checked.kind == "tad"} - {version, ()}
+    if version and len(others) == 1 and not cited:
+        other = others.pop()
+        return ("tad", "it bears the higher version") if version > other else ("draft-tad", "it bears the lower version")
+    return "", ""
+
+
+def _copies(records: Sequence[Record]) -> Iterator[list[Record]]:
+    """The same document in several formats is one: same name but for the suffix, or same title, version and date."""
+    groups: list[list[Record]] = []
+    for record in records:
+        group = next((group for group in groups if all(_is_copy(record, other) for other in group)), None)
+        if group is None:
+            groups.append([record])
+        else:
+            group.append(record)
+    yield from groups
+
+
+def _is_copy(one: Record, other: Record) -> bool:
+    mine, theirs = Path(one.checked.path), Path(other.checked.path)
+    if mine.suffix.lower() == theirs.suffix.lower():
+        return False
+    if mine.with_suffix("") == theirs.with_suffix(""):
+        return True
+    return (
+        mine.parent == theirs.parent
+        and _number(one.checked.version) == _number(other.checked.version)
+        and one.checked.date == other.checked.date
+        and one.filing.title.casefold().split() == other.filing.title.casefold().split()
+    )
+
+
+def _chosen(role: str, copies: Sequence[list[Record]], records: Iterable[Record]) -> list[Record] | None:
+    """Of several versions in one role the one that the others cite in it; None when that does not decide."""
+    wanted = {"draft-tad": "draft", "tad": "final"}.get(role)
+    cited = {number for record in records for cites, number in record.filing.cites if cites == wanted}
+    fitting = [group for group in copies if _number(group[0].checked.version) in cited]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _number(version: str | None) -> tuple[int, ...]:
+    """A version for comparing: "2.0" is (2,)."""
+    numbers = [int(part) for part in (version or "").split(".") if part.isdigit()]
+    while len(numbers) > 1 and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)
