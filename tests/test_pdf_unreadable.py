@@ -84,3 +84,14 @@ def test_fonts_that_do_not_tell_their_letters(tmp_path: Path) -> None:
     repaired = tmp_path / "repaired.pdf"
     subprocess.run(["qpdf", "--warning-exit-0", broken, repaired], check=True, timeout=30, capture_output=True)
     assert "which letters" in _refusal(repaired.read_bytes()).message
+
+
+def test_pages_beyond_those_that_the_file_counts() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for number in range(3):
+        canvas.drawString(72, 700, f"Page {number + 1} has words enough to be read.")
+        canvas.showPage()
+    canvas.save()
+    assert read(out.getvalue(), "whole.pdf").pages == 3
+    assert "number of its pages as 1, but holds 3" in _refusal(out.getvalue().replace(b"/Count 3", b"/Count 1")).message

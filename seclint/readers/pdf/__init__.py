@@ -13,7 +13,7 @@ from seclint.readers.cover import mark_titles
 from seclint.readers.pdf import overlays
 from seclint.readers.pdf.about import outline, page_labels, properties
 from seclint.readers.pdf.compose import compose
-from seclint.readers.pdf.diagnose import check_readable, no_text
+from seclint.readers.pdf.diagnose import check_count, check_readable, no_text
 from seclint.readers.pdf.native import PageText, opened
 from seclint.readers.pdf.pages import Page, read_page
 from seclint.readers.pdf.places import boxes
@@ -33,6 +33,7 @@ def read(data: bytes, path: str) -> Document:
         [page.index for page in pages if page.scanned],
         [page.index for page in pages if page.broken],
     )
+    check_count(data, len(pages))
     document = compose(pages, titles).finish(
         path=path,
         format="pdf",

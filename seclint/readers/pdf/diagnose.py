@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from io import BytesIO
 
 from pypdfium2_raw import bindings as pdfium
 
@@ -10,6 +11,7 @@ from seclint.readers.pdf.native import PageText
 
 _FEW = 20  # solid characters: what a page number or a stamp on a scan may hold
 _UNKNOWN = re.compile("[\ue000-\uf8ff\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
+_PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
 _UNMAPPED = 0.4  # share of characters without a meaning from which the text is no text
 
 
@@ -47,6 +49,29 @@ def check_readable(texts: Sequence[str], scanned: Sequence[int], broken: Sequenc
             "the fonts of the PDF do not say which letters their shapes stand for",
             "export it again with fonts embedded, check the Word file instead, or run OCR",
         )
+
+
+def check_count(data: bytes, count: int) -> None:
+    """Raise UnreadableDocument when the file holds more pages than it says: those beyond would go unread."""
+    if sum(1 for _ in _PAGE_OBJECT.finditer(data)) <= count:
+        return
+    held = _pages_held(data)
+    if held > count:
+        raise UnreadableDocument(f"the PDF gives the number of its pages as {count}, but holds {held}", "print it to a new PDF")
+
+
+def _pages_held(data: bytes) -> int:
+    """The pages to which the page tree leads, as a second engine finds them; pages that were deleted are none."""
+    from pdfminer.pdfdocument import PDFDocument  # only files with more page objects than pages pay for the import
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
+
+    try:
+        return sum(1 for _ in PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))))
+    except MemoryError:
+        raise
+    except Exception:  # the second engine is the weaker one: where it fails there is nothing to compare
+        return 0
 
 
 def _private(text: str) -> int:
