@@ -42,6 +42,11 @@ class CheckKind(Struct, frozen=True):
     options: type[Struct] = NoOptions
 
 
+def of_the_run(facts: Facts, rule: Rule) -> Iterator[Found]:  # noqa: ARG001 - every check has the same form
+    """Nothing: findings of such rules are the engine's, made when all documents have been checked."""
+    yield from ()
+
+
 KINDS: dict[str, CheckKind] = {
     "all-respondents": CheckKind(all_respondents),
     "approval": CheckKind(approval, ApprovalForms),
@@ -75,6 +80,7 @@ KINDS: dict[str, CheckKind] = {
     "unlocated-amendment": CheckKind(unlocated_amendment, Amending),
     "version-conflict": CheckKind(version_conflict, Roles),
     "version-writing": CheckKind(version_writing),
+    "waivers": CheckKind(of_the_run),
     "weekday": CheckKind(weekday_of_date, Order),
     "word-numeral": CheckKind(word_numeral, WordNumeral),
 }
