@@ -14,6 +14,7 @@ from seclint.checks.definitions import Definitions, definitions
 from seclint.checks.footnotes import footnotes
 from seclint.checks.found import Found
 from seclint.checks.mentioned import mentioned
+from seclint.checks.mixtures import Mixture, mixture
 from seclint.checks.names import release_name
 from seclint.checks.numbering import Numbering, numbered_paragraphs
 from seclint.checks.phrases import Phrases, phrases
@@ -61,6 +62,7 @@ KINDS: dict[str, CheckKind] = {
     "half-answered-point": CheckKind(half_answered_point),
     "impossible-date": CheckKind(impossible_date),
     "mentioned": CheckKind(mentioned),
+    "mixture": CheckKind(mixture, Mixture),
     "notes-only-response": CheckKind(notes_only_response, Acknowledging),
     "number-slip": CheckKind(number_slip, NumberSlip),
     "numbered-paragraphs": CheckKind(numbered_paragraphs, Numbering),
