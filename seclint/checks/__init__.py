@@ -7,12 +7,24 @@ from msgspec import Struct
 from seclint.checks.abbreviations import undefined_abbreviation
 from seclint.checks.balance import balance
 from seclint.checks.chronology import Order, event_dates, event_order
+from seclint.checks.contents import contents
 from seclint.checks.counts import Parts, all_respondents, parts_of_whole
 from seclint.checks.dates import impossible_date, weekday_of_date
 from seclint.checks.decisions import ApprovalForms, DecisionForms, approval, decision
 from seclint.checks.definitions import Definitions, definitions
 from seclint.checks.footnotes import footnotes
 from seclint.checks.found import Found
+from seclint.checks.headings import (
+    HeadingEnd,
+    SectionNumbers,
+    empty_section,
+    heading_end,
+    heading_levels,
+    only_child,
+    section_numbers,
+    skipped_levels,
+)
+from seclint.checks.highlights import highlights
 from seclint.checks.mentioned import mentioned
 from seclint.checks.mixtures import Mixture, mixture
 from seclint.checks.names import release_name
@@ -49,6 +61,14 @@ def of_the_run(facts: Facts, rule: Rule) -> Iterator[Found]:  # noqa: ARG001 - e
 
 
 KINDS: dict[str, CheckKind] = {
+    "contents": CheckKind(contents),
+    "empty-section": CheckKind(empty_section),
+    "heading-end": CheckKind(heading_end, HeadingEnd),
+    "heading-levels": CheckKind(heading_levels),
+    "highlights": CheckKind(highlights),
+    "only-child": CheckKind(only_child),
+    "section-numbers": CheckKind(section_numbers, SectionNumbers),
+    "skipped-levels": CheckKind(skipped_levels),
     "all-respondents": CheckKind(all_respondents),
     "approval": CheckKind(approval, ApprovalForms),
     "balance": CheckKind(balance),

@@ -1,0 +1,182 @@
+"""section-numbers, heading-levels, skipped-levels, empty-section, only-child, heading-end: how headings are numbered, styled and filled."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.facts.outline import Section
+from seclint.facts.wording import listed, plain
+from seclint.model import Rule
+
+_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,3})*$")
+_SHOWN = 5  # further headings that a finding lists
+_FEW = 2  # empty sections that are slips in any document
+_MANY = 10  # numbered sections for each further one
+_TITLE = 10  # words; a longer "heading" is a paragraph that is styled as one
+_SENTENCE = 15  # words; a longer heading is a sentence that looks like one
+
+
+class SectionNumbers(Struct, frozen=True, forbid_unknown_fields=True):
+    """``widest``: how many numbers may be missing at once before the number is taken for one of another kind."""
+
+    widest: int = 2
+
+
+class HeadingEnd(Struct, frozen=True, forbid_unknown_fields=True):
+    """``abbreviations`` keep their full stop at the end of a heading."""
+
+    abbreviations: tuple[str, ...] = ()
+
+
+def section_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Follow the decimal numbers of headings below each section; a 1 begins again, as annexes do."""
+    last: dict[str, Section] = {}
+    numbered = _numbered(facts)
+    for position, section in enumerate(numbered):
+        above, number = _split(section.label)
+        before = last.get(above)
+        for prefix in [prefix for prefix in last if prefix == section.label or prefix.startswith(f"{section.label}.")]:
+            del last[prefix]
+        if number <= 1 and (before is None or _split(before.label)[1] != number or not above):
+            last[above] = section
+            continue
+        following = next((_split(later.label)[1] for later in numbered[position + 1 :] if _split(later.label)[0] == above), None)
+        reached = _split(before.label)[1] if before else 0
+        problem = _problem(facts, rule.options, section, before, following)
+        if problem:
+            missing = [_joined(above, gap) for gap in range(reached + 1, number)]
+            yield found(
+                facts,
+                rule,
+                section.heading,
+                variant=problem,
+                related=[(before.heading, rule.messages["before"].format(before=before.label))] if before else (),
+                number=section.label,
+                before=before.label if before else above,
+                missing=listed(missing),
+                are="are" if len(missing) > 1 else "is",
+            )
+        if problem != "order" and (before is not None or above):
+            last[above] = section
+
+
+def _problem(facts: Facts, options: SectionNumbers, section: Section, before: Section | None, following: int | None) -> str:
+    above, number = _split(section.label)
+    reached = _split(before.label)[1] if before else 0
+    if before is None and not above:
+        return ""
+    if number == reached:
+        return "repeat"
+    if number < reached:
+        return "order" if following == reached + 1 else ""
+    if number == reached + 1 or number > reached + 1 + options.widest:
+        return ""
+    if before is None and not any(one.label == above for one in facts.outline.sections):
+        return ""
+    if facts.document.format == "pdf" and any(block.kind == "contents" for block in facts.document.blocks):
+        return ""  # a heading that the size of its letters did not tell; the contents list is compared instead
+    missing = [_joined(above, gap) for gap in range(reached + 1, number)]
+    return "" if any(_stands(facts, label) for label in missing) else "gap"
+
+
+def _stands(facts: Facts, label: str) -> bool:
+    """Whether the number stands somewhere after all: on a paragraph, in the contents, or at the beginning of a line."""
+    if any(block.label == label or block.label.startswith(f"{label}.") for block in facts.document.blocks):
+        return True
+    return bool(re.search(rf"(?m)^{re.escape(label)}[.):]?\s", facts.document.text))
+
+
+def heading_levels(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """For each depth of numbers, the headings whose level differs from that of the others; the first counts where opinion is split."""
+    if facts.document.format == "pdf":
+        return  # the levels are only guessed from the size of the letters
+    by_depth: dict[int, list[Section]] = {}
+    for section in _numbered(facts):
+        by_depth.setdefault(section.label.count(".") + 1, []).append(section)
+    for sections in by_depth.values():
+        usual = Counter(section.level for section in sections).most_common(1)[0][0]
+        odd = [section for section in sections if section.level != usual]
+        if odd:
+            alike = next(section for section in sections if section.level == usual)
+            yield found(
+                facts,
+                rule,
+                odd[0].heading,
+                related=[(alike.heading, rule.messages["alike"].format(number=alike.label, level=alike.level))]
+                + [(one.heading, rule.messages["alike"].format(number=one.label, level=one.level)) for one in odd[1 : _SHOWN + 1]],
+                number=odd[0].label,
+                level=odd[0].level,
+                alike=alike.label,
+                usual=usual,
+            )
+
+
+def skipped_levels(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """The first unnumbered heading that is styled more than one level below the one before it, with the others."""
+    if facts.document.format == "pdf":
+        return  # the levels are only guessed from the size of the letters
+    sections = facts.outline.sections
+    deep = [(before, here) for before, here in pairwise(sections) if here.level > before.level + 1 and not here.label]
+    if deep:
+        before, here = deep[0]
+        related = [(before.heading, rule.messages["above"].format(level=before.level))]
+        related += [(one.heading, rule.messages["above"].format(level=one.level)) for _, one in deep[1 : _SHOWN + 1]]
+        yield found(facts, rule, here.heading, related=related, level=here.level, before=before.level)
+
+
+def empty_section(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Numbered headings right before another one of their series; where many are, as in an agenda, they are meant so."""
+    pairs = list(pairwise(facts.outline.sections))
+    empty = [(here, following) for here, following in pairs if _is_empty(here, following)]
+    if len(empty) > max(_FEW, len(_numbered(facts)) // _MANY):
+        return
+    for section, following in empty:
+        yield found(facts, rule, section.heading, number=section.label, title=section.title, following=following.label)
+
+
+def _is_empty(section: Section, following: Section) -> bool:
+    """Whether nothing stands between the two headings, which are titles, not sentences, and not one heading on two lines."""
+    if not (section.end == section.block + 1 == following.block and _DECIMAL.match(section.label) and _DECIMAL.match(following.label)):
+        return False
+    is_title = section.title and section.title[-1] not in ".:;,?!" and len(section.title.split()) <= _TITLE
+    return bool(is_title) and following.label != section.label
+
+
+def only_child(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Sections with a single numbered subsection."""
+    sections = facts.outline.sections
+    children = Counter(section.parent for section in sections if section.parent is not None)
+    for section in sections:
+        if section.parent is not None and children[section.parent] == 1 and _DECIMAL.match(section.label):
+            above = sections[section.parent]
+            yield found(facts, rule, section.heading, number=section.label, above=above.label or above.title)
+
+
+def heading_end(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Headings that end in a full stop which no abbreviation needs."""
+    options: HeadingEnd = rule.options
+    for section in facts.outline.sections:
+        words = section.title.split()
+        if not words or not re.search(r"\w{2}\.$", section.title) or len(words) > _SENTENCE or "." in section.title[:-1]:
+            continue
+        if plain(words[-1]) not in options.abbreviations:
+            yield found(facts, rule, section.heading, title=section.title)
+
+
+def _numbered(facts: Facts) -> Sequence[Section]:
+    return [section for section in facts.outline.sections if _DECIMAL.match(section.label)]
+
+
+def _split(label: str) -> tuple[str, int]:
+    """The number of the section above and the last figure."""
+    above, _, last = label.rpartition(".")
+    return above, int(last)
+
+
+def _joined(above: str, number: int) -> str:
+    return f"{above}.{number}" if above else str(number)
