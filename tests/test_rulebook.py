@@ -37,6 +37,8 @@ def rulebook():
 def test_every_rule_has_the_id_name_and_severity_of_the_catalogue(rulebook, shared):
     catalogue = {rule["id"]: rule for rule in tomllib.loads((shared / "rule-catalogue.toml").read_text())["rule"]}
     for rule in rulebook.rules:
+        if rule.check == "waivers":  # about the configuration file, and so in no catalogue of what documents may have
+            continue
         assert (rule.name, rule.severity) == (catalogue[rule.id]["name"], catalogue[rule.id]["severity"]), rule.id
 
 

@@ -87,9 +87,9 @@ def show_config(context: click.Context, /, path: str, format: str, **_: Any) -> 
         click.echo(f"{key:<11} {harmless(_shown(setting.value)):<24} {harmless(setting.source)}")
     config = chosen.config
     click.echo(f"\nconfiguration file: {harmless(config.file) or 'none'}")
-    for number, noun in ((len(config.severity), "changed severity"), (len(config.waiver), "waiver"), (len(config.override), "override")):
+    for number, noun in ((len(config.severity), "severity change"), (len(config.waiver), "waiver"), (len(config.override), "override")):
         if number:
-            click.echo(f"  {counted(number, noun)}".replace("severitys", "severities"))
+            click.echo(f"  {counted(number, noun)}")
 
 
 def _shown(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from seclint.model import Finding, Report
 from seclint.reports import Look
-from seclint.reports.words import harmless, place_in_words, summary_in_words
+from seclint.reports.words import accepted, harmless, place_in_words, summary_in_words
 
 
 def render(report: Report, look: Look) -> str:
@@ -10,6 +10,7 @@ def render(report: Report, look: Look) -> str:
     lines = [f"{document.path}: error: unreadable: {document.error}" for document in report.documents if document.status == "unreadable"]
     lines += [_line(finding) for finding in report.findings if finding.status == "new"]
     lines += [f"error: {crash}" for crash in report.errors]
+    lines += accepted(report)
     if not look.quiet:
         lines += [f"{one.path}: unchecked: {one.rule}: {one.reason}" for one in report.unchecked]
         lines.append(f"{report.verdict}: {summary_in_words(report)}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from seclint.model import Finding, Report
 from seclint.reports import Look
-from seclint.reports.words import harmless, place_in_words, summary_in_words
+from seclint.reports.words import accepted, harmless, place_in_words, summary_in_words
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -19,6 +19,7 @@ def render(report: Report, look: Look) -> str:
     lines += [_annotation(finding) for finding in report.findings if finding.status == "new"]
     lines += [_command("error", crash, title="check-failed") for crash in report.errors]
     lines += [_command("notice", f"{one.rule} could not be checked: {one.reason}", file=one.path) for one in report.unchecked]
+    lines += [_command("notice", line) for line in accepted(report)]
     if not look.quiet:
         lines.append(f"{report.verdict}: {summary_in_words(report)}")
     return "".join(f"{line}\n" for line in lines)

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from seclint.model import Checked, Finding, Fix, Place, Related, Report
+from seclint.model import Checked, Finding, Fix, Place, Related, Report, Waived
 from seclint.reports import Look
 from seclint.reports.words import summary_of
 
@@ -81,8 +81,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "fix": _fix(finding.fix),
         "fingerprint": finding.fingerprint,
         "status": finding.status,
-        "waiver": None,
+        "waiver": _waiver(finding.waiver),
     }
+
+
+def _waiver(waiver: Waived | None) -> dict[str, Any] | None:
+    return {"reason": waiver.reason, "by": waiver.by, "expires": waiver.expires} if waiver else None
 
 
 def _related(other: Related) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as Xml
 
 from seclint.model import SEVERITIES, Checked, Finding, Report, Rule, Unchecked
 from seclint.reports import Look
-from seclint.reports.words import harmless, place_in_words
+from seclint.reports.words import elsewhere, harmless, place_in_words
 
 # What XML 1.0 cannot hold even as a reference, besides the control characters.
 _IMPOSSIBLE = re.compile("[\ufffe\uffff]")
@@ -15,6 +15,7 @@ _IMPOSSIBLE = re.compile("[\ufffe\uffff]")
 def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every format has the same form
     """One ``testsuites`` element. A case fails when its findings count against the verdict; other findings are its output."""
     suites = [_suite(report, document) for document in report.documents]
+    suites += [_suite(report, Checked(path, "checked")) for path in elsewhere(report)]
     if report.errors:
         suites.append(_failed_checks(report.errors))
     root = Xml.Element("testsuites", {"name": "seclint", **_totals(suites)})
@@ -44,7 +45,9 @@ def _cases(report: Report, document: Checked) -> list[Xml.Element]:
             findings.setdefault(finding.rule, []).append(finding)
     unchecked = {one.rule: one for one in report.unchecked if one.path == document.path}
     counted = SEVERITIES[: SEVERITIES.index(report.fail_on) + 1] if report.fail_on else ()
-    tried = [rule for rule in report.rules if "*" in rule.applies or document.kind in rule.applies or rule.id in findings]
+    tried = [
+        rule for rule in report.rules if rule.id in findings or (document.kind and ("*" in rule.applies or document.kind in rule.applies))
+    ]
     return [_case(document, rule, findings.get(rule.id, []), unchecked.get(rule.id), counted) for rule in tried]
 
 
@@ -83,6 +86,7 @@ def _totals(suites: Sequence[Xml.Element]) -> dict[str, str]:
 
 def _line(finding: Finding) -> str:
     standing = finding.severity if finding.status == "new" else f"{finding.severity}, {finding.status}"
+    standing += f" by {finding.waiver.by}: {finding.waiver.reason}" if finding.waiver else ""
     place = place_in_words(finding.place)
     fix = f" (fix: {finding.fix.description})" if finding.fix else ""
     return _text(f"{standing}: {finding.path}{f', {place}' if place else ''}: {finding.message}: {finding.quote}{fix}")

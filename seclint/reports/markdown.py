@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from seclint.model import Checked, Finding, Report
 from seclint.reports import Look
-from seclint.reports.words import counted, harmless, place_in_words, summary_in_words
+from seclint.reports.words import accepted, counted, elsewhere, harmless, place_in_words, summary_in_words
 
 # A comment on GitHub holds 65,536 characters; some room stays for what a workflow puts around the report.
 MOST_CHARACTERS = 60_000
@@ -19,11 +19,11 @@ def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every format ha
     head = f"### seclint: {report.verdict}\n\n{summary_in_words(report)}\n"
     blocks = [head, *_could_not(report)]
     room, shown = MOST_CHARACTERS - sum(map(len, blocks)), 0
-    for document in report.documents:
-        rows = [_row(finding) for finding in findings if finding.path == document.path]
+    for path in (*(document.path for document in report.documents), *elsewhere(report)):
+        rows = [_row(finding) for finding in findings if finding.path == path]
         if not rows:
             continue
-        table = [f"\n#### {literal(document.path)}\n", "\n| | Place | Words | What is wrong |\n| --- | --- | --- | --- |\n"]
+        table = [f"\n#### {literal(path)}\n", "\n| | Place | Words | What is wrong |\n| --- | --- | --- | --- |\n"]
         while rows and sum(map(len, table)) + len(rows[0]) < room:
             table.append(rows.pop(0))
             shown += 1
@@ -41,6 +41,9 @@ def _could_not(report: Report) -> Iterator[str]:
     yield from map(_unreadable, unreadable)
     for crash in report.errors:
         yield f"- **check failed**: {literal(crash)}\n"
+    waived = [f"- {literal(line)}\n" for line in accepted(report)]
+    if waived:
+        yield f"\n<details><summary>{len(waived)} waived</summary>\n\n{''.join(waived)}\n</details>\n"
 
 
 def _unreadable(document: Checked) -> str:

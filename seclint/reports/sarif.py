@@ -103,8 +103,11 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
         result["relatedLocations"] = [_related(number, other) for number, other in enumerate(finding.related, 1)]
     if finding.fix is not None:
         result |= _fix(finding, finding.fix)
-    if finding.status != "new":
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": finding.status}]
+    if finding.waiver is not None:
+        why = f"{finding.waiver.reason} ({finding.waiver.by})"
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": harmless(why)}]
+    elif finding.status == "known":
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": "recorded in the baseline"}]
     return result
 
 

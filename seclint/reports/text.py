@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from seclint.model import Checked, Finding, Report
 from seclint.reports import Look
-from seclint.reports.words import harmless, place_in_words, summary_in_words
+from seclint.reports.words import accepted, elsewhere, harmless, place_in_words, summary_in_words
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36;1", "place": "34", "bold": "1", "good": "32;1"}
 
@@ -17,20 +17,28 @@ def render(report: Report, look: Look) -> str:
             lines += [*_unreadable(document, look), ""]
         elif look.verbose:
             lines += [f"{harmless(document.path)}: {document.kind} ({harmless(document.reason)})", ""]
-        for finding in report.findings:
-            if finding.path == document.path and finding.status == "new":
-                lines += [*_finding(finding, look), ""]
+        lines += _findings(report, document.path, look)
+    for path in elsewhere(report):
+        lines += _findings(report, path, look)
     for crash in report.errors:
         lines += [
             f"{_painted('error[check-failed]', 'error', look)}: {harmless(crash)}",
             "   = help: please report this as a fault of seclint",
             "",
         ]
+    waived = [harmless(line) for line in accepted(report)]
+    lines += [*waived, ""] if waived else []
     if not look.quiet:
         lines += [f"unchecked[{one.rule}]: {harmless(one.path)}: {harmless(one.reason)}" for one in report.unchecked]
         lines += [""] if report.unchecked else []
         lines.append(_summary(report, look))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _findings(report: Report, path: str, look: Look) -> Iterator[str]:
+    for finding in report.findings:
+        if finding.path == path and finding.status == "new":
+            yield from (*_finding(finding, look), "")
 
 
 def _finding(finding: Finding, look: Look) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What the formats for people share: places and counts in words, and text that no terminal can mistake for a command."""
 
 import re
+from collections.abc import Iterator
 
 from seclint.model import SEVERITIES, Place, Report
 
@@ -27,6 +28,24 @@ def place_in_words(place: Place) -> str:
     if place.paragraph:
         words.append(f"paragraph {place.paragraph}")
     return ", ".join(words)
+
+
+def elsewhere(report: Report) -> list[str]:
+    """Where findings stand that are in none of the documents: the configuration file, whose waivers have some."""
+    documents = {document.path for document in report.documents}
+    return list(dict.fromkeys(finding.path for finding in report.findings if finding.path not in documents))
+
+
+def accepted(report: Report) -> Iterator[str]:
+    """Every waived finding in one line, with the reason and who gave it."""
+    for finding in report.findings:
+        if finding.waiver is not None:
+            until = f", until {finding.waiver.expires}" if finding.waiver.expires else ""
+            place = ", ".join(part for part in (finding.path, place_in_words(finding.place)) if part)
+            yield (
+                f"waived {finding.severity} {finding.rule} {finding.name}: {place}: {finding.message} "
+                f"({finding.waiver.reason}; {finding.waiver.by}{until})"
+            )
 
 
 def counted(number: int, noun: str) -> str:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from seclint.model import SEVERITIES, Checked, Finding, Report, Rule
 from seclint.reports import Look
 from seclint.reports.html.surroundings import Surroundings
-from seclint.reports.words import counted, harmless, place_in_words, summary_of
+from seclint.reports.words import counted, elsewhere, harmless, place_in_words, summary_of
 
 _VERDICTS = {
     "pass": "Passed: nothing stands against publication.",
@@ -105,6 +105,12 @@ def _documents(report: Report) -> Iterator[str]:
             yield from _finding(finding, numbers[id(finding)], rules.get(finding.rule), around)
         yield from around.render()
         yield "</section>"
+    for path in elsewhere(report):
+        yield f'<section class="document"><h2>{text(path)}</h2>'
+        for finding in report.findings:
+            if finding.path == path:
+                yield from _finding(finding, numbers[id(finding)], rules.get(finding.rule), Surroundings(report, path, {}))
+        yield "</section>"
 
 
 def _facts(document: Checked) -> str:
@@ -148,6 +154,9 @@ def _finding(finding: Finding, number: int, rule: Rule | None, around: "Surround
         yield f"<p>{text(other.message)}</p></div>"
     yield "</div>"
     yield from (f'<p class="note">{text(note)}</p>' for note in finding.notes)
+    if finding.waiver is not None:
+        until = f", until {finding.waiver.expires}" if finding.waiver.expires else ""
+        yield f'<p class="note"><b>Waived</b> by {text(finding.waiver.by)}{until}: {text(finding.waiver.reason)}</p>'
     if finding.fix is not None:
         yield f'<p class="fix"><b>To put it right:</b> {text(finding.fix.description)}</p>'
     if rule is not None:
