@@ -1,5 +1,6 @@
 """rules/*.toml to Rule records, strictly validated; and the choice of rules for a run."""
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
@@ -9,6 +10,7 @@ import msgspec
 
 from seclint.checks import KINDS
 from seclint.checks.across import ACROSS
+from seclint.checks.phrases import Phrases
 from seclint.errors import ConfigError, RuleError
 from seclint.library import Library, convert, read_toml
 from seclint.model import Rule, Severity, Stage
@@ -67,12 +69,16 @@ def _load(library: Library) -> Iterator[Rule]:
     seen: dict[str, Traversable] = {}
     for name in library.names():
         for file in library.files("", name):
+            built_in = file == library.folders[0] / f"{name}.toml"
             for rule in convert(read_toml(file), _Pack, file).rule:
                 for key in (rule.id, rule.name):
                     if key in seen:
                         raise RuleError(f"{file}: {key} is already a rule of {seen[key]}", "give the rule an id and a name of its own")
                     seen[key] = file
-                yield _validated(rule, file)
+                rule = _validated(rule, file)
+                if not built_in:  # the examples hold the built-in ones, and compiling them all takes time
+                    _validate_patterns(rule, file)
+                yield rule
 
 
 def _validated(rule: Rule, file: Traversable) -> Rule:
@@ -97,3 +103,15 @@ def _validate_message(text: str, rule: Rule, file: Traversable) -> None:
         list(Formatter().parse(text))
     except ValueError as error:
         raise RuleError(f"{file}: {rule.id}: message: {error}", "write {{ and }} for curly brackets that are meant as such") from None
+
+
+def _validate_patterns(rule: Rule, file: Traversable) -> None:
+    if not isinstance(rule.options, Phrases):
+        return
+    for phrase in rule.options.phrases:
+        for key, pattern in (("pattern", phrase.pattern), ("replace", phrase.replace), *(("unless", one) for one in phrase.unless)):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                remedy = r"correct the regular expression; a bracket that is meant as such is written \( or \["
+                raise RuleError(f"{file}: {rule.id}: {key}: {pattern!r}: {error}", remedy) from None

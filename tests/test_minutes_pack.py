@@ -29,3 +29,33 @@ def test_clean_minutes_have_no_finding(check, suffix):
 
 def test_the_examples_of_the_pack_hold(run):
     assert run("test", RULES).exit_code == 0
+
+
+@pytest.fixture
+def pack(write):
+    rule = (PACK / "rules" / "min.toml").read_text("utf-8").partition('[[rule]]\nid = "MIN002"')[0]
+
+    def written(pattern):
+        begin, _, rest = rule.partition("pattern = ")
+        write(
+            "pack/min.toml",
+            f"{begin}pattern = '{pattern}'\n{rest.partition(chr(10))[2]}".replace('applies = ["minutes"]\n', "").replace(
+                'needs = ["action:"]\n', ""
+            ),
+        )
+        return "pack"
+
+    return written
+
+
+def test_a_broken_regular_expression_is_named_with_file_rule_and_key(run, write, pack):
+    result = run("check", write("a.md", "Words.\n"), "--rules", pack("(a+"), "--no-cache")
+    assert result.exit_code == 2
+    assert "min.toml: MIN001: pattern: '(a+'" in result.output
+    assert "correct the regular expression" in result.output
+
+
+def test_an_endless_regular_expression_cannot_hang_the_run(run, write, pack):
+    result = run("check", write("a.md", f"Words {'a' * 60}!\n"), "--rules", pack("(a+)+$"), "--timeout", "1", "--no-cache")
+    assert result.exit_code == 2
+    assert "took longer than 1 second" in result.output
