@@ -12,6 +12,8 @@ from seclint.library import Library
 from seclint.model import Example, Finding, Rule
 from seclint.readers import markdown as markdown_reader
 
+_COPY = "-copy"  # behind a role: the same document in another format
+
 
 class Outcome(Struct, frozen=True):
     """One example tried with one rule. ``problem`` is "" when all is as the example says."""
@@ -64,7 +66,8 @@ def _problem(example: Example, found: list[str]) -> str:
 
 def _across(rule: Rule, number: int, example: Example, rules: Sequence[Rule], library: Library) -> Iterator[Outcome]:
     """An example of several documents, by role, tried with the rules that compare documents."""
-    dossier = DossierFacts("example", [(role, _member(role, text, example, library)) for role, text in example.texts.items()], library)
+    members = [(role.removesuffix(_COPY), _member(role, text, example, library)) for role, text in example.texts.items()]
+    dossier = DossierFacts("example", members, library)
     yield Outcome(rule.id, number, rule.id, _problem(example, _quotes_across(rule, dossier)))
     if example.finds or example.false_alarm:
         return
@@ -75,7 +78,8 @@ def _across(rule: Rule, number: int, example: Example, rules: Sequence[Rule], li
 
 
 def _member(role: str, text: str, example: Example, library: Library) -> Facts:
-    kind = "tad" if role.endswith("tad") else role
+    own = role.removesuffix(_COPY)
+    kind = "tad" if own.endswith("tad") else own
     return Facts(markdown_reader.read(text.encode(), f"{role}.md"), library, kind=kind, stage=example.stage, as_of=example.as_of or None)
 
 

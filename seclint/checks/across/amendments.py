@@ -157,8 +157,9 @@ def _misses(alignment: Alignment, assertion: Assertion, changes: Sequence[Change
     old, new = _words_in(alignment.old, assertion.scope.section[0]), _words_in(alignment.new, assertion.scope.section[1])
     announced = assertion.terms - words.stems(old)
     present = words.stems(new)
-    if len(announced) >= options.announced:
-        return not announced & present
+    figures = {term for term in announced if any(character.isdigit() for character in term)}
+    if figures or len(announced) >= options.announced:
+        return not (figures or announced) & present
     around = words.stems(" ".join(_text(alignment, change) for change in changes))
     return not assertion.terms & around
 
