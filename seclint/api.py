@@ -26,10 +26,12 @@ def check(
     as_of: str | None = None,
     packs: Iterable[str | PathLike[str]] = (),
     jobs: int = 0,
+    dossier: bool = True,
 ) -> Report:
     """Check documents and folders as `seclint check` does; unreadable documents are in the report.
 
-    ``as_of`` is an ISO day. Raises ConfigError for a wrong argument, RuleError for a faulty pack.
+    ``as_of`` is an ISO day; without ``dossier`` documents are not compared with each other.
+    Raises ConfigError for a wrong argument, RuleError for a faulty pack.
     """
     settings = Settings(tuple(select), tuple(ignore), stage, kind, as_of, tuple(fspath(pack) for pack in packs))
-    return engine.check([fspath(path) for path in paths], settings, engine.Run(jobs=jobs))
+    return engine.check([fspath(path) for path in paths], settings, engine.Run(jobs=jobs, dossiers=dossier))

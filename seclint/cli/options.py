@@ -46,6 +46,13 @@ _RUN = (
     ),
     kind,
     click.option("--include", multiple=True, metavar="PATTERN", help='Also these files of folders, e.g. "*.md"; repeatable.'),
+    click.option(
+        "--dossier",
+        type=click.Choice(["auto", "off"]),
+        default="auto",
+        show_default=True,
+        help="Hold documents of one consultation against each other.",
+    ),
     click.option("--as-of", metavar="DATE", callback=_day, help='The day that counts as "today" (YYYY-MM-DD); nothing reads the clock.'),
     packs,
     *_CONFIG,

@@ -93,6 +93,7 @@ def run_of(context: click.Context, chosen: InForce, **more: Any) -> Run:
         jobs=chosen["jobs"],
         cache=None if context.params["no_cache"] else default_folder(),
         include=chosen["include"],
+        dossiers=context.params["dossier"] == "auto",
         **more,
     )
 

@@ -16,7 +16,9 @@ def render(report: Report, look: Look) -> str:
         if document.status == "unreadable":
             lines += [*_unreadable(document, look), ""]
         elif look.verbose:
-            lines += [f"{harmless(document.path)}: {document.kind} ({harmless(document.reason)})", ""]
+            lines.append(f"{harmless(document.path)}: {document.kind} ({harmless(document.reason)})")
+            lines += [f"   = dossier {harmless(document.dossier)}, {harmless(document.role or '')}"] if document.dossier else []
+            lines.append("")
         lines += _findings(report, document.path, look)
     for path in elsewhere(report):
         lines += _findings(report, path, look)

@@ -11,7 +11,7 @@ from seclint.model import Span
 
 Nature = Literal["substance", "version", "date", "numbering", "formatting", "moved"]
 
-_SPELLING = 90  # likeness, out of 100, of one word spelled in two ways
+_SLIPS = 1  # letters that may be wrong, missing or exchanged in a misspelled word
 _SHORTEST = 6  # letters of a word that may be misspelled and still be known
 
 
@@ -118,11 +118,11 @@ def _followed(old: Word, new: Word, own: Own) -> bool:
 
 
 def _is_spelling(old: str, new: str, words: Words) -> bool:
-    from rapidfuzz import fuzz
+    from rapidfuzz.distance import OSA
 
     if min(len(old), len(new)) < _SHORTEST or any(character.isdigit() for character in old + new) or {old, new} & words.hard:
         return False
-    return old[0] == new[0] and fuzz.ratio(old, new) >= _SPELLING
+    return old[0] == new[0] and OSA.distance(old, new) <= _SLIPS
 
 
 def _is_hard(word: Word, words: Words) -> bool:

@@ -1,0 +1,48 @@
+"""``seclint compare``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from seclint.cli import options
+
+if TYPE_CHECKING:
+    from seclint.facts import Facts
+    from seclint.library import Library
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@options.format("text", "json", "html")
+@click.option("--conclusions", metavar="FILE", help="Say of each change which claims in these conclusions cover it.")
+@click.option("--all", "everything", is_flag=True, help="Show changes of version, date, numbering and formatting, too.")
+def compare(old: str, new: str, format: str, conclusions: str | None, everything: bool) -> None:
+    """Print what changed between two versions of a document, section by section.
+
+    A wide terminal shows old and new side by side. Words that are gone stand in [-brackets-], new ones in {+braces+}.
+    """
+    from shutil import get_terminal_size
+
+    from seclint.facts.alignment import Words, align
+    from seclint.facts.amendments import assertions_of
+    from seclint.library import Library
+    from seclint.reports import Look, comparison
+
+    library = Library()
+    alignment = align(_facts(old, library), _facts(new, library), library.load("registers", "comparison", Words))
+    assertions = assertions_of(_facts(conclusions, library, "conclusions"), alignment) if conclusions else ()
+    colour = not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty())
+    look = Look(colour, min(get_terminal_size((100, 24)).columns, 200))
+    click.echo(comparison.render(alignment, assertions, format, look, everything=everything), nl=False, color=True)
+
+
+def _facts(file: str, library: Library, kind: str | None = None) -> Facts:
+    from seclint import engine
+    from seclint.facts import Facts
+
+    return Facts(engine.read(file), library, kind=kind)
