@@ -42,7 +42,7 @@ def paragraph(walk: Walk, element: etree._Element) -> None:
         flow.pieces.append(at_once(revised(removal, "deletion", "\n")))
     else:
         outline = properties.get(_OUTLINE)
-        walk.end_paragraph(style, printed, None if outline is None else number(outline.get(VAL), 9))
+        walk.end_paragraph(style, printed, None if outline is None else number(outline.get(VAL), 9), element)
     if section is not None:
         book.notes.end_section()
 

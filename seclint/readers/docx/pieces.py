@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from lxml import etree
 from msgspec import Struct
 
 from seclint.model import Cell, Span
@@ -64,7 +65,7 @@ def at_once(done: Callable[[Builder, Span], None]) -> Callable[[Builder], None]:
 class Paragraph(Struct):
     """One printed paragraph. ``contents``: inside a table-of-contents field; ``numbered_figure``: it counts tables or figures (SEQ).
 
-    ``part`` is the part that holds its words where that is not the one being read.
+    ``part`` is the part that holds its words where that is not the one being read, ``element`` the ``w:p`` itself.
     """
 
     pieces: list[Piece]
@@ -75,6 +76,7 @@ class Paragraph(Struct):
     contents: bool = False
     numbered_figure: bool = False
     part: str = ""
+    element: etree._Element | None = None
 
     def text(self) -> str:
         """The characters of the paragraph, tabs and breaks among them."""

@@ -59,7 +59,8 @@ class Style:
         parts = {} if element is None else {str(child.tag): child for child in element}
         properties = parts.get(W + "pPr")
         numbering = None if properties is None else next(properties.iterchildren(W + "numPr"), None)
-        look = Look(parts.get(RUN_PROPERTIES))
+        self.run = parts.get(RUN_PROPERTIES)
+        look = Look(self.run)
         self.id = identifier
         self.name = value(element, W + "name") or identifier
         self.num_id = value(numbering, W + "numId")

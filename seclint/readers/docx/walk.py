@@ -141,12 +141,12 @@ class Walk:
             flow.shown = any(field.is_toc for field in flow.fields)
             flow.outside = not flow.shown
 
-    def end_paragraph(self, style: Style, printed: Printed | None, outline: int | None) -> None:
+    def end_paragraph(self, style: Style, printed: Printed | None, outline: int | None, element: etree._Element | None = None) -> None:
         """The paragraph whose pieces were collected ends here; the text boxes anchored in it come behind it."""
         flow = self.flow
         if self.lost is not None:
             self.lost.append(" ")
-        flow.paragraphs.append(Paragraph(flow.pieces, style, outline, printed, flow.cell, flow.shown, flow.figure))
+        flow.paragraphs.append(Paragraph(flow.pieces, style, outline, printed, flow.cell, flow.shown, flow.figure, "", element))
         flow.paragraphs.extend(flow.boxes)
         flow.pieces, flow.boxes = [], []
         flow.shown = flow.outside = flow.figure = False

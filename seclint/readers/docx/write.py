@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from seclint.model import BlockKind
 from seclint.readers.builder import Builder, normalise
+from seclint.readers.docx.emphasis import headings
 from seclint.readers.docx.pieces import Paragraph, Piece, cut
 from seclint.readers.labels import clean_label, kind_of, split_label, split_leader, split_part_label
 
@@ -30,6 +31,9 @@ class _Unit(Struct):
 def write_body(paragraphs: list[Paragraph], builder: Builder, parts: list[str]) -> None:
     """Write the paragraphs of the body, the first part, one block each; the parts of pictures are added to ``parts``."""
     units = [_unit(paragraph) for paragraph in paragraphs]
+    if not any(unit.kind == "heading" for unit in units):
+        for index, level in headings(paragraphs).items():
+            units[index] = _labelled(paragraphs[index], paragraphs[index].text(), "heading", level)
     _head_contents(paragraphs, units)
     for paragraph, unit in zip(paragraphs, units, strict=True):
         builder.open(
