@@ -19,7 +19,7 @@ ROLES = {"consultation": "consultation", "draft-tad": "draft-tad", "conclusions"
 PLANTED = [
     ("conclusions", "SEC Release TAD v2.0 is published", "SEC Release TAD v2.1 is published", {"DOS001"}),
     ("tad", "**Version:** v2.0", "**Version:** v1.9", {"DOS001", "DOS002"}),
-    ("consultation", "Testing Approach Document v1.0", "Testing Approach Document v0.9", {"DOS002", "DOS001"}),
+    ("consultation", "Testing Approach Document v1.0", "Testing Approach Document v0.9", {"DOS002"}),
     ("conclusions", "Do you agree with the Devices and emulators", "Do you agree with the Devices and simulators", {"DOS003"}),
     (
         "conclusions",

@@ -34,11 +34,17 @@ def claimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     alignment, conclusions = dossier.alignment, dossier.get("conclusions")
     if alignment is None or conclusions is None:
         return
+    told_of: set[Scope] = set()
     for assertion in dossier.assertions:
-        if not assertion.scope.is_found or any(_counts(change) for change in changes_in(alignment, assertion.scope)):
+        if (
+            not assertion.scope.is_found
+            or assertion.scope in told_of
+            or any(_counts(change) for change in changes_in(alignment, assertion.scope))
+        ):
             continue
         if _is_new(assertion.scope):
             continue
+        told_of.add(assertion.scope)
         elsewhere = _most_like(alignment, assertion)
         notes = [rule.messages["elsewhere"].format(place=_where(alignment, elsewhere))] if elsewhere is not None else []
         yield told(

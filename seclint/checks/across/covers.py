@@ -19,6 +19,8 @@ def cited_facts(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             continue
         for cited in _once(facts):
             other = dossier.get(_CITED_AS[cited.role])
+            if any(cited.token.within(attachment.span) for attachment in facts.attachments):
+                continue  # the list of attachments has a rule of its own
             if other is None or other.front.version is None or _number(other.front.version) == cited.number:
                 continue
             if _is_earlier(dossier, cited):

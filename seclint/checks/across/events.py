@@ -1,6 +1,8 @@
 """events-agree: one event that two documents of a dossier date differently."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
 
 from seclint.checks.across.told import told
 from seclint.checks.chronology import Order
@@ -13,29 +15,45 @@ from seclint.facts.timeline import dated_twice, day_of, is_same
 from seclint.model import Rule
 
 
+class _Told(Struct, frozen=True):
+    """An event and the document that tells of it."""
+
+    role: str
+    facts: Facts
+    event: Event
+
+
 def events_agree(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
-    """Every event on a day, dated otherwise in an earlier document; plans that came out differently are no contradiction."""
+    """Every event that other documents date otherwise: more of them than agree with it, or as many and earlier ones."""
     options: Order = rule.options
-    documents = list(dossier.documents)
-    reported: set[tuple[str, str]] = set()
-    for index, (_, facts) in enumerate(documents):
-        settled = _undisputed(facts, options)
-        for role, other in documents[:index]:
-            for mine in settled:
-                theirs = next((event for event in _undisputed(other, options) if _conflict(event, mine)), None)
-                if theirs is None or (mine.event, mine.value) in reported:
-                    continue
-                reported.add((mine.event, mine.value))
-                yield told(
-                    facts,
-                    rule,
-                    mine.span,
-                    related=[(other, theirs.span, rule.messages["there"].format(date=in_words(theirs.value)))],
-                    event=mine.says,
-                    date=in_words(mine.value),
-                    other=in_words(theirs.value),
-                    document=dossier.called(role),
-                )
+    every = [_Told(role, facts, event) for role, facts in dossier.documents for event in _undisputed(facts, options)]
+    reported: set[tuple[str, str, str]] = set()
+    for index, mine in enumerate(every):
+        key = (mine.facts.document.path, mine.event.event, mine.event.value)
+        against = [
+            other
+            for place, other in enumerate(every)
+            if _conflict(other, mine) and (_support(every, other), -place) > (_support(every, mine), -index)
+        ]
+        if not against or key in reported:
+            continue
+        reported.add(key)
+        other = against[0]
+        yield told(
+            mine.facts,
+            rule,
+            mine.event.span,
+            related=[(other.facts, other.event.span, rule.messages["there"].format(date=in_words(other.event.value)))],
+            event=mine.event.says,
+            date=in_words(mine.event.value),
+            other=in_words(other.event.value),
+            document=dossier.called(other.role),
+        )
+
+
+def _support(every: Sequence[_Told], one: _Told) -> int:
+    """How many documents date the event so."""
+    return len({other.role for other in every if other.event.value == one.event.value and is_same(other.event, one.event)})
 
 
 def _undisputed(facts: Facts, options: Order) -> list[Event]:
@@ -48,6 +66,6 @@ def _undisputed(facts: Facts, options: Order) -> list[Event]:
     ]
 
 
-def _conflict(earlier: Event, later: Event) -> bool:
-    """Whether the two are the same event on different days, both told as facts, both as plans, or a deadline."""
-    return is_same(earlier, later) and day_of(earlier) != day_of(later)
+def _conflict(one: _Told, other: _Told) -> bool:
+    """Whether two documents tell of the same event on different days."""
+    return one.facts is not other.facts and is_same(one.event, other.event) and day_of(one.event) != day_of(other.event)

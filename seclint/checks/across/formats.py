@@ -14,6 +14,7 @@ from seclint.facts.wording import plain
 from seclint.model import Rule, Span
 
 _SIGNS = re.compile(r"[\W_]+")
+_NEAR = 6  # words between two differences that are told as one
 _SHOWN = 5  # differences that are told one by one
 
 
@@ -42,7 +43,7 @@ def formats_agree(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
 def _compared(rule: Rule, one: Facts, other: Facts) -> Iterator[Found]:
     options: Same = rule.options
     mine, theirs = _run(one, options), _run(other, options)
-    differing = list(_differences(mine, theirs, options))
+    differing = _joined(list(_differences(mine, theirs, options)))
     for i1, i2, j1, j2 in differing[:_SHOWN]:
         here, there = _stretch(mine, i1, i2), _stretch(theirs, j1, j2)
         yield told(
@@ -72,6 +73,17 @@ def _differences(mine: _Run, theirs: _Run, options: Same) -> Iterator[tuple[int,
         if (not there and here in come) or (not here and there in gone):
             continue
         yield i1, i2, j1, j2
+
+
+def _joined(found: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """The same with stretches that stand close together told as one."""
+    joined: list[tuple[int, int, int, int]] = []
+    for i1, i2, j1, j2 in found:
+        if joined and i1 - joined[-1][1] <= _NEAR and j1 - joined[-1][3] <= _NEAR:
+            joined[-1] = (joined[-1][0], i2, joined[-1][2], j2)
+        else:
+            joined.append((i1, i2, j1, j2))
+    return joined
 
 
 def _run(facts: Facts, options: Same) -> _Run:

@@ -1,0 +1,187 @@
+"""Dossiers: which documents belong together, in which role, and what is said of those that cannot be sorted."""
+
+import json
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import seclint
+from seclint.cli import main
+from seclint.model import Finding, Report
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+DOSSIERS = tomllib.loads((SAMPLES / "expected.toml").read_text("utf-8"))["dossier"]
+FILES = ("consultation", "draft-tad", "conclusions", "final-tad")
+
+
+def check(folder: Path, suffix: str = "md") -> Report:
+    return seclint.check(*(path for path in sorted(folder.rglob(f"*.{suffix}"))), jobs=1)
+
+
+def across(report: Report) -> list[Finding]:
+    return [finding for finding in report.findings if finding.rule[:3] in ("DOS", "AMD") or finding.rule == "PDF004"]
+
+
+def roles(report: Report) -> dict[str, str]:
+    return {Path(document.path).name: (document.role or "").partition(":")[0] for document in report.documents if document.dossier}
+
+
+def doubts(report: Report) -> list[str]:
+    return [one.reason for one in report.unchecked if one.rule == "dossier"]
+
+
+def copied(folder: Path, *names: str, **changes: tuple[str, str]) -> Path:
+    """The clean samples of these names in a folder, with words changed in some of them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        text = (SAMPLES / "clean" / f"{name}.md").read_text("utf-8")
+        before, after = changes.get(name.replace("-", "_"), ("", ""))
+        assert before in text
+        (folder / f"{name}.md").write_text(text.replace(before, after) if before else text, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("suffix", ["md", "docx", "pdf"])
+@pytest.mark.parametrize("dossier", DOSSIERS, ids=lambda one: one["name"])
+def test_the_samples_give_what_is_expected_and_nothing_besides(dossier: dict[str, Any], suffix: str) -> None:
+    report = check(SAMPLES / dossier["name"], suffix)
+    assert not report.errors
+    found = across(report)
+    wanted = dossier.get("finding", [])
+    assert [one["rule"] for one in wanted if not any(_matches(finding, one) for finding in found)] == []
+    assert [(one.rule, one.message, one.quote) for one in found if not any(_matches(one, other) for other in wanted)] == []
+
+
+def _matches(finding: Finding, wanted: dict[str, Any]) -> bool:
+    said = wanted["quote"] in finding.quote or wanted["quote"] in finding.context
+    shown = not wanted["other"] or any(Path(other.path).stem == wanted["other"] and other.quote for other in finding.related)
+    return finding.rule == wanted["rule"] and Path(finding.path).stem == wanted["document"] and said and shown
+
+
+def test_roles_are_told_by_what_the_documents_say(tmp_path: Path) -> None:
+    folder = copied(tmp_path, *FILES)
+    for name in FILES:
+        (folder / f"{name}.md").rename(folder / f"{name[::-1]}.md")
+    assert roles(check(folder)) == {
+        "noitatlusnoc.md": "consultation",
+        "dat-tfard.md": "draft-tad",
+        "snoisulcnoc.md": "conclusions",
+        "dat-lanif.md": "tad",
+    }
+
+
+def test_a_word_file_and_its_pdf_are_one_document_and_agree() -> None:
+    report = seclint.check(*(SAMPLES / "clean" / f"{name}.{suffix}" for name in FILES for suffix in ("docx", "pdf")), jobs=1)
+    assert {document.dossier for document in report.documents} == {"2027-02 TAD"}
+    assert across(report) == []
+
+
+def test_a_pdf_that_says_something_else_is_told(tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "clean" / "final-tad.docx", tmp_path / "tad.docx")
+    shutil.copy(SAMPLES / "faulty-dossier" / "final-tad.pdf", tmp_path / "tad.pdf")
+    report = seclint.check(tmp_path, jobs=1)
+    assert {finding.rule for finding in across(report)} == {"PDF004"}
+    assert any("quarter" in other.quote for finding in across(report) for other in finding.related)
+
+
+def test_two_dossiers_in_one_folder_are_kept_apart(tmp_path: Path) -> None:
+    folder = copied(tmp_path, *FILES)
+    for name in FILES:
+        text = (folder / f"{name}.md").read_text("utf-8").replace("February 2027", "June 2028")
+        (folder / f"other-{name}.md").write_text(text, "utf-8")
+    report = check(folder)
+    assert {document.dossier for document in report.documents} == {"2027-02 TAD", "2028-06 TAD"}
+    assert [finding for finding in across(report) if "other" not in finding.path] == []
+
+
+def test_one_dossier_in_each_of_two_folders(tmp_path: Path) -> None:
+    copied(tmp_path / "one", *FILES)
+    copied(tmp_path / "two", *FILES)
+    report = check(tmp_path)
+    assert len({document.dossier for document in report.documents}) == 2
+    assert across(report) == []
+
+
+def test_an_older_draft_beside_the_one_consulted_on_is_left_out(tmp_path: Path) -> None:
+    folder = copied(tmp_path, *FILES)
+    text = (folder / "draft-tad.md").read_text("utf-8").replace("**Version:** v1.0", "**Version:** v0.1")
+    (folder / "older.md").write_text(text, "utf-8")
+    report = check(folder)
+    assert "older.md" not in roles(report)
+    assert roles(report)["draft-tad.md"] == "draft-tad"
+    assert across(report) == []
+
+
+def test_two_that_claim_one_role_are_both_left_out_and_it_is_said(tmp_path: Path) -> None:
+    folder = copied(tmp_path, *FILES)
+    shutil.copy(folder / "conclusions.md", folder / "conclusions-new.md")
+    report = check(folder)
+    assert not {"conclusions.md", "conclusions-new.md"} & set(roles(report))
+    assert len(doubts(report)) == 2
+    assert report.verdict == "pass"
+
+
+def test_an_incomplete_dossier_says_what_it_lacks(tmp_path: Path) -> None:
+    report = check(copied(tmp_path, "conclusions", "final-tad"))
+    lacking = {one.rule: one.reason for one in report.unchecked}
+    assert lacking["AMD001"] == "the dossier has no draft TAD"
+    assert lacking["DOS003"] == "the dossier has no consultation"
+    assert across(report) == []
+
+
+def test_one_document_alone_is_no_dossier(tmp_path: Path) -> None:
+    report = check(copied(tmp_path, "conclusions"))
+    assert report.documents[0].dossier is None
+    assert not [one for one in report.unchecked if one.rule[:3] in ("DOS", "AMD")]
+
+
+def test_the_configuration_says_what_cannot_be_recognised(tmp_path: Path) -> None:
+    folder = copied(tmp_path, *FILES, final_tad=("TAG every month", "TAG every quarter"))
+    (folder / "draft-tad.md").rename(folder / "b.md")
+    (folder / "unrelated.md").write_text((folder / "b.md").read_text("utf-8"), "utf-8")
+    config = '[[dossier]]\nconsultation = "consultation.md"\ndraft-tad = "b.md"\nconclusions = "conclusions.md"\ntad = "final-tad.md"\n'
+    (folder / "seclint.toml").write_text(config, "utf-8")
+    done = CliRunner().invoke(main, ["check", str(folder), "--include", "*.md", "--no-cache", "--format", "json"])
+    data = json.loads(done.output)
+    assert {Path(document["path"]).name for document in data["documents"] if document["dossier"]} == {
+        f"{name}.md" for name in FILES[::2]
+    } | {
+        "b.md",
+        "final-tad.md",
+    }
+    (finding,) = [one for one in data["findings"] if one["rule"] == "AMD003"]
+    assert Path(finding["related"][0]["path"]).name == "b.md"
+
+
+def test_dossiers_can_be_switched_off(tmp_path: Path) -> None:
+    folder = copied(tmp_path, *FILES, final_tad=("TAG every month", "TAG every quarter"))
+    arguments = ["check", str(folder), "--include", "*.md", "--no-cache", "--verbose"]
+    assert "dossier 2027-02 TAD, draft-tad: its status is" in CliRunner().invoke(main, arguments).output
+    off = CliRunner().invoke(main, [*arguments, "--dossier", "off"])
+    assert "= dossier" not in off.output
+    assert off.exit_code == 0
+
+
+def test_a_check_that_crashes_is_no_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from msgspec.structs import replace
+
+    from seclint.checks import across as checks
+
+    def crash(*_: object) -> None:
+        raise ValueError("a fault")
+
+    monkeypatch.setitem(checks.ACROSS, "events-agree", replace(checks.ACROSS["events-agree"], run=crash))
+    report = check(copied(tmp_path, *FILES))
+    assert report.verdict == "incomplete"
+    assert any("DOS007" in error for error in report.errors)
+
+
+def test_unrelated_documents_are_no_dossier(shared: Path) -> None:
+    report = seclint.check(shared / "corpus" / "formal")
+    assert {document.dossier for document in report.documents} == {None}
+    assert across(report) == []
+    assert doubts(report) == []
