@@ -223,10 +223,17 @@ def test_critic_markup_is_data() -> None:
     assert [document.quote(mark.span) for mark in document.marks] == ["too"]
 
 
-def test_front_matter_gives_the_properties() -> None:
-    document = markdown("---\ntitle: 'TAD'\nauthor: DCC\n---\n\n# 1 Scope\n")
-    assert document.properties == {"title": "TAD", "author": "DCC"}
-    assert document.text == "Scope\n"
+def test_front_matter_gives_the_properties_and_the_cover() -> None:
+    document = markdown("---\ntitle: 'TAD'\nauthor: DCC\nlang: en\n---\n\n# 1 Scope\n")
+    assert document.properties == {"title": "TAD", "author": "DCC", "lang": "en"}
+    assert document.text == "TAD\nauthor: DCC\nScope\n"
+    assert [block.kind for block in document.blocks] == ["title", "paragraph", "heading"]
+    assert document.origin_at(0).item == 2
+    assert document.origin_at(0).offset == 8
+
+
+def test_a_title_that_the_text_repeats_stands_once() -> None:
+    assert markdown("---\ntitle: The Plan\n---\n\n# The plan\n\n## 1 Scope\n").text == "The plan\nScope\n"
 
 
 @pytest.mark.parametrize(

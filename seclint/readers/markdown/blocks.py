@@ -18,6 +18,7 @@ from seclint.readers.markdown.html import Remnant
 from seclint.readers.markdown.inline import Source, pieces
 from seclint.readers.markdown.paragraphs import is_bare, split_paragraph
 from seclint.readers.markdown.units import JOINT, Piece, Unit, heading, labelled
+from seclint.readers.markdown.yaml import front_matter
 
 _DEEPEST = 100  # the parser leaves out what is nested deeper
 # Escapes and entities stay tokens of their own, which keeps the way back into the source.
@@ -30,13 +31,19 @@ _SENTENCE = re.compile(r"[.,;?!:”’\"]$")
 
 def units_of(lines: Sequence[str]) -> tuple[list[Unit], dict[str, str]]:
     """The units of the file in source order, defined footnotes last, and the properties of its front matter."""
-    rest, properties = _front_matter(list(lines))
+    rest, properties, cover = front_matter(lines)
     rest, definitions = without_definitions(rest)
     tree = SyntaxTreeNode(_tokens_of("\n".join(_underlined(rest))))
     reading = _Reading(rest, any(node.type == "heading" for node in tree.walk()))
     reading.blocks(tree.children)
     notes = [Unit("footnote", _note_text(lines, where, column), label=label) for label, where, column in definitions]
-    return [*reading.units, *notes], properties
+    return [*_once(cover, reading.units), *reading.units, *notes], properties
+
+
+def _once(cover: Sequence[Unit], units: Sequence[Unit]) -> list[Unit]:
+    """The cover without the titles that the text repeats as its first heading."""
+    first = next((unit.text().casefold().strip() for unit in units), "")
+    return [unit for unit in cover if unit.kind != "title" or unit.text().casefold().strip() != first]
 
 
 class _Reading:
@@ -229,16 +236,3 @@ def _note_text(lines: Sequence[str], where: range, column: int) -> tuple[Piece, 
     own = [lines[where.start][column:], *(lines[number].strip() for number in where[1:])]
     tokens = _PARSER.parseInline("\n".join(line for line in own if line))
     return marked(pieces(tokens[0].children or [], Source(lines[where.start : where.stop], where.start + 1, column)))
-
-
-def _front_matter(lines: list[str]) -> tuple[list[str], dict[str, str]]:
-    """The lines with the YAML block at the top blanked out, and what it says in simple "key: value" lines."""
-    if not lines or lines[0].rstrip() != "---":
-        return lines, {}
-    end = next((number for number, line in enumerate(lines[1:60], 1) if line.rstrip() in ("---", "...")), None)
-    inside = lines[1:end] if end else []
-    if end is None or not all(re.match(r"\s+\S|#|-|[\w-]+:|\s*$", line) for line in inside):
-        return lines, {}
-    pairs = (line.partition(":") for line in inside if re.match(r"[\w-]+:", line))
-    said = {key.lower(): value.strip().strip("\"'") for key, _, value in pairs}
-    return [""] * (end + 1) + lines[end + 1 :], {key: value for key, value in said.items() if value}
