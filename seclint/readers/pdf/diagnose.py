@@ -62,12 +62,11 @@ def check_count(data: bytes, count: int) -> None:
 
 def _pages_held(data: bytes) -> int:
     """The pages to which the page tree leads, as a second engine finds them; pages that were deleted are none."""
-    from pdfminer.pdfdocument import PDFDocument  # only files with more page objects than pages pay for the import
-    from pdfminer.pdfpage import PDFPage
-    from pdfminer.pdfparser import PDFParser
+    import pdfplumber  # only files with more page objects than pages pay for the import
 
     try:
-        return sum(1 for _ in PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))))
+        with pdfplumber.open(BytesIO(data)) as pdf:
+            return len(pdf.pages)
     except MemoryError:
         raise
     except Exception:  # the second engine is the weaker one: where it fails there is nothing to compare
