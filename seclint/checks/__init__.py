@@ -37,6 +37,17 @@ from seclint.checks.residue import comments, tracked_changes
 from seclint.checks.responses import Acknowledging, Amending, half_answered_point, notes_only_response, unlocated_amendment
 from seclint.checks.tallies import Tallies, WordNumeral, tallies, word_numeral
 from seclint.checks.targets import Targets, targets
+from seclint.checks.testing import (
+    Environments,
+    Matrix,
+    Obligations,
+    Phases,
+    environments_declared,
+    modification_tests,
+    obligations_mapped,
+    phase_criteria,
+    phase_dates,
+)
 from seclint.checks.versions import Roles, version_conflict, version_writing
 from seclint.checks.windows import Window, consultation_window
 from seclint.checks.wording import NumberSlip, number_slip
@@ -61,6 +72,11 @@ def of_the_run(facts: Facts, rule: Rule) -> Iterator[Found]:  # noqa: ARG001 - e
 
 
 KINDS: dict[str, CheckKind] = {
+    "environments-declared": CheckKind(environments_declared, Environments),
+    "modification-tests": CheckKind(modification_tests, Matrix),
+    "obligations-mapped": CheckKind(obligations_mapped, Obligations),
+    "phase-criteria": CheckKind(phase_criteria, Phases),
+    "phase-dates": CheckKind(phase_dates, Phases),
     "contents": CheckKind(contents),
     "empty-section": CheckKind(empty_section),
     "heading-end": CheckKind(heading_end, HeadingEnd),

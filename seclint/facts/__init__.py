@@ -20,6 +20,7 @@ from seclint.facts.profile import Profile, load_profile
 from seclint.facts.quotations import Pairing, pairing_of
 from seclint.facts.sentences import Shortened, sentence_at, sentences_of
 from seclint.facts.subject import Subject, foreign_releases, subject_of
+from seclint.facts.tables import Table, tables_of
 from seclint.facts.versions import Cited, Context, VersionWords, cited_versions
 from seclint.facts.wording import plain
 from seclint.library import Library
@@ -129,6 +130,11 @@ class Facts:
                 return
             if sentence.overlaps(span):
                 yield Span(max(sentence.start, span.start), min(sentence.end, span.end))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that have heads."""
+        return tables_of(self.document, self.outline)
 
     @cached_property
     def pairing(self) -> Pairing:

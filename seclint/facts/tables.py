@@ -1,0 +1,70 @@
+"""The tables of a document: the words at the head of each column, the rows, and under which titles the table stands."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.facts.outline import Outline
+from seclint.facts.wording import phrases, plain
+from seclint.model import Block, Document, Span
+
+
+class Table(Struct, frozen=True):
+    """A table with a row of heads. ``titles`` are its caption and the titles of the sections that it stands in."""
+
+    heads: tuple[str, ...]
+    head: Span
+    rows: tuple[tuple[Span, ...], ...]
+    titles: tuple[str, ...]
+
+    def column(self, names: tuple[str, ...]) -> int | None:
+        """The first column whose head has one of the names in it."""
+        pattern = phrases(names)
+        return next((index for index, head in enumerate(self.heads) if pattern.search(head)), None)
+
+    def is_titled(self, names: tuple[str, ...]) -> bool:
+        """Whether one of the names stands in the caption or in a title above."""
+        pattern = phrases(names)
+        return any(pattern.search(title) for title in self.titles)
+
+
+def tables_of(document: Document, outline: Outline) -> tuple[Table, ...]:
+    """The tables in order; those of one row only are layout and left out."""
+    return tuple(_tables(document, outline))
+
+
+def _tables(document: Document, outline: Outline) -> Iterator[Table]:
+    blocks = document.blocks
+    found: dict[int, list[int]] = {}
+    for index, block in enumerate(blocks):
+        if block.cell is not None:
+            found.setdefault(block.cell.table, []).append(index)
+    for indexes in found.values():
+        cells = [blocks[index] for index in indexes]
+        rows = _rows(cells)
+        if len(rows) < 2:
+            continue
+        beside = [blocks[index] for index in (indexes[0] - 1, indexes[-1] + 1) if 0 <= index < len(blocks)]
+        captions = [document.quote(block.span) for block in beside if block.kind == "caption"][:1]
+        titles = [section.title for section in outline.within(indexes[0])]
+        heads = tuple(plain(document.quote(span)) for span in rows[0])
+        yield Table(heads, Span(rows[0][0].start, rows[0][-1].end), tuple(rows[1:]), (*captions, *titles))
+
+
+def _rows(cells: Sequence[Block]) -> list[tuple[Span, ...]]:
+    """The cells of each row, by column; a cell of several paragraphs is one span."""
+    rows: dict[int, dict[int, Span]] = {}
+    for block in cells:
+        if block.cell is None:
+            continue
+        row = rows.setdefault(block.cell.row, {})
+        before = row.get(block.cell.column)
+        row[block.cell.column] = (
+            block.span if before is None else Span(min(before.start, block.span.start), max(before.end, block.span.end))
+        )
+    width = max((column + 1 for row in rows.values() for column in row), default=0)
+    filled = []
+    for _, row in sorted(rows.items()):
+        at = row[min(row)]
+        filled.append(tuple(row.get(column, Span(at.start, at.start)) for column in range(width)))
+    return filled
