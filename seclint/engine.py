@@ -1,7 +1,7 @@
 """Paths to Report: finds the documents, has each read and checked, and gathers the records in the order of the paths."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -28,8 +28,8 @@ _CAN_FORK = hasattr(os, "fork")
 class Run(msgspec.Struct, frozen=True):
     """How to go about a run: limits for each document, documents at a time (0: one for each processor), where records are kept.
 
-    ``dossiers`` has documents that belong together compared.
-    ``with_rules`` asks for the rules in force in the Report, ``with_views`` for the parts of the documents around the findings.
+    ``dossiers`` has documents that belong together compared. ``with_rules`` asks for the rules in force in the Report, ``with_views`` for
+    the parts of the documents around the findings. ``progress`` is told how many of all documents are done.
     """
 
     limits: Limits = Limits()
@@ -40,6 +40,7 @@ class Run(msgspec.Struct, frozen=True):
     dossiers: bool = True
     with_rules: bool = False
     with_views: bool = False
+    progress: Callable[[int, int], None] | None = None
 
 
 def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> Report:
@@ -61,7 +62,10 @@ def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> R
     records = _cached(tasks, library, run.cache)
     missing = [index for index in range(len(documents)) if index not in records]
     if missing:
-        records |= {missing[place]: record for place, record in _records([tasks[index] for index in missing], library, run, readings)}
+        for place, record in _records([tasks[index] for index in missing], library, run, readings):
+            records[missing[place]] = record
+            if run.progress:
+                run.progress(len(records), len(documents))
         _keep([(tasks[index], records[index]) for index in missing], library, run.cache)
     ordered = [records[index] for index in range(len(documents))]
     if run.dossiers and len(documents) > 1:

@@ -48,6 +48,14 @@ class Library:
                 digest.update(file.read_bytes())
         return digest.hexdigest()
 
+    def digests(self, folder: str) -> dict[str, str]:
+        """The SHA-256 of each file of a subfolder, by name; files of the same name in several packs count together."""
+        found = {}
+        for name in self.names(folder):
+            digest = hashlib.sha256(b"".join(file.read_bytes() for file in self.files(folder, name)))
+            found[name] = digest.hexdigest()
+        return found
+
     def load(self, folder: str, name: str, record: type[T]) -> T:
         """The data of ``folder/name.toml`` as a record: lists of all packs joined, tables merged, single values overridden.
 

@@ -101,7 +101,7 @@ class TestSettings:
             ('[severity]\nDAT001 = "fatal"\n', "severity", "seclint init"),
             ('[severity]\nDAT999 = "note"\n', "no rule 'DAT999'", ""),
             ('[[waiver]]\nrule = "weekday"\nreason = "x"\nby = "y"\n', "no rule 'weekday'", ""),
-            ('[[override]]\ndocuments = ["*"]\nignore = ["DTA001"]\n', "no rule 'DTA001'", "DAT001"),
+            ('[[override]]\ndocuments = ["*"]\nignore = ["weekday-mismach"]\n', "no rule 'weekday-mismach'", "weekday-mismatch"),
         ],
     )
     def test_what_is_wrong_in_it_is_said_with_a_remedy(self, run, write, text, says, helps):

@@ -1,6 +1,6 @@
 """The commands: options in, exit code out. What they do lives elsewhere, and is imported only when it is needed."""
 
-from seclint.cli import check, compare, look, rulebook, setup
+from seclint.cli import check, compare, look, rulebook, setup, verify
 from seclint.cli.group import main
 
 __all__ = ["main"]
@@ -14,6 +14,7 @@ _COMMANDS = (
     compare.compare,
     rulebook.test,
     check.record_baseline,
+    verify.verify,
     setup.init,
     setup.show_config,
 )

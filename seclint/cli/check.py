@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +15,10 @@ from seclint.reports import FORMATS, SHOW_RULES, SHOW_VIEWS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from seclint.model import Report
     from seclint.reports import Look
+
+_MANY = 5  # documents from which on a count is worth showing
 
 
 def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -37,6 +41,8 @@ def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
               help="The least severity that makes the exit code 1.")  # fmt: skip
 @click.option("--baseline", metavar="FILE", help="Findings in this file (see `seclint baseline`) are known and do not fail the run.")
 @click.option("--no-waivers", is_flag=True, help="Waive nothing, whatever the configuration file accepts.")
+@click.option("--record", metavar="FILE", help="Write a record of the run, with the SHA-256 of every file, for `seclint verify`.")
+@click.option("--progress/--no-progress", default=None, help="Count the documents on standard error; by itself on a terminal.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Whether to colour the text.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only.")
 @click.option("--verbose", "-v", is_flag=True, help="Say what each document was taken for, and why.")
@@ -48,6 +54,8 @@ def check(
     format: str,
     reports: tuple[tuple[str, str], ...],
     no_waivers: bool,
+    record: str | None,
+    progress: bool | None,
     color: str,
     quiet: bool,
     verbose: bool,
@@ -76,10 +84,14 @@ def check(
         policy=policy,
         with_rules=not SHOW_RULES.isdisjoint(wanted),
         with_views=not SHOW_VIEWS.isdisjoint(wanted),
+        progress=_count if (sys.stderr.isatty() and not quiet if progress is None else progress) else None,
     )
     report = engine.check(paths, settings.settings_of(chosen), run)
+    inputs = [document.path for document in report.documents]
     for other, file in reports:
-        write(file, renderer(other)(report, _look("never", quiet, verbose)), [document.path for document in report.documents])
+        write(file, renderer(other)(report, _look("never", quiet, verbose)), inputs)
+    if record:
+        write(record, _recorded(report, chosen), inputs)
     click.echo(renderer(shown)(report, _look(color, quiet, verbose)), nl=False, color=True)
     sys.exit(verdict.exit_code(report))
 
@@ -107,6 +119,21 @@ def record_baseline(context: click.Context, /, paths: tuple[str, ...], file: str
     write(file, baseline.dumps(report), [document.path for document in report.documents])
     click.echo(f"{counted(baseline.size(report), 'finding')} of {counted(len(report.documents), 'document')} recorded in {harmless(file)}")
     sys.exit(2 if unread or report.errors else 0)
+
+
+def _count(done: int, total: int) -> None:
+    """One line on standard error that counts the documents, where there are so many that somebody waits; gone at the end."""
+    if total >= _MANY:
+        line = f"{done} of {total} documents" if done < total else ""
+        click.echo(f"\r\x1b[K{line}", nl=False, err=True)
+
+
+def _recorded(report: Report, chosen: settings.InForce) -> str:
+    from seclint.library import Library
+    from seclint.reports import record
+
+    library = Library([Path(pack) for pack in chosen["packs"]])
+    return record.dumps(report, {settings.KEYS[name]: one.value for name, one in chosen.settings.items()}, library.digests("registers"))
 
 
 def _look(color: str, quiet: bool, verbose: bool) -> Look:

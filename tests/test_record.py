@@ -1,0 +1,88 @@
+"""The record of a gate: equal runs give equal bytes, and every change to a file or to the record is seen."""
+
+import json
+
+import pytest
+
+CLEAN = "Responses are due by Monday 7 October 2024.\n"
+FAULTY = "Responses are due by Tuesday 7 October 2024.\n"
+
+
+@pytest.fixture
+def recorded(run, write, tmp_path):
+    write("a.md", CLEAN)
+    write("b.md", "All is well.\n")
+    assert run("check", "a.md", "b.md", "--as-of", "2024-09-01", "--record", "gate.json").exit_code == 0
+    return tmp_path / "gate.json"
+
+
+def test_it_says_which_files_passed_which_rules_under_which_settings(recorded, tmp_path):
+    record = json.loads(recorded.read_text("utf-8"))
+    assert record["schema"] == "seclint-record/1"
+    assert record["verdict"] == "pass"
+    assert record["as_of"] == "2024-09-01"
+    assert [document["path"] for document in record["documents"]] == ["a.md", "b.md"]
+    assert record["configuration"]["stage"] == "publish"
+    assert record["registers"]["sec"]
+
+
+def test_equal_runs_give_equal_bytes(recorded, run, tmp_path):
+    run("check", "a.md", "b.md", "--as-of", "2024-09-01", "--record", "again.json", "--no-cache")
+    assert (tmp_path / "again.json").read_bytes() == recorded.read_bytes()
+
+
+def test_the_files_that_passed_are_verified(recorded, run):
+    result = run("verify", "gate.json")
+    assert (result.exit_code, result.output) == (0, "verified: 2 documents passed as recorded\n")
+    assert run("verify", "gate.json", "b.md").exit_code == 0
+
+
+def test_a_changed_a_lost_and_a_strange_file_are_not(recorded, run, write, tmp_path):
+    write("a.md", CLEAN + "\n")
+    result = run("verify", "gate.json")
+    assert result.exit_code == 1
+    assert "a.md: the file is not the one that was checked" in result.output
+    (tmp_path / "b.md").unlink()
+    assert "b.md: the file is not there" in run("verify", "gate.json").output
+    assert "the record holds no such file" in run("verify", "gate.json", "a.md").output
+
+
+def test_files_beside_the_record_are_found(recorded, run, tmp_path, monkeypatch):
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert run("verify", "../gate.json").exit_code == 0
+
+
+def test_a_run_that_failed_is_not_verified(run, write):
+    run("check", write("a.md", FAULTY), "--record", "gate.json")
+    result = run("verify", "gate.json")
+    assert result.exit_code == 1
+    assert "verdict is fail" in result.output
+
+
+def test_the_waivers_used_are_in_it(run, write, tmp_path):
+    write("seclint.toml", '[[waiver]]\nrule = "DAT001"\nreason = "as printed"\nby = "team"\n')
+    run("check", write("a.md", FAULTY), "--record", "gate.json")
+    (waiver,) = json.loads((tmp_path / "gate.json").read_text("utf-8"))["waivers"]
+    assert (waiver["rule"], waiver["reason"], waiver["by"]) == ("DAT001", "as printed", "team")
+
+
+def test_a_record_that_was_changed_is_refused(recorded, run):
+    recorded.write_text(json.dumps(json.loads(recorded.read_text("utf-8")), indent=1), "utf-8")
+    result = run("verify", "gate.json")
+    assert result.exit_code == 2
+    assert "not in the form in which seclint wrote it" in result.output
+
+
+@pytest.mark.parametrize("content", ["", "{}", b"\xff"])
+def test_what_is_no_record_is_refused(run, write, content):
+    result = run("verify", write("gate.json", content))
+    assert result.exit_code == 2
+    assert "gate.json" in result.output
+
+
+def test_documents_are_counted_where_asked(run, write):
+    names = [write(f"{number}.md", CLEAN) for number in range(5)]
+    result = run("check", *names, "--progress", "--no-cache")
+    assert "3 of 5 documents" in result.stderr
+    assert "documents" not in run("check", *names, "--no-cache", "--no-progress").stderr
