@@ -189,7 +189,8 @@ def _titles(old: "Facts", new: "Facts", sections: Matched, own: Own, words: Word
             continue
         left, right = (_title_unit(facts, index) for facts, index in ((old, mine), (new, theirs)))
         edits = tuple(edits_of(left.words, right.words, own, words))
-        nature: Nature = "substance" if any(edit.nature == "substance" for edit in edits) else "formatting"
+        # A part may be called otherwise and still say the same; a number or a "not" in its title is another matter.
+        nature: Nature = "substance" if any(edit.nature == "substance" and edit.is_hard(words) for edit in edits) else "formatting"
         yield Change((left,), (right,), (mine, theirs), edits, nature, headed=True)
 
 
