@@ -27,13 +27,17 @@ class Scope(Struct, frozen=True):
 
 
 class Assertion(Struct, frozen=True):
-    """A claim with the words around it. ``terms`` are the stems of what it says was changed; ``context`` those of the whole answer."""
+    """A claim with the words around it. ``terms`` are the stems of what it says was changed; ``context`` those of the whole answer.
+
+    ``items`` are those of the list that the claim leads in.
+    """
 
     claim: Claim
     scope: Scope
     terms: frozenset[str]
     context: frozenset[str]
     clarifies: bool
+    items: tuple[Span, ...] = ()
     everywhere: bool = False
 
 
@@ -104,7 +108,8 @@ def scope_of(alignment: Alignment, kind: str, target: str) -> Scope:
 def _assertion(conclusions: Facts, alignment: Alignment, claim: Claim, words: Words) -> Assertion:
     text = conclusions.document.text
     following = _list_behind(conclusions, claim.span)
-    said = text[claim.span.start : claim.reference.start] + " " + text[claim.reference.end : claim.span.end]
+    cut = claim.reference if claim.target else Span(claim.span.end, claim.span.end)  # where only the document is named, all words count
+    said = text[claim.span.start : cut.start] + " " + text[cut.end : claim.span.end]
     said += " " + " ".join(text[span.start : span.end] for span in following)
     answer = _answer(conclusions, claim.span)
     context = " ".join((said, *(text[span.start : span.end] for span in answer)))
@@ -114,6 +119,7 @@ def _assertion(conclusions: Facts, alignment: Alignment, claim: Claim, words: Wo
         terms=frozenset(words.stems(said)),
         context=frozenset(words.stems(context)),
         clarifies=bool(phrases(words.clarify).search(said)),
+        items=tuple(following),
         everywhere=bool(phrases(words.everywhere).search(said)),
     )
 

@@ -9,7 +9,7 @@ from seclint.checks.found import Found
 from seclint.facts import Facts
 from seclint.facts.alignment import COVER, Alignment, Change, Edit, Unit
 from seclint.facts.alignment.edits import hard_words
-from seclint.facts.alignment.words import stem
+from seclint.facts.alignment.words import plain_words, stem
 from seclint.facts.amendments import Assertion, Scope, changes_in
 from seclint.facts.dossier import DossierFacts
 from seclint.model import Rule, Span
@@ -18,9 +18,13 @@ _NO_CHANGE = ("numbering", "version", "date", "moved")
 
 
 class OffTopic(Struct, frozen=True, forbid_unknown_fields=True):
-    """``announced``: how many words a claim must announce that stand nowhere in the new section before it counts as unfulfilled."""
+    """``announced``: how many words a claim must announce that stand nowhere in the new section before it counts as unfulfilled.
+
+    ``alike``: from which likeness (0 to 1) on an item of the claim's list and a new paragraph are the same one.
+    """
 
     announced: int
+    alike: float
 
 
 class Covered(Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,6 +81,7 @@ def off_topic(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         return
     for assertion in dossier.assertions:
         changes = [change for change in changes_in(alignment, assertion.scope) if _counts(change)] if assertion.scope.is_found else []
+        yield from _otherwise(rule, conclusions, alignment, assertion, changes, options)
         if not changes or len(assertion.terms) < options.announced or not _misses(alignment, assertion, changes, options):
             continue
         change = changes[0]
@@ -144,6 +149,34 @@ def clarified(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             )
 
 
+def _otherwise(
+    rule: Rule, conclusions: Facts, alignment: Alignment, assertion: Assertion, changes: Sequence[Change], options: OffTopic
+) -> Iterator[Found]:
+    """The items of a claim's list that the final document has with another number, date, version or obligation."""
+    from rapidfuzz import fuzz
+
+    units = [unit for change in changes for unit in change.new]
+    said = {unit.key for unit in units}
+    for item in assertion.items:
+        words = list(plain_words(conclusions.document.text, item.start, item.end))
+        key = " ".join(word.key for word in words)
+        near = max(units, key=lambda unit: fuzz.ratio(unit.key, key), default=None)
+        if near is None or key in said or fuzz.ratio(near.key, key) < options.alike * 100:
+            continue
+        mine, theirs = (
+            {word.key for word in side if word.key in alignment.words.hard or word.key.isdigit()} for side in (words, near.words)
+        )
+        if mine ^ theirs:
+            yield told(
+                conclusions,
+                rule,
+                item,
+                variant="otherwise",
+                related=[(alignment.new, near.span, rule.messages["final"])],
+                target=_called(assertion),
+            )
+
+
 def _counts(change: Change) -> bool:
     """Whether a reader would call it a change: not what follows from a new number, version or place."""
     return change.nature not in _NO_CHANGE
@@ -179,8 +212,9 @@ def _words_in(facts: Facts, section: int | None) -> str:
 def _speaks_of(alignment: Alignment, assertion: Assertion, change: Change, options: Covered) -> bool:
     """Whether a claim that names no part is about the change."""
     if assertion.everywhere:
-        return True
-    return len(alignment.words.stems(_edited(change)) & assertion.terms) >= options.shared
+        return not any(edit.is_hard(alignment.words) for edit in change.edits)
+    said = alignment.words.stems(_text(alignment, change)) & assertion.terms
+    return bool(alignment.words.stems(_edited(change)) & assertion.terms) and len(said) >= options.shared
 
 
 def _is_stray(alignment: Alignment, assertions: Sequence[Assertion], change: Change) -> bool:
