@@ -224,9 +224,10 @@ def _table_of(facts: Facts, unit: Unit) -> int | None:
 
 
 def _on_page(alignment: Alignment, change: Change, page: int) -> bool:
+    """Whether something changed on the page, or on one beside it: pages may be counted from the cover or as printed."""
     sides = ((alignment.old, change.old), (alignment.new, change.new))
     return any(
-        (facts.document.page_of(unit.span.start) or 0) <= page <= (facts.document.page_of(unit.span.end - 1) or 0)
+        (facts.document.page_of(unit.span.start) or 0) - 1 <= page <= (facts.document.page_of(unit.span.end - 1) or 0) + 1
         for facts, units in sides
         for unit in units
     )

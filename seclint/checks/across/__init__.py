@@ -7,7 +7,7 @@ from msgspec import Struct
 from seclint.checks.across.amendments import Covered, OffTopic, claimed, clarified, locatable, off_topic, unclaimed
 from seclint.checks.across.approvals import approval_recorded
 from seclint.checks.across.attachments import Attached, attachments_supplied
-from seclint.checks.across.covers import cited_facts
+from seclint.checks.across.covers import Dated, cited_facts
 from seclint.checks.across.events import events_agree
 from seclint.checks.across.formats import Same, formats_agree
 from seclint.checks.across.quotations import Search, locators, quotations
@@ -46,7 +46,7 @@ ACROSS: dict[str, AcrossKind] = {
     "amendment-on-topic": AcrossKind(off_topic, OffTopic, _THREE),
     "approval-recorded": AcrossKind(approval_recorded, needs=("conclusions", "tad")),
     "attachments-supplied": AcrossKind(attachments_supplied, Attached),
-    "cited-facts": AcrossKind(cited_facts, any_of=_TADS),
+    "cited-facts": AcrossKind(cited_facts, Dated, any_of=_TADS),
     "claim-located": AcrossKind(locatable, needs=_THREE),
     "events-agree": AcrossKind(events_agree, Order),
     "formats-agree": AcrossKind(formats_agree, Same),

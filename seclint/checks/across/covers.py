@@ -2,21 +2,34 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from seclint.checks.across.told import start_of, told
 from seclint.checks.found import Found
 from seclint.facts import Facts
+from seclint.facts.days import in_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.versions import Cited
+from seclint.facts.wording import any_of
 from seclint.model import Rule
+
+
+class Dated(Struct, frozen=True, forbid_unknown_fields=True):
+    """``dated``: regular expressions of what stands between a version and its date."""
+
+    dated: tuple[str, ...]
+
 
 _CITED_AS = {"draft": "draft-tad", "final": "tad"}
 
 
 def cited_facts(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
-    """Versions and dates of the draft and of the final document that are not those on its cover."""
+    """Releases, versions and dates of the draft and of the final document that are not those on its cover."""
     for role, facts in dossier.documents:
         if role in ("draft-tad", "tad"):
             continue
+        yield from _release(dossier, rule, facts)
+        yield from _dates(dossier, rule, facts)
         for cited in _once(facts):
             other = dossier.get(_CITED_AS[cited.role])
             if any(cited.token.within(attachment.span) for attachment in facts.attachments):
@@ -35,6 +48,51 @@ def cited_facts(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
                 stated=field.value if field else other.front.version,
                 document=dossier.called(_CITED_AS[cited.role]),
             )
+
+
+def _release(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:
+    """A document about another Release than the one that it belongs to by its dossier."""
+    for role in ("tad", "draft-tad"):
+        other = dossier.get(role)
+        if other is None or not (facts.front.title_span and other.front.title_span):
+            continue
+        mine, theirs = facts.subject.release, other.subject.release
+        if mine and theirs and mine != theirs:
+            yield told(
+                facts,
+                rule,
+                facts.front.title_span,
+                variant="release",
+                related=[(other, other.front.title_span, rule.messages["cover"])],
+                cited=in_words(mine),
+                stated=in_words(theirs),
+                document=dossier.called(role),
+            )
+            return
+
+
+def _dates(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:
+    """Dates that a sentence gives a cited version ("v2.0 dated 21 October 2026")."""
+    dated = any_of(tuple(rule.options.dated))
+    for cited in facts.cited_versions:
+        other = dossier.get(_CITED_AS[cited.role]) if cited.is_subject and cited.role in _CITED_AS else None
+        if other is None or not other.front.date or _number(other.front.version or "") != cited.number:
+            continue
+        sentence = facts.sentence(cited.token)
+        for date in facts.mentions.dates:
+            between = facts.document.text[cited.token.end : date.span.start]
+            if date.span.within(sentence) and date.precision == "day" and dated.fullmatch(between) and date.value != other.front.date:
+                field = other.front.fields.get("date")
+                yield told(
+                    facts,
+                    rule,
+                    date.span,
+                    variant="date",
+                    related=[(other, field.span if field else start_of(other), rule.messages["cover"])],
+                    cited=in_words(date.value),
+                    stated=in_words(other.front.date),
+                    document=dossier.called(_CITED_AS[cited.role]),
+                )
 
 
 def _once(facts: Facts) -> Iterator[Cited]:
