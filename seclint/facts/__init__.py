@@ -14,6 +14,7 @@ from seclint.facts.counts import Stated, responses_received
 from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover
 from seclint.facts.front_matter import FrontMatter, front_matter
 from seclint.facts.kind import Kind, recognise_kind
+from seclint.facts.letters import Letters, letters_of
 from seclint.facts.lexicon import Bodies, Lexicon
 from seclint.facts.outline import Outline
 from seclint.facts.profile import Profile, load_profile
@@ -130,6 +131,11 @@ class Facts:
                 return
             if sentence.overlaps(span):
                 yield Span(max(sentence.start, span.start), min(sentence.end, span.end))
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The letters and figures of the body in one run."""
+        return letters_of(self.document)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

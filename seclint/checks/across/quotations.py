@@ -16,7 +16,6 @@ from seclint.model import Rule, Span
 from seclint.recognise import Reference
 
 _GAPS = re.compile(r"\s*(?:\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|…)\s*")
-_SIGNS = re.compile(r"[^\w%]+")
 _CITING = ("consultation", "conclusions", "report")
 
 
@@ -35,18 +34,6 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     proposed: tuple[str, ...]
 
 
-class _Text(Struct, frozen=True):
-    """The letters and figures of a document in one run, and the place of each in its text."""
-
-    letters: str
-    places: list[int]
-
-    def find(self, words: str, start: int = 0) -> Span | None:
-        """Where the words stand, as a span of the document's text; None when they do not."""
-        at = self.letters.find(words, start)
-        return Span(self.places[at], self.places[at + len(words) - 1] + 1) if at >= 0 else None
-
-
 def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     """Every quotation from the draft or the final document whose words do not stand there."""
     options: Search = rule.options
@@ -62,7 +49,7 @@ def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             sources = [one for name in ((role,) if role else ("draft-tad", "tad")) for one in dossier.formats(name)]
             if not sources:
                 yield unchecked(rule, rule.messages["missing"].format(document=dossier.called(role or "draft-tad")))
-            elif not any(_stands(source, words) for source in sources):
+            elif not any(source.letters.holds(_GAPS.split(words)) for source in sources):
                 yield _not_found(dossier, rule, (facts, quotation), sources[0], options)
 
 
@@ -101,40 +88,6 @@ def _meant(dossier: DossierFacts, facts: Facts, span: Span, options: Search) -> 
 def _is_proposed(facts: Facts, span: Span, options: Search) -> bool:
     sentence = facts.sentence(span)
     return bool(any_of(options.proposed).search(facts.document.text, sentence.start, span.start))
-
-
-def _stands(source: Facts, words: str) -> bool:
-    """Whether every part of a quotation, between its gaps, stands in the document, one behind the other."""
-    text, at = _letters(source), 0
-    for part in _GAPS.split(words):
-        bare = _SIGNS.sub("", plain(part))
-        if not bare:
-            continue
-        found = text.letters.find(bare, at)
-        if found < 0:
-            return False
-        at = found
-    return True
-
-
-def _letters(facts: Facts) -> _Text:
-    """The words of the body, without headings of columns or pages between them."""
-    known = facts.__dict__.get("_letters")
-    if isinstance(known, _Text):
-        return known
-    letters: list[str] = []
-    places: list[int] = []
-    for block in facts.document.blocks:
-        if block.kind in ("header", "footer", "contents"):
-            continue
-        for offset, character in enumerate(facts.document.quote(block.span)):
-            for letter in character.casefold():
-                if letter.isalnum() or letter == "%":
-                    letters.append(letter)
-                    places.append(block.span.start + offset)
-    text = _Text("".join(letters), places)
-    facts.__dict__["_letters"] = text
-    return text
 
 
 def _not_found(dossier: DossierFacts, rule: Rule, quoted: tuple[Facts, Attributed], source: Facts, options: Search) -> Found:
@@ -241,9 +194,10 @@ def _elsewhere(dossier: DossierFacts, rule: Rule, facts: Facts, quotation: Attri
     kind, _, number = quotation.locator.rpartition(" ")
     if kind.casefold() == "page":
         paged = dossier.paged(role)
-        span = _letters(paged).find(_SIGNS.sub("", plain(words))) if paged is not None else None
-        if paged is None or span is None or not number.isdigit():
+        spans = paged.letters.find(words) if paged is not None else []
+        if paged is None or not spans or not number.isdigit():
             return
+        span = spans[0]
         pages = range(paged.document.page_of(span.start) or 0, (paged.document.page_of(span.end - 1) or 0) + 1)
         if not pages[0] - 1 <= int(number) <= pages[-1] + 1:  # a page may be counted from the cover or from the first printed number
             yield told(facts, rule, quotation.words, variant="page", related=[(paged, span, rule.messages["there"])],
@@ -256,13 +210,7 @@ def _elsewhere(dossier: DossierFacts, rule: Rule, facts: Facts, quotation: Attri
 
 def _in_other_section(dossier: DossierFacts, rule: Rule, facts: Facts, quotation: Attributed, there: tuple[str, Facts]) -> Iterator[Found]:
     role, source = there
-    text, words = _letters(source), facts.document.quote(quotation.words)
-    bare = _SIGNS.sub("", plain(words))
-    spans = []
-    at = text.letters.find(bare)
-    while at >= 0:
-        spans.append(Span(text.places[at], text.places[at + len(bare) - 1] + 1))
-        at = text.letters.find(bare, at + 1)
+    spans = source.letters.find(facts.document.quote(quotation.words))
     wanted = quotation.locator.casefold()
     for span in spans:
         block = source.document.block_index(span.start)
