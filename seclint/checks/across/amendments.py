@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from seclint.checks.across.told import shortened, told
+from seclint.checks.across.shown import before, both_texts, called, difference_in_words, edit_in_words, headings, here, place_of
+from seclint.checks.across.told import told
 from seclint.checks.found import Found
 from seclint.facts import Facts
-from seclint.facts.alignment import COVER, Alignment, Change, Edit, Unit
+from seclint.facts.alignment import COVER, Alignment, Change, Edit
 from seclint.facts.alignment.edits import hard_words
 from seclint.facts.alignment.words import plain_words, stem
 from seclint.facts.amendments import Assertion, Scope, changes_in
@@ -50,14 +51,14 @@ def claimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             continue
         told_of.add(assertion.scope)
         elsewhere = _most_like(alignment, assertion)
-        notes = [rule.messages["elsewhere"].format(place=_where(alignment, elsewhere))] if elsewhere is not None else []
+        notes = [rule.messages["elsewhere"].format(place=place_of(alignment, elsewhere))] if elsewhere is not None else []
         yield told(
             conclusions,
             rule,
             assertion.claim.reference,
-            related=list(_both(alignment, assertion.scope, rule)),
+            related=list(headings(alignment, assertion.scope, rule)),
             notes=notes,
-            target=_called(assertion),
+            target=called(assertion),
         )
 
 
@@ -70,7 +71,7 @@ def locatable(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             continue
         seen.add(claim.span)
         variant = "" if claim.target and claim.kind != "page" else "page" if claim.kind == "page" else "nowhere"
-        yield told(conclusions, rule, claim.reference, variant=variant, target=_called(assertion))
+        yield told(conclusions, rule, claim.reference, variant=variant, target=called(assertion))
 
 
 def off_topic(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
@@ -89,9 +90,9 @@ def off_topic(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             conclusions,
             rule,
             assertion.claim.span,
-            related=list(_shown(alignment, change, rule)),
-            notes=[rule.messages["difference"].format(difference=_difference(change))],
-            target=_called(assertion),
+            related=list(both_texts(alignment, change, rule)),
+            notes=[rule.messages["difference"].format(difference=difference_in_words(change))],
+            target=called(assertion),
         )
 
 
@@ -109,15 +110,15 @@ def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         mine = [one for one, inside in located if id(change) in inside]
         if mine and not _is_stray(alignment, mine, change):
             continue
-        facts, span = _here(alignment, change)
+        facts, span = here(alignment, change)
         yield told(
             facts,
             rule,
             span,
             variant=("added" if not change.old else "removed" if not change.new else "") + ("-within" if mine else ""),
-            related=[*_before(alignment, change, rule), *((conclusions, one.claim.reference, rule.messages["claim"]) for one in mine[:1])],
-            notes=[rule.messages["difference"].format(difference=_difference(change))] if change.old and change.new else [],
-            place=_where(alignment, change),
+            related=[*before(alignment, change, rule), *((conclusions, one.claim.reference, rule.messages["claim"]) for one in mine[:1])],
+            notes=[rule.messages["difference"].format(difference=difference_in_words(change))] if change.old and change.new else [],
+            place=place_of(alignment, change),
         )
 
 
@@ -134,7 +135,7 @@ def clarified(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             if not change.is_substantive or not all(one.clarifies for one in others) or not (change.old and change.new):
                 continue
             edit = next((edit for edit in change.edits if _turns(alignment, edit, others)), None)
-            _, span = _here(alignment, change)
+            _, span = here(alignment, change)
             if edit is None or span in told_of:
                 continue
             told_of.add(span)
@@ -142,10 +143,10 @@ def clarified(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
                 conclusions,
                 rule,
                 assertion.claim.span,
-                related=list(_shown(alignment, change, rule)),
-                notes=[rule.messages["difference"].format(difference=_difference(change))],
-                target=_called(assertion),
-                change=_told(edit),
+                related=list(both_texts(alignment, change, rule)),
+                notes=[rule.messages["difference"].format(difference=difference_in_words(change))],
+                target=called(assertion),
+                change=edit_in_words(edit),
             )
 
 
@@ -173,7 +174,7 @@ def _otherwise(
                 item,
                 variant="otherwise",
                 related=[(alignment.new, near.span, rule.messages["final"])],
-                target=_called(assertion),
+                target=called(assertion),
             )
 
 
@@ -270,55 +271,3 @@ def _text(alignment: Alignment, change: Change) -> str:
     return " ".join(
         facts.document.quote(unit.span) for facts, units in ((alignment.old, change.old), (alignment.new, change.new)) for unit in units
     )
-
-
-def _called(assertion: Assertion) -> str:
-    claim = assertion.claim
-    return claim.target if claim.target[:1].isalpha() or not claim.kind else f"{claim.kind.capitalize()} {claim.target}"
-
-
-def _where(alignment: Alignment, change: Change) -> str:
-    facts, span = _here(alignment, change)
-    place = facts.place(span)
-    title = place.heading or ""
-    return f"Section {place.section} “{title}”" if place.section and not place.section[:1].isalpha() else place.section or f"“{title}”"
-
-
-def _here(alignment: Alignment, change: Change) -> tuple[Facts, Span]:
-    """The final document's words; the draft's where they are gone."""
-    facts, units = (alignment.new, change.new) if change.new else (alignment.old, change.old)
-    return facts, _narrowed(change, units, new=bool(change.new))
-
-
-def _narrowed(change: Change, units: Sequence[Unit], *, new: bool) -> Span:
-    """The changed words of long units, the units otherwise."""
-    whole = Span(units[0].span.start, units[-1].span.end)
-    spans = [edit.new_span if new else edit.old_span for edit in change.edits if (edit.new if new else edit.old)]
-    return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans and change.old and change.new else whole
-
-
-def _before(alignment: Alignment, change: Change, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:
-    if change.old and change.new:
-        yield alignment.old, _narrowed(change, change.old, new=False), rule.messages["draft"]
-
-
-def _shown(alignment: Alignment, change: Change, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:
-    for facts, units, name, new in ((alignment.old, change.old, "draft", False), (alignment.new, change.new, "final", True)):
-        if units:
-            yield facts, _narrowed(change, units, new=new), rule.messages[name]
-
-
-def _both(alignment: Alignment, scope: Scope, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:
-    """The headings of the part on both sides."""
-    for facts, index, name in ((alignment.old, scope.section[0], "draft"), (alignment.new, scope.section[1], "final")):
-        if index is not None and index != COVER:
-            yield facts, facts.outline.sections[index].heading, rule.messages[name]
-
-
-def _told(edit: Edit) -> str:
-    old, new = (shortened(" ".join(word.key for word in side)) for side in (edit.old, edit.new))
-    return f"[-{old}-]" * bool(old) + f"{{+{new}+}}" * bool(new)
-
-
-def _difference(change: Change) -> str:
-    return shortened(", ".join(_told(edit) for edit in change.edits if edit.nature == "substance"))

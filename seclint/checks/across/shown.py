@@ -1,0 +1,67 @@
+"""How changes and claims are shown in findings: places, words of both documents, differences."""
+
+from collections.abc import Iterator, Sequence
+
+from seclint.checks.across.told import shortened
+from seclint.facts import Facts
+from seclint.facts.alignment import COVER, Alignment, Change, Edit, Unit
+from seclint.facts.amendments import Assertion, Scope
+from seclint.model import Rule, Span
+
+
+def called(assertion: Assertion) -> str:
+    """The part that a claim is about, as it is printed: "Section 4.3", "Table 8"."""
+    claim = assertion.claim
+    return claim.target if claim.target[:1].isalpha() or not claim.kind else f"{claim.kind.capitalize()} {claim.target}"
+
+
+def place_of(alignment: Alignment, change: Change) -> str:
+    """Where a change stands, in words."""
+    facts, span = here(alignment, change)
+    place = facts.place(span)
+    title = place.heading or ""
+    return f"Section {place.section} “{title}”" if place.section and not place.section[:1].isalpha() else place.section or f"“{title}”"
+
+
+def here(alignment: Alignment, change: Change) -> tuple[Facts, Span]:
+    """The final document's words; the draft's where they are gone."""
+    facts, units = (alignment.new, change.new) if change.new else (alignment.old, change.old)
+    return facts, _narrowed(change, units, new=bool(change.new))
+
+
+def _narrowed(change: Change, units: Sequence[Unit], *, new: bool) -> Span:
+    """The changed words of long units, the units otherwise."""
+    whole = Span(units[0].span.start, units[-1].span.end)
+    spans = [edit.new_span if new else edit.old_span for edit in change.edits if (edit.new if new else edit.old)]
+    return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans and change.old and change.new else whole
+
+
+def before(alignment: Alignment, change: Change, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:
+    """The draft's words for what changed."""
+    if change.old and change.new:
+        yield alignment.old, _narrowed(change, change.old, new=False), rule.messages["draft"]
+
+
+def both_texts(alignment: Alignment, change: Change, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:
+    """The words of both documents for what changed."""
+    for facts, units, name, new in ((alignment.old, change.old, "draft", False), (alignment.new, change.new, "final", True)):
+        if units:
+            yield facts, _narrowed(change, units, new=new), rule.messages[name]
+
+
+def headings(alignment: Alignment, scope: Scope, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:
+    """The headings of the part on both sides."""
+    for facts, index, name in ((alignment.old, scope.section[0], "draft"), (alignment.new, scope.section[1], "final")):
+        if index is not None and index != COVER:
+            yield facts, facts.outline.sections[index].heading, rule.messages[name]
+
+
+def edit_in_words(edit: Edit) -> str:
+    """An edit as [-gone-]{+new+}."""
+    old, new = (shortened(" ".join(word.key for word in side)) for side in (edit.old, edit.new))
+    return f"[-{old}-]" * bool(old) + f"{{+{new}+}}" * bool(new)
+
+
+def difference_in_words(change: Change) -> str:
+    """The edits of substance of a change."""
+    return shortened(", ".join(edit_in_words(edit) for edit in change.edits if edit.nature == "substance"))
