@@ -50,6 +50,7 @@ PLANTED = [
     ),
     ("tad", "| Communications Hub | GBCS v4.3 | SIT-B |\n", "", {"AMD002"}),
     ("tad", "no more than five Severity 3", "no more than nine Severity 3", {"AMD002"}),
+    ("tad", "once with the changes of MP905 switched on", "once with the changes of MP908 switched on", {"AMD002"}),
     ("tad", "no Severity 1 or Severity 2", "no Severity 1", {"AMD002"}),
     ("tad", "DCC will report progress to TAG every month", "DCC will report progress to TAG every quarter", {"AMD003"}),
     ("tad", "are not part of the release and are not tested", "are not part of the release and are tested", {"AMD003"}),

@@ -1,5 +1,6 @@
 """amendment-made, -on-topic, -claimed, -of-substance and claim-located: what the conclusions say was changed, and what was."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from seclint.facts.amendments import Assertion, Scope, changes_in
 from seclint.facts.dossier import DossierFacts
 from seclint.model import Rule, Span
 
+_NAMED = re.compile(r"(?<![\w.])(?:(?:sec)?mp|dp|v)\d+(?:\.\d+)*(?!\w)", re.IGNORECASE)  # a modification or a version
 _NO_CHANGE = ("numbering", "version", "date", "moved")
 
 
@@ -82,6 +84,7 @@ def off_topic(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         return
     for assertion in dossier.assertions:
         changes = [change for change in changes_in(alignment, assertion.scope) if _counts(change)] if assertion.scope.is_found else []
+        yield from _other_names(rule, conclusions, alignment, assertion, changes)
         yield from _otherwise(rule, conclusions, alignment, assertion, changes, options)
         if not changes or len(assertion.terms) < options.announced or not _misses(alignment, assertion, changes, options):
             continue
@@ -148,6 +151,26 @@ def clarified(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
                 target=called(assertion),
                 change=edit_in_words(edit),
             )
+
+
+def _other_names(rule: Rule, conclusions: Facts, alignment: Alignment, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
+    """A modification or version that the claim announces, where the final document has another one instead."""
+    claim, words = assertion.claim, alignment.words
+    announced = {match[0].casefold() for match in _NAMED.finditer(conclusions.document.text, claim.reference.end, claim.span.end)}
+    lacking = announced - words.stems(_words_in(alignment.new, assertion.scope.section[1]))
+    for change in changes:
+        came = [word for edit in change.edits for word in edit.new if _NAMED.fullmatch(word.key) and word.key not in assertion.context]
+        other = next((word for word in came if any(word.key[0] == name[0] for name in lacking)), None)
+        if other is not None and change.old:
+            yield told(
+                conclusions,
+                rule,
+                claim.span,
+                variant="otherwise",
+                related=[(alignment.new, other.span, rule.messages["final"])],
+                target=called(assertion),
+            )
+            return
 
 
 def _otherwise(
