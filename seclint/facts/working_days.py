@@ -1,0 +1,38 @@
+"""Working Days: neither weekends nor bank holidays, as the holidays package knows them for England and Wales and for Scotland."""
+
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal
+
+Nation = Literal["england-and-wales", "scotland"]
+
+_SUBDIVISION = {"england-and-wales": "ENG", "scotland": "SCT"}
+_SATURDAY = 5
+
+
+def is_working_day(day: date, nation: Nation = "england-and-wales") -> bool:
+    """Whether the day is neither a Saturday, a Sunday nor a bank holiday of the nation."""
+    return day.weekday() < _SATURDAY and day not in _bank_holidays(nation, day.year)
+
+
+def working_days_between(start: date, end: date, nation: Nation = "england-and-wales") -> int:
+    """How many Working Days follow ``start`` up to and including ``end``, as notice is counted; negative when ``end`` is earlier."""
+    if end < start:
+        return -working_days_between(end, start, nation)
+    return sum(is_working_day(start + timedelta(days=step), nation) for step in range(1, (end - start).days + 1))
+
+
+def after_working_days(start: date, number: int, nation: Nation = "england-and-wales") -> date:
+    """The Working Day that is ``number`` Working Days after ``start``, which itself does not count."""
+    day = start
+    while number > 0:
+        day += timedelta(days=1)
+        number -= is_working_day(day, nation)
+    return day
+
+
+@cache
+def _bank_holidays(nation: Nation, year: int) -> frozenset[date]:
+    from holidays import country_holidays  # heavy, and seldom wanted
+
+    return frozenset(country_holidays("GB", subdiv=_SUBDIVISION[nation], years=year))
