@@ -65,10 +65,10 @@ def test_spelling_signs_and_the_documents_own_version_are_not(old: str, new: str
 
 
 def test_sections_are_the_same_through_renumbering_and_so_are_references_to_them() -> None:
-    old = "# 1. Scope\n\nAll changes are tested. See Section 2 of this document.\n\n# 2. Devices\n\nDevices are listed in the annex to it.\n"
+    old = "# 1. Scope\n\nAll changes are tested. See Section 2 of this document.\n\n# 2. Devices\n\nDevices are listed in an annex to it.\n"
     new = (
         "# 1. Scope\n\nAll changes are tested. See Section 3 of this document.\n\n# 2. Governance\n\nTAG decides on every exit.\n\n"
-        "# 3. Devices\n\nDevices are listed in the annex to it.\n"
+        "# 3. Devices\n\nDevices are listed in an annex to it.\n"
     )
     assert substance(old, new) == [("", "tag decides on every exit .")]
 
