@@ -1,8 +1,10 @@
 """A real conclusions document: what must be found is found and what must stay silent is silent, in three formats."""
 
 import json
+import re
 from functools import cache
 
+import pypdfium2
 import pytest
 from support.pdf import pdf_from_markdown
 from support.word import docx_from_markdown
@@ -11,7 +13,21 @@ import seclint
 from seclint.readers.builder import normalise
 
 NAME = "conclusions-november-2023-tad"
-MAKERS = {"md": str.encode, "docx": docx_from_markdown, "pdf": pdf_from_markdown}
+
+
+def pdf_with_its_own_pages(text):
+    """The PDF, whose contents list gives the pages on which the headings stand in it, not those of the file that was converted."""
+    with pypdfium2.PdfDocument(pdf_from_markdown(text)) as document:
+        pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+
+    def entry(match):
+        page = max(number for number, words in enumerate(pages, 1) if match["heading"] in words)
+        return f"{match['lead']}{page}"
+
+    return pdf_from_markdown(re.sub(r"(?m)^(?P<lead> *- (?P<heading>\d.*?) ?\.{5} )\d+$", entry, text))
+
+
+MAKERS = {"md": str.encode, "docx": docx_from_markdown, "pdf": pdf_with_its_own_pages}
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +78,15 @@ def test_what_must_stay_silent_is_silent(real, report, suffix):
     assert not [(one.rule, one.quote, quote) for quote in quotes for one in report(suffix).findings if _touches(one, quote)]
 
 
-@pytest.mark.parametrize("suffix", ["docx", "pdf"])
-def test_the_findings_are_the_same_in_every_format(report, suffix):
+STYLED = ("STR002", "STR003")  # rules about the levels of headings, of which a PDF shows only the size of the letters
+
+
+@pytest.mark.parametrize(("suffix", "unseen"), [("docx", ()), ("pdf", STYLED)])
+def test_the_findings_are_the_same_in_every_format(report, suffix, unseen):
     def essence(one):
         return one.rule, one.message, one.quote, one.place.section, one.place.heading, one.place.paragraph
 
-    assert [essence(one) for one in report(suffix).findings] == [essence(one) for one in report("md").findings]
+    assert [essence(one) for one in report(suffix).findings] == [essence(one) for one in report("md").findings if one.rule not in unseen]
 
 
 @pytest.mark.parametrize("suffix", MAKERS)
