@@ -5,14 +5,15 @@ import re
 from seclint.library import Library
 from seclint.model import Document
 from seclint.recognise.dates import dates_in, without
-from seclint.recognise.model import Date, Mentions, Modification, Reference, Release, Version
+from seclint.recognise.durations import Measures, durations_in
+from seclint.recognise.model import Date, Duration, Mentions, Modification, Reference, Release, Version
 from seclint.recognise.owners import names_of
 from seclint.recognise.references import Scene, Sec, references_in
 from seclint.recognise.releases import modifications_in, releases_in
 from seclint.recognise.scan import grammar
 from seclint.recognise.versions import versions_in
 
-__all__ = ["Date", "Mentions", "Modification", "Reference", "Release", "Version", "load", "recognise", "recognise_text"]
+__all__ = ["Date", "Duration", "Mentions", "Modification", "Reference", "Release", "Version", "load", "recognise", "recognise_text"]
 
 _SEC = re.compile(
     r"\bSmart Energy Code\b|\bDCC\b"
@@ -33,7 +34,7 @@ def recognise_text(text: str, library: Library | None = None) -> Mentions:
 
 def load() -> None:
     """Load the grammars, once, before processes are forked."""
-    for name in ("references", "dates", "versions", "releases"):
+    for name in ("references", "dates", "versions", "releases", "durations"):
         _ = grammar(name).trigger
 
 
@@ -47,4 +48,5 @@ def _recognise(text: str, library: Library, own_labels: frozenset[str], is_sec: 
         versions=tuple(versions_in(text, names)),
         releases=releases,
         modifications=tuple(modifications_in(text)),
+        durations=tuple(durations_in(text, library.load("registers", "durations", Measures))),
     )

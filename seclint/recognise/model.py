@@ -77,6 +77,19 @@ class Modification(Struct, frozen=True):
     whole: Span = Span(0, 0)
 
 
+class Duration(Struct, frozen=True):
+    """A length of time: "ten Working Days" has value 10, unit "day", working True; units are day, week, month, year, hour, minute.
+
+    ``again`` is the number in brackets behind the first, which should be the same ("ten (10) Working Days"); without one, ``value``.
+    """
+
+    span: Span
+    value: int
+    unit: str
+    working: bool = False
+    again: int = 0
+
+
 class Mentions(Struct, frozen=True):
     """Everything recognised in a text, each kind in text order."""
 
@@ -85,3 +98,4 @@ class Mentions(Struct, frozen=True):
     versions: tuple[Version, ...] = ()
     releases: tuple[Release, ...] = ()
     modifications: tuple[Modification, ...] = ()
+    durations: tuple[Duration, ...] = ()
