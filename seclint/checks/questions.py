@@ -30,7 +30,8 @@ def question_analysed(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def _gaps(facts: Facts, rule: Rule, figures: set[int]) -> Iterator[Found]:
-    ordered = sorted((whole_number(number), question) for question in facts.answers.questions for number in question.numbers[:1])
+    numbered = [(whole_number(number), question) for question in facts.answers.questions for number in question.numbers[:1]]
+    ordered = sorted(numbered, key=lambda one: one[0])
     for wanted in range(1, max(figures)):
         if wanted in figures:
             continue
