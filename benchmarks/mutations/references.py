@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from mutations.page import Change, Page, plants, swap
 
-_OWN = r"\b(?P<noun>Table|Annex|Appendix|Attachment|Section|section|Figure) (?P<number>\d+(?:\.\d+)*|[IVX]+|[A-Z])\b(?!\d|,? of the|\.\d| of [A-Z])"
+_OWN = (
+    r"\b(?P<noun>Table|Annex|Appendix|Attachment|Section|section|Figure) (?P<number>\d+(?:\.\d+)*|[IVX]+|[A-Z])\b"
+    r"(?!\d|,? of the|\.\d| of [A-Z])"
+)
 _RANGE = r"Sections (?P<first>[A-Z]\d+\.\d+)(?P<dash> – | to )(?P<last>[A-Z]\d+\.\d+)"
 
 
