@@ -13,22 +13,22 @@ GONE = (
 )  # fmt: skip
 REQUIRED = {
     "conclusions": {
-        "introduction": "Introduction|Executive Summary",
-        "responses": "Consultation Responses|Responses received|Respondents",
+        "introduction": "Introduction|Executive Summary|Background",
+        "responses": "Consultation Responses|Summary of Responses|Responses received|Respondents",
         "analysis": "Analysis|analysis|Summary of Responses",
         "decision": "Decision|pproval",
         "next steps": "Next [Ss]teps|Way Forward",
         "attachments": "Attachments|^Annex",
     },
-    "consultation": {"introduction": "Introduction"},
+    "consultation": {"introduction": "Introduction|Background"},
 }
 
 
 def required(page: Page) -> Iterator[Heading]:
     """The headings of sections that the kind of document must have, where only one can be meant."""
     for words in REQUIRED.get(page.kind, {}).values():
-        found = [heading for heading in page.headings if heading.level == 1 and re.search(words, heading.text)]
-        if len(found) == 1:
+        found = [heading for heading in page.headings if re.search(words, heading.text)]
+        if found and all(found[0].start <= heading.start < found[0].end for heading in found):
             yield found[0]
 
 
@@ -75,8 +75,9 @@ def section_left_out(page: Page) -> Iterator[Change]:
 def section_called_otherwise(page: Page) -> Iterator[Change]:
     """A section that the document must have bears a heading that says nothing."""
     for heading in required(page):
-        if any(sub.start > heading.start and sub.start < heading.end and "question" in sub.text.lower() for sub in page.headings):
-            continue
+        below = [sub.text for sub in page.headings if heading.start < sub.start < heading.end]
+        if any(re.search(r"Question|Q\d|Background", text) for text in below):
+            continue  # what the section is about can still be told
         listed = entry(page, heading)
         for words in ("Further Matters", "Miscellaneous"):
             edits: list[Edit] = [(heading.line_end - len(heading.text), heading.line_end, words)]

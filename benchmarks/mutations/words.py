@@ -10,6 +10,10 @@ _DEFINED = (
     r"(?P<long>\b(?!The |This |Each |SEC Section)[A-Z][\w-]+(?: (?:and |of |for )?[A-Z][\w-]+)+) "
     r"(?P<bracket>\((?P<mark>[“\"]?)(?P<short>[A-Z][A-Za-z]*[A-Z0-9])[”\"]?(?: or [^)]*)?\))"
 )
+_LONG_NAMES = (
+    "Testing Approach Document", "Data Communications Company", "Testing Advisory Group", "Great Britain Companion Specification",
+    "Smart Energy Code", "DCC User Interface Specification",
+)  # fmt: skip
 _OTHER_DATES = ("DAT002", "DAT003", "DAT005", "DAT010", "DAT012", "FRM001", "QST001", "QST005", "DAT007", "VER004", "VER005")
 
 
@@ -229,17 +233,13 @@ def brackets_left(page: Page) -> Iterator[Change]:
 @plants("NAM003", ("NAM002", "TRM008", "TRM001", "TRM007"))
 def name_misspelt(page: Page) -> Iterator[Change]:
     """A letter of a long name is wrong, missing or in another place."""
-    slips = {
-        "Testing Approach Document": ("Testing Aproach Document", "Testing Approach Docment"),
-        "Data Communications Company": ("Data Comunications Company", "Data Communications Compnay"),
-        "Testing Advisory Group": ("Testing Advisery Group", "Testing Advsory Group"),
-        "Great Britain Companion Specification": ("Great Britain Compaion Specification",),
-        "Smart Energy Code": ("Smart Enery Code", "Smart Energy Cdoe"),
-        "DCC User Interface Specification": ("DCC User Interfce Specification",),
-    }
-    for name, wrong in slips.items():
+    for name in _LONG_NAMES:
         for match in page.find(name):
-            yield from (swap(match, words) for words in wrong)
+            word = max(name.split(), key=len)
+            at, half = name.index(word), len(word) // 2
+            dropped = name[: at + half] + name[at + half + 1 :]
+            swapped = name[: at + half] + name[at + half + 1] + name[at + half] + name[at + half + 2 :]
+            yield from (swap(match, wrong) for wrong in (dropped, swapped) if wrong != name)
 
 
 @plants("NAM007")

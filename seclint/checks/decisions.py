@@ -77,22 +77,28 @@ def _has_clause(facts: Facts, rule: Rule, _: list[Approval], region: Span) -> bo
 
 
 class DecisionForms(Struct, frozen=True, forbid_unknown_fields=True):
-    """``decides``: regular expressions of a sentence that tells of a decision; ``unless``: of what in the sentence makes it a plan."""
+    """Regular expressions. ``decides``: of a sentence that tells of a decision; ``now``: of one that does so in the section on it.
+
+    ``unless``: of what in the sentence makes it a plan.
+    """
 
     decides: tuple[str, ...]
     unless: tuple[str, ...]
+    now: tuple[str, ...] = ()
 
 
 def decision(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Documents in which no sentence outside of the respondents' views and the responses tells of a decision."""
     options: DecisionForms = rule.options
-    decides, unless = any_of(options.decides), any_of(options.unless)
+    decides, inside, unless = any_of(options.decides), any_of((*options.decides, *options.now)), any_of(options.unless)
+    own = [section.span for section in _sections(facts)]
     besides = [span for question in facts.answers.questions for span in (*question.lead, *question.views, *question.response)]
     for sentence in facts.sentences:
         words = facts.document.quote(sentence)
         if facts.document.block_at(sentence.start).kind not in _PROSE or any(sentence.overlaps(span) for span in besides):
             continue
-        if (match := decides.search(words)) and not unless.search(words, 0, match.end()):
+        forms = inside if any(sentence.within(span) for span in own) else decides
+        if (match := forms.search(words)) and not unless.search(words, 0, match.end()):
             return
     heading = next((section.heading for section in _sections(facts)), None)
     cover = facts.front.title_span or next((block.span for block in facts.document.blocks if block.span.start < block.span.end), Span(0, 0))
