@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from seclint.checks.abbreviations import undefined_abbreviation
+from seclint.checks.attachments import Attachments, Titles, attachment_cited, attachment_listed
 from seclint.checks.balance import balance
 from seclint.checks.chronology import Order, event_dates, event_order
 from seclint.checks.contents import contents
@@ -87,6 +88,8 @@ KINDS: dict[str, CheckKind] = {
     "skipped-levels": CheckKind(skipped_levels),
     "all-respondents": CheckKind(all_respondents),
     "approval": CheckKind(approval, ApprovalForms),
+    "attachment-cited": CheckKind(attachment_cited, Titles),
+    "attachment-listed": CheckKind(attachment_listed, Attachments),
     "balance": CheckKind(balance),
     "comments": CheckKind(comments),
     "consultation-window": CheckKind(consultation_window, Window),

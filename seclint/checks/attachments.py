@@ -1,0 +1,124 @@
+"""attachment-listed, attachment-cited: the list of attachments against the references to them."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found, unchecked
+from seclint.checks.places import where
+from seclint.facts import Facts
+from seclint.facts.attachments import Attachment
+from seclint.facts.wording import any_of, listed, plain
+from seclint.model import Rule, Span
+from seclint.recognise import Reference
+
+_PROSE = ("paragraph", "item", "cell", "footnote", "caption")
+_BEHIND = 40  # characters around a reference in which its owner may stand
+_POSSESSIVE = re.compile(r"(?:[’']s|s[’']|\b(?:its|their|his|her|your|whose)) $")
+_WORD = re.compile(r"[a-z0-9][a-z0-9.&'-]*")
+_LONG = 4  # letters of a word that tells one title from another
+
+
+class Attachments(Struct, frozen=True, forbid_unknown_fields=True):
+    """``foreign``: regular expressions of what, right behind a reference, says that it is an attachment of something else."""
+
+    foreign: tuple[str, ...]
+
+
+class Titles(Struct, frozen=True, forbid_unknown_fields=True):
+    """``share``: how much of a title's words must stand in one sentence for it to name the attachment."""
+
+    share: float
+
+
+def attachment_listed(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """References to attachments that the document's list of attachments does not have."""
+    cited = [reference for reference in facts.mentions.references if reference.kind == "attachment" and _is_own(facts, rule, reference)]
+    listed_labels = {plain(attachment.label) for attachment in facts.attachments if plain(attachment.label).startswith("attachment")}
+    if cited and not listed_labels:
+        yield unchecked(rule, rule.messages["unchecked"])
+        return
+    told: set[str] = set()
+    for reference in cited:
+        labels = [label.partition("(")[0] for label in reference.clauses]
+        missing = [label for label in labels if plain(label) not in listed_labels and label not in told]
+        if missing:
+            told.update(missing)
+            there = listed([attachment.label for attachment in facts.attachments])
+            yield found(facts, rule, reference.span, missing=listed(missing), are="are" if len(missing) > 1 else "is", listed=there)
+
+
+def _is_own(facts: Facts, rule: Rule, reference: Reference) -> bool:
+    """Whether an attachment of this document is meant: not of another one, nor in what others said or in the answer to it."""
+    options: Attachments = rule.options
+    span, text = reference.span, facts.document.text
+    if reference.owner not in ("", "self") or facts.document.block_at(span.start).kind not in _PROSE:
+        return False
+    if any(span.within(listing.span) for listing in facts.attachments):
+        return False
+    if any(span.within(other) for other in (*facts.answers.paragraphs, *(one.span for one in facts.pairing.quotations))):
+        return False
+    owned = _POSSESSIVE.search(text, max(0, span.start - _BEHIND), span.start)
+    return not owned and not any_of(options.foreign).match(text, span.end, min(span.end + _BEHIND, len(text)))
+
+
+def attachment_cited(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Listed attachments whose label nothing outside the list cites; one whose title stands somewhere is told of with the place.
+
+    A heading is no line of a list: what stands under it is a part of the document.
+    """
+    for attachment in facts.attachments:
+        is_part = facts.document.block_at(attachment.span.start).kind == "heading"
+        if is_part or not attachment.title or _is_cited(facts, attachment):
+            continue
+        named = _named(facts, rule, attachment)
+        yield found(
+            facts,
+            rule,
+            attachment.span,
+            variant="titled" if named else "",
+            related=[(named, rule.messages["named"])] if named else (),
+            label=attachment.label,
+            title=attachment.title,
+            where=where(facts, named) if named else "",
+        )
+
+
+def _is_cited(facts: Facts, attachment: Attachment) -> bool:
+    label = re.compile(rf"(?<!\w){re.escape(attachment.label)}(?![\w.]\w|\w)", re.IGNORECASE)
+    wanted = plain(attachment.label)
+    for reference in facts.mentions.references:
+        if not reference.span.within(attachment.span) and any(plain(clause) == wanted for clause in reference.clauses):
+            return True
+    for block in facts.document.blocks:
+        if block.kind in ("contents", "header", "footer") or block.span.overlaps(attachment.span):
+            continue
+        if label.search(facts.document.text, block.span.start, block.span.end):
+            return True
+    return False
+
+
+def _named(facts: Facts, rule: Rule, attachment: Attachment) -> Span | None:
+    """The sentence outside the lists, the headings and the cover that holds most words of the title; the last one of several."""
+    options: Titles = rule.options
+    title = _words(facts, attachment.title)
+    best, named = options.share * len(title), None
+    for sentence in facts.sentences if title else ():
+        index = facts.document.block_index(sentence.start)
+        is_prose = index >= facts.front.cover_end and facts.document.blocks[index].kind in _PROSE
+        if not is_prose or any(sentence.overlaps(one.span) for one in facts.attachments):
+            continue
+        shared = len(title & _words(facts, facts.document.quote(sentence)))
+        if shared >= best:
+            best, named = shared, sentence
+    return named
+
+
+def _words(facts: Facts, text: str) -> frozenset[str]:
+    """The telling words of a text, and those that its abbreviations stand for."""
+    words = set(_WORD.findall(plain(text)))
+    for one in facts.abbreviations.definitions:
+        if one.long and plain(one.short) in words:
+            words |= set(_WORD.findall(plain(one.long)))
+    return frozenset(word for word in words if len(word) >= _LONG)
