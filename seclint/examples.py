@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.checks import KINDS, of_the_run
 from seclint.checks.across import ACROSS
 from seclint.facts import Facts
 from seclint.facts.dossier import DossierFacts
 from seclint.library import Library
-from seclint.model import Example, Finding, Rule
+from seclint.model import Block, Document, Example, Field, Finding, Mark, Rule, Span
 from seclint.readers import markdown as markdown_reader
 
 _COPY = "-copy"  # behind a role: the same document in another format
@@ -98,6 +99,32 @@ def _quotes(rule: Rule, facts: Facts) -> list[str]:
 
 
 def _facts(example: Example, rule: Rule, library: Library) -> Facts:
-    document = markdown_reader.read(example.text.encode(), f"{rule.id}.md")
+    document = _document(example, markdown_reader.read(example.text.encode(), f"{rule.id}.md"))
     kind = example.kind or (rule.applies[0] if rule.applies[0] != "*" else None)
     return Facts(document, library, kind=kind, stage=example.stage, as_of=example.as_of or None)
+
+
+def _document(example: Example, read: Document) -> Document:
+    """The document with what the example says of its file, which Markdown cannot hold."""
+    text, blocks = read.text, list(read.blocks)
+    for kind, words in (("header", example.header), ("footer", example.footer)):
+        if words:
+            blocks.append(Block(kind, Span(len(text), len(text) + len(words))))  # type: ignore[arg-type]
+            text += f"{words}\n"
+
+    def place(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    marks = [Mark("hidden", Span(0, 0), example.hidden)] if example.hidden else []
+    marks += [Mark("invisible", place(example.invisible))] if example.invisible else []
+    return replace(
+        read,
+        marks=(*read.marks, *marks),
+        fields=(*read.fields, *((Field(place(example.stale), "REF", dirty=True),) if example.stale else ())),
+        path=example.file or read.path,
+        text=text,
+        blocks=tuple(blocks),
+        pages=example.pages,
+        properties={**read.properties, **example.properties},
+        features={**read.features, **example.features},
+    )

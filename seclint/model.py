@@ -215,10 +215,23 @@ class Place(Struct, frozen=True):
 
 
 class Example(Struct, frozen=True, forbid_unknown_fields=True):
-    """A text in Markdown (or several, by role) and the quotes that the rule must find in it, in order."""
+    """A text in Markdown (or several, by role) and the quotes that the rule must find in it, in order.
+
+    ``file`` is the file's name; ``properties``, ``features``, ``header``, ``footer`` and ``pages`` are what only Word and PDF files have,
+    as are ``hidden`` words, ``invisible`` words of the text, and words of it that a ``stale`` field shows.
+    """
 
     finds: tuple[str, ...]
     text: str = ""
+    file: str = ""
+    properties: dict[str, str] = {}
+    features: dict[str, str] = {}
+    header: str = ""
+    footer: str = ""
+    pages: int | None = None
+    hidden: str = ""
+    invisible: str = ""
+    stale: str = ""
     texts: dict[str, str] = {}
     kind: str = ""
     stage: Stage = "publish"

@@ -9,10 +9,24 @@ from seclint.checks.attachments import Attachments, Titles, attachment_cited, at
 from seclint.checks.balance import balance
 from seclint.checks.chronology import Order, event_dates, event_order
 from seclint.checks.contents import contents
+from seclint.checks.control import Control, Draft, document_control, document_control_order, draft_marker
 from seclint.checks.counts import Parts, all_respondents, parts_of_whole
+from seclint.checks.cover import FileName, Templates, classification, file_name, metadata_title, page_count, publishable, running_header
+from seclint.checks.date_forms import (
+    Distance,
+    GoLive,
+    Lengths,
+    Written,
+    ambiguous_date,
+    date_formats,
+    duration,
+    modified_date,
+    release_date,
+)
 from seclint.checks.dates import impossible_date, weekday_of_date
 from seclint.checks.decisions import ApprovalForms, DecisionForms, approval, decision
 from seclint.checks.definitions import Definitions, definitions
+from seclint.checks.file import Features, Links, features, hidden_words, links, stale_fields
 from seclint.checks.footnotes import footnotes
 from seclint.checks.found import Found
 from seclint.checks.headings import (
@@ -49,6 +63,7 @@ from seclint.checks.testing import (
     phase_criteria,
     phase_dates,
 )
+from seclint.checks.titles import Near, Variants, modification_titles, near_miss, title_variants
 from seclint.checks.versions import Roles, version_conflict, version_writing
 from seclint.checks.windows import Window, consultation_window
 from seclint.checks.wording import NumberSlip, number_slip
@@ -73,6 +88,27 @@ def of_the_run(facts: Facts, rule: Rule) -> Iterator[Found]:  # noqa: ARG001 - e
 
 
 KINDS: dict[str, CheckKind] = {
+    "ambiguous-date": CheckKind(ambiguous_date),
+    "classification": CheckKind(classification),
+    "date-formats": CheckKind(date_formats, Written),
+    "document-control": CheckKind(document_control, Control),
+    "document-control-order": CheckKind(document_control_order, Control),
+    "draft-marker": CheckKind(draft_marker, Draft),
+    "duration": CheckKind(duration, Lengths),
+    "features": CheckKind(features, Features),
+    "file-name": CheckKind(file_name, FileName),
+    "hidden-words": CheckKind(hidden_words),
+    "links": CheckKind(links, Links),
+    "metadata-title": CheckKind(metadata_title, Templates),
+    "modification-titles": CheckKind(modification_titles),
+    "modified-date": CheckKind(modified_date, Distance),
+    "near-miss": CheckKind(near_miss, Near),
+    "page-count": CheckKind(page_count),
+    "publishable": CheckKind(publishable),
+    "release-date": CheckKind(release_date, GoLive),
+    "running-header": CheckKind(running_header),
+    "stale-fields": CheckKind(stale_fields),
+    "title-variants": CheckKind(title_variants, Variants),
     "environments-declared": CheckKind(environments_declared, Environments),
     "modification-tests": CheckKind(modification_tests, Matrix),
     "obligations-mapped": CheckKind(obligations_mapped, Obligations),

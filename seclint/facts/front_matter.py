@@ -42,6 +42,11 @@ class FrontMatter(Struct, frozen=True):
     draft: bool | None = None
     cover_end: int = 0
 
+    def own_version(self, kind: str) -> str | None:
+        """The version of the document itself: one that the cover labels so, or in a TAD the one in its title; else None."""
+        field = self.fields.get("version")
+        return self.version if field is not None and (field.label is not None or kind == "tad") else None
+
     def has(self, field: str) -> bool:
         """Whether the field is there and has a value."""
         return bool(field in self.fields and self.fields[field].value)

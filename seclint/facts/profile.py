@@ -82,12 +82,14 @@ class ClaimForms(Struct, frozen=True, forbid_unknown_fields=True):
 class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     """One kind of document. A profile extends another one: tables are merged, lists joined, single values overridden.
 
-    ``unwaivable`` are rules, by id or name, whose findings nobody may waive at stage publish.
+    ``publishable`` are the classifications with which a document may be published, ``unwaivable`` the rules, by id or name, whose
+    findings nobody may waive at stage publish.
     """
 
     name: str
     extends: str = ""
     threshold: int = 6
+    publishable: tuple[str, ...] = ()
     unwaivable: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()

@@ -41,7 +41,7 @@ def is_artefact(release: Release, lexicon: Lexicon) -> bool:
 
 def foreign_releases(mentions: Mentions, subject: Subject) -> tuple[Span, ...]:
     """The Releases that the document mentions without being about them."""
-    if subject.release is None:
+    if subject.release is None and len({release.month for release in mentions.releases}) < 2:
         return ()
     return tuple(release.span for release in mentions.releases if release.month != subject.release)
 

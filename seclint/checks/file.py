@@ -1,0 +1,120 @@
+"""features, hidden-words, stale-fields, links: what a file holds besides the words that a reader sees."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.facts.wording import any_of, plain
+from seclint.model import Link, Mark, Rule, Span
+
+_SHOWN = 5  # further places that a finding lists
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+[a-z]{2,6}(?:/\S*)?", re.IGNORECASE)
+_TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|mc_[ce]id)=[^&]*")
+
+
+class Features(Struct, frozen=True, forbid_unknown_fields=True):
+    """``features``: names of Document.features, each with what to call it."""
+
+    features: dict[str, str]
+
+
+class Links(Struct, frozen=True, forbid_unknown_fields=True):
+    """``fault``: what to look for. ``targets``: regular expressions of targets that are at fault; ``allow`` of those that are not."""
+
+    fault: str
+    targets: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+
+
+def features(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Every listed feature that the file has, at the beginning of the document."""
+    options: Features = rule.options
+    for name, what in options.features.items():
+        detail = facts.document.features.get(name)
+        if detail:
+            yield found(facts, rule, beginning(facts), what=what.format(detail=detail), detail=detail)
+
+
+def hidden_words(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """One finding for words that are hidden, and one for those that cannot be seen on the paper."""
+    for kind in ("hidden", "invisible"):
+        marks = [mark for mark in facts.document.marks if mark.kind == kind and _words(facts, mark).strip()]
+        if not marks:
+            continue
+        first, *others = marks
+        yield found(
+            facts,
+            rule,
+            _shown(facts, first),
+            variant="" if kind == "hidden" else "invisible",
+            related=[(_shown(facts, other), rule.messages["further"]) for other in others[:_SHOWN]],
+            count=len(marks),
+            s="" if len(marks) == 1 else "s",
+            words=_words(facts, first),
+        )
+
+
+def stale_fields(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Fields that Word was told to update and has not, and a title field that shows another title than the file's properties."""
+    document = facts.document
+    for field in document.fields:
+        shown = document.quote(field.span)
+        if field.dirty:
+            yield found(facts, rule, _at_least_a_word(facts, field.span), shown=shown)
+        elif re.match(r"\s*(?:TITLE\b|DOCPROPERTY\s+\"?title\b)", field.instruction, re.IGNORECASE):
+            title = document.properties.get("title", "")
+            if title and shown and plain(title) != plain(shown):
+                yield found(facts, rule, field.span, variant="title", shown=shown, title=title)
+
+
+def links(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """The links whose target is at fault: it is one of the listed ones, or another address than the words show."""
+    options: Links = rule.options
+    wrong, right = any_of(options.targets), any_of(options.allow)
+    for link in facts.document.links:
+        target = unquote(link.target.strip())
+        if options.allow and right.search(target):
+            continue
+        if options.fault == "target" and wrong.search(target):
+            yield found(facts, rule, _at_least_a_word(facts, link.span), target=target or rule.messages["nothing"])
+        elif options.fault == "words" and _misleads(facts, link, target):
+            yield found(facts, rule, link.span, target=target)
+
+
+def _misleads(facts: Facts, link: Link, target: str) -> bool:
+    """Whether the words are an address of their own, and not the one that the link leads to."""
+    shown = facts.document.quote(link.span).strip(" <>()[].,;")
+    if not _ADDRESS.fullmatch(shown) or not target.lower().startswith(("http://", "https://", "www.")):
+        return False
+    return _address(shown) != _address(target)
+
+
+def _address(url: str) -> tuple[str, str, str]:
+    """Host, path and query, without what differs between two ways of writing one address."""
+    parts = urlsplit(url if "://" in url else f"https://{url}")
+    host = (parts.hostname or "").removeprefix("www.")
+    return host, unquote(parts.path).rstrip("/").casefold(), _TRACKING.sub("", parts.query).strip("&")
+
+
+def beginning(facts: Facts) -> Span:
+    """What stands for the document as a whole: its title, or its first words."""
+    if facts.front.title_span is not None:
+        return facts.front.title_span
+    return next((block.span for block in facts.document.blocks if block.span.start < block.span.end), Span(0, 0))
+
+
+def _words(facts: Facts, mark: Mark) -> str:
+    return mark.detail if mark.kind == "hidden" else facts.document.quote(mark.span)
+
+
+def _shown(facts: Facts, mark: Mark) -> Span:
+    return _at_least_a_word(facts, mark.span)
+
+
+def _at_least_a_word(facts: Facts, span: Span) -> Span:
+    """The span, or the sentence around a place between words."""
+    return span if span.start < span.end or not facts.document.blocks else facts.sentence(span)

@@ -1,0 +1,155 @@
+"""title-variants, modification-titles, near-miss: one thing under several names."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.checks.places import where
+from seclint.facts import Facts
+from seclint.facts.wording import listed, plain
+from seclint.model import Rule, Span
+from seclint.recognise import Modification
+
+_LONG = 8  # letters; in a shorter word two wrong ones make another word
+_WORD = re.compile(r"[A-Za-z]+(?:[-’'][A-Za-z]+)*")
+_FILLERS = frozenset(("the", "a", "an", "draft", "final", "approved", "updated", "amended", "new", "its"))
+_TAIL = re.compile(r"\s+(?:for|of)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+class Variants(Struct, frozen=True, forbid_unknown_fields=True):
+    """``most``: how many full titles one document may have."""
+
+    most: int
+
+
+class Near(Struct, frozen=True, forbid_unknown_fields=True):
+    """``least``: letters of a name to look for; ``distance``: letters that may differ; ``word``: letters of the wrong word at the least."""
+
+    least: int
+    distance: int
+    word: int
+
+
+def title_variants(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """The document under consultation under more full titles than it may have: one finding that shows them all."""
+    options: Variants = rule.options
+    if not facts.subject.artefact or facts.subject.release is None:
+        return
+    variants: dict[str, Span] = {}
+    for span in _full_titles(facts):
+        variants.setdefault(_settled(facts, facts.document.quote(span)), span)
+    if len(variants) > options.most:
+        first, *others = variants.values()
+        names = [f"“{_without_fillers(facts.document.quote(span))}”" for span in variants.values()]
+        yield found(
+            facts, rule, first, related=[(span, rule.messages["other"]) for span in others], count=len(variants), names=listed(names)
+        )
+
+
+def modification_titles(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """A modification that bears two titles of which neither is a part of the other."""
+    named: dict[str, Modification] = {}
+    for modification in facts.mentions.modifications:
+        if not modification.title:
+            continue
+        first = named.setdefault(_number(modification.id), modification)
+        one, other = plain(first.title), plain(modification.title)
+        if one not in other and other not in one:
+            yield found(
+                facts,
+                rule,
+                modification.whole if modification.whole.end else modification.span,
+                related=[(first.whole if first.whole.end else first.span, rule.messages["other"])],
+                modification=modification.id,
+                title=modification.title,
+                other=first.title,
+                place=where(facts, first.span),
+            )
+
+
+def near_miss(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Words that are those of a known name but for a letter or two in one of them."""
+    options: Near = rule.options
+    names = [name.split() for name in dict.fromkeys(facts.abbreviations.long.values()) if len(name) >= options.least and " " in name]
+    by_word: dict[str, list[tuple[int, list[str]]]] = {}
+    for name in names:
+        for index, word in enumerate(name):
+            by_word.setdefault(word.casefold(), []).append((index, name))
+    words = list(_WORD.finditer(facts.document.text))
+    often = Counter(word[0].casefold() for word in words)
+    seen: set[Span] = set()
+    for position, met in enumerate(words):
+        for index, name in by_word.get(met[0].casefold(), ()):
+            window = words[position - index : position - index + len(name)] if position >= index else []
+            wrong = _nearly(window, name, options)
+            if wrong is None or often[wrong.casefold()] > 2 or any(wrong.casefold() == other.casefold() for other in by_word):
+                continue
+            span = Span(window[0].start(), window[-1].end())
+            if span not in seen and facts.document.block_at(span.start).span.end >= span.end:
+                seen.add(span)
+                yield found(facts, rule, span, name=" ".join(name), wrong=wrong)
+
+
+def _full_titles(facts: Facts) -> Iterator[Span]:
+    """Where the document under consultation stands with its Release: "June 2024 SEC Release TAD", "TAD for the June 2024 SEC Release"."""
+    text, lexicon = facts.document.text, facts.lexicon
+    quoted = [quotation.span for quotation in facts.pairing.quotations if quotation.kind == "double"]
+    for release in facts.mentions.releases:
+        if release.month != facts.subject.release or any(release.span.within(quotation) for quotation in quoted):
+            continue
+        block = facts.document.block_at(release.span.start)
+        if lexicon.artefact_in(release.noun) == facts.subject.artefact:
+            yield release.span
+            continue
+        tail = _TAIL.search(text, block.span.start, release.span.start)
+        if tail is None:
+            continue
+        before = [match for match in lexicon.artefact.finditer(text, block.span.start, tail.start()) if match.end() == tail.start()]
+        if before and lexicon.artefact_names[plain(before[-1][0])] == facts.subject.artefact:
+            yield Span(before[-1].start(), release.span.end)
+
+
+def _settled(facts: Facts, title: str) -> str:
+    """A title for comparing: in lower case, abbreviations spelled out, without words that say which state of it is meant."""
+    long = facts.abbreviations.long
+    known = {definition.short: definition.long for definition in facts.abbreviations.definitions if definition.long}
+    words = (known.get(word, long.get(word, word)) if word not in ("SEC", "DCC") else word for word in title.split())
+    return " ".join(word for word in plain(" ".join(words)).split() if word not in _FILLERS)
+
+
+def _without_fillers(title: str) -> str:
+    words = title.split()
+    while words and words[0].casefold() in _FILLERS:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _number(identifier: str) -> str:
+    return re.sub(r"\D*0*(\d+)", r"\1", identifier)
+
+
+def _nearly(window: Sequence[re.Match[str]], name: Sequence[str], options: Near) -> str | None:
+    """The one word in which the words differ from the name, by a few letters; None when they differ otherwise, or not at all."""
+    if len(window) != len(name):
+        return None
+    different = [(word[0], right) for word, right in zip(window, name, strict=True) if word[0].casefold() != right.casefold()]
+    if len(different) != 1:
+        return None
+    wrong, right = different[0]
+    if len(wrong) < options.word or not wrong[0].isupper() or wrong.casefold().rstrip("s") == right.casefold().rstrip("s"):
+        return None
+    if any(one.string[one.end() : other.start()] != " " for one, other in pairwise(window)):
+        return None
+    most = options.distance if len(right) >= _LONG else 1
+    return wrong if 0 < _distance(wrong.casefold(), right.casefold(), most) <= most else None
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """How many letters to put in, take out, change or swap with the next one make the words equal, as far as ``most`` + 1."""
+    from rapidfuzz.distance import OSA  # only words that stand where a name's would are measured
+
+    return OSA.distance(one, other, score_cutoff=most)
