@@ -7,6 +7,7 @@ from msgspec import Struct
 from seclint.checks.abbreviations import undefined_abbreviation
 from seclint.checks.attachments import Attachments, Titles, attachment_cited, attachment_listed
 from seclint.checks.balance import balance
+from seclint.checks.captions import Citing, caption_cited, label_repeated
 from seclint.checks.chronology import Order, event_dates, event_order
 from seclint.checks.contents import contents
 from seclint.checks.control import Control, Draft, document_control, document_control_order, draft_marker
@@ -127,6 +128,7 @@ KINDS: dict[str, CheckKind] = {
     "attachment-cited": CheckKind(attachment_cited, Titles),
     "attachment-listed": CheckKind(attachment_listed, Attachments),
     "balance": CheckKind(balance),
+    "caption-cited": CheckKind(caption_cited, Citing),
     "comments": CheckKind(comments),
     "consultation-window": CheckKind(consultation_window, Window),
     "decision": CheckKind(decision, DecisionForms),
@@ -136,6 +138,7 @@ KINDS: dict[str, CheckKind] = {
     "footnotes": CheckKind(footnotes),
     "half-answered-point": CheckKind(half_answered_point),
     "impossible-date": CheckKind(impossible_date),
+    "label-repeated": CheckKind(label_repeated),
     "mentioned": CheckKind(mentioned),
     "mixture": CheckKind(mixture, Mixture),
     "notes-only-response": CheckKind(notes_only_response, Acknowledging),

@@ -8,6 +8,7 @@ from seclint.facts.abbreviations import Abbreviations, abbreviations_of
 from seclint.facts.abbreviations import Register as AbbreviationRegister
 from seclint.facts.answers import Answers, answers_of
 from seclint.facts.attachments import Attachment, attachments_of
+from seclint.facts.captions import Captioned, captions_of
 from seclint.facts.claims import Claim, claims_of
 from seclint.facts.clauses import Scene
 from seclint.facts.counts import Stated, responses_received
@@ -112,6 +113,11 @@ class Facts:
     def attachments(self) -> tuple[Attachment, ...]:
         """The attachments that the document lists."""
         return attachments_of(self.document, self.mentions, self.profile.attachment)
+
+    @cached_property
+    def captions(self) -> tuple[Captioned, ...]:
+        """The tables, figures, annexes and appendices that bear a label."""
+        return captions_of(self.document)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -1,0 +1,130 @@
+"""caption-cited, label-repeated: tables, figures and annexes against their numbers and the references to them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.facts.captions import Captioned
+from seclint.facts.wording import any_of, listed, plain
+from seclint.model import Rule, Span
+
+_UNREAD = ("contents", "header", "footer")
+_NUMBER = re.compile(r"(?P<above>(?:[A-Z]{1,2}|\d{1,3})[.-])?(?P<last>\d{1,3})")
+_SEPARATE = 3  # that are told one by one; of more there is one finding
+_SHOWN = 5  # of the others that it lists
+_WIDEST = 2  # numbers that may be missing at once before the series is another one
+
+
+class Citing(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions: ``pointing`` are words around a table or figure that point to it without its number.
+
+    ``apart`` are titles of annexes that nobody need refer to.
+    """
+
+    pointing: tuple[str, ...]
+    apart: tuple[str, ...]
+
+
+def caption_cited(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Captions and annexes that nothing refers to, and numbers that a series leaves out."""
+    yield from _skipped(facts, rule)
+    options: Citing = rule.options
+    uncited = [one for one in facts.captions if not _is_cited(facts, one) and not _is_pointed_to(facts, options, one)]
+    findings = [found(facts, rule, one.span, label=one.label) for one in uncited]
+    if len(findings) <= _SEPARATE:
+        yield from findings
+        return
+    related = [(one.span, one.label) for one in uncited[1 : _SHOWN + 1]]
+    first = found(facts, rule, uncited[0].span, related=related, label=uncited[0].label)
+    yield replace(first, notes=(rule.messages["more"].format(count=len(findings) - 1),))
+
+
+def _is_cited(facts: Facts, caption: Captioned) -> bool:
+    """Whether a reference names it, or its label or title stands anywhere in the text but at its own beginning."""
+    wanted = plain(caption.label)
+    if any(plain(clause) == wanted for reference in facts.mentions.references for clause in reference.clauses):
+        return True
+    label = re.compile(rf"(?<!\w){caption.kind}s?\s+{re.escape(caption.number)}(?!\w|\.\d)", re.IGNORECASE)
+    title = plain(caption.title)
+    for index, block in enumerate(facts.document.blocks):
+        if block.kind in _UNREAD or index == caption.block:
+            continue
+        text = facts.document.quote(block.span)
+        if label.search(text) or (len(title.split()) > 1 and title in plain(text)):
+            return True
+    return False
+
+
+def _is_pointed_to(facts: Facts, options: Citing, caption: Captioned) -> bool:
+    """Whether the text around points to a table or figure ("as follows:", "the table below"), or nobody need refer to an annex."""
+    if caption.kind in ("annex", "appendix"):
+        return bool(any_of(options.apart).search(caption.title))
+    blocks = facts.document.blocks
+    prose = [index for index, block in enumerate(blocks) if block.kind in ("paragraph", "item", "footnote") and index != caption.block]
+    before = [index for index in prose if index < caption.block][-2:]
+    after = [index for index in prose if index > caption.block][:2]
+    return any(any_of(options.pointing).search(facts.document.quote(blocks[index].span)) for index in (*before, *after))
+
+
+def _skipped(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Captions whose number is one or two further than that of the one before, where the numbers between are nowhere."""
+    last: dict[tuple[str, str], tuple[int, Captioned]] = {}
+    borne = {(one.kind, one.number) for one in facts.captions}
+    for caption in facts.captions:
+        match = _NUMBER.fullmatch(caption.number)
+        if match is None:
+            continue
+        series, number = (caption.kind, match["above"] or ""), int(match["last"])
+        reached, before = last.get(series, (number, caption))
+        between = [f"{series[1]}{step}" for step in range(reached + 1, number)]
+        missing = [step for step in between if (caption.kind, step) not in borne and not _stands(facts, caption.kind, step)]
+        if missing and missing == between and len(missing) <= _WIDEST:
+            yield found(
+                facts,
+                rule,
+                caption.span,
+                variant="gap",
+                related=[(before.span, before.label)],
+                label=caption.label,
+                before=before.label,
+                missing=listed([f"{caption.kind.capitalize()} {step}" for step in missing]),
+                are="are" if len(missing) > 1 else "is",
+            )
+        last[series] = (number, caption)
+
+
+def _stands(facts: Facts, kind: str, number: str) -> bool:
+    """Whether a line begins with the label after all, as where a caption was not told from the text around it."""
+    return bool(re.search(rf"(?mi)^{kind}\s+{re.escape(number)}(?!\w|\.\d)", facts.document.text))
+
+
+def label_repeated(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Labels that two things bear, where something refers to them."""
+    seen: dict[str, Captioned] = {}
+    for caption in facts.captions:
+        first = seen.setdefault(plain(caption.label), caption)
+        if first is caption:
+            continue
+        if plain(first.title) == plain(caption.title):
+            continue  # the same thing again, as where a table goes on behind a page break
+        citing = _references(facts, caption, (first, caption))
+        if citing:
+            related = [(first.span, rule.messages["first"]), (citing[0], rule.messages["reference"])]
+            yield found(facts, rule, caption.span, related=related, label=caption.label)
+
+
+def _references(facts: Facts, caption: Captioned, bearers: Sequence[Captioned]) -> list[Span]:
+    """Where the document refers to its own part of that label."""
+    wanted = plain(caption.label)
+    return [
+        one.span
+        for one in facts.mentions.references
+        if one.owner == "self"
+        and any(plain(clause) == wanted for clause in one.clauses)
+        and not any(one.span.within(bearer.span) for bearer in bearers)
+        and facts.document.block_at(one.span.start).kind not in _UNREAD
+    ]
