@@ -178,8 +178,9 @@ def _records(tasks: Sequence[Task], library: Library, run: Run, readings: dict[s
         from seclint import inspection  # all the other floors, while the first documents are being read
 
         rulebook = _rulebook(library, {task.settings for task in tasks if task.settings})
-        if not workers.ready():
-            inspection.rehearse(rulebook.rules, library)
+        for _ in inspection.rehearse(rulebook.rules, library):
+            if workers.ready():
+                break
         for (index, stage), result in workers.results():
             task = tasks[index]
             reading = _reading(result) if stage == "read" else None

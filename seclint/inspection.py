@@ -15,6 +15,8 @@ from seclint.library import Library
 from seclint.model import Checked, Finding, Place, Rule, Span, Unchecked
 from seclint.records import Crossing, Filing, Record
 
+_REHEARSED, _REHEARSED_KIND = 6000, "conclusions"  # characters, of the kind to which most rules apply
+
 
 def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None) -> Record:
     """Run the rules that apply on one document. ``data``, its bytes, is needed to look up boxes in a PDF."""
@@ -82,12 +84,21 @@ def _missing(dossier: DossierFacts, rule: Rule) -> str:
     return f"the dossier has no {' and no '.join(lacking)}" if lacking else ""
 
 
-def rehearse(rules: Sequence[Rule], library: Library) -> None:
-    """Run the rules on their own examples, so that processes forked from this one find every pattern compiled and every register read."""
+def rehearse(rules: Sequence[Rule], library: Library) -> Iterator[str]:
+    """Run the rules on a few of their examples, one after another: processes forked from this one find patterns compiled, registers read.
+
+    The caller goes on as long as it has nothing better to do; the ids of the rules are only for the curious.
+    """
     from seclint.readers import markdown  # as plain text, which needs no parser of Markdown
 
-    text = "\n\n".join(example.text for rule in rules for example in rule.example)
-    check(Facts(markdown.read(text.encode(), "examples.txt"), library), rules)
+    examples = [example.text for rule in rules for example in rule.example[:1] if example.text]
+    text = "\n\n".join(examples)[:_REHEARSED]
+    facts = Facts(markdown.read(text.encode(), "examples.txt"), library, kind=_REHEARSED_KIND)
+    for rule in rules:
+        if rule.check in KINDS and ("*" in rule.applies or facts.kind in rule.applies):
+            for _ in KINDS[rule.check].run(facts, rule):
+                pass
+            yield rule.id
 
 
 def _unwaivable(facts: Facts, rules: Sequence[Rule]) -> Iterator[str]:
