@@ -14,7 +14,21 @@ _LONG_NAMES = (
     "Testing Approach Document", "Data Communications Company", "Testing Advisory Group", "Great Britain Companion Specification",
     "Smart Energy Code", "DCC User Interface Specification",
 )  # fmt: skip
-_OTHER_DATES = ("DAT002", "DAT003", "DAT005", "DAT010", "DAT012", "FRM001", "QST001", "QST005", "DAT007", "VER004", "VER005")
+_OTHER_DATES = (
+    "DAT002",
+    "DAT003",
+    "DAT005",
+    "DAT010",
+    "DAT012",
+    "FRM001",
+    "QST001",
+    "QST005",
+    "DAT007",
+    "VER004",
+    "VER005",
+    "RSP001",
+    "RSP002",
+)
 
 
 @plants("NAM001", ("NAM002", "STR006", "FRM005"))
@@ -31,7 +45,8 @@ def another_release(page: Page) -> Iterator[Change]:
             f"{month} {int(year) - 1}",
             f"{MONTHS[MONTHS.index(month) - 4]} {year}",
         ):
-            if f"{other} SEC Release" not in page.text:
+            earlier = (int(other.split()[1]), MONTHS.index(other.split()[0])) < (int(year), MONTHS.index(month))
+            if f"{other} SEC Release" not in page.text and not earlier:  # an earlier one may be meant
                 yield swap(match, other, "month")
 
 
@@ -70,6 +85,8 @@ def unknown_abbreviation(page: Page) -> Iterator[Change]:
 def defined_again(page: Page) -> Iterator[Change]:
     """An abbreviation is defined a second time, further on."""
     for match in definitions(page):
+        if page.in_table(match.start()):
+            continue
         uses = [use for use in page.find(rf"(?<=[a-z] ){match['short']}(?= [a-z]|[.,])") if use.start() > match.end() + 200]
         for use in uses[:3]:
             if not page.in_table(use.start()) and not page.quoted(use.start()):
@@ -184,7 +201,7 @@ def date_not_filled_in(page: Page) -> Iterator[Change]:
             "[date]",
             "XX Month 20XX",
             "[insert date]",
-            "<date>",
+            "[name]",
             "TBA",
             "[TBC]",
             "DD/MM/YYYY",
@@ -195,7 +212,7 @@ def date_not_filled_in(page: Page) -> Iterator[Change]:
                 yield swap(match, words[(index + step) % len(words)])
 
 
-@plants("PLC001", ("VER003", "VER004", "VER005", "XRF001", "FRM001", "RSP002", "TAD001"))
+@plants("PLC001", ("VER003", "VER004", "VER005", "XRF001", "FRM001", "RSP002", "RSP001", "TAD001"))
 def version_not_filled_in(page: Page) -> Iterator[Change]:
     """A placeholder stands where a version or number should."""
     for index, match in enumerate(page.find(r"\bv\d\.\d\b", everywhere=True)):

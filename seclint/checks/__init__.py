@@ -43,7 +43,7 @@ from seclint.checks.headings import (
 from seclint.checks.highlights import highlights
 from seclint.checks.mentioned import mentioned
 from seclint.checks.mixtures import Mixture, mixture
-from seclint.checks.names import release_name
+from seclint.checks.names import ReleaseName, release_name
 from seclint.checks.numbering import Numbering, numbered_paragraphs
 from seclint.checks.phrases import Phrases, phrases
 from seclint.checks.questions import QuestionNumbers, question_analysed, question_answered, question_numbers
@@ -150,7 +150,7 @@ KINDS: dict[str, CheckKind] = {
     "question-answered": CheckKind(question_answered),
     "question-numbers": CheckKind(question_numbers, QuestionNumbers),
     "reference-form": CheckKind(reference_form, ReferenceForm),
-    "release-name": CheckKind(release_name),
+    "release-name": CheckKind(release_name, ReleaseName),
     "required-fields": CheckKind(required_fields),
     "required-sections": CheckKind(required_sections),
     "tallies": CheckKind(tallies, Tallies),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
@@ -54,14 +55,16 @@ def section_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
                 facts,
                 rule,
                 section.heading,
-                variant=problem,
+                variant="order" if problem == "slip" else problem,
                 related=[(before.heading, rule.messages["before"].format(before=before.label))] if before else (),
                 number=section.label,
                 before=before.label if before else above,
                 missing=listed(missing),
                 are="are" if len(missing) > 1 else "is",
             )
-        if problem != "order" and (before is not None or above):
+        if problem == "slip":
+            last[above] = replace(section, label=_joined(above, reached + 1))
+        elif problem != "order" and (before is not None or above):
             last[above] = section
 
 
@@ -74,6 +77,8 @@ def _problem(facts: Facts, options: SectionNumbers, section: Section, before: Se
         return "repeat"
     if number < reached:
         return "order" if following == reached + 1 else ""
+    if following == reached + 2 < number:
+        return "slip"  # 3, 6, 5: the 6 was to be 4
     if number == reached + 1 or number > reached + 1 + options.widest:
         return ""
     if before is None and not any(one.label == above for one in facts.outline.sections):
@@ -81,14 +86,18 @@ def _problem(facts: Facts, options: SectionNumbers, section: Section, before: Se
     if facts.document.format == "pdf" and any(block.kind == "contents" for block in facts.document.blocks):
         return ""  # a heading that the size of its letters did not tell; the contents list is compared instead
     missing = [_joined(above, gap) for gap in range(reached + 1, number)]
-    return "" if any(_stands(facts, label) for label in missing) else "gap"
+    return "" if any(_stands(facts, label, before, section) for label in missing) else "gap"
 
 
-def _stands(facts: Facts, label: str) -> bool:
-    """Whether the number stands somewhere after all: on a paragraph, in the contents, or at the beginning of a line."""
-    if any(block.label == label or block.label.startswith(f"{label}.") for block in facts.document.blocks):
+def _stands(facts: Facts, label: str, before: Section | None, section: Section) -> bool:
+    """Whether the number stands there after all: in the contents, on a paragraph between the two headings, or before words."""
+    blocks = facts.document.blocks
+    between = blocks[before.block + 1 if before else 0 : section.block]
+    listed = [block for block in blocks if block.kind == "contents"]
+    if any(block.label == label or block.label.startswith(f"{label}.") for block in (*listed, *between)):
         return True
-    return bool(re.search(rf"(?m)^{re.escape(label)}[.):]?\s", facts.document.text))
+    written = re.compile(rf"{re.escape(label)}[.):]?\s+\S")
+    return any(block.kind != "cell" and written.match(facts.document.text, block.span.start, block.span.end) for block in blocks)
 
 
 def heading_levels(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -2,11 +2,25 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.days import in_words
 from seclint.facts.subject import is_artefact
+from seclint.facts.wording import any_of
 from seclint.model import Fix, Rule
+from seclint.recognise import Release
+
+
+class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions. ``own``: of what, right before a later Release with its document, makes that the one in hand here.
+
+    ``known``: of what there makes it another document.
+    """
+
+    own: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
 
 def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -15,7 +29,7 @@ def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
     if subject.release is None:
         return
     for release in facts.mentions.releases:
-        if not is_artefact(release, facts.lexicon) or release.month in subject.named | {subject.release}:
+        if release.month == subject.release or not _is_wrong(facts, rule, release):
             continue
         if subject.artefact and facts.lexicon.artefact_in(release.noun) not in ("", subject.artefact):
             continue
@@ -34,3 +48,18 @@ def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
             noun=release.noun,
             release=right,
         )
+
+
+def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
+    """Whether a month other than the document's own can only be a slip.
+
+    A month that is named as a Release is none: "SEC Release" is said of earlier and later ones, too. But the draft or approved document
+    of a Release that is still to come cannot be the one that is consulted on or published here.
+    """
+    if is_artefact(release, facts.lexicon):
+        return release.month not in facts.subject.named
+    options: ReleaseName = rule.options
+    if not facts.lexicon.artefact.search(release.noun) or release.month <= (facts.subject.release or ""):
+        return False
+    before = facts.document.text[facts.document.block_at(release.span.start).span.start : release.span.start]
+    return bool(any_of(options.own).search(before)) and not any_of(options.known).search(before)

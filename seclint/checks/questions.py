@@ -1,6 +1,7 @@
 """question-analysed, question-answered, question-numbers: every question of the consultation, its views and its response."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -86,7 +87,7 @@ def question_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
     yield from _in_contents(facts, rule)
     options: QuestionNumbers = rule.options
     quoted = any_of(options.asked, r"(?:\d{1,2})")
-    first: dict[tuple[str, ...], Question] = {}
+    first: dict[str, Question] = {}
     for question in facts.answers.questions:
         if not question.numbers:
             continue
@@ -95,7 +96,8 @@ def question_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
                 number = re.findall(r"\d+", match[0])[0]
                 if whole_number(number) not in map(whole_number, question.numbers):
                     yield _two_numbers(facts, rule, Span(*match.span()), (number,), question.numbers, question.span)
-        known = first.setdefault(question.numbers, question)
+        known = next((first[number] for number in question.numbers if number in first), question)
+        first |= dict.fromkeys(question.numbers, known)
         if known is not question and known.views and known.response and question.views and question.response:
             related = [(known.span, rule.messages["there"])]
             here = ", ".join(question.numbers)
@@ -105,9 +107,11 @@ def question_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _in_contents(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Entries of the contents whose section's heading names another question."""
     labels = Labels(facts.profile.answers)
-    headings = {section.label: section for section in reversed(facts.outline.sections) if section.label}
+    labels_of = Counter(section.label for section in facts.outline.sections)
+    headings = {section.label: section for section in facts.outline.sections if section.label and labels_of[section.label] == 1}
+    listed = Counter(block.label for block in facts.document.blocks if block.kind == "contents")
     for block in facts.document.blocks:
-        section = headings.get(block.label) if block.kind == "contents" else None
+        section = headings.get(block.label) if block.kind == "contents" and listed[block.label] == 1 else None
         entry = labels.question(facts.document.quote(block.span)) if section is not None else None
         heading = labels.question(section.title) if section is not None else None
         if section is not None and entry is not None and heading is not None and entry.numbers != heading.numbers:

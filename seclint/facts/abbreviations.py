@@ -16,7 +16,10 @@ _TOKEN = re.compile(rf"(?<![\w&@.#/\\-])(?P<short>{_SHORT}(?:/{_SHORT})*)(?P<plu
 _CODE = re.compile(r"[A-Z]{1,6}-?\d{2,}[A-Z]?(?:-\d+)*|[A-Z]\d.*|\d.*")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ADDRESS = re.compile(r"://|www\.|@")
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
+# Postcodes, and letters that stand for what is still to be filled in: "XX", "MPXXX", "DD/MM/YYYY".
+_NO_WORDS = re.compile(
+    r"\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]{0,3}X{2,}|(?:DD|MM|YYYY)(?:[/. -](?:DD|MM|MMM|YYYY|YY|HH)){1,3})\b|\[(?:TO BE|DN|NB|DRAFTING|INSERT|NOTE)\b[^\[\]\n]{0,120}\]"
+)
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _SMALL_WORDS = frozenset(("of", "and", "the", "for", "in", "to", "on", "a", "an", "by", "with", "&"))
 _EXEMPT = ("title", "heading", "header", "footer", "contents", "caption")
@@ -159,10 +162,10 @@ def _is_shouted(text: str) -> bool:
 
 
 def _hidden(document: Document, mentions: Mentions) -> dict[int, list[Span]]:
-    """What is no running text, by thousands of characters: addresses, the letters of clause numbers, modifications."""
+    """What is no running text, by thousands of characters: addresses, blanks, the letters of clause numbers, modifications."""
     text = document.text
     spans = [_word_at(text, match.start()) for match in _ADDRESS.finditer(text)]
-    spans += [Span(*match.span()) for match in _POSTCODE.finditer(text)]
+    spans += [Span(*match.span()) for match in _NO_WORDS.finditer(text)]
     spans += [modification.span for modification in mentions.modifications]
     for reference in mentions.references:
         for part in set(" ".join(reference.clauses).split()):
@@ -198,10 +201,8 @@ def _definitions(document: Document, tokens: Sequence[Use], register: Register) 
     means, called = phrases(register.means), phrases(register.called)
     for use in tokens:
         block = document.block_at(use.span.start).span
-        before, after = (
-            text[max(block.start, use.span.start - 200) : use.span.start],
-            text[use.span.end : min(block.end, use.span.end + 200)],
-        )
+        before = text[max(block.start, use.span.start - 200) : use.span.start]
+        after = text[use.span.end : min(block.end, use.span.end + 200)]
         for found in (_in_bracket(use, before, after, called), _before_bracket(use, after), _in_words(use, before, after, means, called)):
             if found is not None:
                 yield Definition(use.short, found, use.span)
@@ -221,7 +222,7 @@ def _in_bracket(use: Use, before: str, after: str, called: re.Pattern[str]) -> s
         return None
     for count in range(2, min(len(words), 2 * len(use.short) + 4) + 1):
         long = " ".join(words[-count:]).strip("“‘\"'( ")
-        if spells(use.short, long):
+        if spells(use.short, long) and (long[:1].isupper() or not words[-1][:1].isupper()):
             return long
     return ""
 

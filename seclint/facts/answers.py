@@ -1,5 +1,6 @@
 """Questions and their answers: which question a part of the text is about, what respondents said of it and what the response is."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from seclint.facts.walk import Unit, Walk
 from seclint.facts.wording import any_of
 from seclint.model import Document, Span
 
+_STOP = re.compile(r"[.!?][”’\"')]*(?=\s+[A-Z])")
 _LEAST_QUESTION = 20  # characters: a shorter quotation is a title or a term
 
 
@@ -87,7 +89,7 @@ def answers_of(document: Document, outline: Outline, profile: Profile, quotation
 
 
 def _question(document: Document, unit: Unit, profile: Profile, quotations: Sequence[Quotation]) -> Question:
-    spans = (*unit.lead, *unit.views, *unit.response)
+    spans = (*unit.lead, *(_opening(document, view) for view in unit.views[:1]), *unit.response)
     return Question(
         label=unit.label,
         numbers=unit.numbers,
@@ -114,6 +116,12 @@ def _asked(document: Document, lead: Sequence[Span], quotations: Sequence[Quotat
     if quoted:
         return next((span for span in quoted if "?" in document.quote(span)), quoted[0])
     return next((span for span in lead if "?" in document.quote(span)), None)
+
+
+def _opening(document: Document, view: Span) -> Span:
+    """The first sentence of the views; where it tells of somebody's view, that nobody spoke of something else is no answer."""
+    stop = _STOP.search(document.text, view.start, view.end)
+    return Span(view.start, stop.end() if stop else view.end)
 
 
 def _nobody(document: Document, spans: Sequence[Span], profile: Profile) -> Iterator[Span]:

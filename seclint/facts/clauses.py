@@ -15,6 +15,8 @@ _NAME = r"[A-Z][\w&-]*(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w&-]*)*"
 _ACTOR = re.compile(rf"(?P<name>{_NAME}|\bwe)(?:\s*\([^)]*\))?\s+(?:(?:has|have|had|then|also|will|shall|is|are|to|be|\w+ly)\s+)*$")
 _BY = re.compile(rf"\s*by\s+(?:the\s+)?(?P<name>{_NAME})")
 _GOES_TO = re.compile(r"\b(?:to|at|with|of|from)\s+(?:the\s+|a\s+)?$")
+# What goes on with the subject of the verb before: "It ran for four weeks and closed".
+_JOINED = re.compile(r"\b(?:and|but|then)\s+(?:then\s+)?$")
 _RELATIVE = ("that", "which", ",")
 
 
@@ -74,7 +76,8 @@ def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iter
         yield tuple(thing for thing in scene.lexicon.things(scene.text, clause.after) if not thing.governed)
     yield from _subjects(scene, clause)
     subject = re.sub(r"^.*\d", "", scene.text[clause.before.start : clause.before.end])
-    if clause.words.endswith("ing") or all(word.lower() in scene.lexicon.words.links for word in re.findall(r"\w+", subject)):
+    joined = clause.follows and _JOINED.search(scene.text[clause.before.start : clause.verb.start])
+    if joined or clause.words.endswith("ing") or all(word.lower() in scene.lexicon.words.links for word in re.findall(r"\w+", subject)):
         yield spoken_of
 
 

@@ -30,10 +30,15 @@ class Spelled(Struct, frozen=True):
 def spelled_out(document: Document, definitions: Iterable[Definition], quoted: Iterable[Span]) -> tuple[Spelled, ...]:
     """The definitions that spell an abbreviation out in running text, those in quotations left out."""
     taken = tuple(quoted)
+
+    def is_quoted(term: Span) -> bool:
+        """Whether somebody else says so; marks around the abbreviation alone, as in (“SEC”), quote nobody."""
+        return any(term.within(span) and span.end - span.start > term.end - term.start + 2 for span in taken)
+
     return tuple(
         Spelled(one.short, one.long, one.span, whole_of(document, one))
         for one in definitions
-        if _is_name(one) and document.block_at(one.span.start).kind in _PROSE and not any(one.span.within(span) for span in taken)
+        if _is_name(one) and document.block_at(one.span.start).kind in _PROSE and not is_quoted(one.span)
     )
 
 
@@ -96,7 +101,8 @@ def _slip(short: str, run: str) -> str:
     parts = list(re.finditer(r"[A-Z][\w’']*", run))
     for count in (len(short), len(short) - 1, len(short) + 1):
         words = [part[0] for part in parts[-count:]]
-        if len(words) == count >= _LEAST and words[0][0] == short[0] and _is_slip(short, words):
+        turned = [word[0] for word in words[:2]] == [*reversed(short[:2])]
+        if len(words) == count >= _LEAST and (words[0][0] == short[0] or turned) and _is_slip(short, words):
             return run[parts[-count].start() : parts[-1].end()]
     return ""
 

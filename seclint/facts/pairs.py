@@ -15,7 +15,13 @@ _OPENERS: dict[str, PairKind] = {"‘": "single", "(": "round", "[": "square"}
 _CLOSERS: dict[str, PairKind] = {"’": "single", ")": "round", "]": "square"}
 
 # "a)", "iv)", "12)" at the start of a list entry, in the text too: "either a) wait or b) go".
-_LIST_MARKER = re.compile(r"(?:^|[\s(;:,—–-])(?:[A-Za-z]{1,2}|[ivxlIVXL]{1,5}|\d{1,2}(?:\.\d{1,2})*)$")
+_LIST_MARKER = re.compile(r"(?:^|[\s(;:,—–]|(?<!\w)-)(?:[A-Za-z]{1,2}|[ivxlIVXL]{1,5}|\d{1,2}(?:\.\d{1,2})*)$")
+# A noun before the number: "Attachment 1)" closes a bracket.
+_NUMBERED_THING = re.compile(
+    r"\b(?:pages?|sections?|attachments?|annex(?:es)?|appendi(?:x|ces)|tables?|figures?|questions?|paragraphs?|clauses?|notes?|phases?|versions?)"
+    r"\s[\dA-Za-z.]+$",
+    re.IGNORECASE,
+)
 # An autocorrected apostrophe: "‘90s", "‘em".
 _ELISION = re.compile(r"\d|(?:em|til|till|tis|twas|cause|n)\b", re.IGNORECASE)
 # What stands between the brackets of a half-open interval: "[0, 5)".
@@ -109,4 +115,5 @@ def _is_harmless(text: str, kind: PairKind, at: int, block: Span, result: Paired
     if index is not None and _INTERVAL.fullmatch(text, result.unclosed[index].at + 1, at):
         del result.unclosed[index]
         return True
-    return kind == "round" and bool(_LIST_MARKER.search(text[block.start : at]))
+    before = text[block.start : at]
+    return kind == "round" and bool(_LIST_MARKER.search(before)) and not _NUMBERED_THING.search(before)
