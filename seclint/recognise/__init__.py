@@ -6,15 +6,24 @@ from seclint.library import Library
 from seclint.model import Document
 from seclint.recognise.dates import dates_in, without
 from seclint.recognise.durations import Measures, durations_in
-from seclint.recognise.model import Date, Duration, Mentions, Modification, Reference, Release, Version
+from seclint.recognise.model import Date, Duration, Mentions, Modification, Reference, Release, Time, Version
+from seclint.recognise.modifications import modifications_in
 from seclint.recognise.owners import names_of
-from seclint.recognise.references import Scene, Sec, references_in
-from seclint.recognise.releases import modifications_in, releases_in
+from seclint.recognise.references import references_in
+from seclint.recognise.releases import releases_in
 from seclint.recognise.scan import grammar
+from seclint.recognise.scene import Scene, Sec
+from seclint.recognise.times import times_in
 from seclint.recognise.versions import versions_in
 
-__all__ = ["Date", "Duration", "Mentions", "Modification", "Reference", "Release", "Version", "load", "recognise", "recognise_text"]
+__all__ = ["Date", "Duration", "Mentions", "Modification", "Reference", "Release", "Time", "Version", "load", "recognise", "recognise_text"]
 
+# No-break, thin, narrow and other spaces; hyphens, minus and the horizontal bar.
+_VARIANTS = (
+    *((space, " ") for space in "\t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),
+    *((dash, "-") for dash in "\u2010\u2011\u2012\u2212\ufe63\uff0d"),
+    ("\u2015", "—"),
+)
 _SEC = re.compile(
     r"\bSmart Energy Code\b|\bDCC\b"
     r"|\bSEC\b(?= (?:Section|Panel|Release|Part|Appendix|Schedule|Clause|Modification|Variation))"
@@ -34,19 +43,30 @@ def recognise_text(text: str, library: Library | None = None) -> Mentions:
 
 def load() -> None:
     """Load the grammars, once, before processes are forked."""
-    for name in ("references", "dates", "versions", "releases", "durations"):
+    for name in ("references", "dates", "versions", "releases", "modifications", "durations", "times"):
         _ = grammar(name).trigger
 
 
+def _plain(text: str) -> str:
+    """The text with every kind of space and dash as the grammars know them; nothing moves."""
+    for written, plain in _VARIANTS:
+        if written in text:
+            text = text.replace(written, plain)
+    return text
+
+
 def _recognise(text: str, library: Library, own_labels: frozenset[str], is_sec: bool) -> Mentions:
+    text = _plain(text)
     names = names_of(library)
     scene = Scene(text, names, library.load("registers", "sec", Sec), own_labels, is_sec)
     releases = tuple(releases_in(text))
+    references = tuple(references_in(scene))
     return Mentions(
-        references=tuple(references_in(scene)),
-        dates=tuple(without(dates_in(text), [release.span for release in releases])),
+        references=references,
+        dates=tuple(without(dates_in(text, [reference.span for reference in references]), [release.span for release in releases])),
         versions=tuple(versions_in(text, names)),
         releases=releases,
         modifications=tuple(modifications_in(text)),
         durations=tuple(durations_in(text, library.load("registers", "durations", Measures))),
+        times=tuple(times_in(text)),
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 _PARTS = re.compile(r"^(?P<base>(?:[A-Z]{1,2})?(?:\d+[A-Z]{0,2}\.)*)(?P<last>\d+)(?P<letters>[A-Z]{0,2})$")
-_LETTER = re.compile(r"^[A-Z]$")
+_LETTERS = re.compile(r"^[A-Z]{1,2}$")
 _LIMBS = re.compile(r"^(?P<base>.*)\((?P<last>[a-z]|\d{1,2})\)$")
 _LARGEST_RANGE = 200
 
@@ -40,11 +40,31 @@ def _between(first: str, last: str) -> Iterator[str]:
         left, right = pattern.match(first), pattern.match(last)
         if left and right and left["base"] == right["base"]:
             if pattern is _PARTS and (left["letters"] or right["letters"]):
+                yield from _suffixed(left, right)
                 return
             yield from (write.format(left["base"], step) for step in _steps(left["last"], right["last"]))
             return
-    if _LETTER.match(first) and _LETTER.match(last):
-        yield from _steps(first, last)
+    if _LETTERS.match(first) and _LETTERS.match(last):
+        yield from map(_letters, range(_place(first) + 1, _place(last)))
+
+
+def _suffixed(left: re.Match[str], right: re.Match[str]) -> Iterator[str]:
+    """The clauses between two of one number: "H14.37A" to "H14.37C"; none between "D10.18A" and "D10.20"."""
+    if left["last"] == right["last"] and len(left["letters"]) <= 1 and len(right["letters"]) == 1:
+        steps = range(_place(left["letters"]) + 1, _place(right["letters"]))
+        yield from (f"{left['base']}{left['last']}{_letters(step)}" for step in steps)
+
+
+def _place(letters: str) -> int:
+    """The place of a letter, or of two, in A, B, ... Z, AA, AB, ...; 0 for none."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - 64
+    return place
+
+
+def _letters(place: int) -> str:
+    return (chr(64 + (place - 1) // 26) if place > 26 else "") + chr(65 + (place - 1) % 26)
 
 
 def _steps(first: str, last: str) -> Iterator[str]:
@@ -60,4 +80,7 @@ def _key(clause: str) -> tuple[tuple[int, int | str], ...] | None:
     """What orders clauses: figures by value, letters by place in the alphabet; None for what has no order (Roman limbs)."""
     if re.search(r"\([a-z]{2,}\)", clause):
         return None
-    return tuple((0, int(token)) if token.isdigit() else (1, token) for token in re.findall(r"\d+|[A-Za-z]+", clause))
+    return tuple(
+        (0, int(token)) if token.isdigit() else (1, token.rjust(2) if token.isupper() else token)
+        for token in re.findall(r"\d+|[A-Za-z]+", clause)
+    )

@@ -27,9 +27,11 @@ class Reference(Struct, frozen=True):
 class Date(Struct, frozen=True):
     """A date or period as written.
 
-    ``value`` is ISO with the precision kept: day 2023-06-28, month 2023-06, quarter 2023-Q1, period 2014-09-12/2014-10-13; "" when the
-    date is impossible. ``weekday`` is the weekday as stated, lower case, or "". ``form`` names how it is written: "d month yyyy",
+    ``value`` is ISO with the precision kept: day 2023-06-28, month 2023-06, quarter 2023-Q1, year 2023, period 2014-09-12/2014-10-13;
+    "" when the date is impossible. ``weekday`` is the weekday as stated, lower case, or "".
+    ``form`` names how it is written: "d month yyyy",
     "dd.mm.yyyy", "month yyyy", "yyyy-mm-dd", ... ``inferred`` when a part (the year, say) comes from elsewhere in the sentence.
+    A regulatory year (2022/23) and its quarters are periods of days.
     ``part`` is the span of the day-month-year words themselves, without the weekday. ``ends`` are the two dates of a period.
     """
 
@@ -47,7 +49,8 @@ class Date(Struct, frozen=True):
 class Version(Struct, frozen=True):
     """A version as written: "GBCS v4.2" has name "GBCS", number "4.2", written "v4.2"; ``token`` is the span of "v4.2".
 
-    ``name`` may be inherited from a version before it ("between v4.2 and v4.3") or "" when the sentence names nothing.
+    ``name`` may be inherited from a version before it ("between v4.2 and v4.3") or "" when the sentence names nothing. ``status`` is
+    what the words next to it say of it, in small letters: "draft", "approved", "final", "baselined", ...
     """
 
     span: Span
@@ -55,6 +58,7 @@ class Version(Struct, frozen=True):
     number: str
     written: str
     token: Span
+    status: str = ""
 
 
 class Release(Struct, frozen=True):
@@ -75,6 +79,13 @@ class Modification(Struct, frozen=True):
     id: str
     title: str = ""
     whole: Span = Span(0, 0)
+
+
+class Time(Struct, frozen=True):
+    """A time of day as written ("5pm", "noon", "1600 hours"), with its value in hours and minutes ("17:00")."""
+
+    span: Span
+    value: str
 
 
 class Duration(Struct, frozen=True):
@@ -99,3 +110,4 @@ class Mentions(Struct, frozen=True):
     releases: tuple[Release, ...] = ()
     modifications: tuple[Modification, ...] = ()
     durations: tuple[Duration, ...] = ()
+    times: tuple[Time, ...] = ()

@@ -7,12 +7,16 @@ from msgspec import Struct
 
 from seclint.library import Library
 
+# An Act or regulations by name: Gas Act 1986, Electricity and Gas (Internal Markets) Regulations 2019.
+_STATUTE = r"(?:[A-Z][\w&-]* (?:(?:and|of) )?)+(?:\([A-Z][^()\n]{1,60}\) )*(?:Act|Regulations|Order)(?: (?:19|20)\d\d)?"
+
 
 class Owner(Struct, frozen=True, forbid_unknown_fields=True):
-    """A document, and the names it is cited by."""
+    """A document, and the names it is cited by. Where ``short``, versions go by its name however it is cited."""
 
     name: str
     names: tuple[str, ...]
+    short: bool = False
 
 
 class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -21,6 +25,10 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     self: tuple[str, ...]
     articles: tuple[str, ...]
     qualifiers: tuple[str, ...]
+    other_licences: tuple[str, ...]
+    openers: tuple[str, ...]
+    statuses: tuple[str, ...]
+    unversioned: tuple[str, ...]
     owner: tuple[Owner, ...]
 
     @cached_property
@@ -53,10 +61,42 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         words = "|".join(re.escape(word) for word in sorted(self.self, key=len, reverse=True))
         return re.compile(rf"(?:this|the present|our) (?:(?:draft|final|approved) )?(?:{words})", re.IGNORECASE)
 
+    @cached_property
+    def _before(self) -> re.Pattern[str]:
+        """A document that a sentence or bracket begins with: "In the TAD, ", "the TAD (", "The Gas Act 1986, "."""
+        words = "|".join(re.escape(word) for word in (*self.articles, *self.qualifiers))
+        name = rf"(?:(?:{words}) )*(?P<name>{self._pattern}|{_STATUTE})"
+        opens = r"(?:^|(?<=[.;:] )|(?<=\n)|(?<![\w-])(?:[Ii]n|[Uu]nder|[Oo]f|[Ww]ithin) )"
+        return re.compile(rf"{opens}{name}, $|(?<![\w-])(?P<bracketed>{self._pattern}|{_STATUTE}) \($", re.MULTILINE)
+
+    @cached_property
+    def _other_licence(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.other_licences))}) $", re.IGNORECASE)
+
+    def leading(self, text: str, end: int) -> str:
+        """The owner that the words in front of ``end`` set: "In the TAD, Section 4.2", "the TAD (Section 4.2)"; "" when they set none."""
+        if not text.endswith((", ", " ("), 0, end):
+            return ""
+        found = self._before.search(text, max(0, text.rfind("\n", 0, end) + 1, end - 120), end)
+        return self.resolve(found["name"] or found["bracketed"]) if found else ""
+
+    def is_other_licence(self, text: str, end: int) -> bool:
+        """Whether the words in front of ``end`` say that a licence is not DCC's: "supply licence condition 25"."""
+        return bool(self._other_licence.search(text, max(0, end - 40), end))
+
+    def alone(self, written: str) -> str:
+        """The name without what is joined to it: "the TAD" of "the TAD and Annex", "the TAD for the November 2023 SEC Release"."""
+        for joint in (" and ", " for the ", " for "):
+            first = written.partition(joint)[0]
+            if first != written and self.knows(self.resolve(first)) and not self.knows(self.resolve(written)):
+                return first
+        return written
+
     def resolve(self, written: str) -> str:
         """The owner that a name means: "self", a registered one, or the name itself without its article."""
         if self._own.fullmatch(written):
             return "self"
+        written = re.sub(r" \((?:the )?[“‘\"']?[A-Z][\w&]*[”’\"']?\)$", "", written)
         bare = written[self._leading.match(written).end() :]  # type: ignore[union-attr]  # the pattern matches anything
         known = self._at_end.search(bare)
         return self._owners[known["name"]] if known else bare
@@ -78,6 +118,34 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """The last registered name in the text, as written, or ""."""
         names = [match[0] for match in self._anywhere.finditer(text)]
         return names[-1] if names else ""
+
+    def with_version(self, name: str) -> str:
+        """The name under which versions of the document go: its short one, or as it is cited."""
+        return next((owner.name for owner in self.owner if owner.short and name in owner.names), name)
+
+    def has_versions(self, name: str) -> bool:
+        """Whether a bare number behind the name is a version of it: "GBCS 4.1"."""
+        return name in self._owners and name not in self.unversioned
+
+    def without_qualifiers(self, words: str, *, opens: bool = False) -> str:
+        """A name without articles and words like "draft"; where it opens a sentence, without "See" and the like."""
+        first, _, rest = words.partition(" ")
+        if opens and first in self.openers and rest:
+            words = rest
+        bare = words[self._leading.match(words).end() :]  # type: ignore[union-attr]  # the pattern matches anything
+        return re.sub(r"^(?:[a-z-]+ )+", "", bare or words)
+
+    @cached_property
+    def _status(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(self.statuses)})(?![\w-])", re.IGNORECASE)
+
+    def status_of(self, before: str, at: int, behind: str) -> str:
+        """The status in the words from right before ``at`` on, or right ``behind``; "" when there is none."""
+        found = [match for match in self._status.finditer(before) if match.end() >= at - 1]
+        if found:
+            return found[-1][0].lower()
+        after = self._status.match(behind, len(behind) - len(behind.lstrip(" (,–-")))
+        return after[0].lower() if after else ""
 
     def others_in(self, text: str) -> bool:
         """Whether the text names a registered document other than the SEC."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from lark import Token, Tree
 from msgspec import Struct
@@ -10,8 +9,8 @@ from msgspec import Struct
 from seclint.model import Span
 from seclint.recognise.clauses import expanded
 from seclint.recognise.model import Reference
-from seclint.recognise.owners import Names
 from seclint.recognise.scan import Match, grammar, tokens_of
+from seclint.recognise.scene import Scene
 
 # How the parts of a kind are written in ``clauses``; sections and the clauses of a document go by their bare number.
 _WRITTEN = {
@@ -21,54 +20,12 @@ _WRITTEN = {
 }  # fmt: skip
 # Parts that have parts: "Appendix AB, Clause 3.2" is a clause of the Appendix, "Section 3, Table 4" two things.
 _WHOLES = ("appendix", "schedule", "annex", "part", "chapter")
-# Kinds that documents number for themselves, so that without an owner this document's own are meant.
-_OWN = ("section", "clause", "paragraph", "table", "figure", "annex", "appendix", "attachment", "question", "chapter", "part", "step")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
-_DIRECTION = re.compile(r" (?:above|below|herein|overleaf)\b")
-_OWNED = re.compile(r" (?:of|in|to|under) (?:(?:the|that|those|an?|each|any|its|their|his|her|such|said|which)\b|[A-Z])|(?:[’']s?)\b")
-_DASHED = re.compile(r" ?[-–—] ?")
-_SENTENCE_END = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
+# What may stand before a title.
+_INTRODUCES = re.compile(r" ?[-–—:] ?| \(")
 _TABLE_CODE = re.compile(
     r"(?:[Tt]able|[Ff]igure|[Rr]equirement|[Tt]est|[Vv]ersion|[Rr]elease|[Ee]rror|[Aa]lert|[Cc]ode|[Rr]isk|[Ii]ssue) (?:[Nn]o\.? )?$"
 )
-
-
-class Sec(Struct, frozen=True, forbid_unknown_fields=True):
-    """registers/sec.toml: the parts of the Smart Energy Code that are known by name."""
-
-    as_of: str
-    sections: dict[str, str]
-    schedules: dict[str, str]
-    appendices: dict[str, str]
-    versions: dict[str, object] = {}
-    releases: dict[str, object] = {}
-
-
-class Scene(Struct, frozen=True, dict=True):
-    """What decides about owners that are not written: the registers, and what the document itself has.
-
-    ``own_labels`` are the labels of the document's own headings ("A", "Appendix E"); ``is_sec`` whether it speaks of the Smart Energy
-    Code at all.
-    """
-
-    text: str
-    names: Names
-    sec: Sec
-    own_labels: frozenset[str] = frozenset()
-    is_sec: bool = True
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [match.end() for match in _SENTENCE_END.finditer(self.text)]
-
-    def sentence(self, span: Span) -> str:
-        """The sentence around the span; a sentence ends before a capital, so never inside a clause number."""
-        from bisect import bisect_right
-
-        index = bisect_right(self._ends, span.start)
-        start = self._ends[index - 1] if index else 0
-        end = self._ends[index] if index < len(self._ends) else len(self.text)
-        return self.text[start:end]
 
 
 class _Group(Struct):
@@ -81,6 +38,8 @@ class _Group(Struct):
     order: str = ""
     fault: str = ""
     inner: bool = False
+    licence: bool = False
+    short: bool = False
 
 
 def references_in(scene: Scene) -> Iterator[Reference]:
@@ -110,9 +69,7 @@ class _Reading:
             case "unnumbered":
                 return self._unnumbered(tree)
             case "labels":
-                group = _Group("question", self.base, self.end)
-                group.clauses = [token[1:] for token in tokens_of(tree) if token.type == "LABEL"]
-                return self._finished([group])
+                return self._labels(tree)
             case "bare":
                 return self._bare(tree)
             case _:
@@ -132,16 +89,21 @@ class _Reading:
                 return
             group = self._group([part for part in child.children if isinstance(part, Tree) and part.data != "link"])
             group.inner = isinstance(child.children[0], Token)  # behind a comma stands the smaller part
+            holder = next((part for part in child.children if isinstance(part, Token) and part.type == "OWNER"), None)
             larger, smaller = (before, group) if group.inner else (group, before)
             if larger.kind not in _WHOLES and not (larger.kind in ("section", "clause", "condition") and smaller.kind == "paragraph"):
                 self.end = before.end
                 return
+            if holder is not None:
+                self.owner, self.explicit = self.scene.names.resolve(str(holder)), True
             yield group
             before = group
 
     def _group(self, trees: Sequence[Tree[Token]]) -> _Group:
         tokens = [token for tree in trees for token in tokens_of(tree)]
-        group = _Group(_kind(tokens[0].type), self._at(tokens[0].start_pos), self._at(tokens[-1].end_pos), [])
+        noun = tokens[0].type
+        group = _Group(_kind(noun), self._at(tokens[0].start_pos), self._at(tokens[-1].end_pos), [])
+        group.licence, group.short = noun.startswith("LICENCE"), noun.startswith("SHORT")
         for tree in trees:
             if tree.data == "unit":
                 group.clauses.append(self._unit(tree, group))
@@ -180,6 +142,8 @@ class _Reading:
 
     def _take_owner(self, tree: Tree[Token], otherwise: int) -> None:
         link, name = tree.children[0], str(tree.children[-1])
+        name = self.scene.names.alone(name)
+        self.end = self._at(tree.children[-1].start_pos if isinstance(tree.children[-1], Token) else None) + len(name)
         owner = self.scene.names.resolve(name)
         word = str(link.children[0]) if isinstance(link, Tree) else ""
         article = bool(re.match(r"(?:the|this|that|our|these|those|said) ", name))
@@ -198,6 +162,21 @@ class _Reading:
             return None
         del link
         return Reference(Span(self.base, self.end), owner, "section", (), "", "it has no number")
+
+    def _labels(self, tree: Tree[Token]) -> Reference | None:
+        group = _Group("question", self.base, self.end, [])
+        joining: Token | Tree[Token] | None = None
+        for child in tree.children:
+            if isinstance(child, Token) and child.type == "LABEL":
+                if isinstance(joining, Token):
+                    group.clauses[-1:], group.order = expanded(group.clauses[-1], child[1:])
+                else:
+                    group.clauses.append(child[1:])
+            else:
+                joining = child
+                continue
+            joining = None
+        return self._finished([group])
 
     def _bare(self, tree: Tree[Token]) -> Reference | None:
         """A clause without a noun is the SEC's only where that is plain: in brackets with its limb, or where the sentence names the SEC."""
@@ -221,57 +200,43 @@ class _Reading:
 
     def _finished(self, groups: list[_Group]) -> Reference | None:
         first = groups[0]
-        start = self.base
-        in_front = self.scene.names.in_front(self.scene.text, max(0, start - 80), start)
-        if in_front is not None and (self.owner is None or in_front[1] == self.owner):
-            start, self.owner = in_front
-            self.explicit = True
-        self.end = self._with_title(first) if len(groups) == 1 and not self.explicit else self.end
-        clauses = _nested(groups)
-        owner = self.owner if self.owner is not None else self._unwritten(groups, Span(start, self.end))
+        start = self._owner_before(groups)
+        self.end = self._with_title(first) if len(groups) == 1 and self.end == first.end else self.end
+        outer = groups[0] if groups[-1].inner else groups[-1]
+        owner = self.owner if self.owner is not None else self.scene.owner_of(outer.kind, outer.clauses[0], Span(start, self.end))
         fault = _faulty(groups, owner, self.explicit)
         if any(group.fault for group in groups) and owner != "SEC":
             return None  # "Section A.1.1" may well be how another document numbers its sections
-        if first.kind == "page" and not first.clauses[0][0].isdigit():
+        if (first.kind == "page" and not first.clauses[0][0].isdigit()) or (first.short and not self.explicit):
             return None
         order = next((group.order for group in groups if group.order), "")
         canonical = _canonical(groups, owner) if fault else ""
-        return Reference(Span(start, self.end), owner, first.kind, tuple(dict.fromkeys(clauses)), canonical, fault, order)
+        return Reference(Span(start, self.end), owner, first.kind, tuple(dict.fromkeys(_nested(groups))), canonical, fault, order)
+
+    def _owner_before(self, groups: Sequence[_Group]) -> int:
+        """Where the reference begins, with an owner that stands in front of it; takes that owner."""
+        names, text = self.scene.names, self.scene.text
+        in_front = names.in_front(text, max(0, self.base - 80), self.base)
+        if in_front is not None and (self.owner is None or in_front[1] == self.owner):
+            self.owner, self.explicit = in_front[1], True
+            return in_front[0]
+        if self.owner is None and groups[0].licence and not names.is_other_licence(text, self.base):
+            self.owner, self.explicit = names.resolve("licence"), True
+        elif self.owner is None and groups[0].clauses[0][:1].isdigit() and (leading := names.leading(text, self.base)):
+            self.owner = leading
+        return self.base
 
     def _with_title(self, group: _Group) -> int:
-        """The end of the reference with the title that stands behind a dash, where that is the registered title of the clause."""
-        title = self.scene.sec.sections.get(group.clauses[0]) if group.kind == "section" and len(group.clauses) == 1 else None
-        dash = _DASHED.match(self.scene.text, self.end)
-        if title and dash and self.scene.text[dash.end() : dash.end() + len(title)].casefold() == title.casefold():
-            return dash.end() + len(title)
-        return self.end
-
-    def _unwritten(self, groups: Sequence[_Group], span: Span) -> str:
-        """The owner of a reference that names none: the SEC by its letters, this document, or "" when nothing decides."""
-        outer = groups[-1] if not groups[-1].inner else groups[0]
-        scene = self.scene
-        number = outer.clauses[0]
-        if self._is_own_label(outer):
-            return "self"
-        if outer.kind in ("section", "clause") and (_LETTERED.match(number) or (number.isalpha() and outer.kind == "section")):
-            known = _LETTERED.match(number) or number in scene.sec.sections
-            return "SEC" if scene.is_sec and known else ""
-        if outer.kind == "appendix" and number.isalpha():
-            return "SEC" if scene.is_sec and number in scene.sec.appendices else ""
-        if outer.kind == "schedule":
-            return "SEC" if scene.is_sec and number in scene.sec.schedules else ""
-        if outer.kind not in _OWN or (_OWNED.match(scene.text, span.end) and not _DIRECTION.match(scene.text, span.end)):
-            return ""
-        if not scene.is_sec and outer.kind in ("section", "paragraph", "part", "chapter", "clause", "step"):
-            return ""  # in an Act, or about one, a bare section is that Act's
-        return "" if scene.names.others_in(scene.sentence(span)) else "self"
-
-    def _is_own_label(self, group: _Group) -> bool:
-        own = self.scene.own_labels
-        label = group.clauses[0] if group.kind == "section" else _WRITTEN.get(group.kind, "{}").format(group.clauses[0])
-        if group.kind == "section" and (label in own or f"Section {label}" in own):
-            return not _LETTERED.match(label) or label in own
-        return group.kind in ("appendix", "annex", "schedule", "part", "chapter") and label in own
+        """The end of the reference with the registered title of the part, where that stands behind a dash, a colon or a bracket."""
+        title = self.scene.sec.title(group.kind, group.clauses[0]) if len(group.clauses) == 1 else ""
+        mark = _INTRODUCES.match(self.scene.text, self.end)
+        if not title or not mark:
+            return self.end
+        end = mark.end() + len(title)
+        is_title = self.scene.text[mark.end() : end].casefold() == title.casefold()
+        if "(" in mark[0]:
+            return end + 1 if is_title and self.scene.text[end : end + 1] == ")" else self.end
+        return end if is_title else self.end
 
     def _at(self, position: int | None) -> int:
         return self.base + (position or 0)
@@ -327,4 +292,4 @@ def _fault(number: str) -> tuple[str, str]:
 
 
 def _kind(terminal: str) -> str:
-    return terminal.lower()
+    return terminal.rpartition("_")[2].lower()

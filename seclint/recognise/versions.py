@@ -1,4 +1,4 @@
-"""Version numbers, and the names that they belong to."""
+"""Version numbers, the names that they belong to, and what is said of them."""
 
 import re
 from collections.abc import Iterator
@@ -11,34 +11,45 @@ from seclint.recognise.owners import Names
 from seclint.recognise.scan import Match, grammar
 
 # The capitalised words right in front of a version, over small joining words: "November 2023 SEC Release TAD".
-_NAME = re.compile(
-    r"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:(?:of|and|for|the) )?(?:[A-Z(][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*"
-    r"(?P<gap>[ ]?[(,:–-]? ?)$"
-)
+_WORDS = r"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:(?:of|and|for|the) )?(?:[A-Z(][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*"
+_NAME = re.compile(rf"{_WORDS}(?P<gap>[ ]?[(,:–-]? ?)$")
+_BEHIND = re.compile(rf"\)? (?:of|to|for) (?P<name>(?:[a-z-]+ ){{0,4}}{_WORDS})")
 _SENTENCE_START = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
 _FIGURES = re.compile(r"\d+(?:\.\d+)*[a-z]?$")
 _REACH = 300  # characters in front of a version in which a name is looked for
+_BESIDE = 40  # characters next to a version in which its status stands
 
 
 def versions_in(text: str, names: Names) -> Iterator[Version]:
     """The versions of the text; those of a list share the name of the first."""
     last: Version | None = None
     for match in grammar("versions").scan(text):
-        start, name = _name(text, match.start, names)
-        for number, token in enumerate(_numbers(match)):
-            at, written = match.start + (token.start_pos or 0), str(token)
-            if token.type == "FUSED":
-                start, name = at, written[: re.search(r"[vV]\d", written).start()]  # type: ignore[union-attr]  # the terminal has it
-                at, written = at + len(name), written[len(name) :]
-            found = _FIGURES.search(written)
-            if found is not None:
-                if number == 0 and start == at and last is not None and _goes_on(text, last, at, found[0]):
-                    name = last.name
-                end = at + len(written)
-                bracketed = number == 0 and start < at and text[at - 1] == "(" and text[end : end + 1] == ")"
-                span = Span(start if number == 0 else at, end + bracketed)
-                last = Version(span, name, found[0], written, Span(at, at + len(written)))
-                yield last
+        for version in _versions(text, match, names, last):
+            yield version
+            last = version
+
+
+def _versions(text: str, match: Match, names: Names, last: Version | None) -> Iterator[Version]:
+    tokens = list(_numbers(match))
+    short = tokens.pop(0) if tokens[0].type == "SHORT" else None
+    if short is not None and not names.has_versions(str(short)):
+        return
+    start, name = (match.start, str(short)) if short else _name(text, match, names)
+    for number, token in enumerate(tokens):
+        at, written = match.start + (token.start_pos or 0), str(token)
+        if token.type == "FUSED":
+            name = written[: written.index("v")]
+            start, at, written = at, at + len(name), written[len(name) :]
+        figures = _FIGURES.search(written)
+        if figures is None:
+            continue
+        if number == 0 and start == at and last is not None and _goes_on(text, last, at, figures[0]):
+            name = last.name
+        first = number == 0
+        end = at + len(written)
+        bracketed = first and start < at and text[at - 1] == "(" and text[end : end + 1] == ")"
+        span = Span(start if first else at, end + bracketed)
+        yield Version(span, name, figures[0], written, Span(at, at + len(written)), _status(text, span, names))
 
 
 def _goes_on(text: str, last: Version, at: int, number: str) -> bool:
@@ -54,16 +65,28 @@ def _numbers(match: Match) -> Iterator[Token]:
             yield from child.scan_values(lambda value: isinstance(value, Token))
 
 
-def _name(text: str, at: int, names: Names) -> tuple[int, str]:
-    """Where the name of the version at ``at`` begins, and the name; the version alone and "" when nothing names it."""
+def _name(text: str, match: Match, names: Names) -> tuple[int, str]:
+    """Where the name of the versions begins, and the name: in front, behind ("v2.0 of the TAD"), or earlier in the sentence."""
+    at = match.start
     begin = max(0, at - _REACH)
-    for match in _SENTENCE_START.finditer(text, begin, at):
-        begin = match.end()
+    for end in _SENTENCE_START.finditer(text, begin, at):
+        begin = end.end()
     found = _NAME.search(text, begin, at)
+    behind = _BEHIND.match(text, match.end)
     if found is not None:
         words = found[0][: len(found[0]) - len(found["gap"])].strip("( ")
         # "GBCS Use Cases v4.2" is of GBCS: what is known by name goes before what merely has capitals.
         known = names.last_in(words)
-        return found.start() if not found[0].startswith("(") else found.start() + 1, known or words
-    inherited = names.last_in(text[begin:at])
-    return at, inherited
+        if known or not behind:
+            start = found.start() if not found[0].startswith("(") else found.start() + 1
+            return start, names.with_version(known) if known else names.without_qualifiers(words, opens=found.start() == begin)
+    if behind is not None:
+        known = names.last_in(behind["name"])
+        return at, names.with_version(known) if known else names.without_qualifiers(behind["name"])
+    return at, names.with_version(names.last_in(text[begin:at]))
+
+
+def _status(text: str, span: Span, names: Names) -> str:
+    """What the words in the name, right before it or right behind the number say: "draft", "approved", ..."""
+    begin = max(0, span.start - _BESIDE)
+    return names.status_of(text[begin : span.end], span.start - begin, text[span.end : span.end + _BESIDE])

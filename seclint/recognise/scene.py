@@ -1,0 +1,81 @@
+"""What decides whose part a reference means when the reference itself does not say."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from msgspec import Struct
+
+from seclint.model import Span
+from seclint.recognise.owners import Names
+
+# Kinds that documents number for themselves, so that without an owner this document's own are meant.
+_OWN = ("section", "clause", "paragraph", "table", "figure", "annex", "appendix", "attachment", "question", "chapter", "part", "step")
+# Kinds that an Act has too: in a text that is not about the Smart Energy Code they may be that Act's.
+_STATUTORY = ("section", "paragraph", "part", "chapter", "clause", "step")
+_LETTERED = re.compile(r"[A-Z]{1,2}\d")
+_DIRECTION = re.compile(r" (?:above|below|herein|overleaf)\b")
+_OWNED = re.compile(r" (?:of|in|to|under) (?:(?:the|that|those|an?|each|any|its|their|his|her|such|said|which)\b|[A-Z])|(?:[’']s?)\b")
+_SENTENCE_END = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
+
+
+class Sec(Struct, frozen=True, forbid_unknown_fields=True):
+    """registers/sec.toml: the parts of the Smart Energy Code that are known by name."""
+
+    as_of: str
+    sections: dict[str, str]
+    schedules: dict[str, str]
+    appendices: dict[str, str]
+    versions: dict[str, object] = {}
+    releases: dict[str, object] = {}
+
+    def title(self, kind: str, number: str) -> str:
+        """The registered title of a Section, Schedule or Appendix, "" when none is known."""
+        titles = {"section": self.sections, "schedule": self.schedules, "appendix": self.appendices}.get(kind, {})
+        return titles.get(number, "")
+
+
+class Scene(Struct, frozen=True, dict=True):
+    """What decides about owners that are not written: the registers, and what the document itself has.
+
+    ``own_labels`` are the labels of the document's own headings ("A", "Appendix E"); ``is_sec`` whether it speaks of the Smart Energy
+    Code at all.
+    """
+
+    text: str
+    names: Names
+    sec: Sec
+    own_labels: frozenset[str] = frozenset()
+    is_sec: bool = True
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.end() for match in _SENTENCE_END.finditer(self.text)]
+
+    def sentence(self, span: Span) -> str:
+        """The sentence around the span; a sentence ends before a capital, so never inside a clause number."""
+        index = bisect_right(self._ends, span.start)
+        start = self._ends[index - 1] if index else 0
+        end = self._ends[index] if index < len(self._ends) else len(self.text)
+        return self.text[start:end]
+
+    def owner_of(self, kind: str, number: str, span: Span) -> str:
+        """The owner of a part that names none: the SEC by its letters, this document, or "" when nothing decides."""
+        if self._is_own_label(kind, number):
+            return "self"
+        if kind in ("section", "clause") and (_LETTERED.match(number) or (number.isalpha() and kind == "section")):
+            return "SEC" if self.is_sec and (_LETTERED.match(number) or number in self.sec.sections) else ""
+        if kind in ("appendix", "schedule") and (number.isalpha() or kind == "schedule"):
+            known = number in (self.sec.appendices if kind == "appendix" else self.sec.schedules)
+            return "SEC" if self.is_sec and known else ""
+        if kind not in _OWN or (_OWNED.match(self.text, span.end) and not _DIRECTION.match(self.text, span.end)):
+            return ""
+        if not self.is_sec and kind in _STATUTORY:
+            return ""
+        return "" if self.names.others_in(self.sentence(span)) else "self"
+
+    def _is_own_label(self, kind: str, number: str) -> bool:
+        own = self.own_labels
+        if kind == "section":
+            return (number in own or f"Section {number}" in own) and (not _LETTERED.match(number) or number in own)
+        return kind in ("appendix", "annex", "schedule", "part", "chapter") and f"{kind.capitalize()} {number}" in own

@@ -1,0 +1,36 @@
+"""Times of day: from grammar/times.lark to hours and minutes."""
+
+import re
+from collections.abc import Iterator
+
+from lark import Token
+
+from seclint.model import Span
+from seclint.recognise.model import Time
+from seclint.recognise.scan import grammar, tokens_of
+
+_NOON = 12
+
+
+def times_in(text: str) -> Iterator[Time]:
+    """The times of day of the text, in order."""
+    for match in grammar("times").scan(text):
+        (token,) = tokens_of(match.tree)
+        yield Time(Span(match.start, match.end), _value(token))
+
+
+def _value(token: Token) -> str:
+    if token.type in ("NOON", "MIDNIGHT"):
+        return "12:00" if token.type == "NOON" else "00:00"
+    hour, minute = _figures(token)
+    letter = re.search(r"[apAP](?=\.?[mM])", token)
+    if letter:
+        hour = hour % _NOON + (_NOON if letter[0] in "pP" else 0)
+    return f"{hour % 24:02}:{minute:02}"
+
+
+def _figures(token: Token) -> tuple[int, int]:
+    hour, *minute = re.findall(r"\d+", token)
+    if len(hour) > len("24"):
+        hour, minute = hour[:-2], [hour[-2:]]
+    return int(hour), int(minute[0]) if minute else 0
