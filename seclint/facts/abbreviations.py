@@ -18,7 +18,8 @@ _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ADDRESS = re.compile(r"://|www\.|@")
 # Postcodes, and letters that stand for what is still to be filled in: "XX", "MPXXX", "DD/MM/YYYY".
 _NO_WORDS = re.compile(
-    r"\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]{0,3}X{2,}|(?:DD|MM|YYYY)(?:[/. -](?:DD|MM|MMM|YYYY|YY|HH)){1,3})\b|\[(?:TO BE|DN|NB|DRAFTING|INSERT|NOTE)\b[^\[\]\n]{0,120}\]"
+    r"\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]{0,3}X{2,}|(?:DD|MM|YYYY)(?:[/. -](?:DD|MM|MMM|YYYY|YY|HH)){1,3})\b"
+    r"|\[(?:TO BE|DN|NB|DRAFTING|INSERT|NOTE)\b[^\[\]\n]{0,120}\]"
 )
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _SMALL_WORDS = frozenset(("of", "and", "the", "for", "in", "to", "on", "a", "an", "by", "with", "&"))
@@ -175,9 +176,8 @@ def _hidden(document: Document, mentions: Mentions) -> dict[int, list[Span]]:
             if at >= 0:
                 spans.append(Span(at, at + len(part)))
     table: dict[int, list[Span]] = {}
-    for span in spans:
-        for page in range(span.start // 1000, span.end // 1000 + 1):
-            table.setdefault(page, []).append(span)
+    for page, span in ((page, span) for span in spans for page in range(span.start // 1000, span.end // 1000 + 1)):
+        table.setdefault(page, []).append(span)
     return table
 
 
