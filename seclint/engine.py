@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from seclint import crosscheck, isolate, readers, worker
+from seclint import isolate, readers, worker
 from seclint.cache import Cache
 from seclint.config import Override, Waiver, matches, overrides_of
 from seclint.errors import ConfigError, SeclintError, UnreadableDocument
@@ -69,6 +69,8 @@ def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> R
         _keep([(tasks[index], records[index]) for index in missing], library, run.cache)
     ordered = [records[index] for index in range(len(documents))]
     if run.dossiers and len(documents) > 1:
+        from seclint import crosscheck  # a single document has nothing to be compared with
+
         jobs = run.jobs or os.cpu_count() or 1
         ordered = crosscheck.added(ordered, readings, settings, library, config, run.limits, jobs)
     in_force = partial(_in_force, library, settings, config.waiver)
