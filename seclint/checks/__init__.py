@@ -25,7 +25,7 @@ from seclint.checks.date_forms import (
     release_date,
 )
 from seclint.checks.dates import impossible_date, weekday_of_date
-from seclint.checks.decisions import ApprovalForms, DecisionForms, approval, decision
+from seclint.checks.decisions import ApprovalForms, Basis, DecisionForms, approval, basis, decision
 from seclint.checks.definitions import Definitions, definitions
 from seclint.checks.file import Features, Links, features, hidden_words, links, stale_fields
 from seclint.checks.footnotes import footnotes
@@ -46,8 +46,10 @@ from seclint.checks.mixtures import Mixture, mixture
 from seclint.checks.names import ReleaseName, release_name
 from seclint.checks.numbering import Numbering, numbered_paragraphs
 from seclint.checks.phrases import Phrases, phrases
+from seclint.checks.pointers import page_pointer
 from seclint.checks.questions import QuestionNumbers, question_analysed, question_answered, question_numbers
 from seclint.checks.references import ReferenceForm, reference_form
+from seclint.checks.repeated_title import RepeatedTitle, repeated_title
 from seclint.checks.required import required_fields, required_sections
 from seclint.checks.residue import comments, tracked_changes
 from seclint.checks.responses import Acknowledging, Amending, half_answered_point, notes_only_response, unlocated_amendment
@@ -129,6 +131,9 @@ KINDS: dict[str, CheckKind] = {
     "attachment-listed": CheckKind(attachment_listed, Attachments),
     "balance": CheckKind(balance),
     "caption-cited": CheckKind(caption_cited, Citing),
+    "basis": CheckKind(basis, Basis),
+    "page-pointer": CheckKind(page_pointer),
+    "repeated-title": CheckKind(repeated_title, RepeatedTitle),
     "comments": CheckKind(comments),
     "consultation-window": CheckKind(consultation_window, Window),
     "decision": CheckKind(decision, DecisionForms),

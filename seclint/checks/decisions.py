@@ -1,4 +1,4 @@
-"""approval, decision: what conclusions say of the decision that was taken."""
+"""approval, basis, decision: what conclusions say of the decision that was taken."""
 
 from collections.abc import Iterator
 
@@ -15,6 +15,7 @@ from seclint.model import Rule, Span
 
 _SECTION = "decision"  # the section of the profile that tells of the decision
 _PROSE = ("paragraph", "item", "cell")
+_SHOWN = 3  # references that a finding shows
 
 
 class ApprovalForms(Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +75,62 @@ def _has_date(facts: Facts, rule: Rule, approvals: list[Approval], region: Span)
 def _has_clause(facts: Facts, rule: Rule, _: list[Approval], region: Span) -> bool:
     options: ApprovalForms = rule.options
     return any(reference.owner in options.owners and reference.span.within(region) for reference in facts.mentions.references)
+
+
+class Basis(Struct, frozen=True, forbid_unknown_fields=True):
+    """``owners``: whose clauses a decision may rest on; ``kinds``: the nouns of the references that count."""
+
+    owners: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+def basis(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Clauses that an approval rests on and that the document does not set out before, where it sets out others of the same owner.
+
+    A single clause before may be the duty alone, of which the approval is another part (D10.18 and D10.20): only a list or range is the basis.
+    """
+    options: Basis = rule.options
+    told = [one.sentence for one in _approvals(facts)]
+    besides = [span for question in facts.answers.questions for span in (*question.lead, *question.views, *question.response)]
+    cited = [one for one in facts.mentions.references if one.owner in options.owners and one.kind in options.kinds and one.clauses]
+    for reference in cited:
+        if not any(reference.span.within(sentence) for sentence in told):
+            continue
+        before = [
+            one
+            for one in cited
+            if one.span.end <= reference.span.start
+            and one.owner == reference.owner
+            and not any(one.span.within(span) for span in (*told, *besides))
+        ]
+        stated = {clause for one in before for clause in one.clauses}
+        outside = [clause for clause in reference.clauses if _is_outside(clause, stated)]
+        if stated and outside:
+            yield found(
+                facts,
+                rule,
+                reference.span,
+                related=[(one.span, rule.messages["stated"]) for one in before[:_SHOWN]],
+                clauses=listed(outside),
+                basis=listed([facts.document.quote(one.span) for one in before[:_SHOWN]]),
+            )
+
+
+def _is_outside(clause: str, stated: set[str]) -> bool:
+    """Whether the clause is of another Section than all those stated, or not among several that are stated of its Section."""
+    if any(_covers(one, clause) or _covers(clause, one) for one in stated):
+        return False
+    alike = [one for one in stated if one.partition(".")[0] == clause.partition(".")[0]]
+    return len(alike) != 1
+
+
+def _covers(whole: str, part: str) -> bool:
+    """Whether a clause is the other one or holds it: D10 holds D10.18, D10.18 holds D10.18(a), D holds all of them."""
+    return (
+        part == whole
+        or part.startswith((f"{whole}.", f"{whole}("))
+        or (whole.isalpha() and part.rstrip("0123456789.()abcdefghij") == whole)
+    )
 
 
 class DecisionForms(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,37 @@
+"""page-pointer: places in another document that are given by page."""
+
+from collections.abc import Iterator
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.model import Rule, Span
+
+_PAGE = "page"
+
+
+def page_pointer(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Amendments, and pointers in responses, that name a page of another document; with one that names a section, if there is any."""
+    responses = [span for question in facts.answers.questions for span in question.response]
+    responses += facts.answers.shared_response
+    quoted = [quotation.span for quotation in facts.pairing.quotations]
+    claimed = {claim.reference: claim.owner for claim in facts.claims}
+    others = [claim for claim in facts.claims if claim.target and claim.kind != _PAGE]
+    for reference in facts.mentions.references:
+        owner = claimed.get(reference.span) or reference.owner
+        own_words = reference.span in claimed or any(reference.span.within(span) for span in responses)
+        if reference.kind != _PAGE or owner in ("", "self") or not own_words or _is_within(reference.span, quoted):
+            continue
+        sections = [claim for claim in others if claim.owner == owner]
+        yield found(
+            facts,
+            rule,
+            reference.span,
+            variant="mixed" if sections else "",
+            related=[(sections[0].reference, rule.messages["section"])] if sections else (),
+            reference=facts.document.quote(reference.span),
+            owner=owner,
+        )
+
+
+def _is_within(span: Span, others: list[Span]) -> bool:
+    return any(span.within(other) for other in others)
