@@ -87,7 +87,7 @@ class Basis(Struct, frozen=True, forbid_unknown_fields=True):
 def basis(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Clauses that an approval rests on and that the document does not set out before, where it sets out others of the same owner.
 
-    A single clause before may be the duty alone, of which the approval is another part (D10.18 and D10.20): only a list or range is the basis.
+    A single clause before may be the duty alone, and the approval another part of it (D10.18, D10.20): a list or range is the basis.
     """
     options: Basis = rule.options
     told = [one.sentence for one in _approvals(facts)]
