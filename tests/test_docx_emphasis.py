@@ -79,3 +79,17 @@ def test_heading_styles_are_enough_where_there_are_any():
 
 def test_a_document_in_bold_has_none():
     assert headings(*[("All is bold here", True, None)] * 6) == []
+
+
+def test_a_contents_list_that_somebody_typed_is_one():
+    document = docx.Document()
+    document.add_heading("Contents", 1)
+    for line in ("1. Introduction ..... 3", "1.1 Scope ….. 4", "Annex A Respondents\t9"):
+        document.add_paragraph(line)
+    document.add_heading("1. Introduction", 1)
+    document.add_paragraph("See page\t9")
+    buffer = BytesIO()
+    document.save(buffer)
+    read = reader.read(buffer.getvalue(), "a.docx")
+    entries = [(block.level, block.label, read.quote(block.span), block.page_label) for block in read.blocks if block.kind == "contents"]
+    assert entries == [(1, "1", "Introduction", "3"), (2, "1.1", "Scope", "4"), (1, "", "Annex A Respondents", "9")]

@@ -8,7 +8,7 @@ from seclint.model import BlockKind
 from seclint.readers.builder import Builder, normalise
 from seclint.readers.docx.emphasis import headings
 from seclint.readers.docx.pieces import Paragraph, Piece, cut
-from seclint.readers.labels import clean_label, kind_of, split_label, split_leader, split_part_label
+from seclint.readers.labels import clean_label, kind_of, number_of, split_label, split_leader, split_part_label
 
 _LONGEST_HEADING = 300  # characters; what is longer is a clause that borrows the style
 _LONGEST_OUTLINED = 160  # the same where only an outline level makes it a heading
@@ -34,6 +34,7 @@ def write_body(paragraphs: list[Paragraph], builder: Builder, parts: list[str]) 
     if not any(unit.kind == "heading" for unit in units):
         for index, level in headings(paragraphs).items():
             units[index] = _labelled(paragraphs[index], paragraphs[index].text(), "heading", level)
+    _type_contents(paragraphs, units)
     _head_contents(paragraphs, units)
     for paragraph, unit in zip(paragraphs, units, strict=True):
         builder.open(
@@ -185,6 +186,25 @@ def _caption(paragraph: Paragraph, text: str) -> _Unit:
 
 def _figure_label(match: re.Match[str]) -> str:
     return " ".join(match["label"].split()).rstrip(".–-")
+
+
+def _type_contents(paragraphs: list[Paragraph], units: list[_Unit]) -> None:
+    """The lines with leaders and pages below the heading of a contents list are its entries, when somebody typed them too."""
+    within = False
+    for index, paragraph in enumerate(paragraphs):
+        if not paragraph.has_text():
+            continue
+        text = paragraph.text()
+        if within and units[index].kind in ("paragraph", "item") and _is_entry(text):
+            units[index] = _contents(paragraph, text)
+            units[index].level = max(1, len(number_of(units[index].label) or ()))
+        else:
+            within = normalise(text).casefold().rstrip(":.") in _CONTENTS
+
+
+def _is_entry(text: str) -> bool:
+    leader = split_leader(text, dots=2)
+    return leader is not None and bool(text.rstrip()[leader[0] : -len(leader[1])].strip(" \xa0"))
 
 
 def _head_contents(paragraphs: list[Paragraph], units: list[_Unit]) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
 
-_LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
+# Word processors make "….." of five dots.
+_LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$|…\s?[.…][.…\s]*(?:\d{1,4}|[ivxlc]{1,6})\s*$")
 _DOTS = ("..", ". .", "…", "__")  # one of them stands in every row of leaders; looking for them is quick
 _PAGE_NUMBER = re.compile(r"\t(?:\d{1,4}|[ivxlc]{1,6})\s*$")
 _CONTENTS = re.compile(r"(?:table of )?contents:?$", re.IGNORECASE)
