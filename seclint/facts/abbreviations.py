@@ -176,8 +176,8 @@ def _hidden(document: Document, mentions: Mentions) -> dict[int, list[Span]]:
             if at >= 0:
                 spans.append(Span(at, at + len(part)))
     table: dict[int, list[Span]] = {}
-    for page, span in ((page, span) for span in spans for page in range(span.start // 1000, span.end // 1000 + 1)):
-        table.setdefault(page, []).append(span)
+    for page, one in ((page, span) for span in spans for page in range(span.start // 1000, span.end // 1000 + 1)):
+        table.setdefault(page, []).append(one)
     return table
 
 
