@@ -2,9 +2,11 @@
 
 import json
 import re
+from importlib.resources import files
 from xml.etree import ElementTree as Xml
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 from sarif_pydantic import Sarif
 
 FAULTY = "# 2. Plan\n\n1. Responses are due by Tuesday 7 October 2024.\n\n2. The end,, of it.\n"
@@ -36,6 +38,22 @@ class TestEveryFormat:
     def test_no_line_of_a_document_becomes_a_command(self, report, format):
         lines = report(format, "::error::boo ,, is due.\n", "::warning::x.md").splitlines()
         assert not [line for line in lines if line.startswith("::") and not re.match(r"::(error|warning|notice) (file|title)=", line)]
+
+
+class TestJson:
+    def test_it_has_the_form_of_its_schema(self, run, write, samples):
+        schema = json.loads((files("seclint.reports") / "seclint-check-1.schema.json").read_text("utf-8"))
+        write("seclint.toml", '[[waiver]]\nrule = "DAT001"\nreason = "as printed"\nby = "team"\nexpires = 2030-01-31\n')
+        write("a.md", FAULTY)
+        faulty = str(samples / "faulty" / "conclusions.pdf")
+        report = json.loads(run("check", "a.md", faulty, "missing.docx", "--as-of", "2026-10-23", "--format", "json").output)
+        Draft202012Validator(schema, format_checker=FormatChecker()).validate(report)
+        assert {finding["status"] for finding in report["findings"]} == {"new", "waived"}
+        assert any(finding["related"] and finding["place"]["boxes"] for finding in report["findings"])
+
+    def test_the_schema_refuses_what_is_something_else(self):
+        schema = json.loads((files("seclint.reports") / "seclint-check-1.schema.json").read_text("utf-8"))
+        assert not Draft202012Validator(schema).is_valid({"schema": "seclint-check/1"})
 
 
 class TestSarif:
