@@ -1,7 +1,7 @@
 """rules/*.toml to Rule records, strictly validated; and the choice of rules for a run."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from string import Formatter
@@ -70,15 +70,41 @@ def _load(library: Library) -> Iterator[Rule]:
     for name in library.names():
         for file in library.files("", name):
             built_in = file == library.folders[0] / f"{name}.toml"
-            for rule in convert(read_toml(file), _Pack, file).rule:
-                for key in (rule.id, rule.name):
-                    if key in seen:
-                        raise RuleError(f"{file}: {key} is already a rule of {seen[key]}", "give the rule an id and a name of its own")
-                    seen[key] = file
-                rule = _validated(rule, file)
-                if not built_in:  # the examples hold the built-in ones, and compiling them all takes time
-                    _validate_patterns(rule, file)
-                yield rule
+            current = ""
+            try:
+                for rule in convert(read_toml(file), _Pack, file).rule:
+                    current = rule.id
+                    for key in (rule.id, rule.name):
+                        if key in seen:
+                            raise RuleError(f"{file}: {key} is already a rule of {seen[key]}", "give the rule an id and a name of its own")
+                        seen[key] = file
+                    rule = _validated(rule, file)
+                    if not built_in:  # the examples hold the built-in ones, and compiling them all takes time
+                        _validate_patterns(rule, file)
+                    yield rule
+            except RuleError as error:
+                raise RuleError(_with_line(file, current, error.message), error.hint) from None
+
+
+def _with_line(file: Traversable, rule: str, says: str) -> str:
+    """What an error says, with the line of the pack that it is about: that of the key it names, else that of the rule."""
+    found = re.search(r"`\$\.rule\[(\d+)\]", says)
+    if not says.startswith(f"{file}: ") or not (rule or found):
+        return says
+    lines = file.read_text("utf-8").splitlines()
+    starts = [number for number, line in enumerate(lines) if line.strip() == "[[rule]]"]
+    told = int(found[1]) if found else next((index for index, start in enumerate(starts) if _names(lines, start, rule)), len(starts))
+    if told >= len(starts):
+        return says
+    end = starts[told + 1] if told + 1 < len(starts) else len(lines)
+    keys = [*re.findall(r"(?:field|key) `([\w-]+)`", says), *re.findall(r"\.([\w-]+)`$", says), *re.findall(rf": {rule}: (\w+):", says)]
+    set_here = (number for key in keys for number in range(starts[told], end) if re.match(rf"\s*{re.escape(key)}\s*=", lines[number]))
+    return says.replace(f"{file}: ", f"{file}, line {next(set_here, starts[told]) + 1}: ", 1)
+
+
+def _names(lines: Sequence[str], start: int, rule: str) -> bool:
+    """Whether the rule that begins there bears the id."""
+    return any(re.match(rf"\s*id\s*=\s*[\"']{re.escape(rule)}[\"']", line) for line in lines[start : start + 4])
 
 
 def _validated(rule: Rule, file: Traversable) -> Rule:

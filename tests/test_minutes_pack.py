@@ -51,7 +51,7 @@ def pack(write):
 def test_a_broken_regular_expression_is_named_with_file_rule_and_key(run, write, pack):
     result = run("check", write("a.md", "Words.\n"), "--rules", pack("(a+"), "--no-cache")
     assert result.exit_code == 2
-    assert "min.toml: MIN001: pattern: '(a+'" in result.output
+    assert "min.toml, line 17: MIN001: pattern: '(a+'" in result.output
     assert "correct the regular expression" in result.output
 
 

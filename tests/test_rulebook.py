@@ -81,10 +81,13 @@ def test_an_unknown_word_in_select_is_an_error(rulebook):
 @pytest.mark.parametrize(
     ("changes", "message", "hint"),
     [
-        ({"check": "frases"}, "no check kind 'frases'", "did you mean phrases?"),
-        ({"more": 'colour = "red"'}, "unknown field `colour`", "rules/README.md"),
-        ({"more": "[rule.options]\nfoo = 1"}, "options: .*unknown field", "rules/README.md"),
-        ({"message": "what {"}, "message: ", "{{ and }}"),
+        ({"check": "frases"}, r"line 2: MIN001: there is no check kind 'frases'", "did you mean phrases?"),
+        ({"more": 'colour = "red"'}, r"line 12: .*unknown field `colour`", "rules/README.md"),
+        ({"more": "severity = 3"}, r"line \d+", "correct the TOML"),
+        ({"more": "default = 3"}, r"line 12: Expected `bool`", "rules/README.md"),
+        ({"more": "[rule.options]\nfoo = 1"}, r"line 13: MIN001: options: .*unknown field", "rules/README.md"),
+        ({"more": '[[rule.options.phrases]]\npattern = "("'}, r"line 13: MIN001: pattern", "regular expression"),
+        ({"message": "what {"}, r"line 8: MIN001: message: ", "{{ and }}"),
         ({"more": "x = = 1"}, r"line \d+", "correct the TOML"),
     ],
 )
