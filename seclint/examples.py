@@ -101,7 +101,7 @@ def _quotes(rule: Rule, facts: Facts) -> list[str]:
 def _facts(example: Example, rule: Rule, library: Library) -> Facts:
     document = _document(example, markdown_reader.read(example.text.encode(), f"{rule.id}.md"))
     kind = example.kind or (rule.applies[0] if rule.applies[0] != "*" else None)
-    return Facts(document, library, kind=kind, stage=example.stage, as_of=example.as_of or None)
+    return Facts(document, library.extended(example.registers), kind=kind, stage=example.stage, as_of=example.as_of or None)
 
 
 def _document(example: Example, read: Document) -> Document:

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
@@ -18,9 +18,14 @@ T = TypeVar("T")
 class Library:
     """Folders of TOML data, the built-in one first; a later folder extends or overrides what an earlier one says."""
 
-    def __init__(self, further: Sequence[Traversable] = ()) -> None:
+    def __init__(self, further: Sequence[Traversable] = (), registers: Mapping[str, dict[str, Any]] | None = None) -> None:
         self.folders: tuple[Traversable, ...] = (resources.folder("rules"), *further)
+        self._registers = registers or {}
         self._loaded: dict[tuple[str, str], Any] = {}
+
+    def extended(self, registers: Mapping[str, dict[str, Any]]) -> "Library":
+        """The same data with further entries of registers, by the register's name: those that an example of a rule brings along."""
+        return Library(self.folders[1:], registers) if registers else self
 
     def names(self, folder: str = "") -> list[str]:
         """The names (without ".toml") of the files in a subfolder of every pack, each once, sorted."""
@@ -67,6 +72,7 @@ class Library:
             file: Traversable | None = None
             for file in self.files(folder, name):
                 data = merge(data, read_toml(file))
+            data = merge(data, self._registers.get(name, {})) if folder == "registers" else data
             if file is None:
                 raise RuleError(f"there is no {folder}/{name}.toml", "add the file to a rule pack, or correct the name")
             self._loaded[key] = convert(data, record, file)

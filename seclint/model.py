@@ -218,7 +218,8 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
     """A text in Markdown (or several, by role) and the quotes that the rule must find in it, in order.
 
     ``file`` is the file's name; ``properties``, ``features``, ``header``, ``footer`` and ``pages`` are what only Word and PDF files have,
-    as are ``hidden`` words, ``invisible`` words of the text, and words of it that a ``stale`` field shows.
+    as are ``hidden`` words, ``invisible`` words of the text, and words of it that a ``stale`` field shows. ``registers`` are entries
+    that a user's registers would hold, by the register's name.
     """
 
     finds: tuple[str, ...]
@@ -233,6 +234,7 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
     invisible: str = ""
     stale: str = ""
     texts: dict[str, str] = {}
+    registers: dict[str, dict[str, Any]] = {}
     kind: str = ""
     stage: Stage = "publish"
     as_of: str = ""

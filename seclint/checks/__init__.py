@@ -9,6 +9,7 @@ from seclint.checks.attachments import Attachments, Titles, attachment_cited, at
 from seclint.checks.balance import balance
 from seclint.checks.captions import Citing, caption_cited, label_repeated
 from seclint.checks.chronology import Order, event_dates, event_order
+from seclint.checks.clause_register import Captions, Known, clause_caption, clause_known
 from seclint.checks.contents import contents
 from seclint.checks.control import Control, Draft, document_control, document_control_order, draft_marker
 from seclint.checks.counts import Parts, all_respondents, parts_of_whole
@@ -134,6 +135,8 @@ KINDS: dict[str, CheckKind] = {
     "basis": CheckKind(basis, Basis),
     "page-pointer": CheckKind(page_pointer),
     "repeated-title": CheckKind(repeated_title, RepeatedTitle),
+    "clause-caption": CheckKind(clause_caption, Captions),
+    "clause-known": CheckKind(clause_known, Known),
     "comments": CheckKind(comments),
     "consultation-window": CheckKind(consultation_window, Window),
     "decision": CheckKind(decision, DecisionForms),

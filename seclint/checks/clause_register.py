@@ -1,0 +1,147 @@
+"""clause-known, clause-caption: references to the Code against the register of its clauses."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found, unchecked
+from seclint.facts import Facts
+from seclint.facts.abbreviations import Register as AbbreviationRegister
+from seclint.facts.abbreviations import spells
+from seclint.facts.clause_register import ClauseRegister, Edition
+from seclint.facts.wording import plain
+from seclint.model import Rule
+from seclint.recognise import Reference
+from seclint.recognise.scene import Sec
+
+_KINDS = ("section", "clause", "appendix", "schedule")
+_TITLE = re.compile(r"[(‘“]([A-Z][^()‘’“”\d]{2,100})[)’”]$|[–—:-]\s*([A-Z][a-z][^()\d]{2,100})$")
+_OWNER = re.compile(r"\s+of\s+(?:the\s+)?(?:SEC|Smart Energy Code|Code)$")
+_WORD = re.compile(r"[A-Za-z][\w&]*")
+_STEM = 6  # letters by which words are compared: "Modifications" and "Modification"
+
+
+class Known(Struct, frozen=True, forbid_unknown_fields=True):
+    """``fresh``: days after which the newest edition of the register may have been replaced by another one."""
+
+    fresh: int
+
+
+class Captions(Struct, frozen=True, forbid_unknown_fields=True):
+    """``fillers``: words that do not make two captions different."""
+
+    fillers: tuple[str, ...]
+
+
+def clause_known(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """References to clauses that the edition of the Code in force on the document's day does not have."""
+    register = facts.library.load("registers", "clauses", ClauseRegister)
+    edition = _edition(facts, register)
+    if register.edition and edition is None:
+        yield unchecked(rule, rule.messages["unchecked"])
+    if edition is None:
+        return
+    for reference in _references(facts):
+        missing = [clause for clause in reference.clauses if edition.covers(clause) and not _has(edition, clause)]
+        if missing:
+            yield found(
+                facts,
+                rule,
+                reference.span,
+                notes=_doubts(facts, rule, register, edition),
+                clause=", ".join(missing),
+                version=edition.sec_version,
+                since=edition.starts.isoformat(),
+            )
+
+
+def _edition(facts: Facts, register: ClauseRegister) -> Edition | None:
+    day = _day(facts)
+    return register.at(day) if day else None
+
+
+def _day(facts: Facts) -> date | None:
+    """The day that was given, or else the document's own."""
+    for value in (facts.as_of, facts.front.date):
+        if value and len(value) == len("2031-01-01"):
+            return date.fromisoformat(value)
+    return None
+
+
+def _doubts(facts: Facts, rule: Rule, register: ClauseRegister, edition: Edition) -> list[str]:
+    options: Known = rule.options
+    day = _day(facts)
+    newest = max(one.starts for one in register.edition)
+    if day is not None and edition.starts == newest and day - newest > timedelta(days=options.fresh):
+        return [rule.messages["old"].format(version=edition.sec_version, since=newest.isoformat())]
+    return []
+
+
+def _references(facts: Facts) -> Iterator[Reference]:
+    for reference in facts.mentions.references:
+        if reference.owner == "SEC" and reference.kind in _KINDS and reference.clauses and not reference.malformed:
+            yield reference
+
+
+def _has(edition: Edition, clause: str) -> bool:
+    """Whether the edition has the clause, or clauses under it; limbs are not listed."""
+    bare = clause.partition("(")[0].rstrip()
+    return (
+        bare in edition.clauses or any(known.startswith((f"{bare}.", f"{bare} ")) for known in edition.clauses) or not bare[-1:].isdigit()
+    )
+
+
+def clause_caption(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Titles given with a Section, Appendix or clause that are not its title, nor a short or longer form of it.
+
+    What stands in brackets may be a remark; it is a title when it shares words with the clause's own or is that of another clause.
+    """
+    known = _captions(facts)
+    options: Captions = rule.options
+    for reference in _references(facts):
+        quote = _OWNER.sub("", facts.document.quote(reference.span))
+        match = _TITLE.search(quote)
+        caption = known.get(reference.clauses[0], "")
+        if match is None or not caption or len(reference.clauses) > 1:
+            continue
+        title = match[1] or match[2]
+        if _is_same(facts, options, title, caption):
+            continue
+        other = next((clause for clause, one in known.items() if plain(one) == plain(title)), "")
+        if other or _stems(facts, options, title) & _stems(facts, options, caption):
+            notes = [rule.messages["other"].format(title=title, clause=_named(other))] if other else []
+            yield found(facts, rule, reference.span, notes=notes, clause=_named(reference.clauses[0]), title=title, caption=caption)
+
+
+def _named(clause: str) -> str:
+    """How a sentence names a clause: Sections go by their letter in references and registers."""
+    return clause if " " in clause or not clause else f"Section {clause}"
+
+
+def _captions(facts: Facts) -> Mapping[str, str]:
+    """The titles by clause: those known of Sections, Appendices and Schedules, and those of the user's edition."""
+    sec = facts.library.load("registers", "sec", Sec)
+    edition = _edition(facts, facts.library.load("registers", "clauses", ClauseRegister))
+    return {
+        **sec.sections,
+        **{f"Schedule {number}": title for number, title in sec.schedules.items()},
+        **{f"Appendix {letters}": title for letters, title in sec.appendices.items()},
+        **(edition.clauses if edition else {}),
+    }
+
+
+def _is_same(facts: Facts, options: Captions, title: str, caption: str) -> bool:
+    """Whether one is the other, its abbreviation, or leaves out some of its words."""
+    if spells(title, caption) or spells(caption, title):
+        return True
+    given, known = _stems(facts, options, title), _stems(facts, options, caption)
+    return given <= known or known <= given
+
+
+def _stems(facts: Facts, options: Captions, text: str) -> set[str]:
+    """The beginnings of the telling words, abbreviations written out."""
+    long = facts.library.load("registers", "abbreviations", AbbreviationRegister).long
+    words = [part for word in _WORD.findall(text) for part in _WORD.findall(long.get(word, word))]
+    return {word.casefold()[:_STEM] for word in words} - set(options.fillers)
