@@ -41,3 +41,10 @@ def test_every_page_is_linked_from_the_readme():
     readme = (ROOT / "README.md").read_text("utf-8")
     for page in (ROOT / "docs").glob("*.md"):
         assert f"docs/{page.name}" in readme, page.name
+
+
+def test_the_first_rule_of_the_page_for_rule_authors_works(run, write):
+    (rule,) = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "rule-authors.md").read_text("utf-8"), re.DOTALL)
+    write("our-rules/our.toml", rule)
+    assert run("test", "our-rules").exit_code == 0
+    assert "OUR001" in run("check", write("a.md", "See www.old-house.example for the draft.\n"), "--rules", "our-rules").output
