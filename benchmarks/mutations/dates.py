@@ -126,7 +126,7 @@ def order_broken(page: Page) -> Iterator[Change]:
 def another_format(page: Page) -> Iterator[Change]:
     """One date in figures among dates with the month in words."""
     for match in page.find(DATE, everywhere=True):
-        if not match["weekday"]:
+        if not match["weekday"] and not (page.in_table(match.start()) and match.start() > page.body):
             day = day_of(match)
             for form in (f"{day:%d.%m.%Y}", f"{day:%d/%m/%Y}"):
                 yield swap(match, form, rules=frozenset({"DAT005", "DAT006"}))
@@ -137,7 +137,7 @@ def ambiguous_figures(page: Page) -> Iterator[Change]:
     """A date in figures of which nobody can tell the day from the month."""
     for match in page.find(DATE):
         day = day_of(match)
-        if not match["weekday"] and day.day <= 12 and day.day != day.month:
+        if not match["weekday"] and not page.in_table(match.start()) and day.day <= 12 and day.day != day.month:
             yield swap(match, f"{day:%d/%m/%Y}")
 
 

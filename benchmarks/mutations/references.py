@@ -87,8 +87,22 @@ def beyond(page: Page, noun: str, number: str) -> list[str]:
 def no_such_part(page: Page) -> Iterator[Change]:
     """A reference points to a part that the document does not have."""
     for match in own_references(page):
+        if match["noun"] == "Attachment":
+            continue
         others = beyond(page, match["noun"], match["number"])
-        yield from (swap(match, other, "number", rules=frozenset({"XRF001", "XRF004"})) for other in others)
+        yield from (swap(match, other, "number") for other in others)
+
+
+@plants("XRF004", ("XRF001", "XRF002"))
+def no_such_attachment(page: Page) -> Iterator[Change]:
+    """A reference to an attachment that is not listed."""
+    for match in own_references(page):
+        if match["noun"] == "Attachment":
+            near = (match.start(), *(listed.start() for listed in page.find(r"^Attachment \d+:")))
+            yield from (
+                Change(((*match.span("number"), other),), near, frozenset({"XRF004", "XRF001"}))
+                for other in beyond(page, "Attachment", "1")
+            )
 
 
 @plants("XRF006", ("STR011", "XRF002", "DAT004"))

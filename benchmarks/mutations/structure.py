@@ -150,8 +150,9 @@ def paragraph_number_wrong(page: Page) -> Iterator[Change]:
         near = (match.start(), page.numbered[index - 1].start())
         rest = page.numbered[index:]
         yield Change(tuple((*other.span(1), str(int(other[1]) + 1)) for other in rest), near)
-        yield Change(tuple((*other.span(1), str(int(other[1]) - 1)) for other in rest), near)
-        yield Change(((*match.span(1), str(int(match[1]) - 1)),), near)
+        if index > 1:  # a second 1 may begin another list
+            yield Change(tuple((*other.span(1), str(int(other[1]) - 1)) for other in rest), near)
+            yield Change(((*match.span(1), str(int(match[1]) - 1)),), near)
         yield Change(
             ((*match.span(1), str(int(match[1]) + 1)),), (*near, *(other.start() for other in page.numbered[index + 1 : index + 2]))
         )
@@ -185,7 +186,7 @@ def caption_number_wrong(page: Page) -> Iterator[Change]:
             and "draft TAD" not in page.text[slice(*page.sentence(other.start()))]
         ]
         if elsewhere:
-            yield Change(tuple((*other.span(), f"the {match['noun'].lower()}") for other in elsewhere), (match.start(),))
+            yield Change(tuple((*other.span(), "the plan") for other in elsewhere), (match.start(),))
 
 
 @plants("XRF005")

@@ -91,9 +91,13 @@ def control_out_of_order(page: Page) -> Iterator[Change]:
 @plants("VER006", ("VER004", "VER003"))
 def still_a_draft(page: Page) -> Iterator[Change]:
     """The approved document still says on its cover that it is a draft, or has a version below one."""
+    if page.kind == "conclusions":
+        for match in page.find(r"^\*\*(?:Security c|C)lassification:\*\* .*\n|^\| Classification: \| .*\n", everywhere=True):
+            form = "| Status: | {} |\n" if match[0][0] == "|" else "\n**Status:** {}\n"
+            for words in ("Draft", "DRAFT", "Draft for internal review", "Final draft"):
+                yield Change(((match.end(), match.end(), form.format(words)),), (match.end(),))
     status = re.search(r"^\*\*Status:\*\* (?P<status>Approved)$", page.text, re.MULTILINE)
     if status:
-        yield from (swap(status, words, "status") for words in ("Draft", "Draft for consultation", "DRAFT", "Draft – for review"))
         version = re.search(r"\*\*Version:\*\* (?P<version>v\d+\.\d+)", page.text)
         if version:
             yield from (swap(version, number, "version") for number in ("v0.9", "v0.1"))
@@ -114,7 +118,9 @@ def field_missing(page: Page) -> Iterator[Change]:
         if match.start() > page.contents[0]:
             continue
         label = match["label"] or match["cell"]
-        if (label.startswith("Date") and "Consultation open" in page.text[: page.contents[0]]) or (label == "Version" and history(page)):
+        if (label.startswith("Date") and "Consultation open" in page.text[: page.contents[0]]) or (
+            history(page) and history(page)[0].start() < page.contents[0]
+        ):
             continue  # another field of the cover, or the document control, says the same
         first = match["cell"] and page.text[match.end() : match.end() + 4] == "|---"
         value = "value" if match["value"] else "content"
@@ -127,7 +133,7 @@ def field_missing(page: Page) -> Iterator[Change]:
 def unknown_classification(page: Page) -> Iterator[Change]:
     """The classification is none that there is."""
     for match in page.find(r"^.*lassification.*(?P<value>DCC Public)", everywhere=True):
-        yield from (swap(match, words, "value") for words in ("DCC Pubic", "DCC Open", "Public Domain", "DCC Pulbic"))
+        yield from (swap(match, words, "value") for words in ("DCC Pubic", "DCC Open", "DCC Pulbic"))
 
 
 @plants("FRM003", ("FRM002",))

@@ -26,6 +26,7 @@ _NAMED = re.compile(
     r"(?<!\d)(?:(?P<y>20\d\d)(?P<s>[-_.]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>[0-2]\d|3[01])"
     r"|(?P<day>[0-2]\d|3[01])(?P<t>[-_.])(?P<month>0[1-9]|1[0-2])(?P=t)(?P<year>20\d\d))(?!\d)"
 )
+_RELEASE = re.compile(r"\b[Tt]h(?:e|is) (?:SEC )?[Rr]elease\b(?! of\b)")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH_FIRST = re.compile(r"[^\W\d]+\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}", re.IGNORECASE)
 
@@ -53,12 +54,15 @@ class GoLive(Struct, frozen=True, forbid_unknown_fields=True):
 class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     """``units``: expressions with ``{number}``, by unit (working-day, day, week, month); ``inexact``: words before that leave room.
 
-    ``apart``: regular expressions that say the length is not that of the period in the sentence.
+    ``apart``: regular expressions that say the length is not that of the period in the sentence. ``open_for``, right before a length,
+    and ``after_opening``, right behind it, say that it is how long the consultation was open.
     """
 
     units: dict[str, str]
     inexact: tuple[str, ...]
     apart: tuple[str, ...]
+    open_for: tuple[str, ...] = ()
+    after_opening: tuple[str, ...] = ()
 
 
 def date_formats(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -126,33 +130,50 @@ def _of_name(facts: Facts, rule: Rule) -> Iterator[Found]:
 def release_date(facts: Facts, rule: Rule) -> Iterator[Found]:
     """A day on which a Release is said to take effect that is not in the month of its name."""
     options: GoLive = rule.options
+    told = dict.fromkeys((*_said_to_go_live(facts, options), *_gone_live(facts, any_of(options.not_yet))))
+    for day, month in told:
+        if not day.value.startswith(month):
+            named = [(one.span, rule.messages["release"]) for one in facts.mentions.releases if one.month == month]
+            named.sort(key=lambda one: not one[0].within(facts.sentence(day.span)))
+            yield found(facts, rule, day.span, related=named[:1], date=in_words(day.value), release=in_words(month))
+
+
+def _said_to_go_live(facts: Facts, options: GoLive) -> Iterator[tuple[Date, str]]:
+    """The day of each sentence that says of one Release, and of nothing else, that it takes effect then; with the Release's month."""
     cues, never = any_of(options.cues), any_of(options.not_yet)
     text = facts.document.text
     for sentence in facts.sentences:
         releases = [one for one in facts.mentions.releases if one.span.within(sentence) and "release" in one.noun.lower()]
-        if len({one.month for one in releases}) != 1:
+        named = {one.month for one in releases} or _own_release(facts, sentence)
+        dates = [
+            one for one in facts.mentions.dates if one.span.within(sentence) and not any(one.span.overlaps(it.span) for it in releases)
+        ]
+        if len(named) != 1 or len(dates) != 1 or dates[0].precision != "day" or dates[0].inferred or not dates[0].value:
             continue
-        months = [one.span for one in releases]
-        dates = [one for one in facts.mentions.dates if one.span.within(sentence) and not any(one.span.overlaps(name) for name in months)]
-        if len(dates) != 1 or dates[0].precision != "day" or dates[0].inferred or not dates[0].value:
-            continue
-        if dates[0].value.startswith(releases[0].month) or never.search(text, sentence.start, sentence.end):
-            continue
-        if cues.search(text, sentence.start, sentence.end):
-            yield found(
-                facts,
-                rule,
-                dates[0].span,
-                related=[(releases[0].span, rule.messages["release"])],
-                date=in_words(dates[0].value),
-                release=in_words(releases[0].month),
-            )
+        if cues.search(text, sentence.start, sentence.end) and not never.search(text, sentence.start, sentence.end):
+            yield dates[0], named.pop()
+
+
+def _gone_live(facts: Facts, never: re.Pattern[str]) -> Iterator[tuple[Date, str]]:
+    """The days on which the document's own Release is told to go live, in sentences that date other things, too; with its month."""
+    own = facts.subject.release
+    for event in facts.events:
+        told = event.event == "went live" and not event.about and len(event.value) == 10
+        if told and own and not never.search(facts.document.quote(event.span)):
+            yield event.date, own
+
+
+def _own_release(facts: Facts, sentence: Span) -> set[str]:
+    """The document's own Release, if the sentence says nothing but "the release"."""
+    own = facts.subject.release
+    return {own} if own and _RELEASE.search(facts.document.text, sentence.start, sentence.end) else set()
 
 
 def duration(facts: Facts, rule: Rule) -> Iterator[Found]:
     """A stated length that is not that of the period in the same sentence, and periods that end before they begin."""
     options: Lengths = rule.options
     yield from _reversed(facts, rule)
+    yield from _of_consultation(facts, rule)
     numbers = facts.profile.numbers
     patterns = {unit: any_of((pattern,), number_pattern(numbers)) for unit, pattern in options.units.items()}
     inexact, apart = any_of(options.inexact), any_of(options.apart)
@@ -176,6 +197,30 @@ def duration(facts: Facts, rule: Rule) -> Iterator[Found]:
                 facts, rule, Span(*match.span()), related=[(period.span, rule.messages["period"])], stated=match[0],
                 actual=rule.messages[unit].format(number=actual), period=in_words(period.value),
             )  # fmt: skip
+
+
+def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """How long the consultation is said to have been open, against the days on which it opened and closed."""
+    options: Lengths = rule.options
+    told = {event: [one for one in facts.events if one.event == event and not one.about] for event in ("issued", "closed")}
+    opened, closed = ({one.value for one in events if len(one.value) == 10} for events in told.values())
+    if len(opened) != 1 or len(closed) != 1:
+        return
+    first, last = (date.fromisoformat(days.pop()) for days in (opened, closed))
+    numbers, text = facts.profile.numbers, facts.document.text
+    before, behind = any_of(options.open_for), any_of(options.after_opening)
+    sentences = dict.fromkeys(facts.sentence(one.span) for events in told.values() for one in events)
+    for sentence in sentences:
+        for unit, pattern in options.units.items():
+            for match in any_of((pattern,), number_pattern(numbers)).finditer(text, sentence.start, sentence.end):
+                number, actual = value_of(match[0], numbers), _length(unit, first, last)
+                meant = before.search(text[max(sentence.start, match.start() - 60) : match.start()]) or behind.match(text, match.end())
+                if meant and number and actual is not None and not _fits(unit, number, first, last, actual):
+                    days = [next(one for one in events if len(one.value) == 10) for events in told.values()]
+                    yield found(
+                        facts, rule, Span(*match.span()), related=[(one.span, rule.messages["period"]) for one in days], stated=match[0],
+                        actual=rule.messages[unit].format(number=actual), period=in_words(f"{first.isoformat()}/{last.isoformat()}"),
+                    )  # fmt: skip
 
 
 def _reversed(facts: Facts, rule: Rule) -> Iterator[Found]:

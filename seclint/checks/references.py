@@ -63,7 +63,7 @@ def _number(facts: Facts, reference: Reference) -> tuple[str, str]:
         return "", ""
     wholes = {clause.partition("(")[0] for clause in reference.clauses}
     if noun["many"]:
-        wrong = len(reference.clauses) == 1 and not _goes_on(facts, reference)
+        wrong = len(reference.clauses) == 1 and not reference.order and not _goes_on(facts, reference)
         return ("several", quote[: noun.end() - 1] + quote[noun.end() :]) if wrong else ("", "")
     if len(wholes) > 1 and _are_listed(facts, reference, quote, wholes):
         return "one", quote[: noun.end()] + "s" + quote[noun.end() :]

@@ -12,9 +12,8 @@ from seclint.model import Rule, Span
 
 
 class Window(Struct, frozen=True, forbid_unknown_fields=True):
-    """``days``: the least number of days. ``kinds``: the kinds of document that must give the closing date."""
+    """``kinds``: the kinds of document that must give the closing date. How long a consultation must be open says the profile."""
 
-    days: int
     kinds: tuple[str, ...]
 
 
@@ -29,10 +28,12 @@ def consultation_window(facts: Facts, rule: Rule) -> Iterator[Found]:
     if len(first) != 1 or len(last) != 1:
         return
     days = (last.pop() - first.pop()).days
-    if 0 <= days < options.days:
+    if 0 <= days < facts.profile.consultation_days:
         event = next(event for event in closed if day_of(event) is not None)
         start = next(event for event in opened if day_of(event) is not None)
-        yield found(facts, rule, event.span, related=[(start.span, rule.messages["opened"])], days=days, least=options.days)
+        yield found(
+            facts, rule, event.span, related=[(start.span, rule.messages["opened"])], days=days, least=facts.profile.consultation_days
+        )
 
 
 def _told(facts: Facts, name: str) -> list[Event]:

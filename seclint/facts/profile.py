@@ -82,6 +82,7 @@ class ClaimForms(Struct, frozen=True, forbid_unknown_fields=True):
 class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     """One kind of document. A profile extends another one: tables are merged, lists joined, single values overridden.
 
+    ``consultation_days`` is how long a consultation must be open at least.
     ``publishable`` are the classifications with which a document may be published, ``unwaivable`` the rules, by id or name, whose
     findings nobody may waive at stage publish.
     """
@@ -89,6 +90,7 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     extends: str = ""
     threshold: int = 6
+    consultation_days: int = 0
     publishable: tuple[str, ...] = ()
     unwaivable: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
