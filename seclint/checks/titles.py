@@ -1,7 +1,6 @@
 """title-variants, modification-titles, near-miss: one thing under several names."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -16,6 +15,8 @@ from seclint.recognise import Modification
 
 _LONG = 8  # letters; in a shorter word two wrong ones make another word
 _WORD = re.compile(r"[A-Za-z]+(?:[-’'][A-Za-z]+)*")
+# Words with capitals in a row, as names are written; a few small ones may stand between them.
+_RUN = re.compile(r"[A-Z][\w’'-]*(?: (?:of|and|for|the|[A-Z][\w’'-]*))+")
 _FILLERS = frozenset(("the", "a", "an", "draft", "final", "approved", "updated", "amended", "new", "its"))
 _TAIL = re.compile(r"\s+(?:for|of)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -79,19 +80,24 @@ def near_miss(facts: Facts, rule: Rule) -> Iterator[Found]:
     for name in names:
         for index, word in enumerate(name):
             by_word.setdefault(word.casefold(), []).append((index, name))
-    words = list(_WORD.finditer(facts.document.text))
-    often = Counter(word[0].casefold() for word in words)
     seen: set[Span] = set()
-    for position, met in enumerate(words):
-        for index, name in by_word.get(met[0].casefold(), ()):
-            window = words[position - index : position - index + len(name)] if position >= index else []
-            wrong = _nearly(window, name, options)
-            if wrong is None or often[wrong.casefold()] > 2 or any(wrong.casefold() == other.casefold() for other in by_word):
-                continue
-            span = Span(window[0].start(), window[-1].end())
-            if span not in seen and facts.document.block_at(span.start).span.end >= span.end:
-                seen.add(span)
-                yield found(facts, rule, span, name=" ".join(name), wrong=wrong)
+    for run in _RUN.finditer(facts.document.text):
+        words = list(_WORD.finditer(run.string, *run.span()))
+        for position, met in enumerate(words):
+            for index, name in by_word.get(met[0].casefold(), ()):
+                window = words[position - index : position - index + len(name)] if position >= index else []
+                wrong = _nearly(window, name, options)
+                if wrong is None or wrong.casefold() in by_word or _stands_often(facts, wrong):
+                    continue
+                span = Span(window[0].start(), window[-1].end())
+                if span not in seen:
+                    seen.add(span)
+                    yield found(facts, rule, span, name=" ".join(name), wrong=wrong)
+
+
+def _stands_often(facts: Facts, word: str) -> bool:
+    """Whether a word is there more than twice: then it is a word of its own and no slip."""
+    return len(re.findall(rf"\b{re.escape(word.lower())}\b", facts.lowered)) > 2
 
 
 def _full_titles(facts: Facts) -> Iterator[Span]:
