@@ -1,6 +1,6 @@
 """The commands: options in, exit code out. What they do lives elsewhere, and is imported only when it is needed."""
 
-from seclint.cli import check, compare, look, rulebook, setup, verify
+from seclint.cli import check, compare, look, markup, rulebook, setup, verify
 from seclint.cli.group import main
 
 __all__ = ["main"]
@@ -11,6 +11,7 @@ _COMMANDS = (
     rulebook.rules,
     look.show,
     look.facts,
+    markup.annotate,
     compare.compare,
     rulebook.test,
     check.record_baseline,

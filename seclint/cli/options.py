@@ -38,13 +38,15 @@ _CONFIG = (
     click.option("--config", metavar="FILE", help="This configuration file, not the nearest seclint.toml or pyproject.toml."),
     click.option("--no-config", is_flag=True, help="No configuration file."),
 )
-_RUN = (
+_RULES = (
     click.option("--select", multiple=True, metavar="RULES", callback=_words, help="Only these rules: ids, names or families."),
     click.option("--ignore", multiple=True, metavar="RULES", callback=_words, help="Not these rules."),
     click.option(
         "--stage", type=click.Choice(["draft", "publish"]), default="publish", show_default=True, help="What the document is for."
     ),
     kind,
+)
+_FOLDERS = (
     click.option("--include", multiple=True, metavar="PATTERN", help='Also these files of folders, e.g. "*.md"; repeatable.'),
     click.option(
         "--dossier",
@@ -53,16 +55,20 @@ _RUN = (
         show_default=True,
         help="Hold documents of one consultation against each other.",
     ),
-    click.option("--as-of", metavar="DATE", callback=_day, help='The day that counts as "today" (YYYY-MM-DD); nothing reads the clock.'),
-    packs,
-    *_CONFIG,
+)
+_DAY = click.option("--as-of", metavar="DATE", callback=_day, help='The day that counts as "today" (YYYY-MM-DD); nothing reads the clock.')
+_SPEED = (
     click.option("--jobs", type=click.IntRange(min=0), default=0, help="Documents at a time; 0, the default, means one per processor."),
     click.option("--no-cache", is_flag=True, help="Read every document anew."),
+)
+_LIMITS = (
     click.option("--timeout", type=click.FloatRange(min=0.1), default=60, show_default=True, help="Seconds that one document may take."),
     click.option(
         "--max-memory", type=click.IntRange(min=128), default=1024, show_default=True, help="Megabytes that one document may take."
     ),
 )
+_RUN = (*_RULES, *_FOLDERS, _DAY, packs, *_CONFIG, *_SPEED, *_LIMITS)
+_ONE = (*_RULES, _DAY, packs, *_CONFIG, *_LIMITS)
 
 
 def format(*names: str) -> Decorator:
@@ -78,6 +84,11 @@ def config(command: Any) -> Any:
 def run(command: Any) -> Any:
     """Everything about which rules are tried on which documents, and how."""
     return _all(_RUN, command)
+
+
+def one(command: Any) -> Any:
+    """Everything about which rules are tried on a document that is the only one."""
+    return _all(_ONE, command)
 
 
 def _all(decorators: Sequence[Decorator], command: Any) -> Any:
