@@ -5,7 +5,6 @@ A record is kept under everything that it depends on: the document's bytes and p
 
 import hashlib
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,6 +15,9 @@ import msgspec
 
 from seclint import __version__, readers
 from seclint.records import Record, Settings
+from seclint.resources import cache_folder as default_folder
+
+__all__ = ["Cache", "default_folder"]
 
 _MOST = 4000  # records; the oldest go first
 
@@ -56,19 +58,6 @@ class Cache:
             files = sorted(self.folder.iterdir(), key=lambda file: file.stat().st_mtime)
             for file in files[: max(0, len(files) - _MOST)]:
                 file.unlink()
-
-
-def default_folder() -> Path:
-    """Where this system keeps what can be made again; SECLINT_CACHE_DIR overrides it."""
-    if own := os.environ.get("SECLINT_CACHE_DIR"):
-        return Path(own)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base, "seclint")
 
 
 @cache

@@ -11,7 +11,7 @@ from seclint.recognise.modifications import modifications_in
 from seclint.recognise.owners import names_of
 from seclint.recognise.references import references_in
 from seclint.recognise.releases import releases_in
-from seclint.recognise.scan import grammar
+from seclint.recognise.scan import scanner
 from seclint.recognise.scene import Scene, Sec
 from seclint.recognise.times import times_in
 from seclint.recognise.versions import versions_in
@@ -23,6 +23,8 @@ _VARIANTS = (
     *((space, " ") for space in "\t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),
     *((dash, "-") for dash in "\u2010\u2011\u2012\u2212\ufe63\uff0d"),
     ("\u2015", "—"),
+    # Marks of footnotes, glued to what they belong to, are no part of a number.
+    *((raised, "\u2060") for raised in "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"),
 )
 _SEC = re.compile(
     r"\bSmart Energy Code\b|\bDCC\b"
@@ -43,8 +45,7 @@ def recognise_text(text: str, library: Library | None = None) -> Mentions:
 
 def load() -> None:
     """Load the grammars, once, before processes are forked."""
-    for name in ("references", "dates", "versions", "releases", "modifications", "durations", "times"):
-        _ = grammar(name).trigger
+    _ = scanner().trigger
 
 
 def _plain(text: str) -> str:
@@ -59,14 +60,16 @@ def _recognise(text: str, library: Library, own_labels: frozenset[str], is_sec: 
     text = _plain(text)
     names = names_of(library)
     scene = Scene(text, names, library.load("registers", "sec", Sec), own_labels, is_sec)
-    releases = tuple(releases_in(text))
-    references = tuple(references_in(scene))
+    found = scanner().scan(text)
+    releases = tuple(releases_in(text, found["releases"]))
+    references = tuple(references_in(scene, found["references"]))
+    dates = dates_in(text, found["dates"], [reference.span for reference in references])
     return Mentions(
         references=references,
-        dates=tuple(without(dates_in(text, [reference.span for reference in references]), [release.span for release in releases])),
-        versions=tuple(versions_in(text, names)),
+        dates=tuple(without(dates, [release.span for release in releases])),
+        versions=tuple(versions_in(text, found["versions"], names)),
         releases=releases,
-        modifications=tuple(modifications_in(text)),
-        durations=tuple(durations_in(text, library.load("registers", "durations", Measures))),
-        times=tuple(times_in(text)),
+        modifications=tuple(modifications_in(found["modifications"])),
+        durations=tuple(durations_in(found["durations"], library.load("registers", "durations", Measures))),
+        times=tuple(times_in(found["times"])),
     )

@@ -3,18 +3,17 @@
 import re
 from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from lark import Token, Tree
 from msgspec import Struct
 from msgspec.structs import replace
 
 from seclint.model import Span
 from seclint.recognise.model import Date
-from seclint.recognise.scan import Match, grammar, tokens_of
+from seclint.recognise.scan import Match, Token, Tree, tokens_of
 
 Joint = Literal["range", "and", "comma"]
 
@@ -54,13 +53,13 @@ def month_number(name: str) -> int:
     return _MONTHS.index(name[:3].lower()) + 1
 
 
-def dates_in(text: str, taken: Sequence[Span] = ()) -> Iterator[Date]:
+def dates_in(text: str, matches: Iterable[Match], taken: Sequence[Span] = ()) -> Iterator[Date]:
     """The dates and periods of the text, in order; numbers within the ``taken`` spans are no days.
 
     A day and month whose year the sentence does not tell is no date.
     """
     numbers = _Spans(taken)
-    found = [date_ for match in grammar("dates").scan(text) for date_ in _dates(text, match, numbers)]
+    found = [date_ for match in matches for date_ in _dates(text, match, numbers)]
     for number, (points, joints) in enumerate(found):
         if not any(point.year for point in points):
             _infer(text, points, [other for others, _ in found[:number] + found[number + 1 :] for other in others])
@@ -196,13 +195,13 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
     return max(start, at - 1000), end.start() if end else len(text)
 
 
-def _point(tree: Tree[Token], base: int) -> _Point:
+def _point(tree: Tree, base: int) -> _Point:
     tokens = tokens_of(tree)
-    start, end = base + (tokens[0].start_pos or 0), base + (tokens[-1].end_pos or 0)
+    start, end = base + tokens[0].start_pos, base + tokens[-1].end_pos
     weekdays = [token for token in tokens if token.type == "WEEKDAY"]
     core = [token for token in tokens if token.type in _CORE]
     point = _Point(start, end, precision=str(tree.data), form="")
-    point.part = Span(base + (core[0].start_pos or 0), base + (core[-1].end_pos or 0))
+    point.part = Span(base + core[0].start_pos, base + core[-1].end_pos)
     point.weekday = _weekday(weekdays[0]) if weekdays else ""
     for token in core:
         _take(point, token)
@@ -281,7 +280,7 @@ def _weekday(token: Token) -> str:
     return next(day for day in _WEEKDAYS if day.startswith(token[:3].lower()))
 
 
-def _token(tree: Tree[Token], kind: str) -> bool:
+def _token(tree: Tree, kind: str) -> bool:
     return any(isinstance(child, Token) and child.type == kind for child in tree.children)
 
 

@@ -1,14 +1,13 @@
 """Durations: from the trees of grammar/durations.lark to a number of units."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from lark import Token
 from msgspec import Struct
 
 from seclint.model import Span
 from seclint.recognise.model import Duration
-from seclint.recognise.scan import grammar, tokens_of
+from seclint.recognise.scan import Match, Token, tokens_of
 
 
 class Measures(Struct, frozen=True, forbid_unknown_fields=True):
@@ -18,9 +17,9 @@ class Measures(Struct, frozen=True, forbid_unknown_fields=True):
     units: dict[str, str]
 
 
-def durations_in(text: str, measures: Measures) -> Iterator[Duration]:
-    """The durations of the text, in order."""
-    for match in grammar("durations").scan(text):
+def durations_in(matches: Iterable[Match], measures: Measures) -> Iterator[Duration]:
+    """The durations, in order."""
+    for match in matches:
         tokens = tokens_of(match.tree)
         amounts = [_amount(token, measures.numbers) for token in tokens if token.type in ("FIGURES", "WORD")]
         unit = tokens[-1].lower().split()[-1]

@@ -26,6 +26,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     articles: tuple[str, ...]
     qualifiers: tuple[str, ...]
     other_licences: tuple[str, ...]
+    adjectival: tuple[str, ...]
     openers: tuple[str, ...]
     statuses: tuple[str, ...]
     unversioned: tuple[str, ...]
@@ -67,7 +68,9 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         words = "|".join(re.escape(word) for word in (*self.articles, *self.qualifiers))
         name = rf"(?:(?:{words}) )*(?P<name>{self._pattern}|{_STATUTE})"
         opens = r"(?:^|(?<=[.;:] )|(?<=\n)|(?<![\w-])(?:[Ii]n|[Uu]nder|[Oo]f|[Ww]ithin) )"
-        return re.compile(rf"{opens}{name}, $|(?<![\w-])(?P<bracketed>{self._pattern}|{_STATUTE}) \($", re.MULTILINE)
+        return re.compile(
+            rf"{opens}{name}, $|(?<![\w-])(?P<bracketed>{self._pattern}|{_STATUTE})(?: \(?[vV](?:ersion )?[\d.]+\)?)? \($", re.MULTILINE
+        )
 
     @cached_property
     def _other_licence(self) -> re.Pattern[str]:
@@ -83,6 +86,14 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def is_other_licence(self, text: str, end: int) -> bool:
         """Whether the words in front of ``end`` say that a licence is not DCC's: "supply licence condition 25"."""
         return bool(self._other_licence.search(text, max(0, end - 40), end))
+
+    @cached_property
+    def _described(self) -> re.Pattern[str]:
+        return re.compile(rf" (?:{'|'.join(map(re.escape, self.adjectival))})s?\b")
+
+    def is_adjective(self, text: str, end: int) -> bool:
+        """Whether a section only describes what stands behind it: "section 106 agreement"."""
+        return bool(self._described.match(text, end))
 
     def alone(self, written: str) -> str:
         """The name without what is joined to it: "the TAD" of "the TAD and Annex", "the TAD for the November 2023 SEC Release"."""

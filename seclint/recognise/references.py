@@ -1,15 +1,16 @@
 """References: from the trees of grammar/references.lark to clauses with their owner."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from lark import Token, Tree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.model import Span
 from seclint.recognise.clauses import expanded
+from seclint.recognise.faults import canonical, fault_of
 from seclint.recognise.model import Reference
-from seclint.recognise.scan import Match, grammar, tokens_of
+from seclint.recognise.scan import Match, Token, Tree, scanner, tokens_of
 from seclint.recognise.scene import Scene
 
 # How the parts of a kind are written in ``clauses``; sections and the clauses of a document go by their bare number.
@@ -21,6 +22,9 @@ _WRITTEN = {
 # Parts that have parts: "Appendix AB, Clause 3.2" is a clause of the Appendix, "Section 3, Table 4" two things.
 _WHOLES = ("appendix", "schedule", "annex", "part", "chapter")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
+# What may stand between two references with one owner, and how long it is.
+_SHARES = re.compile(r",? (?:and|or|&|in|of) (?:the )?|, ")
+_LINK = 10
 # What may stand before a title.
 _INTRODUCES = re.compile(r" ?[-–—:] ?| \(")
 _TABLE_CODE = re.compile(
@@ -42,13 +46,33 @@ class _Group(Struct):
     short: bool = False
 
 
-def references_in(scene: Scene) -> Iterator[Reference]:
+def references_in(scene: Scene, matches: Iterable[Match]) -> Iterator[Reference]:
     """The references of the text, in order."""
-    for match in grammar("references").scan(scene.text):
-        reading = _Reading(scene, match)
-        found = reading.reference()
-        if found is not None:
-            yield found
+    later: Reference | None = None
+    found = [reference for match in matches for reference in _read(scene, match)]
+    for number in range(len(found) - 1, -1, -1):
+        later = found[number] = _sharing(scene, found[number], later)
+    yield from found
+
+
+def _read(scene: Scene, match: Match) -> Iterator[Reference]:
+    """The reference, and those in what it does not take: "Section 2.3" and "Table 4 of the TAD"."""
+    reading = _Reading(scene, match)
+    found = reading.reference()
+    if found is not None:
+        yield found
+        for rest in scanner().within("references", scene.text, reading.end, match.end):
+            yield from _read(scene, rest)
+
+
+def _sharing(scene: Scene, reference: Reference, later: Reference | None) -> Reference:
+    """The reference with the owner that only the next one names: "Section 4 and Annex B of the TAD", "Table 2 in Section 4 of the TAD"."""
+    if reference.owner or later is None or not later.owner or later.span.start - reference.span.end > _LINK:
+        return reference
+    numbered = reference.clauses and later.clauses and not _LETTERED.match(later.clauses[0])
+    if not numbered or not _SHARES.fullmatch(scene.text, reference.span.end, later.span.start):
+        return reference
+    return replace(reference, owner=later.owner)
 
 
 class _Reading:
@@ -75,7 +99,7 @@ class _Reading:
             case _:
                 return self._finished(list(self._groups(tree)))
 
-    def _groups(self, tree: Tree[Token]) -> Iterator[_Group]:
+    def _groups(self, tree: Tree) -> Iterator[_Group]:
         """The groups in the order in which they are written; reading stops where the rest belongs to something else."""
         head = [child for child in tree.children if isinstance(child, Tree) and child.data not in ("parent", "owner")]
         first = self._group(head)
@@ -99,10 +123,11 @@ class _Reading:
             yield group
             before = group
 
-    def _group(self, trees: Sequence[Tree[Token]]) -> _Group:
+    def _group(self, trees: Sequence[Tree]) -> _Group:
         tokens = [token for tree in trees for token in tokens_of(tree)]
         noun = tokens[0].type
         group = _Group(_kind(noun), self._at(tokens[0].start_pos), self._at(tokens[-1].end_pos), [])
+        group.fault = "the space before the number is missing" if noun.startswith("GLUED") else ""
         group.licence, group.short = noun.startswith("LICENCE"), noun.startswith("SHORT")
         for tree in trees:
             if tree.data == "unit":
@@ -111,15 +136,23 @@ class _Reading:
                 self._tail(tree, group)
         return group
 
-    def _unit(self, tree: Tree[Token], group: _Group) -> str:
-        number, *limbs = tokens_of(tree)
-        if number.type == "FAULTY":
-            group.fault, written = _fault(str(number))
+    def _unit(self, tree: Tree, group: _Group) -> str:
+        number, *rest = tokens_of(tree)
+        limbs = [token for token in rest if token.type == "LIMB"]
+        if number.type == "FAULTY" and (group.kind not in ("section", "clause") or self._is_of_another()):
+            written = str(number)  # "Annex A.1" and "Section A.1 of the TAD" are what they should be
+        elif number.type == "FAULTY":
+            group.fault, written = fault_of(str(number))
         else:
             written = str(number)
         return written + "".join(limbs)
 
-    def _tail(self, tree: Tree[Token], group: _Group) -> None:
+    def _is_of_another(self) -> bool:
+        """Whether the reference names a document other than the SEC behind it."""
+        named = [child for child in self.match.tree.children if isinstance(child, Tree) and child.data == "owner"]
+        return bool(named) and self.scene.names.resolve(self.scene.names.alone(tokens_of(named[0])[-1])) != "SEC"
+
+    def _tail(self, tree: Tree, group: _Group) -> None:
         joining, item = tree.children[0], tree.children[-1]
         if not isinstance(item, Tree):
             return
@@ -140,12 +173,15 @@ class _Reading:
         group.clauses[-1:] = clauses
         group.order = group.order or order
 
-    def _take_owner(self, tree: Tree[Token], otherwise: int) -> None:
+    def _take_owner(self, tree: Tree, otherwise: int) -> None:
         link, name = tree.children[0], str(tree.children[-1])
+        if not isinstance(link, Tree):  # "Article 6 GDPR"
+            self.owner, self.explicit = name, True
+            return
         name = self.scene.names.alone(name)
-        self.end = self._at(tree.children[-1].start_pos if isinstance(tree.children[-1], Token) else None) + len(name)
+        self.end = self._at(tokens_of(tree)[-1].start_pos) + len(name)
         owner = self.scene.names.resolve(name)
-        word = str(link.children[0]) if isinstance(link, Tree) else ""
+        word = str(link.children[0])
         article = bool(re.match(r"(?:the|this|that|our|these|those|said) ", name))
         # "in June 2023", "to DCC": only "of" makes a mere name an owner.
         if not self.scene.names.knows(owner) and not (word == "of" or article or re.search(r"\bAct\b|\bRegulations\b|\bOrder\b", owner)):
@@ -153,7 +189,7 @@ class _Reading:
             return
         self.owner, self.explicit = owner, True
 
-    def _unnumbered(self, tree: Tree[Token]) -> Reference | None:
+    def _unnumbered(self, tree: Tree) -> Reference | None:
         section, link, name = tree.children
         owner = self.scene.names.resolve(str(name))
         known = self.scene.names.knows(owner) and owner != "self" and str(section) == "Section"
@@ -163,9 +199,9 @@ class _Reading:
         del link
         return Reference(Span(self.base, self.end), owner, "section", (), "", "it has no number")
 
-    def _labels(self, tree: Tree[Token]) -> Reference | None:
+    def _labels(self, tree: Tree) -> Reference | None:
         group = _Group("question", self.base, self.end, [])
-        joining: Token | Tree[Token] | None = None
+        joining: Token | Tree | None = None
         for child in tree.children:
             if isinstance(child, Token) and child.type == "LABEL":
                 if isinstance(joining, Token):
@@ -178,7 +214,7 @@ class _Reading:
             joining = None
         return self._finished([group])
 
-    def _bare(self, tree: Tree[Token]) -> Reference | None:
+    def _bare(self, tree: Tree) -> Reference | None:
         """A clause without a noun is the SEC's only where that is plain: in brackets with its limb, or where the sentence names the SEC."""
         text = self.scene.text
         group = _Group("section", self.base, self.end, [])
@@ -209,9 +245,11 @@ class _Reading:
             return None  # "Section A.1.1" may well be how another document numbers its sections
         if (first.kind == "page" and not first.clauses[0][0].isdigit()) or (first.short and not self.explicit):
             return None
+        if len(groups) == 1 and not self.explicit and first.kind == "section" and self.scene.names.is_adjective(self.scene.text, self.end):
+            return None  # "section 106 agreement", "Section 8 housing"
         order = next((group.order for group in groups if group.order), "")
-        canonical = _canonical(groups, owner) if fault else ""
-        return Reference(Span(start, self.end), owner, first.kind, tuple(dict.fromkeys(_nested(groups))), canonical, fault, order)
+        put_right = canonical(first.clauses, owner) if fault else ""
+        return Reference(Span(start, self.end), owner, first.kind, tuple(dict.fromkeys(_nested(groups))), put_right, fault, order)
 
     def _owner_before(self, groups: Sequence[_Group]) -> int:
         """Where the reference begins, with an owner that stands in front of it; takes that owner."""
@@ -238,8 +276,8 @@ class _Reading:
             return end + 1 if is_title and self.scene.text[end : end + 1] == ")" else self.end
         return end if is_title else self.end
 
-    def _at(self, position: int | None) -> int:
-        return self.base + (position or 0)
+    def _at(self, position: int) -> int:
+        return self.base + position
 
 
 def _nested(groups: Sequence[_Group]) -> list[str]:
@@ -262,33 +300,10 @@ def _written(kind: str, clause: str) -> str:
 
 def _faulty(groups: Sequence[_Group], owner: str, explicit: bool) -> str:
     fault = next((group.fault for group in groups if group.fault), "")
-    if fault:
-        return fault
     number = groups[0].clauses[0]
-    if owner == "SEC" and explicit and len(groups) == 1 and groups[0].kind == "section" and number[0].isdigit():
+    if not fault and owner == "SEC" and explicit and len(groups) == 1 and groups[0].kind == "section" and number[0].isdigit():
         return "the letter of the Section is missing"
-    return ""
-
-
-def _canonical(groups: Sequence[_Group], owner: str) -> str:
-    """How a faulty reference is properly written, where that is known."""
-    clauses = groups[0].clauses
-    if not clauses[0][0].isalpha():
-        return ""
-    run = len(clauses) > 2 and expanded(clauses[0], clauses[-1])[0] == clauses
-    written = f"{clauses[0]} – {clauses[-1]}" if run else " and ".join(filter(None, (", ".join(clauses[:-1]), clauses[-1])))
-    return f"{owner} Section{'s' if len(clauses) > 1 else ''} {written}"
-
-
-def _fault(number: str) -> tuple[str, str]:
-    """What is wrong with a number, and the number put right."""
-    if "," in number:
-        return "a comma stands where a full stop belongs", number.replace(",", ".")
-    if ".." in number:
-        return "it has a full stop too many", re.sub(r"\.{2,}", ".", number)
-    if " " in number:
-        return "a space stands inside the number", number.replace(" ", "")
-    return "a full stop stands behind the letter", number.replace(".", "", 1)
+    return fault
 
 
 def _kind(terminal: str) -> str:

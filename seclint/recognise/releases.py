@@ -1,18 +1,16 @@
 """SEC Releases, and documents that bear the month of one."""
 
-from collections.abc import Iterator
-
-from lark import Token, Tree
+from collections.abc import Iterable, Iterator
 
 from seclint.model import Span
 from seclint.recognise.dates import month_number
 from seclint.recognise.model import Release
-from seclint.recognise.scan import Match, grammar, tokens_of
+from seclint.recognise.scan import Match, Tree, tokens_of
 
 
-def releases_in(text: str) -> Iterator[Release]:
+def releases_in(text: str, matches: Iterable[Match]) -> Iterator[Release]:
     """The releases of the text; each month of a list is one, and the last one's span reaches to the end of the noun."""
-    for match in grammar("releases").scan(text):
+    for match in matches:
         yield from _releases(text, match)
 
 
@@ -28,11 +26,11 @@ def _releases(text: str, match: Match) -> Iterator[Release]:
             return  # "the May release" of no year
         start = match.start + _start(tree)
         last = number == len(dated) - 1
-        end = match.end if last else match.start + max(token.end_pos or 0 for token in tokens_of(tree))
+        end = match.end if last else match.start + max(token.end_pos for token in tokens_of(tree))
         yield Release(Span(start, end), f"{year}-{months[number][1]:02}", noun)
 
 
-def _month(tree: Tree[Token]) -> tuple[int, int]:
+def _month(tree: Tree) -> tuple[int, int]:
     """Year and month; 0 for a year that only a later member of the list tells."""
     month, year = 0, 0
     for token in tokens_of(tree):
@@ -43,5 +41,5 @@ def _month(tree: Tree[Token]) -> tuple[int, int]:
     return (year + 2000 if 0 < year < 100 else year), month
 
 
-def _start(tree: Tree[Token]) -> int:
-    return min(token.start_pos or 0 for token in tokens_of(tree))
+def _start(tree: Tree) -> int:
+    return min(token.start_pos for token in tokens_of(tree))

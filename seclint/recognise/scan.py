@@ -1,24 +1,39 @@
-"""Finds what a Lark grammar describes anywhere in a text: Lark itself only parses texts from end to end.
+"""Finds what the grammars describe anywhere in a text: Lark itself only parses texts from end to end.
 
-A trigger, made of the terminals with which the grammar can begin, tells where a mention may start. From there a stretch of text is
-taken that consists of the grammar's terminals only, and LALR parses its longest prefix that is a mention. Stretches repeat, so
-their parses are kept.
+One trigger, made of the terminals with which mentions can begin, tells where one may start. From there the LALR table that Lark made is
+followed as long as it goes, and the longest prefix that is a mention is taken. Mentions repeat, so their trees are kept.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedInput
-
-from seclint import resources
+from seclint.recognise.tables import END, Tables, Terminal, tables
 
 # A mention does not begin inside a word, a number or an address.
 _BEGINS = r"(?<![\w.,/:@£$€#-])"
-_LONGEST = 600  # characters of a stretch; longer ones are no mentions
-_KEPT = 20_000  # parses
+_LONGEST = 600  # characters; what is longer is no mention
+_KEPT = 20_000  # trees
+
+Matcher = Callable[[str, int], "re.Match[str] | None"]
+
+
+class Token(str):
+    """A word of a mention, with its terminal; offsets count from the beginning of the mention."""
+
+    __slots__ = ("end_pos", "start_pos", "type")
+
+    type: str
+    start_pos: int
+    end_pos: int
+
+
+class Tree(NamedTuple):
+    """A part of a mention, by the name of its rule."""
+
+    data: str
+    children: "list[Tree | Token]"
 
 
 class Match(NamedTuple):
@@ -26,82 +41,209 @@ class Match(NamedTuple):
 
     start: int
     end: int
-    tree: Tree[Token]
+    tree: Tree
+
+
+class _Word(NamedTuple):
+    """A terminal that was found; offsets count in the text."""
+
+    terminal: str
+    start: int
+    end: int
 
 
 class Grammar:
-    """One grammar of grammar/, ready to scan with."""
+    """One grammar of grammar/, ready to scan with; regular expressions are compiled when they are first needed."""
 
-    def __init__(self, name: str) -> None:
-        source = (resources.folder("grammar") / f"{name}.lark").read_text("utf-8")
-        self._lark = Lark(source, parser="lalr", import_paths=[_imported], maybe_placeholders=False)
-        patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in self._lark.terminals}
-        ignored = "|".join(patterns[name] for name in self._lark.ignore_tokens)
-        # By priority and then by length, as Lark's own lexer sorts them.
-        ranked = sorted(self._lark.terminals, key=lambda terminal: (terminal.priority, len(patterns[terminal.name])), reverse=True)
-        words = [patterns[terminal.name] for terminal in ranked]
-        self._patterns = patterns
-        self._stretch = re.compile(f"(?:{'|'.join(words)}|{ignored})+")
-        self._parses: dict[str, tuple[int, Tree[Token]] | None] = {}
+    def __init__(self, compiled: Tables) -> None:
+        self._tables = compiled
+        self._terminals = {terminal.name: terminal for terminal in compiled.terminals}
+        self._matchers: dict[str, Matcher] = {}
+        self._candidates: list[dict[str, tuple[tuple[str, Matcher], ...]]] = [{} for _ in compiled.states]
+        self._trees: dict[tuple[str, ...], Tree] = {}
+        self._space = self._terminals[compiled.ignored].beginnings if compiled.ignored else ""
+
+    @property
+    def first(self) -> list[Terminal]:
+        """The terminals with which a mention can begin."""
+        return [self._terminals[name] for name in self._tables.first]
+
+    def starting(self, character: str) -> tuple[Matcher, ...]:
+        """What matches the first word of a mention that begins with the character."""
+        return tuple(matches for _, matches in self._that_begin(self._tables.start, character))
+
+    def match(self, text: str, start: int) -> Match | None:
+        """The longest mention that begins here."""
+        words = self._longest(text, start)
+        if not words:
+            return None
+        end = words[-1].end
+        key = (text[start:end], *(word.terminal for word in words))
+        tree = self._trees.get(key)
+        if tree is None:
+            if len(self._trees) >= _KEPT:
+                self._trees.clear()
+            tree = self._trees[key] = self._tree(text, words)
+        return Match(start, end, tree)
+
+    def _longest(self, text: str, start: int) -> list[_Word]:
+        """The words of the longest prefix that the grammar accepts."""
+        states, rules = self._tables.states, self._tables.rules
+        stack, words, at = [self._tables.start], [], start
+        ends: list[tuple[int, list[int]]] = []
+        while (word := self._next(stack[-1], text, at)) is not None and word.end <= start + _LONGEST:
+            terminal = word.terminal
+            action = states[stack[-1]].get(terminal)
+            while action is not None and action < 0:
+                rule = rules[-1 - action]
+                del stack[len(stack) - len(rule.kept) :]
+                stack.append(states[stack[-1]][rule.symbol])
+                action = states[stack[-1]].get(terminal)
+            if action is None:
+                break
+            stack.append(action)
+            words.append(word)
+            at = word.end
+            if END in states[action]:
+                ends.append((len(words), stack.copy()))
+        return next((words[:count] for count, stack in reversed(ends) if self._ends(stack)), [])
+
+    def _ends(self, stack: list[int]) -> bool:
+        """Whether a mention may end here: LALR merges states, so a state alone does not tell."""
+        states, rules = self._tables.states, self._tables.rules
+        while stack[-1] != self._tables.end:
+            action = states[stack[-1]].get(END)
+            if action is None:
+                return False
+            rule = rules[-1 - action]
+            del stack[len(stack) - len(rule.kept) :]
+            stack.append(states[stack[-1]][rule.symbol])
+        return True
+
+    def _next(self, state: int, text: str, at: int) -> _Word | None:
+        """The next word that may stand in this state."""
+        character = text[at : at + 1]
+        if character and character in self._space:
+            at = self._matcher(self._tables.ignored)(text, at).end()  # type: ignore[union-attr]  # it begins so, and is one or more
+            character = text[at : at + 1]
+        candidates = self._candidates[state].get(character)
+        if candidates is None:
+            candidates = self._candidates[state][character] = self._that_begin(state, character)
+        for terminal, matches in candidates:
+            found = matches(text, at)
+            if found is not None:
+                return _Word(terminal, at, found.end())
+        return None
+
+    def _that_begin(self, state: int, character: str) -> tuple[tuple[str, Matcher], ...]:
+        """The terminals that may stand in the state and begin with the character."""
+        allowed = self._tables.states[state]
+        return tuple(
+            (terminal.name, self._matcher(terminal.name))
+            for terminal in self._tables.terminals
+            if terminal.name in allowed and character and character in terminal.beginnings
+        )
+
+    def _matcher(self, terminal: str) -> Matcher:
+        if terminal not in self._matchers:
+            self._matchers[terminal] = re.compile(self._terminals[terminal].pattern).match
+        return self._matchers[terminal]
+
+    def _tree(self, text: str, words: Sequence[_Word]) -> Tree:
+        states, rules, start = self._tables.states, self._tables.rules, words[0].start
+        stack: list[int] = [self._tables.start]
+        values: list[list[Tree | Token]] = []
+        for word in (*words, _Word(END, 0, 0)):
+            while (action := states[stack[-1]].get(word.terminal, 0)) < 0:
+                rule = rules[-1 - action]
+                size = len(rule.kept)
+                children = [child for kept, value in zip(rule.kept, values[len(values) - size :], strict=True) if kept for child in value]
+                del stack[len(stack) - size :], values[len(values) - size :]
+                stack.append(states[stack[-1]][rule.symbol])
+                values.append([Tree(rule.name, children)] if rule.name else children)
+                if stack[-1] == self._tables.end:
+                    break
+            else:
+                stack.append(action)
+                values.append([_token(word, text, start)])
+        (tree,) = values[0]
+        return tree if isinstance(tree, Tree) else Tree("start", [tree])
+
+
+def _token(word: _Word, text: str, start: int) -> Token:
+    token = Token(text[word.start : word.end])
+    token.type, token.start_pos, token.end_pos = word.terminal, word.start - start, word.end - start
+    return token
+
+
+def tokens_of(tree: Tree) -> list[Token]:
+    """All tokens below the tree, in order."""
+    found: list[Token] = []
+    for child in tree.children:
+        if isinstance(child, Token):
+            found.append(child)
+        else:
+            found.extend(tokens_of(child))
+    return found
+
+
+# A grammar by name, what matches the first word of a mention, and what matches a whole one.
+_Starting = tuple[str, tuple[Matcher, ...], Callable[[str, int], Match | None]]
+
+
+class Scanner:
+    """Several grammars that go over a text together."""
+
+    def __init__(self, grammars: Mapping[str, Grammar]) -> None:
+        self._grammars = grammars
+        self._starting: dict[str, tuple[_Starting, ...]] = {}
 
     @cached_property
     def trigger(self) -> re.Pattern[str]:
-        """Finds where a mention may begin, by the terminals that can begin one."""
-        accepted = self._lark.parse_interactive("").accepts()  # type: ignore[no-untyped-call]
-        first = sorted((self._patterns[name] for name in accepted), key=len, reverse=True)
-        return re.compile(_BEGINS + f"(?:{'|'.join(first)})")
+        """Finds where a mention of any grammar may begin."""
+        first = {terminal.pattern: terminal for grammar in self._grammars.values() for terminal in grammar.first}
+        characters = re.escape("".join(sorted({character for terminal in first.values() for character in terminal.beginnings})))
+        words = "|".join(sorted(first, key=len, reverse=True))
+        return re.compile(f"{_BEGINS}(?=[{characters}])(?:{words})")
 
-    def scan(self, text: str) -> Iterator[Match]:
-        """The mentions in the text, none inside another, each as long as it can be."""
-        search, stretch = self.trigger.search, self._stretch.match
+    def scan(self, text: str) -> dict[str, list[Match]]:
+        """The mentions of each grammar, in order, none inside another of the same grammar, each as long as it can be."""
+        found: dict[str, list[Match]] = {name: [] for name in self._grammars}
+        reached = dict.fromkeys(self._grammars, 0)
+        search = self.trigger.search
         at = 0
-        while (found := search(text, at)) is not None:
-            start = found.start()
-            reach = stretch(text, start)
-            parsed = self.prefix(text[start : min(reach.end(), start + _LONGEST)]) if reach is not None else None
-            if parsed is None:
-                at = found.end()
-            else:
-                yield Match(start, start + parsed[0], parsed[1])
-                at = start + parsed[0]
+        while (hit := search(text, at)) is not None:
+            start = hit.start()
+            for name, matchers, match in self._that_begin(text[start]):
+                if start < reached[name]:
+                    continue
+                for matches in matchers:
+                    if matches(text, start) is not None:
+                        if (mention := match(text, start)) is not None:
+                            found[name].append(mention)
+                            reached[name] = mention.end
+                        break
+            at = start + 1
+        return found
 
-    def prefix(self, stretch: str) -> tuple[int, Tree[Token]] | None:
-        """The longest prefix that the grammar accepts: its length and its tree."""
-        if stretch not in self._parses:
-            if len(self._parses) >= _KEPT:
-                self._parses.clear()
-            self._parses[stretch] = self._longest(stretch)
-        return self._parses[stretch]
+    def within(self, name: str, text: str, start: int, end: int) -> Iterator[Match]:
+        """The mentions of one grammar that begin in a stretch of the text."""
+        grammar, at = self._grammars[name], start
+        while (hit := self.trigger.search(text, at, end)) is not None:
+            match = grammar.match(text, hit.start()) if grammar.starting(text[hit.start()]) else None
+            if match is not None:
+                yield match
+            at = match.end if match is not None else hit.start() + 1
 
-    def _longest(self, stretch: str) -> tuple[int, Tree[Token]] | None:
-        parser = self._lark.parse_interactive(stretch)
-        ends: list[int] = []
-        try:
-            for token in parser.lexer_thread.lex(parser.parser_state):  # type: ignore[no-untyped-call]
-                parser.feed_token(token)
-                if "$END" in parser.choices() and token.end_pos is not None:  # type: ignore[no-untyped-call]
-                    ends.append(token.end_pos)
-        except UnexpectedInput:
-            pass  # the mention ended before this
-        for end in reversed(ends):
-            try:
-                return end, self._lark.parse(stretch[:end])
-            except UnexpectedInput:
-                continue  # LALR merges states, so an end that looked possible may be none
-        return None
-
-
-def tokens_of(tree: Tree[Token]) -> list[Token]:
-    """All tokens below the tree, in order."""
-    return list(tree.scan_values(lambda value: isinstance(value, Token)))
+    def _that_begin(self, character: str) -> tuple[_Starting, ...]:
+        """The grammars of which a mention can begin with the character, with what matches its first word, and the whole."""
+        if character not in self._starting:
+            each = ((name, grammar.starting(character), grammar.match) for name, grammar in self._grammars.items())
+            self._starting[character] = tuple(one for one in each if one[1])
+        return self._starting[character]
 
 
 @cache
-def grammar(name: str) -> Grammar:
-    """The grammar of that name, loaded once."""
-    return Grammar(name)
-
-
-def _imported(_: object, path: str) -> tuple[str, str]:
-    """Grammars that import each other, read through resources so that they are found inside a zipped wheel too."""
-    return path, (resources.folder("grammar") / path).read_text("utf-8")
+def scanner() -> Scanner:
+    """The grammars of grammar/, loaded once."""
+    return Scanner({name: Grammar(compiled) for name, compiled in tables().items()})

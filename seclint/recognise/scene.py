@@ -15,7 +15,9 @@ _OWN = ("section", "clause", "paragraph", "table", "figure", "annex", "appendix"
 _STATUTORY = ("section", "paragraph", "part", "chapter", "clause", "step")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
 _DIRECTION = re.compile(r" (?:above|below|herein|overleaf)\b")
-_OWNED = re.compile(r" (?:of|in|to|under) (?:(?:the|that|those|an?|each|any|its|their|his|her|such|said|which)\b|[A-Z])|(?:[’']s?)\b")
+_OWNED = re.compile(
+    r" (?:of|in|to|under) (?:(?:the|that|those|an?|each|any|its|their|his|her|such|said|which)\b|[A-Z])|(?:[’']s?)\b| thereof\b"
+)
 _SENTENCE_END = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
 
 

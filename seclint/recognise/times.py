@@ -1,20 +1,18 @@
 """Times of day: from grammar/times.lark to hours and minutes."""
 
 import re
-from collections.abc import Iterator
-
-from lark import Token
+from collections.abc import Iterable, Iterator
 
 from seclint.model import Span
 from seclint.recognise.model import Time
-from seclint.recognise.scan import grammar, tokens_of
+from seclint.recognise.scan import Match, Token, tokens_of
 
 _NOON = 12
 
 
-def times_in(text: str) -> Iterator[Time]:
-    """The times of day of the text, in order."""
-    for match in grammar("times").scan(text):
+def times_in(matches: Iterable[Match]) -> Iterator[Time]:
+    """The times of day, in order."""
+    for match in matches:
         (token,) = tokens_of(match.tree)
         yield Time(Span(match.start, match.end), _value(token))
 

@@ -1,14 +1,12 @@
 """Version numbers, the names that they belong to, and what is said of them."""
 
 import re
-from collections.abc import Iterator
-
-from lark import Token, Tree
+from collections.abc import Iterable, Iterator
 
 from seclint.model import Span
 from seclint.recognise.model import Version
 from seclint.recognise.owners import Names
-from seclint.recognise.scan import Match, grammar
+from seclint.recognise.scan import Match, Token, Tree, tokens_of
 
 # The capitalised words right in front of a version, over small joining words: "November 2023 SEC Release TAD".
 _WORDS = r"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:(?:of|and|for|the) )?(?:[A-Z(][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*"
@@ -20,10 +18,10 @@ _REACH = 300  # characters in front of a version in which a name is looked for
 _BESIDE = 40  # characters next to a version in which its status stands
 
 
-def versions_in(text: str, names: Names) -> Iterator[Version]:
+def versions_in(text: str, matches: Iterable[Match], names: Names) -> Iterator[Version]:
     """The versions of the text; those of a list share the name of the first."""
     last: Version | None = None
-    for match in grammar("versions").scan(text):
+    for match in matches:
         for version in _versions(text, match, names, last):
             yield version
             last = version
@@ -36,7 +34,7 @@ def _versions(text: str, match: Match, names: Names, last: Version | None) -> It
         return
     start, name = (match.start, str(short)) if short else _name(text, match, names)
     for number, token in enumerate(tokens):
-        at, written = match.start + (token.start_pos or 0), str(token)
+        at, written = match.start + token.start_pos, str(token)
         if token.type == "FUSED":
             name = written[: written.index("v")]
             start, at, written = at, at + len(name), written[len(name) :]
@@ -62,7 +60,7 @@ def _numbers(match: Match) -> Iterator[Token]:
         if isinstance(child, Token):
             yield child
         elif isinstance(child, Tree) and child.data != "joint":
-            yield from child.scan_values(lambda value: isinstance(value, Token))
+            yield from tokens_of(child)
 
 
 def _name(text: str, match: Match, names: Names) -> tuple[int, str]:

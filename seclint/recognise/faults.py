@@ -1,0 +1,30 @@
+"""Numbers of clauses that are written wrong: what is wrong with them, and how they are properly written."""
+
+import re
+from collections.abc import Sequence
+
+from seclint.recognise.clauses import expanded
+
+
+def fault_of(number: str) -> tuple[str, str]:
+    """What is wrong with a number, and the number put right."""
+    if number[0].islower():
+        return "the letter is a small one", number[0].upper() + number[1:]
+    if number[1] in ",-":
+        return "a mark stands behind the letter", number[0] + number[2:]
+    if "," in number:
+        return "a comma stands where a full stop belongs", number.replace(",", ".")
+    if ".." in number:
+        return "it has a full stop too many", re.sub(r"\.{2,}", ".", number)
+    if " " in number:
+        return "a space stands inside the number", number.replace(" ", "")
+    return "a full stop stands behind the letter", number.replace(".", "", 1)
+
+
+def canonical(clauses: Sequence[str], owner: str) -> str:
+    """How a reference to Sections is properly written: "SEC Sections D10.18 – D10.20"; "" where the numbers have no letter."""
+    if not clauses[0][0].isalpha():
+        return ""
+    run = len(clauses) > 2 and expanded(clauses[0], clauses[-1])[0] == list(clauses)
+    written = f"{clauses[0]} – {clauses[-1]}" if run else " and ".join(filter(None, (", ".join(clauses[:-1]), clauses[-1])))
+    return f"{owner} Section{'s' if len(clauses) > 1 else ''} {written}"
