@@ -78,11 +78,21 @@ def write(job: Job) -> bytes:
 def _opened(job: Job) -> "tuple[bytes, Document]":
     """The bytes of the document, for annotating without what seclint wrote into it before, and the Document."""
     data = readers.load(job.path)
-    if job.way == "annotate" and readers.format_of(data, job.path) == "docx":
-        from seclint.markup.comments import cleared
-
-        data = cleared(data)
+    if job.way == "annotate":
+        data = _cleared(data, readers.format_of(data, job.path))
     return data, readers.read(job.path, data)
+
+
+def _cleared(data: bytes, format: str) -> bytes:
+    if format == "docx":
+        from seclint.markup import comments
+
+        return comments.cleared(data)
+    if format == "pdf":
+        from seclint.markup import highlights
+
+        return highlights.cleared(data)
+    return data
 
 
 def _annotated(job: Job, data: bytes, document: "Document") -> Written:
@@ -91,8 +101,12 @@ def _annotated(job: Job, data: bytes, document: "Document") -> Written:
         from seclint.markup.comments import commented
 
         return Written(commented(data, document, findings, job.settings.as_of), len(findings))
+    if document.format == "pdf":
+        from seclint.markup.highlights import highlighted
+
+        return Written(highlighted(data, findings, job.settings.as_of), len(findings))
     raise UnreadableDocument(
-        "comments cannot be written into Markdown and plain text",
+        "notes cannot be written into Markdown and plain text",
         "print the findings with `seclint check`, or put them right with `seclint fix`",
     )
 

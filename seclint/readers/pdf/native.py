@@ -131,6 +131,18 @@ class PageText:
             case _:
                 return self._top - top, self._right - right, self._top - bottom, self._right - left
 
+    def undisplayed(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """The other way round: a box of the page as displayed as left, bottom, right and top of the page's own space."""
+        match self._rotation:
+            case 0:
+                return left + self._left, self._top - bottom, right + self._left, self._top - top
+            case 1:
+                return top + self._left, left + self._bottom, bottom + self._left, right + self._bottom
+            case 2:
+                return self._right - right, top + self._bottom, self._right - left, bottom + self._bottom
+            case _:
+                return self._right - bottom, self._top - right, self._right - top, self._top - left
+
     def _edges(self, indices: Sequence[int]) -> tuple[list[float], list[float], list[float], list[float]]:
         count = len(indices)
         floats = (ctypes.c_float * (4 * count))()
