@@ -67,6 +67,7 @@ from seclint.checks.testing import (
     phase_criteria,
     phase_dates,
 )
+from seclint.checks.timing import Apart, AsOf, DaysOff, as_of_date, events_apart, working_day
 from seclint.checks.titles import Near, Variants, modification_titles, near_miss, title_variants
 from seclint.checks.versions import Roles, version_conflict, version_writing
 from seclint.checks.windows import Window, consultation_window
@@ -93,6 +94,9 @@ def of_the_run(facts: Facts, rule: Rule) -> Iterator[Found]:  # noqa: ARG001 - e
 
 KINDS: dict[str, CheckKind] = {
     "ambiguous-date": CheckKind(ambiguous_date),
+    "as-of-date": CheckKind(as_of_date, AsOf),
+    "events-apart": CheckKind(events_apart, Apart),
+    "working-day": CheckKind(working_day, DaysOff),
     "classification": CheckKind(classification),
     "date-formats": CheckKind(date_formats, Written),
     "document-control": CheckKind(document_control, Control),

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
 from seclint.facts.days import bounds, in_words
 from seclint.facts.wording import any_of
+from seclint.facts.working_days import working_days_between
 from seclint.model import Rule, Span
 from seclint.recognise import Date
 
@@ -243,7 +244,7 @@ def _days(period: Date) -> tuple[date, date] | None:
 def _length(unit: str, first: date, last: date) -> int | None:
     days = (last - first).days
     if unit == "working-day":
-        return working_days(first, last)
+        return working_days_between(first, last)
     return {"day": days, "week": round(days / 7), "month": round(days / 30.44)}[unit]
 
 
@@ -255,15 +256,6 @@ def _fits(unit: str, number: int, first: date, last: date, actual: int) -> bool:
     if unit == "month":
         return 28 * number - 3 <= days <= 31 * number + 3
     return abs(actual - number) <= 1
-
-
-def working_days(first: date, last: date) -> int:
-    """The days from the one after ``first`` up to ``last`` that are neither at a weekend nor a bank holiday in England and Wales."""
-    import holidays  # a heavy package, needed only where working days are counted
-
-    free = holidays.country_holidays("GB", subdiv="ENG", years=range(first.year, last.year + 1))
-    days = (first + timedelta(days=step) for step in range(1, (last - first).days + 1))
-    return sum(1 for day in days if day.weekday() < 5 and day not in free)
 
 
 def _own_dates(facts: Facts) -> Iterator[Date]:

@@ -12,7 +12,12 @@ _SATURDAY = 5
 
 def is_working_day(day: date, nation: Nation = "england-and-wales") -> bool:
     """Whether the day is neither a Saturday, a Sunday nor a bank holiday of the nation."""
-    return day.weekday() < _SATURDAY and day not in _bank_holidays(nation, day.year)
+    return day.weekday() < _SATURDAY and not bank_holiday(day, nation)
+
+
+def bank_holiday(day: date, nation: Nation = "england-and-wales") -> str:
+    """The name of the bank holiday that the nation has on the day; "" when it has none."""
+    return _bank_holidays(nation, day.year).get(day, "")
 
 
 def working_days_between(start: date, end: date, nation: Nation = "england-and-wales") -> int:
@@ -32,7 +37,7 @@ def after_working_days(start: date, number: int, nation: Nation = "england-and-w
 
 
 @cache
-def _bank_holidays(nation: Nation, year: int) -> frozenset[date]:
+def _bank_holidays(nation: Nation, year: int) -> dict[date, str]:
     from holidays import country_holidays  # heavy, and seldom wanted
 
-    return frozenset(country_holidays("GB", subdiv=_SUBDIVISION[nation], years=year))
+    return dict(country_holidays("GB", subdiv=_SUBDIVISION[nation], years=year))
