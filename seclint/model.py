@@ -130,7 +130,8 @@ class Document(Struct, frozen=True, dict=True):
     Blocks stand in reading order, separated by one newline: the body first, then the footnotes, then each different running
     header and footer once. ``pages`` is None where the format has no pages. ``properties`` are the file's own metadata
     (title, author, created, modified, last_modified_by). ``features`` names what the file holds besides text
-    ("change-tracking", "protection", "macros", "embedded", "external-template", "annotations"); "unread" names what could not be read.
+    ("change-tracking", "protection", "macros", "embedded", "external-template", "annotations"), and what a PDF lacks for screen readers
+    ("untagged", "no-language", "no-title"); "unread" names what could not be read.
     """
 
     path: str

@@ -19,14 +19,20 @@ def found(rule, document, kind="conclusions"):
 
 
 def pages(*drawn):
-    """A PDF of pages, each drawn by a function of the canvas."""
+    """The document of a PDF of pages, each drawn by a function of the canvas."""
+    return pdf.read(written(*drawn), "a.pdf")
+
+
+def written(*drawn):
+    """The bytes of such a PDF, which has no title."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4)
     for draw in drawn:
         draw(canvas)
         canvas.showPage()
+    canvas.setTitle("")
     canvas.save()
-    return pdf.read(buffer.getvalue(), "a.pdf")
+    return buffer.getvalue()
 
 
 def prose(canvas, *lines):
@@ -55,8 +61,31 @@ class TestWord:
         field = instruction("REF _Ref1", run("section 4.1"))
         assert found("HYG006", read_word(paragraph(run("See ") + field + run(".")))) == []
 
+    def test_persons_in_the_properties_are_found_once(self):
+        core = (
+            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Jane Smithson</dc:creator>'
+            "<cp:lastModifiedBy>Jane Smithson</cp:lastModifiedBy></cp:coreProperties>"
+        )
+        (finding,) = found("HYG004", read_word(paragraph("The plan has two parts."), raw={"docProps/core.xml": core}))
+        assert finding.message == "the file's properties give Jane Smithson as the author"
+
 
 class TestPdf:
+    def test_what_screen_readers_miss_is_found(self):
+        assert {one.message for one in found("PDF002", pages(prose))} >= {
+            "the PDF has no tags",
+            "the PDF does not say in which language it is written",
+        }
+
+    def test_a_title_that_only_the_xmp_packet_gives_is_one(self):
+        title = b'<rdf:Alt><rdf:li xml:lang="x-default">Testing &amp; Release Plan</rdf:li></rdf:Alt>'
+        file = written(prose)
+        document = pdf.read(file + b"%<dc:title>" + title + b"</dc:title>\n", "a.pdf")
+        assert "no-title" in pdf.read(file, "a.pdf").features
+        assert document.properties["title"] == "Testing & Release Plan"
+        assert "no-title" not in document.features
+
     def test_reviewers_notes_are_found_and_links_are_not(self):
         def noted(canvas):
             prose(canvas)

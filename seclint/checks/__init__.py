@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from seclint.checks.abbreviations import undefined_abbreviation
 from seclint.checks.attachments import Attachments, Titles, attachment_cited, attachment_listed
+from seclint.checks.authorship import Identity, Persons, cover_identity, personal_properties
 from seclint.checks.balance import balance
 from seclint.checks.captions import Citing, caption_cited, label_repeated
 from seclint.checks.chronology import Order, event_dates, event_order
@@ -98,6 +99,8 @@ KINDS: dict[str, CheckKind] = {
     "events-apart": CheckKind(events_apart, Apart),
     "working-day": CheckKind(working_day, DaysOff),
     "classification": CheckKind(classification),
+    "cover-identity": CheckKind(cover_identity, Identity),
+    "personal-properties": CheckKind(personal_properties, Persons),
     "date-formats": CheckKind(date_formats, Written),
     "document-control": CheckKind(document_control, Control),
     "document-control-order": CheckKind(document_control_order, Control),

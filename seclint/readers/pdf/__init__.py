@@ -11,7 +11,7 @@ from seclint.errors import UnreadableDocument
 from seclint.model import Document
 from seclint.readers.cover import mark_titles
 from seclint.readers.pdf import overlays
-from seclint.readers.pdf.about import outline, page_labels, properties
+from seclint.readers.pdf.about import lacking, outline, page_labels, properties
 from seclint.readers.pdf.compose import compose
 from seclint.readers.pdf.diagnose import check_count, check_readable, no_text
 from seclint.readers.pdf.native import PageText, opened
@@ -26,7 +26,8 @@ def read(data: bytes, path: str) -> Document:
     with opened(data) as handle:
         pages = list(_pages(handle))
         labels = page_labels(handle, len(pages))
-        about = properties(handle)
+        about = properties(handle, data)
+        lacks = lacking(handle, about.get("title", ""))
         titles = outline(handle)
     check_readable(
         [page.text for page in pages],
@@ -41,7 +42,7 @@ def read(data: bytes, path: str) -> Document:
         parts=labels,
         pages=len(pages),
         properties=about,
-        features=_features(pages),
+        features={**_features(pages), **lacks},
     )
     if not document.text.strip():
         raise no_text()

@@ -5,12 +5,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from html import unescape
 from typing import Any
 
 from pypdfium2_raw import bindings as pdfium
 
 from seclint.readers.pdf.native import Box, PageText
 
+_DC_TITLE = re.compile(rb"<dc:title\b[^<>]{0,200}>.{0,200}?<rdf:li\b[^<>]{0,200}>([^<]{1,1000})</rdf:li>", re.DOTALL)
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(Z|[+-]\d\d'?(?:\d\d)?)?")
 _MOST = 10_000  # bookmarks or annotations; a file with more is not followed to the end
 _REVIEW = {
@@ -38,12 +40,36 @@ class Annotation:
     author: str = ""
 
 
-def properties(document: Any) -> dict[str, str]:
-    """Title, author, created and modified, where the file states them; dates in ISO form."""
+def properties(document: Any, data: bytes) -> dict[str, str]:
+    """Title, author, created and modified, where the file states them; dates in ISO form. ``data`` are the file's bytes."""
     found = {name.lower(): _meta(document, name).strip() for name in ("Title", "Author")}
+    found["title"] = found["title"] or _xmp_title(data)
     found["created"] = iso_date(_meta(document, "CreationDate"))
     found["modified"] = iso_date(_meta(document, "ModDate"))
     return {name: value for name, value in found.items() if value}
+
+
+def lacking(document: Any, title: str) -> dict[str, str]:
+    """What a screen reader needs and the file does not have: "untagged", "no-language", "no-title"."""
+    missing = {
+        "untagged": not pdfium.FPDFCatalog_IsTagged(document),
+        "no-language": not _language(document),
+        "no-title": not title,
+    }
+    return {name: "yes" for name, is_missing in missing.items() if is_missing}
+
+
+def _language(document: Any) -> str:
+    def fill(buffer: Any, size: int) -> int:
+        return int(pdfium.FPDFCatalog_GetLanguage(document, _wide(buffer), size))
+
+    return _string(fill).strip()
+
+
+def _xmp_title(data: bytes) -> str:
+    """The title in the file's XMP packet, which stands in the file as plain text for programs that know no PDF."""
+    match = _DC_TITLE.search(data)
+    return unescape(match[1].decode("utf-8", "replace")).strip() if match else ""
 
 
 def iso_date(text: str) -> str:
@@ -120,10 +146,14 @@ def _rectangle(page: PageText, annotation: Any) -> Box:
 
 def _entry(annotation: Any, key: bytes) -> str:
     def fill(buffer: Any, size: int) -> int:
-        words = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)) if buffer else None
-        return int(pdfium.FPDFAnnot_GetStringValue(annotation, key, words, size))
+        return int(pdfium.FPDFAnnot_GetStringValue(annotation, key, _wide(buffer), size))
 
     return " ".join(_string(fill).split())
+
+
+def _wide(buffer: Any) -> Any:
+    """A buffer as the functions of pdfium that write UTF-16 want it."""
+    return ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)) if buffer else None
 
 
 def _meta(document: Any, name: str) -> str:
