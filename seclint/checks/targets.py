@@ -14,6 +14,7 @@ from seclint.recognise import Reference
 _NUMBERED = ("section", "clause", "paragraph")
 _BEHIND = 8  # characters behind a reference in which "above" or "below" may stand
 _REACH = 3  # a bare number further behind the last one than this is somebody else's
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TITLE = re.compile(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
 
 
@@ -45,8 +46,8 @@ def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
         if not labels:
             unknown.add(reference.kind)
             continue
-        missing = next((number for number in _numbers_of(reference) if not _stands(number, labels)), None)
-        if missing is not None and _is_meant(facts, options, reference, missing, _series(facts, reference.kind, labels)):
+        missing = next((number for number in _numbers_of(reference) if not _stands(number.casefold(), labels)), None)
+        if missing is not None and _is_meant(facts, options, reference, missing.casefold(), _series(facts, reference.kind, labels)):
             target = f"{reference.kind} {missing}"
             yield found(facts, rule, reference.span, reference=facts.document.quote(reference.span), target=target)
     for kind in sorted(unknown):
@@ -75,21 +76,25 @@ def _might_be(number: str, labels: set[str]) -> bool:
     above, dot, _ = number.rpartition(".")
     if dot:
         return above in labels
-    wanted = _ordinal(number)
-    alike = {_ordinal(label) for label in labels if label.isdigit() == number.isdigit()} - {0}
+    same_form = [label for label in labels if label.isdigit() == number.isdigit()]
+    roman = "i" in same_form and all(label in _ROMAN for label in same_form)
+    wanted = _ordinal(number, roman=roman)
+    alike = {_ordinal(label, roman=roman) for label in same_form} - {0}
     return bool(alike and wanted) and (bool({wanted - 1, wanted + 1} & alike) or max(alike) < wanted <= max(alike) + _REACH)
 
 
-def _ordinal(number: str) -> int:
-    """The place of a figure or single letter in its series; 0 for anything else."""
+def _ordinal(number: str, *, roman: bool) -> int:
+    """The place of a figure, a Roman one or a single letter in its series; 0 for anything else."""
     if number.isdigit():
         return int(number)
+    if roman:
+        return _ROMAN.index(number) + 1 if number in _ROMAN else 0
     return ord(number) - ord("a") + 1 if len(number) == 1 and "a" <= number <= "z" else 0
 
 
 def _bare(clause: str, kind: str) -> str:
     """The number alone: "Table 4" to "4"."""
-    return re.sub(rf"^{kind}s?\s+", "", clause.strip(), flags=re.IGNORECASE).casefold().replace(" ", "")
+    return re.sub(rf"^{kind}s?\s+", "", clause.strip(), flags=re.IGNORECASE).replace(" ", "")
 
 
 def _stands(number: str, labels: set[str]) -> bool:
@@ -102,15 +107,25 @@ def _labels(facts: Facts, kind: str) -> set[str]:
         answers = facts.answers
         return {number for question in (*answers.questions, *answers.listed) for number in question.numbers}
     if kind == "attachment":
-        return {_bare(attachment.label, kind) for attachment in facts.attachments}
+        return {_bare(attachment.label, kind).casefold() for attachment in facts.attachments}
     if kind in _NUMBERED:
-        return _numbers(facts)
+        return _numbers(facts, kind)
     return _worded(facts, kind)
 
 
-def _numbers(facts: Facts) -> set[str]:
-    """The labels of headings, paragraphs and contents entries, also without the word before a heading's number."""
-    labels = {block.label for block in facts.document.blocks if block.kind in ("heading", "paragraph", "contents", "item")}
+def _numbers(facts: Facts, kind: str) -> set[str]:
+    """The labels of headings, paragraphs and contents entries, also without the word before a heading's number.
+
+    Where headings are numbered, the running number of a paragraph is no section's.
+    """
+    blocks = facts.document.blocks
+    headed = kind == "section" and any(block.kind == "heading" and block.label[:1].isdigit() for block in blocks)
+    labels = {
+        block.label
+        for block in blocks
+        if block.kind in ("heading", "contents")
+        or (block.kind in ("paragraph", "item") and not (headed and block.label.strip(".").isdigit()))
+    }
     labels |= {label.rpartition(" ")[2] for label in labels}
     return {label.strip(".").casefold() for label in labels if any(character.isdigit() for character in label) or len(label) == 1}
 

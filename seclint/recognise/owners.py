@@ -158,6 +158,10 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         after = self._status.match(behind, len(behind) - len(behind.lstrip(" (,–-")))
         return after[0].lower() if after else ""
 
+    def any_in(self, text: str) -> bool:
+        """Whether the text names a registered document."""
+        return bool(self._anywhere.search(text))
+
     def others_in(self, text: str) -> bool:
         """Whether the text names a registered document other than the SEC."""
         return any(self._owners[match[0]] != "SEC" for match in self._anywhere.finditer(text))

@@ -21,6 +21,8 @@ _WRITTEN = {
 }  # fmt: skip
 # Parts that have parts: "Appendix AB, Clause 3.2" is a clause of the Appendix, "Section 3, Table 4" two things.
 _WHOLES = ("appendix", "schedule", "annex", "part", "chapter")
+# Behind a document's name these say which one it is: "the approved TAD (Attachment 1)".
+_NAMING = ("attachment",)
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
 # What may stand between two references with one owner, and how long it is.
 _SHARES = re.compile(r",? (?:and|or|&|in|of) (?:the )?|, ")
@@ -260,8 +262,8 @@ class _Reading:
             return in_front[0]
         if self.owner is None and groups[0].licence and not names.is_other_licence(text, self.base):
             self.owner, self.explicit = names.resolve("licence"), True
-        elif self.owner is None and groups[0].clauses[0][:1].isdigit() and (leading := names.leading(text, self.base)):
-            self.owner = leading
+        elif self.owner is None and groups[0].clauses[0][:1].isdigit() and groups[0].kind not in _NAMING:
+            self.owner = names.leading(text, self.base) or None
         return self.base
 
     def _with_title(self, group: _Group) -> int:

@@ -11,6 +11,8 @@ from seclint.recognise.owners import Names
 
 # Kinds that documents number for themselves, so that without an owner this document's own are meant.
 _OWN = ("section", "clause", "paragraph", "table", "figure", "annex", "appendix", "attachment", "question", "chapter", "part", "step")
+# Kinds that a reader finds by their captions: sentences about them often name what they are about.
+_CAPTIONED = ("table", "figure")
 # Kinds that an Act has too: in a text that is not about the Smart Energy Code they may be that Act's.
 _STATUTORY = ("section", "paragraph", "part", "chapter", "clause", "step")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
@@ -69,12 +71,24 @@ class Scene(Struct, frozen=True, dict=True):
             return "SEC" if self.is_sec and (_LETTERED.match(number) or number in self.sec.sections) else ""
         if kind in ("appendix", "schedule") and (number.isalpha() or kind == "schedule"):
             known = number in (self.sec.appendices if kind == "appendix" else self.sec.schedules)
-            return "SEC" if self.is_sec and known else ""
+            if known or not self.is_sec:
+                return "SEC" if known and self.is_sec else ""
+            return "self" if self._has_own(kind) and not self.names.any_in(self.sentence(span)) else ""
         if kind not in _OWN or (_OWNED.match(self.text, span.end) and not _DIRECTION.match(self.text, span.end)):
             return ""
         if not self.is_sec and kind in _STATUTORY:
             return ""
+        if kind in _CAPTIONED:  # "the Hubs in Table 8 are built to GBCS": what only stands behind is no owner
+            return "" if self.names.others_in(self._before(span)) else "self"
         return "" if self.names.others_in(self.sentence(span)) else "self"
+
+    def _before(self, span: Span) -> str:
+        """The sentence around the span as far as the span."""
+        index = bisect_right(self._ends, span.start)
+        return self.text[self._ends[index - 1] if index else 0 : span.start]
+
+    def _has_own(self, kind: str) -> bool:
+        return any(label.startswith(f"{kind.capitalize()} ") for label in self.own_labels)
 
     def _is_own_label(self, kind: str, number: str) -> bool:
         own = self.own_labels
