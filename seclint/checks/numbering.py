@@ -1,7 +1,7 @@
 """numbered-paragraphs: a number left out or used twice in the running numbers of paragraphs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -11,11 +11,12 @@ from seclint.facts.wording import listed
 from seclint.model import Rule, Span
 
 _SENTENCE = re.compile(r"(?:[.:;,!?…][”’\"')\]]*|\b(?:and|or))$")
+_NEAR = 100  # blocks: a number that comes again further behind numbers another series, as that of a contents list
 _LABEL = re.compile(r"(?:(?P<prefix>\d+(?:\.\d+)*)\.)?(?P<last>\d{1,3})$")
 
 
 class Numbering(Struct, frozen=True, forbid_unknown_fields=True):
-    """``least``: how many numbers must have run on without fault before one is missed; ``widest``: the widest gap that is one."""
+    """``least``: how many numbers must run on without fault before a break, or behind it; ``widest``: the widest gap that is one."""
 
     least: int = 2
     widest: int = 3
@@ -37,6 +38,7 @@ class _Entry(Struct, frozen=True):
     prefix: str
     number: int
     paragraph: bool
+    heading: bool = False
 
     def label(self, number: int | None = None) -> str:
         """The label that this number has in its series."""
@@ -48,7 +50,7 @@ def numbered_paragraphs(facts: Facts, rule: Rule) -> Iterator[Found]:
     entries = list(_entries(facts))
     open_series: list[_Series] = []
     for position, entry in enumerate(entries):
-        following = next((later.number for later in entries[position + 1 :] if later.prefix == entry.prefix), None)
+        following = [later.number for later in entries[position + 1 :] if later.prefix == entry.prefix]
         yield from _follow(facts, rule, open_series, entry, following)
 
 
@@ -57,15 +59,15 @@ def _entries(facts: Facts) -> Iterator[_Entry]:
         match = _LABEL.match(block.label) if block.kind in ("paragraph", "heading", "item") else None
         if match is not None and (block.kind != "heading" or match["prefix"]):
             is_sentence = block.kind == "paragraph" and bool(_SENTENCE.search(facts.document.text, block.span.start, block.span.end))
-            yield _Entry(index, match["prefix"] or "", int(match["last"]), is_sentence)
+            yield _Entry(index, match["prefix"] or "", int(match["last"]), is_sentence, block.kind == "heading")
 
 
-def _follow(facts: Facts, rule: Rule, open_series: list[_Series], entry: _Entry, following: int | None) -> Iterator[Found]:
+def _follow(facts: Facts, rule: Rule, open_series: list[_Series], entry: _Entry, following: Sequence[int]) -> Iterator[Found]:
     """Put a number into the series that it continues, or begin one; say so when it only nearly continues one."""
     own = [series for series in open_series if series.prefix == entry.prefix]
     continued = next((series for series in reversed(own) if entry.number == series.last + 1), None)
     if continued is None and entry.number != 1 and own and entry.paragraph:
-        series = max(own, key=lambda one: one.count)
+        series = max(reversed(own), key=lambda one: one.count)
         problem = _problem(facts, rule.options, series, entry, following)
         if problem:
             yield _report(facts, rule, series, entry, problem)
@@ -75,20 +77,22 @@ def _follow(facts: Facts, rule: Rule, open_series: list[_Series], entry: _Entry,
     if continued is None:
         open_series.append(_Series(entry.prefix, entry.number, entry.index))
         return
-    del open_series[open_series.index(continued) + 1 :]
-    slipped = entry.number == continued.last and following == continued.last + 2  # 16, 16, 18: the second 16 was to be 17
+    if not entry.heading:  # what runs on over the headings is not over when the next one comes
+        del open_series[open_series.index(continued) + 1 :]
+    slipped = entry.number == continued.last and following[:1] == [continued.last + 2]  # 16, 16, 18: the second 16 was to be 17
     continued.last, continued.index, continued.count = entry.number + slipped, entry.index, continued.count + 1
 
 
-def _problem(facts: Facts, options: Numbering, series: _Series, entry: _Entry, following: int | None) -> str:
+def _problem(facts: Facts, options: Numbering, series: _Series, entry: _Entry, following: Sequence[int]) -> str:
     """What is wrong, "gap", "order" or "repeat", when the number breaks a series that is well under way; "" when nothing is."""
-    if series.count < options.least:
+    runs_on = following[: options.least] == [entry.number + step for step in range(1, options.least + 1)]
+    if series.count < options.least and not runs_on:
         return ""
     if entry.number == series.last:
-        return "repeat"
+        return "repeat" if entry.index - series.index <= _NEAR else ""
     if not series.last < entry.number <= series.last + options.widest + 1:
         return ""
-    if following == series.last + 1:
+    if following[:1] == [series.last + 1]:
         return "order"
     missing = [entry.label(number) for number in range(series.last + 1, entry.number)]
     return "" if any(_stands_between(facts, label, series.index, entry.index) for label in missing) else "gap"
@@ -96,10 +100,10 @@ def _problem(facts: Facts, options: Numbering, series: _Series, entry: _Entry, f
 
 def _stands_between(facts: Facts, label: str, start: int, end: int) -> bool:
     """Whether a number that seems to be missing is there after all: on a heading, above its own subdivisions, or in running text."""
-    blocks = facts.document.blocks
-    if any(block.label == label or block.label.startswith(f"{label}.") for block in blocks[start + 1 : end]):
+    blocks = [block for block in facts.document.blocks[start:end] if block.kind != "cell"]
+    if any(block.label == label or block.label.startswith(f"{label}.") for block in blocks[1:]):
         return True
-    text = facts.document.text[blocks[start].span.start : blocks[end].span.start]
+    text = "\n".join(facts.document.quote(block.span) for block in blocks)
     return bool(re.search(rf"(?<![\w.]){re.escape(label)}[.)\s]\s*[A-Z“‘]", text))
 
 
