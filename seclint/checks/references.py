@@ -12,7 +12,9 @@ from seclint.model import Fix, Rule
 from seclint.recognise import Reference
 
 _NOUN = re.compile(r"\b(?P<noun>[Ss]ection|[Cc]lause|[Pp]aragraph|[Pp]ara)(?P<many>s?)\b")
-_CLAUSE = re.compile(r"\b(?:[A-Z]{1,2}\d|\d+\.\d)|\(\w{1,4}\)|(?:,|\b(?:and|or|to|with)|[&–-]) ?(?:(?:in|of|also|the) )*[A-Z]{0,2}\d")
+_CLAUSE = re.compile(
+    r"\b(?:[A-Z]{1,2}\d|\d+\.\d)|\((?:[a-z]{1,4}|\d{1,2})\)|(?:,|\b(?:and|or|to|with)|[&–-]) ?(?:(?:in|of|also|the) )*[A-Z]{0,2}\d"
+)
 _EITHER = re.compile(r"\b(?:or|and/or)\b")
 _FROM = re.compile(r"\bfrom (?:\w+ ){0,2}$")
 _COUNTED = re.compile(r" [a-z-]+s\b")  # what a number counts that only seems to be the last of a list: "Section 2 and 3 replies"
@@ -72,7 +74,9 @@ def _number(facts: Facts, reference: Reference) -> tuple[str, str]:
 
 def _goes_on(facts: Facts, reference: Reference) -> bool:
     """Whether the sentence has another clause behind the one that was read, so that the plural may be right."""
-    return bool(_CLAUSE.search(facts.document.text, reference.span.end, facts.sentence(reference.span).end))
+    end = facts.sentence(reference.span).end
+    nouns = _NOUN.finditer(facts.document.text, reference.span.end, end)
+    return bool(_CLAUSE.search(facts.document.text, reference.span.end, next((noun.start() for noun in nouns), end)))
 
 
 def _are_listed(facts: Facts, reference: Reference, quote: str, wholes: set[str]) -> bool:
