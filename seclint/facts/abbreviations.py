@@ -100,11 +100,17 @@ def spells(short: str, long: str) -> bool:
     if _within(letters, initials) and main[-1][0] == letters[-1]:
         return True
     # A word may give more than its initial: "SPecification", "CommunicationS".
-    return (
-        len(main) >= 2
-        and len(main) <= len(letters)
-        and _within(letters, "".join(main))
-        and _within([word[0] for word in main], "".join(letters))
+    return len(main) >= 2 and _is_shared_out(letters, main)
+
+
+def _is_shared_out(letters: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the letters can be shared out among all the words, each word giving its initial and then any letters behind it."""
+    if not words:
+        return not letters
+    word, rest = words[0], words[1:]
+    return any(
+        letters[:1] == [word[0]] and _within(letters[:count], word) and _is_shared_out(letters[count:], rest)
+        for count in range(1, len(letters) - len(rest) + 1)
     )
 
 
@@ -222,9 +228,15 @@ def _in_bracket(use: Use, before: str, after: str, called: re.Pattern[str]) -> s
         return None
     for count in range(2, min(len(words), 2 * len(use.short) + 4) + 1):
         long = " ".join(words[-count:]).strip("“‘\"'( ")
-        if spells(use.short, long) and (long[:1].isupper() or not words[-1][:1].isupper()):
+        if spells(use.short, long) and (long[:1].isupper() or not words[-1][:1].isupper()) and _is_one_name(use.short, long):
             return long
     return ""
+
+
+def _is_one_name(short: str, long: str) -> bool:
+    """Whether the words are no two things of which one has its abbreviation: "System Integration Testing (SIT) and User Testing"."""
+    inside = re.findall(r"\(([^()]*)\)", long)
+    return long.count("(") == long.count(")") and all(part.isalpha() and part in short for part in inside)
 
 
 def _before_bracket(use: Use, after: str) -> str | None:
