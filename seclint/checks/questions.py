@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -85,6 +86,7 @@ class QuestionNumbers(Struct, frozen=True, forbid_unknown_fields=True):
 def question_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Questions that bear another number in the contents or where they are quoted, and numbers that two questions bear."""
     yield from _in_contents(facts, rule)
+    yield from _under_headings(facts, rule)
     options: QuestionNumbers = rule.options
     quoted = any_of(options.asked, r"(?:\d{1,2})")
     first: dict[str, Question] = {}
@@ -116,6 +118,18 @@ def _in_contents(facts: Facts, rule: Rule) -> Iterator[Found]:
         heading = labels.question(section.title) if section is not None else None
         if section is not None and entry is not None and heading is not None and entry.numbers != heading.numbers:
             yield _two_numbers(facts, rule, block.span, entry.numbers, heading.numbers, section.heading)
+
+
+def _under_headings(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Headings that name one question where the only question that is asked right under them is another one."""
+    headings = {section.heading: section for section in facts.outline.sections}
+    for question, asked in pairwise(facts.answers.questions):
+        section = headings.get(question.span)
+        if section is None or question.lead or question.views or question.response or not asked.span.within(section.span):
+            continue
+        alone = sum(other.span.within(section.span) for other in facts.answers.questions) == 2
+        if alone and not {*map(whole_number, question.numbers)} & {*map(whole_number, asked.numbers)}:
+            yield _two_numbers(facts, rule, asked.span, asked.numbers, question.numbers, question.span)
 
 
 def _two_numbers(facts: Facts, rule: Rule, span: Span, here: tuple[str, ...], there: tuple[str, ...], other: Span) -> Found:
