@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
@@ -12,20 +13,27 @@ from seclint.facts.wording import any_of, plain
 from seclint.model import Link, Mark, Rule, Span
 
 _SHOWN = 5  # further places that a finding lists
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+[a-z]{2,6}(?:/\S*)?", re.IGNORECASE)
 _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|mc_[ce]id)=[^&]*")
 
 
 class Features(Struct, frozen=True, forbid_unknown_fields=True):
-    """``features``: names of Document.features, each with what to call it."""
+    """``features``: names of Document.features, each with what to call it.
+
+    ``milder``: regular expressions by feature; where what the file says of it matches, it is never more than a warning.
+    """
 
     features: dict[str, str]
+    milder: dict[str, str] = {}
 
 
 class Links(Struct, frozen=True, forbid_unknown_fields=True):
-    """``fault``: what to look for. ``targets``: regular expressions of targets that are at fault; ``allow`` of those that are not."""
+    """``fault``: what to look for. ``targets``: regular expressions of targets that are at fault; ``allow`` of those that are not.
+
+    ``addresses``: regular expressions of words that are an address.
+    """
 
     fault: str
+    addresses: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
 
@@ -36,7 +44,9 @@ def features(facts: Facts, rule: Rule) -> Iterator[Found]:
     for name, what in options.features.items():
         detail = facts.document.features.get(name)
         if detail:
-            yield found(facts, rule, beginning(facts), what=what.format(detail=detail), detail=detail)
+            finding = found(facts, rule, beginning(facts), what=what.format(detail=detail), detail=detail)
+            mild = name in options.milder and any_of((options.milder[name],)).search(unquote(detail)) and finding.severity == "error"
+            yield replace(finding, severity="warning") if mild else finding
 
 
 def hidden_words(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -81,16 +91,19 @@ def links(facts: Facts, rule: Rule) -> Iterator[Found]:
             continue
         if options.fault == "target" and wrong.search(target):
             yield found(facts, rule, _at_least_a_word(facts, link.span), target=target or rule.messages["nothing"])
-        elif options.fault == "words" and _misleads(facts, link, target):
+        elif options.fault == "words" and _misleads(facts, options, link, target):
             yield found(facts, rule, link.span, target=target)
 
 
-def _misleads(facts: Facts, link: Link, target: str) -> bool:
-    """Whether the words are an address of their own, and not the one that the link leads to."""
+def _misleads(facts: Facts, options: Links, link: Link, target: str) -> bool:
+    """Whether the words are an address of their own, and not the one that the link leads to, nor its site or (in PDFs) a line of it."""
     shown = facts.document.quote(link.span).strip(" <>()[].,;")
-    if not _ADDRESS.fullmatch(shown) or not target.lower().startswith(("http://", "https://", "www.")):
+    if not any_of(options.addresses).fullmatch(shown) or not target.lower().startswith(("http://", "https://", "www.")):
         return False
-    return _address(shown) != _address(target)
+    if facts.document.format == "pdf" and shown in target:
+        return False
+    site, path, query = _address(shown)
+    return _address(target)[0] != site if not path and not query else _address(target) != (site, path, query)
 
 
 def _address(url: str) -> tuple[str, str, str]:
