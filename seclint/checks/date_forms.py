@@ -21,6 +21,8 @@ from seclint.recognise import Date
 _PROSE = ("title", "paragraph", "item")
 # With four figures for the year, or obliques: "3.11.10" is a section.
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|(?<=/)\d{2})")
+_WHOLE_NUMERIC = re.compile(r"(?<![\w./-])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w/-])")
+_SHOWN = 3  # dates that can only be read in one way show how the others are meant
 _FIGURES = re.compile(r"[\d./-]+")
 # A day in a file's name: "2024-09-19", "20240919", "19-09-2024", "19.09.2024".
 _NAMED = re.compile(
@@ -84,13 +86,27 @@ def date_formats(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def ambiguous_date(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Dates in figures of which the day could be the month."""
+    """Dates in figures of which the day could be the month, unless other dates of the document show which of the two comes first."""
+    orders = _orders(facts)
     for one in _own_dates(facts):
         match = _NUMERIC.fullmatch(facts.document.quote(one.part if one.part.end else one.span))
         if match is None or match[1] == match[3] or not (1 <= int(match[1]) <= 12 and 1 <= int(match[3]) <= 12) or not one.value:
             continue
+        shown = orders.get(match[2], Counter())
+        if len(shown) == 1 and shown.total() >= _SHOWN:
+            continue
         day = date.fromisoformat(one.value)
         yield found(facts, rule, one.span, one=in_words(one.value), other=in_words(day.replace(month=day.day, day=day.month).isoformat()))
+
+
+def _orders(facts: Facts) -> dict[str, Counter[bool]]:
+    """By the mark between the figures: how many dates can only be read with the day first (True), and with the month first."""
+    orders: dict[str, Counter[bool]] = {}
+    for words in set(_WHOLE_NUMERIC.findall(facts.document.text)):
+        match = _NUMERIC.fullmatch(words)
+        if match and (int(match[1]) > 12) != (int(match[3]) > 12):
+            orders.setdefault(match[2], Counter())[int(match[1]) > 12] += 1
+    return orders
 
 
 def modified_date(facts: Facts, rule: Rule) -> Iterator[Found]:
