@@ -140,20 +140,43 @@ def skipped_levels(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def empty_section(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Numbered headings right before another one of their series; where many are, as in an agenda, they are meant so."""
-    pairs = list(pairwise(facts.outline.sections))
-    empty = [(here, following) for here, following in pairs if _is_empty(here, following)]
+    pairs = [*pairwise(facts.outline.sections), *((section, None) for section in facts.outline.sections[-1:])]
+    empty = [(here, following) for here, following in pairs if _is_empty(facts, here, following)]
     if len(empty) > max(_FEW, len(_numbered(facts)) // _MANY):
         return
     for section, following in empty:
-        yield found(facts, rule, section.heading, number=section.label, title=section.title, following=following.label)
+        variant = "" if following else "end"
+        yield found(
+            facts,
+            rule,
+            section.heading,
+            variant=variant,
+            number=section.label,
+            title=section.title,
+            following=following and following.label,
+        )
 
 
-def _is_empty(section: Section, following: Section) -> bool:
-    """Whether nothing stands between the two headings, which are titles, not sentences, and not one heading on two lines."""
-    if not (section.end == section.block + 1 == following.block and _DECIMAL.match(section.label) and _DECIMAL.match(following.label)):
+def _is_empty(facts: Facts, section: Section, following: Section | None) -> bool:
+    """Whether nothing stands between the two headings, or behind the last one.
+
+    Both must be titles with a number, not sentences, and not one heading on two lines.
+    """
+    if not _is_labelled(facts, section) or section.end != section.block + 1:
         return False
+    if following is None and section.end != facts.outline.body_end:
+        return False
+    if following is not None and not (section.end == following.block and _is_labelled(facts, following)):
+        return False
+    if following is not None and _DECIMAL.match(following.label) and not _DECIMAL.match(section.label):
+        return False  # the sections of an annex may be numbered from one, on its own level
     is_title = section.title and section.title[-1] not in ".:;,?!" and len(section.title.split()) <= _TITLE
-    return bool(is_title) and following.label != section.label
+    return bool(is_title) and (following is None or following.label != section.label)
+
+
+def _is_labelled(facts: Facts, section: Section) -> bool:
+    """Whether the section bears a number, or is an annex; parts and chapters are divisions above their sections."""
+    return bool(_DECIMAL.match(section.label)) or section.label.partition(" ")[0] in facts.profile.attachment
 
 
 def only_child(facts: Facts, rule: Rule) -> Iterator[Found]:
