@@ -1,4 +1,4 @@
-"""definitions: abbreviations that are defined twice, too late, for nothing, in two ways or with other letters."""
+"""definitions: abbreviations that are defined twice, too late, for nothing, in two ways, with other letters, or passed over later."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +13,16 @@ from seclint.facts.definitions import Spelled, is_same, misspelled, spelled_out,
 from seclint.facts.wording import phrases
 from seclint.model import Fix, Rule, Span
 
-Fault = Literal["again", "unused", "late", "two-ways", "letters"]
+Fault = Literal["again", "unused", "late", "two-ways", "letters", "passed-over"]
+
+_PROSE = ("paragraph", "item")
+# What makes a long form part of a longer name, or introduces or follows its abbreviation.
+_IN_NAME_BEFORE = re.compile(
+    r"(?:[A-Z][\w’'-]*|(?:[A-Z]\.){2,}|\d|[(/&]|[A-Z]\w* (?:of|and|for)(?: the)?)\s*$|\b[A-Z]{2,}\b[^.\n]{0,20}[(=–—:-]\s*$"
+)
+_IN_NAME_AFTER = re.compile(
+    r"\s*[(/]|\s+(?:[A-Z]|v?\d)|[’']s\s+[A-Z]|\s+(?:for|of)\s+(?:the\s+)?[A-Z]|,?\s+(?:known|referred|abbreviated|or\s+[“‘\"'A-Z])"
+)
 
 
 class Definitions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,10 +130,44 @@ def _letters(facts: Facts, rule: Rule, _: Sequence[Spelled]) -> Iterator[Found]:
         yield found(facts, rule, Span(name.start, end), short=one.short, long=facts.document.quote(name))
 
 
+def _passed_over(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Found]:
+    """Long forms in running text, behind their definition in the same part, of abbreviations that are in use there."""
+    firsts = {(one.short, _part(facts, rule, one.span)): one for one in reversed(spelled) if " " in one.long}
+    used = {use.short for use in facts.abbreviations.uses}
+    for (short, part), first in firsts.items():
+        written = [span for span in _written_out(facts, first) if _part(facts, rule, span) == part] if short in used else []
+        if written:
+            long = facts.document.quote(written[0])
+            right = f"{short}s" if long == f"{first.long}s" else short
+            yield found(
+                facts,
+                rule,
+                written[0],
+                related=[(first.whole, rule.messages["first"]), *((span, rule.messages["again"]) for span in written[1:])],
+                fix=Fix(rule.messages["write"].format(short=right), long, right),
+                long=long,
+                short=short,
+                place=where(facts, first.span),
+            )
+
+
+def _written_out(facts: Facts, first: Spelled) -> Iterator[Span]:
+    """Where the long form stands by itself behind its definition: not in a longer name, a quotation, or before its abbreviation."""
+    text = facts.document.text
+    for match in re.compile(rf"(?<![\w-]){re.escape(first.long.removesuffix('s'))}s?(?![\w-])").finditer(text, first.whole.end):
+        span = Span(*match.span())
+        before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60]
+        if facts.document.block_at(span.start).kind not in _PROSE or _IN_NAME_BEFORE.search(before) or _IN_NAME_AFTER.match(after):
+            continue
+        if not any(span.within(one.span) for one in facts.pairing.quotations):
+            yield span
+
+
 _FAULTS: dict[Fault, Callable[[Facts, Rule, Sequence[Spelled]], Iterator[Found]]] = {
     "again": _again,
     "unused": _unused,
     "late": _late,
     "two-ways": _two_ways,
     "letters": _letters,
+    "passed-over": _passed_over,
 }
