@@ -43,6 +43,7 @@ from seclint.checks.headings import (
     skipped_levels,
 )
 from seclint.checks.highlights import highlights
+from seclint.checks.hyphens import Hyphens, hyphenation
 from seclint.checks.mentioned import mentioned
 from seclint.checks.mixtures import Mixture, mixture
 from seclint.checks.names import ReleaseName, release_name
@@ -152,6 +153,7 @@ KINDS: dict[str, CheckKind] = {
     "event-order": CheckKind(event_order, Order),
     "footnotes": CheckKind(footnotes),
     "half-answered-point": CheckKind(half_answered_point),
+    "hyphenation": CheckKind(hyphenation, Hyphens),
     "impossible-date": CheckKind(impossible_date),
     "label-repeated": CheckKind(label_repeated),
     "mentioned": CheckKind(mentioned),
