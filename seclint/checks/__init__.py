@@ -48,6 +48,7 @@ from seclint.checks.mentioned import mentioned
 from seclint.checks.mixtures import Mixture, mixture
 from seclint.checks.names import ReleaseName, release_name
 from seclint.checks.numbering import Numbering, numbered_paragraphs
+from seclint.checks.paragraph_ends import ParagraphEnd, paragraph_ends
 from seclint.checks.phrases import Phrases, phrases
 from seclint.checks.pointers import page_pointer
 from seclint.checks.questions import QuestionNumbers, question_analysed, question_answered, question_numbers
@@ -161,6 +162,7 @@ KINDS: dict[str, CheckKind] = {
     "notes-only-response": CheckKind(notes_only_response, Acknowledging),
     "number-slip": CheckKind(number_slip, NumberSlip),
     "numbered-paragraphs": CheckKind(numbered_paragraphs, Numbering),
+    "paragraph-ends": CheckKind(paragraph_ends, ParagraphEnd),
     "parts-of-whole": CheckKind(parts_of_whole, Parts),
     "phrases": CheckKind(phrases, Phrases),
     "question-analysed": CheckKind(question_analysed),
