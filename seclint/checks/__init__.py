@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from seclint.checks.abbreviations import undefined_abbreviation
+from seclint.checks.announced import Channels, SectionHolds, channel_reported, section_holds
 from seclint.checks.attachments import Attachments, Titles, attachment_cited, attachment_listed
 from seclint.checks.authorship import Identity, Persons, cover_identity, personal_properties
 from seclint.checks.balance import balance
@@ -120,6 +121,7 @@ KINDS: dict[str, CheckKind] = {
     "publishable": CheckKind(publishable),
     "release-date": CheckKind(release_date, GoLive),
     "running-header": CheckKind(running_header),
+    "section-holds": CheckKind(section_holds, SectionHolds),
     "stale-fields": CheckKind(stale_fields),
     "title-variants": CheckKind(title_variants, Variants),
     "environments-declared": CheckKind(environments_declared, Environments),
@@ -144,6 +146,7 @@ KINDS: dict[str, CheckKind] = {
     "basis": CheckKind(basis, Basis),
     "page-pointer": CheckKind(page_pointer),
     "repeated-title": CheckKind(repeated_title, RepeatedTitle),
+    "channel-reported": CheckKind(channel_reported, Channels),
     "clause-caption": CheckKind(clause_caption, Captions),
     "clause-known": CheckKind(clause_known, Known),
     "comments": CheckKind(comments),
