@@ -10,10 +10,11 @@ from seclint.checks.attachments import Attachments, Titles, attachment_cited, at
 from seclint.checks.authorship import Identity, Persons, cover_identity, personal_properties
 from seclint.checks.balance import balance
 from seclint.checks.captions import Citing, caption_cited, label_repeated
-from seclint.checks.chronology import Order, event_dates, event_order
+from seclint.checks.chronology import Order, Told, event_dates, event_descriptions, event_order
 from seclint.checks.clause_register import Captions, Known, clause_caption, clause_known
 from seclint.checks.contents import contents
 from seclint.checks.control import Control, Draft, document_control, document_control_order, draft_marker
+from seclint.checks.counted import Counted, counted_set
 from seclint.checks.counts import Parts, all_respondents, parts_of_whole
 from seclint.checks.cover import FileName, Templates, classification, file_name, metadata_title, page_count, publishable, running_header
 from seclint.checks.date_forms import (
@@ -58,6 +59,7 @@ from seclint.checks.repeated_title import RepeatedTitle, repeated_title
 from seclint.checks.required import required_fields, required_sections
 from seclint.checks.residue import comments, tracked_changes
 from seclint.checks.responses import Acknowledging, Amending, half_answered_point, notes_only_response, unlocated_amendment
+from seclint.checks.self_names import SelfNames, self_name
 from seclint.checks.tallies import Tallies, WordNumeral, tallies, word_numeral
 from seclint.checks.targets import Targets, targets
 from seclint.checks.testing import (
@@ -152,8 +154,10 @@ KINDS: dict[str, CheckKind] = {
     "comments": CheckKind(comments),
     "consultation-window": CheckKind(consultation_window, Window),
     "decision": CheckKind(decision, DecisionForms),
+    "counted-set": CheckKind(counted_set, Counted),
     "definitions": CheckKind(definitions, Definitions),
     "event-dates": CheckKind(event_dates, Order),
+    "event-descriptions": CheckKind(event_descriptions, Told),
     "event-order": CheckKind(event_order, Order),
     "footnotes": CheckKind(footnotes),
     "half-answered-point": CheckKind(half_answered_point),
@@ -175,6 +179,7 @@ KINDS: dict[str, CheckKind] = {
     "release-name": CheckKind(release_name, ReleaseName),
     "required-fields": CheckKind(required_fields),
     "required-sections": CheckKind(required_sections),
+    "self-name": CheckKind(self_name, SelfNames),
     "tallies": CheckKind(tallies, Tallies),
     "targets": CheckKind(targets, Targets),
     "tracked-changes": CheckKind(tracked_changes),

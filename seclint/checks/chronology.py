@@ -1,4 +1,4 @@
-"""event-dates, event-order: events that cannot all be dated as the document dates them."""
+"""event-dates, event-order, event-descriptions: events that cannot all be as the document dates them, or tells of them."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +9,7 @@ from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.days import in_words, redated, weekday
 from seclint.facts.events import Event
-from seclint.facts.timeline import Conflict, dated_twice, day_of, is_cleared, out_of_order, weekday_is_wrong
+from seclint.facts.timeline import Conflict, dated_twice, day_of, is_cleared, out_of_order, told_of_other_things, weekday_is_wrong
 from seclint.model import Finding, Fix, Rule
 
 
@@ -31,6 +31,28 @@ def event_order(facts: Facts, rule: Rule) -> Iterator[Found]:
     rank = options.order.index
     conflicts = sorted(out_of_order(facts.events, options.order), key=lambda one: rank(one.second.event) - rank(one.first.event))
     yield from _reported(facts, rule, conflicts)
+
+
+class Told(Struct, frozen=True, forbid_unknown_fields=True):
+    """``events``: those of registers/events.toml that may be told of in two ways."""
+
+    events: tuple[str, ...]
+
+
+def event_descriptions(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Every event that is told of twice, each time with something that the other telling does not have."""
+    options: Told = rule.options
+    for first, second in told_of_other_things(facts.events, options.events):
+        there, here = sorted((first, second), key=lambda event: event.span)
+        yield found(
+            facts,
+            rule,
+            here.span,
+            related=[(there.span, rule.messages["there"])],
+            here=facts.document.quote(facts.sentence(here.span)),
+            there=facts.document.quote(facts.sentence(there.span)),
+            place=where(facts, there.span),
+        )
 
 
 def _reported(facts: Facts, rule: Rule, conflicts: Sequence[Conflict]) -> Iterator[Finding]:

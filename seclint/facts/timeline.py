@@ -66,6 +66,15 @@ def dated_twice(events: Sequence[Event], order: Sequence[str]) -> Iterator[Confl
             yield Conflict(one, other, _wrong(one, other, events, order))
 
 
+def told_of_other_things(events: Sequence[Event], names: Sequence[str]) -> Iterator[tuple[Event, Event]]:
+    """Every two tellings of one event, on one day or on that day of another year, each about something that the other one leaves out."""
+    told = [event for event in events if event.event in names and event.modality == "fact" and not event.recurring]
+    for one, other in combinations(told, 2):
+        mine, theirs = set(one.things), set(other.things)
+        if mine - theirs and theirs - mine and is_same(one, other) and _same_day_of_year(one, other):
+            yield one, other
+
+
 def out_of_order(events: Sequence[Event], order: Sequence[str]) -> Iterator[Conflict]:
     """Every two events of which the one that must come first is certainly dated after the other; the earlier one is ``first``."""
     ranks = {event: rank for rank, event in enumerate(order)}
