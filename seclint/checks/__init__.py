@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from seclint.checks.abbreviations import undefined_abbreviation
 from seclint.checks.announced import Channels, SectionHolds, channel_reported, section_holds
+from seclint.checks.answer_counts import AnswerCounts, answers_for_points
 from seclint.checks.attachments import Attachments, Titles, attachment_cited, attachment_listed
 from seclint.checks.authorship import Identity, Persons, cover_identity, personal_properties
 from seclint.checks.balance import balance
@@ -31,6 +32,7 @@ from seclint.checks.date_forms import (
 from seclint.checks.dates import impossible_date, weekday_of_date
 from seclint.checks.decisions import ApprovalForms, Basis, DecisionForms, approval, basis, decision
 from seclint.checks.definitions import Definitions, definitions
+from seclint.checks.direct_questions import DirectQuestions, direct_question
 from seclint.checks.file import Features, Links, features, hidden_words, links, stale_fields
 from seclint.checks.footnotes import footnotes
 from seclint.checks.found import Found
@@ -46,7 +48,7 @@ from seclint.checks.headings import (
 )
 from seclint.checks.highlights import highlights
 from seclint.checks.hyphens import Hyphens, hyphenation
-from seclint.checks.mentioned import mentioned
+from seclint.checks.mentioned import Subjects, mentioned, subject_named
 from seclint.checks.mixtures import Mixture, mixture
 from seclint.checks.names import ReleaseName, release_name
 from seclint.checks.numbering import Numbering, numbered_paragraphs
@@ -140,6 +142,7 @@ KINDS: dict[str, CheckKind] = {
     "section-numbers": CheckKind(section_numbers, SectionNumbers),
     "skipped-levels": CheckKind(skipped_levels),
     "all-respondents": CheckKind(all_respondents),
+    "answers-for-points": CheckKind(answers_for_points, AnswerCounts),
     "approval": CheckKind(approval, ApprovalForms),
     "attachment-cited": CheckKind(attachment_cited, Titles),
     "attachment-listed": CheckKind(attachment_listed, Attachments),
@@ -156,6 +159,7 @@ KINDS: dict[str, CheckKind] = {
     "decision": CheckKind(decision, DecisionForms),
     "counted-set": CheckKind(counted_set, Counted),
     "definitions": CheckKind(definitions, Definitions),
+    "direct-question": CheckKind(direct_question, DirectQuestions),
     "event-dates": CheckKind(event_dates, Order),
     "event-descriptions": CheckKind(event_descriptions, Told),
     "event-order": CheckKind(event_order, Order),
@@ -180,6 +184,7 @@ KINDS: dict[str, CheckKind] = {
     "required-fields": CheckKind(required_fields),
     "required-sections": CheckKind(required_sections),
     "self-name": CheckKind(self_name, SelfNames),
+    "subject-named": CheckKind(subject_named, Subjects),
     "tallies": CheckKind(tallies, Tallies),
     "targets": CheckKind(targets, Targets),
     "tracked-changes": CheckKind(tracked_changes),

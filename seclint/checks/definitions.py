@@ -20,6 +20,7 @@ _PROSE = ("paragraph", "item")
 _IN_NAME_BEFORE = re.compile(
     r"(?:[A-Z][\w’'-]*|(?:[A-Z]\.){2,}|\d|[(/&]|[A-Z]\w* (?:of|and|for)(?: the)?)\s*$|\b[A-Z]{2,}\b[^.\n]{0,20}[(=–—:-]\s*$"
 )
+_FIRST_WORD = re.compile(r"^[“‘\"']?[A-Z][a-z]*\s")  # its capital begins the sentence
 _IN_NAME_AFTER = re.compile(
     r"\s*[(/]|\s+(?:[A-Z]|v?\d)|[’']s\s+[A-Z]|\s+(?:for|of)\s+(?:the\s+)?[A-Z]|,?\s+(?:known|referred|abbreviated|or\s+[“‘\"'A-Z])"
 )
@@ -156,7 +157,7 @@ def _written_out(facts: Facts, first: Spelled) -> Iterator[Span]:
     text = facts.document.text
     for match in re.compile(rf"(?<![\w-]){re.escape(first.long.removesuffix('s'))}s?(?![\w-])").finditer(text, first.whole.end):
         span = Span(*match.span())
-        before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60]
+        before, after = _FIRST_WORD.sub("", text[facts.sentence(span).start : span.start]), text[span.end : span.end + 60]
         if facts.document.block_at(span.start).kind not in _PROSE or _IN_NAME_BEFORE.search(before) or _IN_NAME_AFTER.match(after):
             continue
         if not any(span.within(one.span) for one in facts.pairing.quotations):

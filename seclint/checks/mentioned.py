@@ -1,14 +1,18 @@
-"""mentioned: what a respondent's point names and the response does not."""
+"""mentioned, subject-named: what a respondent's point names and the response does not."""
 
+import re
 from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.points import Point, Reading, Response, Token, significant_words
-from seclint.facts.wording import listed
+from seclint.facts.wording import any_of, listed
 from seclint.model import Rule, Span
 
+_WORD = re.compile(r"[A-Za-z][\w-]{2,}")
 _ENOUGH = 3  # words that point and response share, for the one to be taken up by the other without its names
 
 
@@ -25,6 +29,45 @@ def mentioned(facts: Facts, rule: Rule) -> Iterator[Found]:
             missing = list(_missing(facts, reading, response, view, known))
             if missing:
                 yield _report(facts, rule, missing, _nearest(facts, view, paragraphs))
+
+
+class Subjects(Struct, frozen=True, forbid_unknown_fields=True):
+    """``least``: how many names a point must have, none of which comes back, for the response to be about something else."""
+
+    least: int
+
+
+def subject_named(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Points of which no name comes back, not even a word of one, in a response that takes up something else of them."""
+    options: Subjects = rule.options
+    reading = Reading(facts.document, facts.mentions, facts.pairing.quotations, facts.profile.answers)
+    for question in facts.answers.questions:
+        paragraphs = question.response or facts.answers.shared_response
+        if not paragraphs:
+            continue
+        response = Response(reading, paragraphs, facts.abbreviations.long_forms)
+        known = _of_the_question(facts, question)
+        together = any_of(reading.forms.together).search(response.text)
+        for view in () if together else question.views:
+            for point in reading.points(view, facts.sentences_within(view)):
+                names = list(_own_names(facts, point, known))
+                answered = not any(_unanswered(facts, response, point, known))
+                if answered and len(names) >= options.least and not any(_comes_back(facts, response, name) for name in names):
+                    yield _report(facts, rule, names, _nearest(facts, view, paragraphs))
+
+
+def _own_names(facts: Facts, point: Point, known: str) -> Iterator[Token]:
+    """The names of a point that it does not quote, rest upon or share with the question, each once."""
+    seen: set[tuple[str, ...]] = set()
+    for token in point.tokens:
+        if token.kind == "name" and not (token.quoted or token.background or token.key in seen or _is_known(facts, token, known)):
+            seen.add(token.key)
+            yield token
+
+
+def _comes_back(facts: Facts, response: Response, token: Token) -> bool:
+    words = {match[0].casefold().rstrip("s") for match in _WORD.finditer(facts.document.quote(token.span))}
+    return response.takes_up(token) or any(re.search(rf"\b{re.escape(word)}", response.text, re.IGNORECASE) for word in words)
 
 
 def _of_the_question(facts: Facts, question: Question) -> str:
