@@ -15,6 +15,13 @@ from seclint.model import Severity, Stage
 
 NAMES = ("seclint.toml", "pyproject.toml")
 Kind = Literal["consultation", "conclusions", "tad", "report", "other"]
+_CALLED = {
+    "array": 'a list, such as ["one", "two"]',
+    "int": "a whole number",
+    "float": "a number",
+    "str": "words in quotation marks",
+    "object": "a table",
+}
 _HINT = "`seclint init` writes a starter file; README.md shows every key"
 
 
@@ -192,7 +199,37 @@ def _wrong(file: Path, lines: _Lines, error: msgspec.ValidationError) -> ConfigE
             f"{_place(file, lines.key(key))}: a waiver has no {missing[1]!r}",
             "a waiver needs a rule, a reason and by (who gave it)",
         )
-    return ConfigError(f"{_place(file, lines.key(key))}: {where.rstrip('`') or key}: {says}", _HINT)
+    place = f"{_place(file, lines.key(key))}: {where.rstrip('`').removesuffix('[...]') or key}"
+    if found := re.search(r"Invalid enum value '(.*)'", says):
+        return ConfigError(f"{place} cannot be {found[1]!r}", _meant(found[1], where))
+    if "date" in says:
+        return ConfigError(f"{place} is not a day", "write it like 2026-01-31")
+    if found := re.search(r"Expected `(\w+)", says):
+        return ConfigError(f"{place} is not {_CALLED.get(found[1], found[1])}", _HINT)
+    return ConfigError(f"{place}: {says}", _HINT)
+
+
+def _meant(stated: str, where: str) -> str:
+    """Which word may have been meant, told by the types of the first and the last key on the way to the value."""
+    names = re.findall(r"[a-z][a-z-]*", where)
+    types = [
+        field.type
+        for record in (Config, Override)
+        for field in msgspec.structs.fields(record)
+        if names and field.encode_name in (names[0], names[-1])
+    ]
+    allowed = list(dict.fromkeys(word for one in types for word in _words(one)))
+    close = get_close_matches(stated, allowed, 1)
+    return f"did you mean {close[0]}?" if close else f"it is one of {', '.join(allowed)}"
+
+
+def _words(type: Any) -> Iterator[str]:
+    """The words that a type allows, where it allows only some."""
+    for part in get_args(type):
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from _words(part)
 
 
 def _refuse_bad_values(config: Config, file: Path, lines: _Lines) -> None:

@@ -1,8 +1,5 @@
 """The few errors seclint raises: each says what is wrong and how to put it right."""
 
-import traceback
-from pathlib import PurePath
-
 
 class SeclintError(Exception):
     """Something the user can act on; printed as ``error: message`` and ``help: hint``, never as a traceback."""
@@ -27,6 +24,9 @@ class RuleError(SeclintError):
 
 def in_one_line(error: BaseException) -> str:
     """What an exception says and where it was raised: "KeyError: 'x' (pages.py, line 12)"."""
+    import traceback  # only where something has gone wrong: the command line must start at once
+    from pathlib import PurePath
+
     frames = traceback.extract_tb(error.__traceback__)
     where = f" ({PurePath(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
     return f"{type(error).__name__}: {error}{where}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from seclint.cli import options, settings
+from seclint.cli.group import printed
 from seclint.reports import FORMATS, SHOW_RULES, SHOW_VIEWS
 
 if TYPE_CHECKING:
@@ -26,9 +26,16 @@ def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     for value in values:
         format, sign, file = value.partition("=")
         if not (sign and file) or format not in FORMATS:
-            raise click.BadParameter(f"{value!r} is not FORMAT=FILE with a format out of {', '.join(FORMATS)}")
+            raise click.BadParameter(f"{value!r} is not FORMAT=FILE{_meant(format) if sign else ''}; the formats are {', '.join(FORMATS)}")
         pairs.append((format, file))
     return tuple(pairs)
+
+
+def _meant(format: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(format, FORMATS, 1)
+    return f" (did you mean {close[0]}?)" if close else ""
 
 
 @click.command()
@@ -67,8 +74,9 @@ def check(
     """
     from seclint import baseline, engine, verdict
     from seclint.reports import renderer
-    from seclint.reports.files import write
+    from seclint.reports.files import refuse_targets, write
 
+    refuse_targets([file for _, file in reports] + ([record] if record else []))
     chosen = settings.in_force(context, paths[0])
     shown = format if format != "auto" else "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     wanted = {shown, *(name for name, _ in reports)}
@@ -92,7 +100,7 @@ def check(
         write(file, renderer(other)(report, _look("never", quiet, verbose)), inputs)
     if record:
         write(record, _recorded(report, chosen), inputs)
-    click.echo(renderer(shown)(report, _look(color, quiet, verbose)), nl=False, color=True)
+    printed(renderer(shown)(report, _look(color, quiet, verbose)))
     sys.exit(verdict.exit_code(report))
 
 
@@ -129,11 +137,13 @@ def _count(done: int, total: int) -> None:
 
 
 def _recorded(report: Report, chosen: settings.InForce) -> str:
+    from pathlib import Path
+
     from seclint.library import Library
     from seclint.reports import record
 
     library = Library([Path(pack) for pack in chosen["packs"]])
-    return record.dumps(report, {settings.KEYS[name]: one.value for name, one in chosen.settings.items()}, library.digests("registers"))
+    return record.dumps(report, settings.recorded(chosen), library.digests("registers"))
 
 
 def _look(color: str, quiet: bool, verbose: bool) -> Look:

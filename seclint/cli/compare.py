@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seclint.cli import options
+from seclint.cli.group import printed
 
 if TYPE_CHECKING:
     from seclint.facts import Facts
@@ -38,7 +39,7 @@ def compare(old: str, new: str, format: str, conclusions: str | None, everything
     assertions = assertions_of(_facts(conclusions, library, "conclusions"), alignment) if conclusions else ()
     colour = not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty())
     look = Look(colour, min(get_terminal_size((100, 24)).columns, 200))
-    click.echo(comparison.render(alignment, assertions, format, look, everything=everything), nl=False, color=True)
+    printed(comparison.render(alignment, assertions, format, look, everything=everything))
 
 
 def _facts(file: str, library: Library, kind: str | None = None) -> Facts:

@@ -1,6 +1,7 @@
 """The group of all commands: their order, and how errors are printed."""
 
 import gc
+import os
 import sys
 from typing import Any
 
@@ -33,6 +34,9 @@ class _Commands(click.Group):
         except SeclintError as error:
             _complain(error)
             ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("error: interrupted; nothing was decided", err=True)
+            ctx.exit(2)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -43,6 +47,14 @@ def main() -> None:
     seclint reads consultation conclusions and Testing Approach Documents in Word, PDF or Markdown, and says what is wrong, where,
     why, and how to put it right.
     """
+
+
+def printed(text: str) -> None:
+    """Print what a command gives. Whoever reads it may stop early (``| head``), which changes nothing but what is printed."""
+    try:
+        click.echo(text, nl=False, color=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more when it ends
 
 
 def _complain(error: SeclintError) -> None:

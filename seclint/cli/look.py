@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seclint.cli import options
+from seclint.cli.group import printed
 
 if TYPE_CHECKING:
     from seclint.facts import Facts
@@ -20,7 +21,7 @@ def show(file: str, format: str) -> None:
     from seclint import engine
     from seclint.reports import reading
 
-    click.echo(reading.render(engine.read(file), format), nl=False)
+    printed(reading.render(engine.read(file), format))
 
 
 @click.command()
@@ -31,7 +32,7 @@ def facts(file: str, format: str, kind: str | None) -> None:
     """Print what seclint recognises in a document: references, dates, versions, questions, events, claims."""
     from seclint.reports import recognised
 
-    click.echo(recognised.render(_facts(file, kind), format), nl=False)
+    printed(recognised.render(_facts(file, kind), format))
 
 
 def _facts(file: str, kind: str | None) -> Facts:

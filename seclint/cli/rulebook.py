@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from seclint.cli import options
+from seclint.cli.group import printed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def explain(rule: str, format: str, packs: tuple[str, ...]) -> None:
     """Say what a rule finds, why it matters, how to put it right, and on what it rests."""
     from seclint.reports import rulepages
 
-    click.echo(rulepages.page(_rulebook(packs).find(rule), format), nl=False)
+    printed(rulepages.page(_rulebook(packs).find(rule), format))
 
 
 @click.command()
@@ -34,7 +34,7 @@ def rules(format: str, packs: tuple[str, ...]) -> None:
     """List all rules."""
     from seclint.reports import rulepages
 
-    click.echo(rulepages.index(_rulebook(packs).rules, format), nl=False)
+    printed(rulepages.index(_rulebook(packs).rules, format))
 
 
 @click.command()
@@ -53,6 +53,8 @@ def test(folder: str | None) -> None:
 
 
 def _rulebook(packs: Sequence[str]) -> Rulebook:
+    from pathlib import Path
+
     from seclint.library import Library
     from seclint.rulebook import Rulebook
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -98,7 +97,18 @@ def run_of(context: click.Context, chosen: InForce, **more: Any) -> Run:
     )
 
 
+def recorded(chosen: InForce) -> dict[str, Any]:
+    """The settings as a gate's record keeps them: what holds for all documents, and what the file says of some."""
+    from msgspec import to_builtins
+
+    given = to_builtins(chosen.config)
+    more = {key: given[key] for key in ("severity", "exclude", "override", "dossier") if given[key]}
+    return {**more, **{KEYS[name]: setting.value for name, setting in chosen.settings.items()}}
+
+
 def _config(context: click.Context, first: str) -> Config:
+    from pathlib import Path
+
     from seclint import config
 
     if context.params.get("no_config"):

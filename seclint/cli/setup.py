@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import click
 
 from seclint.cli import options, settings
+from seclint.cli.group import printed
 
 _STARTER = """\
 # Settings of seclint for the documents in this folder and below. Every key may be left out.
@@ -51,6 +50,8 @@ repos:
 @click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False))
 def init(folder: str) -> None:
     """Write a starter seclint.toml and a pre-commit entry into FOLDER; what is there already stays as it is."""
+    from pathlib import Path
+
     for name, text in (("seclint.toml", _STARTER), (".pre-commit-config.yaml", _HOOK)):
         file = Path(folder, name)
         try:
@@ -81,7 +82,9 @@ def show_config(context: click.Context, /, path: str, format: str, **_: Any) -> 
     chosen = settings.in_force(context, path)
     keys = {settings.KEYS[name]: setting for name, setting in chosen.settings.items()}
     if format == "json":
-        click.echo(json.dumps({key: setting._asdict() for key, setting in keys.items()}, indent=1))
+        from seclint.reports.json import dumps
+
+        printed(dumps({key: setting._asdict() for key, setting in keys.items()}))
         return
     for key, setting in keys.items():
         click.echo(f"{key:<11} {harmless(_shown(setting.value)):<24} {harmless(setting.source)}")

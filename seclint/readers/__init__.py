@@ -39,6 +39,7 @@ def read(path: str, data: bytes | None = None) -> Document:
 
 def load(path: str) -> bytes:
     """The bytes of a regular file of at most ``LARGEST`` bytes. Raises UnreadableDocument."""
+    _refuse_names(path)
     try:
         # Not blocking, so that a pipe somebody calls a document cannot hold the run up.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -60,6 +61,16 @@ def load(path: str) -> bytes:
     if not data:
         raise UnreadableDocument("the file is empty", "check that it was saved or downloaded completely")
     return data
+
+
+def _refuse_names(path: str) -> None:
+    """Refuse what can be told from the name alone."""
+    if any("\ud800" <= character <= "\udfff" for character in path):
+        raise UnreadableDocument("the name of the file is not UTF-8", "give the file another name")
+    if path == "-":
+        raise UnreadableDocument("seclint reads files, not standard input", "write it to a file and name that")
+    if Path(path).is_dir():
+        raise UnreadableDocument("this is a folder", "name a document in it")
 
 
 def sha256(data: bytes) -> str:

@@ -2,11 +2,26 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from seclint.errors import ConfigError
+
+
+def refuse_targets(files: Sequence[str]) -> None:
+    """Raise ConfigError when results cannot be written to these files, while nothing has been done yet."""
+    places = [os.path.realpath(file) for file in files]
+    for file, place in zip(files, places, strict=True):
+        folder = Path(place).parent
+        if places.count(place) > 1:
+            raise ConfigError(f"{file}: two results cannot go to one file", "give each a file of its own")
+        if Path(place).is_dir():
+            raise ConfigError(f"{file}: this is a folder", "name a file in it")
+        if not folder.is_dir():
+            raise ConfigError(f"{file}: there is no folder {Path(file).parent}", "make the folder first")
+        if not os.access(folder, os.W_OK):
+            raise ConfigError(f"{file}: nothing may be written to the folder {folder}", "check its permissions, or name another one")
 
 
 def write(file: str, text: str, inputs: Iterable[str]) -> None:

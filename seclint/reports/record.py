@@ -89,4 +89,5 @@ def load(data: bytes, name: str) -> Record:
 
 
 def _posix(path: str) -> str:
-    return path.replace("\\", "/")
+    """The path as every system writes it; bytes of a name that are no UTF-8 are spelt out."""
+    return path.replace("\\", "/").encode("utf-8", "backslashreplace").decode()
