@@ -1,10 +1,11 @@
 """Paths to Report: finds the documents, has each read and checked, and gathers the records in the order of the paths."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -29,7 +30,8 @@ class Run(msgspec.Struct, frozen=True):
     """How to go about a run: limits for each document, documents at a time (0: one for each processor), where records are kept.
 
     ``dossiers`` has documents that belong together compared. ``with_rules`` asks for the rules in force in the Report, ``with_views`` for
-    the parts of the documents around the findings. ``progress`` is told how many of all documents are done.
+    the parts of the documents around the findings, ``with_times`` for how long each floor took. ``progress`` is told how many of all
+    documents are done.
     """
 
     limits: Limits = Limits()
@@ -40,6 +42,7 @@ class Run(msgspec.Struct, frozen=True):
     dossiers: bool = True
     with_rules: bool = False
     with_views: bool = False
+    with_times: bool = False
     progress: Callable[[int, int], None] | None = None
 
 
@@ -49,6 +52,7 @@ def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> R
     Raises ConfigError when the paths hold no document or a rule is unknown, RuleError when a rule pack is faulty.
     """
     run = run or Run()
+    began = perf_counter()
     config = run.policy.config
     documents = [path for path in find_documents(paths, run.include) if not any(matches(path, pattern) for pattern in config.exclude)]
     if not documents:
@@ -62,24 +66,39 @@ def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> R
     records = _cached(tasks, library, run.cache)
     missing = [index for index in range(len(documents)) if index not in records]
     if missing:
-        for place, record in _records([tasks[index] for index in missing], library, run, readings):
-            records[missing[place]] = record
-            if run.progress:
-                run.progress(len(records), len(documents))
+        counted = partial(_count, records, len(documents), run.progress) if run.progress else None
+        for place, record in _records([tasks[index] for index in missing], library, run, readings, counted):
+            records[missing[place]] = record if run.with_times else _untimed(record)
+            if counted:
+                counted()
         _keep([(tasks[index], records[index]) for index in missing], library, run.cache)
     ordered = [records[index] for index in range(len(documents))]
+    checked = perf_counter()
     if run.dossiers and len(documents) > 1:
         from seclint import crosscheck  # a single document has nothing to be compared with
 
         jobs = run.jobs or os.cpu_count() or 1
         ordered = crosscheck.added(ordered, readings, settings, library, config, run.limits, jobs)
+    compared = perf_counter()
     in_force = partial(_in_force, library, settings, config.waiver)
     report = report_of(ordered, settings, run.policy, library.digest, in_force)
     if run.with_rules:
         report = msgspec.structs.replace(report, rules=in_force())
     if run.with_views:
         report = msgspec.structs.replace(report, views=tuple(_views(report, run)))
+    if run.with_times:
+        times = (("documents", checked - began), ("dossiers", compared - checked), ("all", perf_counter() - began))
+        report = msgspec.structs.replace(report, times=times)
     return report
+
+
+def _untimed(record: Record) -> Record:
+    """The record without what is different each time."""
+    return msgspec.structs.replace(record, checked=msgspec.structs.replace(record.checked, times=()))
+
+
+def _count(records: Mapping[int, Record], total: int, progress: Callable[[int, int], None]) -> None:
+    progress(len(records), total)
 
 
 def read(path: str, limits: Limits | None = None) -> Document:
@@ -160,12 +179,17 @@ def _keep(checked: Iterable[tuple[Task, Record]], library: Library, folder: Path
                 data = readers.load(task.path)
                 # The document may have changed while it was checked.
                 if readers.sha256(data) == record.checked.sha256:
-                    cache.put(cache.key(task.path, data, task.settings), record)
+                    cache.put(cache.key(task.path, data, task.settings), _untimed(record))
     cache.prune()
 
 
-def _records(tasks: Sequence[Task], library: Library, run: Run, readings: dict[str, bytes]) -> Iterator[tuple[int, Record]]:
-    """The record of each document, by the task's index, as they come; ``readings`` gets the encoded Documents, by path."""
+def _records(
+    tasks: Sequence[Task], library: Library, run: Run, readings: dict[str, bytes], meanwhile: Callable[[], None] | None
+) -> Iterator[tuple[int, Record]]:
+    """The record of each document, by the task's index, as they come; ``readings`` gets the encoded Documents, by path.
+
+    ``meanwhile`` is called every second or so while they are waited for.
+    """
     jobs = run.jobs or os.cpu_count() or 1
     if not _CAN_FORK:
         encoded = [msgspec.msgpack.encode(task) for task in tasks]
@@ -174,7 +198,7 @@ def _records(tasks: Sequence[Task], library: Library, run: Run, readings: dict[s
         return
     if len(tasks) > jobs:  # few documents import their reader in their own process, while this one imports the rest
         readers.preload([task.path for task in tasks])
-    with Workers[tuple[int, str]](run.limits, jobs) as workers:
+    with Workers[tuple[int, str]](run.limits, jobs, meanwhile) as workers:
         for index in reversed(range(len(tasks))):
             workers.add((index, "read"), partial(worker.read, tasks[index].path))
         from seclint import inspection  # all the other floors, while the first documents are being read

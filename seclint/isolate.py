@@ -41,11 +41,15 @@ class _Running(Struct):
 
 
 class Workers(Generic[Key]):
-    """Runs pieces of work in forked processes, at most ``jobs`` at a time; work that is added last starts first."""
+    """Runs pieces of work in forked processes, at most ``jobs`` at a time; work that is added last starts first.
 
-    def __init__(self, limits: Limits, jobs: int) -> None:
+    ``meanwhile`` is called every second or so while results are being waited for.
+    """
+
+    def __init__(self, limits: Limits, jobs: int, meanwhile: Callable[[], None] | None = None) -> None:
         self._limits = limits
         self._jobs = max(1, jobs)
+        self._meanwhile = meanwhile
         self._selector = selectors.DefaultSelector()
         self._waiting: list[tuple[Key, Callable[[], bytes]]] = []
         self._running: dict[int, _Running] = {}
@@ -77,6 +81,9 @@ class Workers(Generic[Key]):
         while self._running:
             _kill_late(self._running)
             patience = max(0.0, min(task.deadline for task in self._running.values()) - time.monotonic())
+            if self._meanwhile:
+                self._meanwhile()
+                patience = min(patience, 1)
             for ready, _ in self._selector.select(patience):
                 chunk = os.read(ready.fd, 1 << 20)
                 self._running[ready.fd].received += chunk

@@ -327,7 +327,8 @@ class Unchecked(Struct, frozen=True):
 class Checked(Struct, frozen=True):
     """What is reported about one document; ``reason`` says why it is taken for its kind, ``error`` why it could not be read.
 
-    ``dossier`` is the one that it belongs to, ``role`` its part in it with the reason.
+    ``dossier`` is the one that it belongs to, ``role`` its part in it with the reason. ``times`` are the seconds that each floor took,
+    where somebody asks and the result was not kept from an earlier run.
     """
 
     path: str
@@ -343,6 +344,7 @@ class Checked(Struct, frozen=True):
     hint: str | None = None
     dossier: str | None = None
     role: str | None = None
+    times: tuple[tuple[str, float], ...] = ()
 
 
 class Passage(Struct, frozen=True):
@@ -372,7 +374,7 @@ class Report(Struct, frozen=True):
     """The result of a run: every document, every finding, and what could not be checked.
 
     ``rules`` are the rules in force and ``views`` the parts around the findings, where a report wants them.
-    ``fail_on`` is the least severity that fails the run.
+    ``fail_on`` is the least severity that fails the run. ``times`` are the seconds that the run took, where somebody asks.
     """
 
     documents: tuple[Checked, ...]
@@ -387,3 +389,4 @@ class Report(Struct, frozen=True):
     stage: Stage = "publish"
     fail_on: Severity | None = "error"
     verdict: Verdict = "pass"
+    times: tuple[tuple[str, float], ...] = ()

@@ -22,11 +22,12 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What reading gave: an encoded Document, or why there is none and what to do."""
+    """What reading gave: an encoded Document, or why there is none and what to do; and how many seconds it took."""
 
     document: bytes = b""
     error: str = ""
     hint: str = ""
+    seconds: float = 0
 
 
 class Filing(msgspec.Struct, frozen=True):

@@ -1,6 +1,7 @@
 """The commands as a user meets them: what they print, and the exit codes that gates rely on."""
 
 import json
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -219,8 +220,18 @@ class TestCheck:
         assert "pass" not in run("check", write("b.md", FAULTY), "-q").output
 
     def test_verbose_says_what_a_document_was_taken_for(self, run, write):
-        assert "a.md: other (its words are not those of the Smart Energy Code)" in run("check", write("a.md", CLEAN), "-v").output
-        assert "a.md: tad (it was given)" in run("check", "a.md", "-v", "--kind", "tad").output
+        output = run("check", write("a.md", CLEAN), "-v").output
+        assert "== a.md: nothing found\n   = kind: other (its words are not those of the Smart Energy Code)\n" in output
+        assert "   = kind: tad (it was given)" in run("check", "a.md", "-v", "--kind", "tad").output
+
+    def test_verbose_says_how_long_each_floor_took(self, run, write):
+        assert re.search(
+            r"= time: reading [\d.]+ s, recognising [\d.]+ s, checking [\d.]+ s\n",
+            run("check", write("a.md", CLEAN), "-v", "--no-cache").output,
+        )
+        run("check", "a.md")
+        assert "= time: none: it has not changed since it was last checked" in run("check", "a.md", "-v").output
+        assert re.search(r"^time: documents [\d.]+ s, dossiers [\d.]+ s, all [\d.]+ s$", run("check", "a.md", "-v").output, re.MULTILINE)
 
     def test_colours_only_when_wanted(self, run, write):
         name = write("a.md", FAULTY)
@@ -239,7 +250,7 @@ class TestCheck:
         monkeypatch.setitem(KINDS, "weekday", msgspec.structs.replace(KINDS["weekday"], run=crash))
         result = run("check", write("a.md", FAULTY), "--no-cache")
         assert result.exit_code == 2
-        assert "the check DAT001 weekday-mismatch failed: ZeroDivisionError" in result.output
+        assert "the check DAT001 weekday-mismatch failed: ZeroDivisionError" in " ".join(result.output.split())
 
 
 class TestOtherCommands:

@@ -14,8 +14,9 @@ FAULTY = "Responses are due by Tuesday 7 October 2024.\n"
 WARNING = "The end,, of it.\n"
 
 OPTIONS = {
-    "check": """--format --report --select --ignore --stage --kind --dossier --fail-on --as-of --config --no-config --rules --baseline
-                --no-waivers --jobs --no-cache --timeout --max-memory --color --quiet --verbose --progress --no-progress --include --record""",
+    "check": """--format --report --select --ignore --stage --kind --dossier --fail-on --as-of --config --no-config --rules
+                --baseline --no-waivers --jobs --no-cache --timeout --max-memory --color --quiet --verbose
+                --progress --no-progress --include --record""",
     "explain": "--format",
     "rules": "--format",
     "show": "--format",
@@ -119,7 +120,7 @@ class TestMistakes:
             (["show", "gone.docx"], "gone.docx: there is no such file", "check the path"),
             (["facts", "-"], "not standard input", "write it to a file"),
             (["verify", "gone.json"], "the record cannot be read", "check the path"),
-            (["chek", "a.md"], "No such command 'chek'", "check"),
+            (["checc", "a.md"], "No such command 'checc'", "check"),
         ],
     )  # fmt: skip
     def test_it_is_said_with_a_remedy(self, run, write, tmp_path, arguments, says, helps):
@@ -171,8 +172,8 @@ class TestShell:
 
     def test_an_interrupted_run_has_decided_nothing(self, tmp_path):
         os.mkfifo(tmp_path / "seclint.toml")  # the run waits here for somebody to write its settings
-        with seclint("check", "gone.md", "--config", "seclint.toml", cwd=tmp_path) as process:
-            with (tmp_path / "seclint.toml").open("wb"):  # opens when the run does
-                process.send_signal(signal.SIGINT)
-                assert process.stderr.read() == b"error: interrupted; nothing was decided\n"
-                assert process.wait() == 2
+        process = seclint("check", "gone.md", "--config", "seclint.toml", cwd=tmp_path)
+        with process, (tmp_path / "seclint.toml").open("wb"):  # opens when the run does
+            process.send_signal(signal.SIGINT)
+            assert process.stderr.read() == b"error: interrupted; nothing was decided\n"
+            assert process.wait() == 2

@@ -160,7 +160,7 @@ def test_the_configuration_says_what_cannot_be_recognised(tmp_path: Path) -> Non
 def test_dossiers_can_be_switched_off(tmp_path: Path) -> None:
     folder = copied(tmp_path, *FILES, final_tad=("TAG every month", "TAG every quarter"))
     arguments = ["check", str(folder), "--include", "*.md", "--no-cache", "--verbose"]
-    assert "dossier 2027-02 TAD, draft-tad: its status is" in CliRunner().invoke(main, arguments).output
+    assert "dossier: 2027-02 TAD, draft-tad: its status is" in CliRunner().invoke(main, arguments).output
     off = CliRunner().invoke(main, [*arguments, "--dossier", "off"])
     assert "= dossier" not in off.output
     assert off.exit_code == 0

@@ -6,8 +6,9 @@ from importlib.resources import files
 from xml.etree import ElementTree as Xml
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
-from sarif_pydantic import Sarif
+from conftest import ROOT
+from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
+from support.word import docx_from_markdown
 
 FAULTY = "# 2. Plan\n\n1. Responses are due by Tuesday 7 October 2024.\n\n2. The end,, of it.\n"
 HOSTILE = "It <img src=x onerror=alert(1)> ]]> ::error::boo %0A @everyone [a](b) | `x` \x1b[31m \u202e is due by Tuesday 7 October 2024.\n"
@@ -36,7 +37,8 @@ class TestEveryFormat:
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", report(format, HOSTILE, "a\x1b[2Jb.md"))
 
     def test_no_line_of_a_document_becomes_a_command(self, report, format):
-        lines = report(format, "::error::boo ,, is due.\n", "::warning::x.md").splitlines()
+        lines = report(format, "::error::boo,, is due.\n", "::warning::x.md").splitlines()
+        assert any("boo" in line for line in lines)
         assert not [line for line in lines if line.startswith("::") and not re.match(r"::(error|warning|notice) (file|title)=", line)]
 
 
@@ -56,13 +58,55 @@ class TestJson:
         assert not Draft202012Validator(schema).is_valid({"schema": "seclint-check/1"})
 
 
+@pytest.fixture(scope="module")
+def sarif_form():
+    """The schema of SARIF 2.1.0 as it was published."""
+    return Draft4Validator(json.loads((ROOT / "tests" / "schemas" / "sarif-schema-2.1.0.json").read_text("utf-8")))
+
+
 class TestSarif:
-    def test_it_has_the_form_of_sarif(self, run, write):
-        for name in ("a.md", "a.txt"):
+    def test_it_has_the_form_that_was_published(self, run, write, samples, sarif_form):
+        write("seclint.toml", '[[waiver]]\nrule = "DAT001"\nreason = "as printed"\nby = "team"\n')
+        for name in ("a.md", "b.txt"):
             write(name, FAULTY)
-        log = Sarif.model_validate_json(run("check", "a.md", "a.txt", "missing.docx", "--format", "sarif").output)
-        assert log.version == "2.1.0"
-        assert {result.rule_id for result in log.runs[0].results} == {"DAT001", "PUN002"}
+        paths = ["a.md", "b.txt", "missing.docx", str(samples / "faulty"), str(samples / "faulty-dossier")]
+        run("baseline", str(samples / "faulty" / "conclusions.pdf"), "-o", "known.json")
+        log = json.loads(run("check", *paths, "--baseline", "known.json", "--format", "sarif").output)
+        assert [error.message for error in sarif_form.iter_errors(log)] == []
+        used = {key for result in log["runs"][0]["results"] for key in result}
+        assert used >= {"relatedLocations", "partialFingerprints", "fixes", "suppressions"}
+
+    def test_the_form_refuses_what_is_something_else(self, sarif_form):
+        assert not sarif_form.is_valid({"version": "2.1.0", "runs": [{"results": []}]})
+
+    def test_what_is_waived_or_known_is_suppressed_with_the_reason(self, run, write):
+        write("seclint.toml", '[[waiver]]\nrule = "DAT001"\nreason = "as printed"\nby = "team"\n')
+        run("baseline", write("a.md", FAULTY), "--select", "PUN", "-o", "known.json")
+        (log,) = json.loads(run("check", "a.md", "--baseline", "known.json", "--format", "sarif").output)["runs"]
+        reasons = {result["ruleId"]: result["suppressions"][0]["justification"] for result in log["results"]}
+        assert reasons == {"DAT001": "as printed (team)", "PUN002": "recorded in the baseline"}
+
+    def test_where_a_file_has_no_lines_the_message_says_where(self, run, write):
+        write(
+            "a.docx", docx_from_markdown("# 2. Plan\n\n1. TAG approved the TAD on 3 May 2023.\n\n2. TAG approved the TAD on 4 June 2024.\n")
+        )
+        (log,) = json.loads(run("check", "a.docx", "--select", "DAT002", "--format", "sarif").output)["runs"]
+        (result,) = log["results"]
+        assert 'section 2 "Plan", paragraph 2: “TAG approved' in result["message"]["text"]
+        assert '. See [section 2 "Plan", paragraph 1](1): ' in result["message"]["text"]
+        assert result["relatedLocations"][0]["id"] == 1
+        assert {"name": "1", "kind": "paragraph"} in result["relatedLocations"][0]["logicalLocations"]
+
+    def test_words_of_a_document_are_no_links(self, report):
+        (log,) = json.loads(report("sarif", "See [here](https://x.example) \u201c[a](1),, b\u201d.\n"))["runs"]
+        assert not [result for result in log["results"] if re.search(r"[^\\\\]\]\((?!\d\))", result["message"]["text"])]
+
+    def test_what_github_does_not_take_is_left_out_and_said(self, run, write, monkeypatch):
+        monkeypatch.setattr("seclint.reports.sarif.MOST_RESULTS", 1)
+        (log,) = json.loads(run("check", write("a.md", FAULTY), "--format", "sarif").output)["runs"]
+        assert [result["ruleId"] for result in log["results"]] == ["DAT001"]
+        (notice,) = log["invocations"][0]["toolExecutionNotifications"]
+        assert notice["message"]["text"] == "1 finding beyond the 1 that code scanning takes are left out here"
 
     def test_a_result_leads_to_its_rule_and_its_words(self, report):
         (run,) = json.loads(report("sarif"))["runs"]
@@ -135,6 +179,13 @@ class TestGithub:
 
     def test_separators_in_a_name_are_escaped(self, report):
         assert "file=a%2Cb%3Ac.md," in report("github", FAULTY, "a,b:c.md")
+
+    def test_what_github_does_not_show_stands_in_the_log(self, report):
+        lines = report("github", f"{FAULTY}\n" * 12).splitlines()
+        assert sum(line.startswith("::error ") for line in lines) == 10
+        assert sum(line.startswith("::warning ") for line in lines) == 10
+        assert sum(line.startswith("a.md: line ") for line in lines) == 4
+        assert "GitHub shows 10 of each level at a step; 4 more stand only in this log" in lines
 
     def test_it_is_chosen_inside_github_actions(self, run, write, monkeypatch):
         monkeypatch.setenv("GITHUB_ACTIONS", "true")

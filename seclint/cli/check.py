@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from seclint.model import Report
-    from seclint.reports import Look
-
-_MANY = 5  # documents from which on a count is worth showing
 
 
 def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -49,10 +46,12 @@ def _meant(format: str) -> str:
 @click.option("--baseline", metavar="FILE", help="Findings in this file (see `seclint baseline`) are known and do not fail the run.")
 @click.option("--no-waivers", is_flag=True, help="Waive nothing, whatever the configuration file accepts.")
 @click.option("--record", metavar="FILE", help="Write a record of the run, with the SHA-256 of every file, for `seclint verify`.")
-@click.option("--progress/--no-progress", default=None, help="Count the documents on standard error; by itself on a terminal.")
+@click.option(
+    "--progress/--no-progress", default=None, help="Count the documents on standard error, as it does on a terminal when it takes long."
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Whether to colour the text.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only.")
-@click.option("--verbose", "-v", is_flag=True, help="Say what each document was taken for, and why.")
+@click.option("--verbose", "-v", is_flag=True, help="Say what each document was taken for and why, where it belongs, how long it took.")
 @click.pass_context
 def check(
     context: click.Context,
@@ -73,7 +72,8 @@ def check(
     Exit code 0: nothing to complain of; 1: findings; 2: something could not be checked.
     """
     from seclint import baseline, engine, verdict
-    from seclint.reports import renderer
+    from seclint.cli.progress import Progress
+    from seclint.reports import Look, renderer
     from seclint.reports.files import refuse_targets, write
 
     refuse_targets([file for _, file in reports] + ([record] if record else []))
@@ -92,15 +92,16 @@ def check(
         policy=policy,
         with_rules=not SHOW_RULES.isdisjoint(wanted),
         with_views=not SHOW_VIEWS.isdisjoint(wanted),
-        progress=_count if (sys.stderr.isatty() and not quiet if progress is None else progress) else None,
+        with_times=verbose,
+        progress=Progress(always=bool(progress)) if (sys.stderr.isatty() and not quiet if progress is None else progress) else None,
     )
     report = engine.check(paths, settings.settings_of(chosen), run)
     inputs = [document.path for document in report.documents]
     for other, file in reports:
-        write(file, renderer(other)(report, _look("never", quiet, verbose)), inputs)
+        write(file, renderer(other)(report, Look(quiet=quiet, verbose=verbose)), inputs)
     if record:
         write(record, _recorded(report, chosen), inputs)
-    printed(renderer(shown)(report, _look(color, quiet, verbose)))
+    printed(renderer(shown)(report, options.look(color, quiet=quiet, verbose=verbose)))
     sys.exit(verdict.exit_code(report))
 
 
@@ -129,13 +130,6 @@ def record_baseline(context: click.Context, /, paths: tuple[str, ...], file: str
     sys.exit(2 if unread or report.errors else 0)
 
 
-def _count(done: int, total: int) -> None:
-    """One line on standard error that counts the documents, where there are so many that somebody waits; gone at the end."""
-    if total >= _MANY:
-        line = f"{done} of {total} documents" if done < total else ""
-        click.echo(f"\r\x1b[K{line}", nl=False, err=True)
-
-
 def _recorded(report: Report, chosen: settings.InForce) -> str:
     from pathlib import Path
 
@@ -144,15 +138,3 @@ def _recorded(report: Report, chosen: settings.InForce) -> str:
 
     library = Library([Path(pack) for pack in chosen["packs"]])
     return record.dumps(report, settings.recorded(chosen), library.digests("registers"))
-
-
-def _look(color: str, quiet: bool, verbose: bool) -> Look:
-    from shutil import get_terminal_size
-
-    from seclint.reports import Look
-
-    if color == "auto":
-        wanted = not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty())
-    else:
-        wanted = color == "always"
-    return Look(wanted, min(get_terminal_size((100, 24)).columns, 120), quiet, verbose)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -27,19 +25,15 @@ def compare(old: str, new: str, format: str, conclusions: str | None, everything
 
     A wide terminal shows old and new side by side. Words that are gone stand in [-brackets-], new ones in {+braces+}.
     """
-    from shutil import get_terminal_size
-
     from seclint.facts.alignment import Words, align
     from seclint.facts.amendments import assertions_of
     from seclint.library import Library
-    from seclint.reports import Look, comparison
+    from seclint.reports import comparison
 
     library = Library()
     alignment = align(_facts(old, library), _facts(new, library), library.load("registers", "comparison", Words))
     assertions = assertions_of(_facts(conclusions, library, "conclusions"), alignment) if conclusions else ()
-    colour = not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty())
-    look = Look(colour, min(get_terminal_size((100, 24)).columns, 200))
-    printed(comparison.render(alignment, assertions, format, look, everything=everything))
+    printed(comparison.render(alignment, assertions, format, options.look(widest=200), everything=everything))
 
 
 def _facts(file: str, library: Library, kind: str | None = None) -> Facts:

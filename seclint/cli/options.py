@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from seclint.reports import Look
 
     Decorator = Callable[[Any], Any]
 
@@ -74,6 +78,19 @@ _ONE = (*_RULES, _DAY, packs, *_CONFIG, *_LIMITS)
 def format(*names: str) -> Decorator:
     """How to print the result: one of names, the first by default."""
     return click.option("--format", type=click.Choice(names), default=names[0], show_default=True, help="How to print it.")
+
+
+def look(color: str = "auto", *, quiet: bool = False, verbose: bool = False, widest: int = 120) -> Look:
+    """How a report looks where it is printed: in colours when asked for, else on terminals that do not refuse them."""
+    from shutil import get_terminal_size
+
+    from seclint.reports import Look
+
+    if color == "auto":
+        coloured = not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty())
+    else:
+        coloured = color == "always"
+    return Look(coloured, min(get_terminal_size((100, 24)).columns, widest), quiet, verbose)
 
 
 def config(command: Any) -> Any:

@@ -1,6 +1,6 @@
 """The report as SARIF 2.1.0 (OASIS), for code scanning: one run, its rules, one result for each finding."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -8,10 +8,13 @@ from urllib.parse import quote
 from seclint.model import Checked, Finding, Fix, Place, Related, Report, Rule
 from seclint.reports import Look
 from seclint.reports.json import dumps
-from seclint.reports.words import counted, harmless, place_in_words
+from seclint.reports.layout import cut
+from seclint.reports.words import counted, harmless, place_in_words, untold
 
-# What GitHub takes of one run: https://docs.github.com/en/code-security/code-scanning (SARIF support, limits).
+# What GitHub takes of one run, result and description: https://docs.github.com/en/code-security/code-scanning (SARIF support, limits).
 MOST_RESULTS = 25_000
+_MOST_RELATED = 100
+_LONGEST = 1024
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _PRECISION = "high"
 
@@ -51,7 +54,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "id": rule.id,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": rule.title},
-        "fullDescription": {"text": f"{rule.title}. {rule.why}"},
+        "fullDescription": {"text": cut(f"{rule.title}. {rule.why}", _LONGEST)},
         "help": {"text": help_text, "markdown": markdown},
         "defaultConfiguration": {"level": rule.severity, "enabled": rule.default},
         "properties": {"tags": [rule.name, rule.id[:3]], "precision": _PRECISION, "problem.severity": _problem(rule)},
@@ -76,7 +79,7 @@ def _notifications(report: Report, cut: int) -> Iterable[dict[str, Any]]:
     for crash in report.errors:
         yield _notification("error", crash)
     for one in report.unchecked:
-        yield _notification("note", f"{one.rule} could not be checked: {one.reason}", one.path)
+        yield _notification("note", untold(one), one.path)
     if cut:
         yield _notification("warning", f"{counted(cut, 'finding')} beyond the {MOST_RESULTS} that code scanning takes are left out here")
 
@@ -92,15 +95,16 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": finding.severity,
-        "message": {"text": ". ".join([harmless(finding.message), *map(harmless, finding.notes)])},
+        "message": {"text": _message(finding)},
         "locations": [_location(finding.path, finding.place, finding.quote)],
-        "partialFingerprints": {"seclint/v1": finding.fingerprint},
+        # GitHub tells results apart by the hash of a line, and would make its own, of which a Word file has but one.
+        "partialFingerprints": {"seclint/v1": finding.fingerprint, "primaryLocationLineHash": finding.fingerprint},
         "baselineState": "unchanged" if finding.status == "known" else "new",
     }
     if finding.rule in index:
         result["ruleIndex"] = index[finding.rule]
     if finding.related:
-        result["relatedLocations"] = [_related(number, other) for number, other in enumerate(finding.related, 1)]
+        result["relatedLocations"] = [_related(number, other) for number, other in _numbered(finding)]
     if finding.fix is not None:
         result |= _fix(finding, finding.fix)
     if finding.waiver is not None:
@@ -109,6 +113,27 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     elif finding.status == "known":
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": "recorded in the baseline"}]
     return result
+
+
+def _message(finding: Finding) -> str:
+    """All that GitHub shows of a result: what is wrong, where a file has no lines, the other places, which it links to, and the fix."""
+    says = [finding.message, *finding.notes]
+    place = place_in_words(finding.place)
+    if place and finding.place.line is None:
+        says.append(f"{place}: “{finding.quote}”" if finding.quote else place)
+    said = ". ".join(_plain(one) for one in says)
+    for number, other in _numbered(finding):
+        said += f". See [{_plain(place_in_words(other.place) or other.path)}]({number}): {_plain(other.message)}"
+    return f"{said}. To put it right: {_plain(finding.fix.description)}" if finding.fix else said
+
+
+def _plain(text: str) -> str:
+    """The text so that no part of it is taken for a link of SARIF, which looks like [words](target)."""
+    return harmless(text).replace("](", "\\](")
+
+
+def _numbered(finding: Finding) -> Iterator[tuple[int, Related]]:
+    return enumerate(finding.related[:_MOST_RELATED], 1)
 
 
 def _related(number: int, other: Related) -> dict[str, Any]:

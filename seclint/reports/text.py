@@ -1,40 +1,73 @@
 """The report for a person at a terminal: each finding with its place, its words underlined, and what to do."""
 
+import shlex
 from collections.abc import Iterator
+from pathlib import PurePath
 
-from seclint.model import Checked, Finding, Report
+from seclint.model import SEVERITIES, Checked, Finding, Report
 from seclint.reports import Look
-from seclint.reports.words import accepted, elsewhere, harmless, place_in_words, summary_in_words
+from seclint.reports.layout import columns, cut, cut_front, wrapped
+from seclint.reports.words import accepted, counted, elsewhere, harmless, place_in_words, summary_in_words, uncommanding
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36;1", "place": "34", "bold": "1", "good": "32;1"}
+_NARROWEST = 40
+_COMMENTED = (".docx", ".docm", ".pdf")  # what `seclint annotate` writes findings into
 
 
 def render(report: Report, look: Look) -> str:
-    """The whole report, ending with one summary line unless ``look.quiet``; ``look.verbose`` says what each document was taken for."""
+    """The whole report by documents, ending with what to do next and one summary line unless ``look.quiet``.
+
+    ``look.verbose`` says of each document what it was taken for, and why, to which dossier it belongs, and how long each floor took.
+    """
+    look = look._replace(width=max(_NARROWEST, look.width))
+    several = len(report.documents) > 1
     lines: list[str] = []
     for document in report.documents:
-        if document.status == "unreadable":
-            lines += [*_unreadable(document, look), ""]
-        elif look.verbose:
-            lines.append(f"{harmless(document.path)}: {document.kind} ({harmless(document.reason)})")
-            lines += [f"   = dossier {harmless(document.dossier)}, {harmless(document.role or '')}"] if document.dossier else []
-            lines.append("")
-        lines += _findings(report, document.path, look)
+        lines += _group(report, document, look, several=several)
     for path in elsewhere(report):
         lines += _findings(report, path, look)
     for crash in report.errors:
-        lines += [
-            f"{_painted('error[check-failed]', 'error', look)}: {harmless(crash)}",
-            "   = help: please report this as a fault of seclint",
-            "",
-        ]
-    waived = [harmless(line) for line in accepted(report)]
+        lines += _headed("error", "check-failed", f": {harmless(crash)}", look)
+        lines += ["   = help: please report this as a fault of seclint", ""]
+    waived = [line for one in accepted(report) for line in wrapped(harmless(one), look.width, 4)]
     lines += [*waived, ""] if waived else []
     if not look.quiet:
-        lines += [f"unchecked[{one.rule}]: {harmless(one.path)}: {harmless(one.reason)}" for one in report.unchecked]
-        lines += [""] if report.unchecked else []
-        lines.append(_summary(report, look))
-    return "".join(f"{line}\n" for line in lines)
+        lines += _unchecked(report, look)
+        lines += _next(report, look)
+        lines += _summary(report, look)
+    return "".join(f"{uncommanding(line)}\n" for line in lines)
+
+
+def _group(report: Report, document: Checked, look: Look, *, several: bool) -> Iterator[str]:
+    if document.status == "unreadable":
+        yield from _headed("error", "unreadable", f": {harmless(document.path)}: {harmless(document.error or '')}", look)
+        if document.hint:
+            yield from _remark("help", harmless(document.hint), look)
+        yield ""
+        return
+    findings = list(_findings(report, document.path, look))
+    if look.verbose or (several and findings):
+        yield _painted(f"== {harmless(document.path)}: {_counts(report, document.path)}", "bold", look)
+    if look.verbose:
+        yield from _told(document, look)
+    if look.verbose or (several and findings):
+        yield ""
+    yield from findings
+
+
+def _counts(report: Report, path: str) -> str:
+    """How many new findings a document has, by severity, those that it has none of left out."""
+    severities = [finding.severity for finding in report.findings if finding.path == path and finding.status == "new"]
+    return ", ".join(counted(severities.count(one), one) for one in SEVERITIES if one in severities) or "nothing found"
+
+
+def _told(document: Checked, look: Look) -> Iterator[str]:
+    """What a document was taken for and why, where it belongs, and how long it took."""
+    yield from _remark("kind", f"{document.kind} ({harmless(document.reason)})", look)
+    if document.dossier:
+        yield from _remark("dossier", f"{harmless(document.dossier)}, {harmless(document.role or '')}", look)
+    times = ", ".join(f"{floor} {seconds:.2f} s" for floor, seconds in document.times)
+    yield from _remark("time", times or "none: it has not changed since it was last checked", look)
 
 
 def _findings(report: Report, path: str, look: Look) -> Iterator[str]:
@@ -44,22 +77,33 @@ def _findings(report: Report, path: str, look: Look) -> Iterator[str]:
 
 
 def _finding(finding: Finding, look: Look) -> Iterator[str]:
-    head = _painted(f"{finding.severity}[{finding.name}]", finding.severity, look)
-    yield f"{head} {finding.rule}: {_painted(harmless(finding.message), 'bold', look)}"
+    yield from _headed(finding.severity, finding.name, f" {finding.rule}: {harmless(finding.message)}", look)
     place = place_in_words(finding.place)
-    yield _painted("  --> ", "place", look) + harmless(finding.path) + (f", {harmless(place)}" if place else "")
+    first, *rest = wrapped(f"  --> {harmless(finding.path)}{f', {harmless(place)}' if place else ''}", look.width, 6)
+    yield from (_painted(first[:6], "place", look) + first[6:], *rest)
     yield from _excerpt(finding, look)
     for note in finding.notes:
-        yield f"   = note: {harmless(note)}"
+        yield from _remark("note", harmless(note), look)
     for other in finding.related:
-        where = ", ".join(
-            part for part in (harmless(other.path) if other.path != finding.path else "", place_in_words(other.place)) if part
-        )
-        where = f"{where}: " if where else ""
-        yield f"   = see: {harmless(where)}{harmless(other.message)}: {_shortened(harmless(other.quote), look.width - 10)}"
+        elsewhere = harmless(other.path) if other.path != finding.path else ""
+        told = (", ".join(filter(None, (elsewhere, place_in_words(other.place)))), other.message, cut(harmless(other.quote), look.width))
+        yield from _remark("see", harmless(": ".join(filter(None, told))), look)
     if finding.fix is not None:
-        yield f"   = fix: {harmless(finding.fix.description)}"
+        yield from _remark("fix", harmless(finding.fix.description), look)
     yield f"   = more: seclint explain {finding.name}"
+
+
+def _headed(severity: str, name: str, says: str, look: Look) -> Iterator[str]:
+    """The first lines of a complaint: its severity, its name, and what it says."""
+    head = f"{severity}[{name}]"
+    first, *rest = wrapped(head + says, look.width, 4)
+    yield _painted(head, severity, look) + _painted(first[len(head) :], "bold", look)
+    yield from (_painted(line, "bold", look) for line in rest)
+
+
+def _remark(label: str, says: str, look: Look) -> Iterator[str]:
+    head = f"   = {label}: "
+    yield from wrapped(head + says, look.width, len(head))
 
 
 def _excerpt(finding: Finding, look: Look) -> Iterator[str]:
@@ -69,30 +113,46 @@ def _excerpt(finding: Finding, look: Look) -> Iterator[str]:
     before = harmless(finding.context[: finding.at])
     quote = harmless(finding.context[finding.at : finding.at + len(finding.quote)])
     after = harmless(finding.context[finding.at + len(finding.quote) :])
-    room = max(40, look.width - 6)
-    quote = _shortened(quote, room)
-    if len(before) + len(quote) + len(after) > room:
-        side = max(0, room - len(quote))
-        keep = min(len(before), max(side // 2, side - len(after)))
-        before = before if keep == len(before) else "... " + before[len(before) - max(0, keep - 4) :]
-        after = _shortened(after, max(4, room - len(before) - len(quote)))
-    yield f"{_painted('   |', 'place', look)}  {before}{quote}{after}"
-    yield f"{_painted('   |', 'place', look)}  {' ' * len(before)}{_painted('^' * max(1, len(quote)), finding.severity, look)}"
+    room = look.width - 6
+    quote = cut(quote, room)
+    if columns(before + quote + after) > room:
+        side = room - columns(quote)
+        before = cut_front(before, max(side // 2, side - columns(after))) if side > 8 else ""
+        after = cut(after, room - columns(before + quote)) if room - columns(before + quote) > 4 else ""
+    bar = _painted("   |", "place", look)
+    yield f"{bar}  {before}{quote}{after}"
+    yield f"{bar}  {' ' * columns(before)}{_painted('^' * max(1, columns(quote)), finding.severity, look)}"
 
 
-def _unreadable(document: Checked, look: Look) -> Iterator[str]:
-    yield f"{_painted('error[unreadable]', 'error', look)}: {harmless(document.path)}: {harmless(document.error or '')}"
-    if document.hint:
-        yield f"   = help: {harmless(document.hint)}"
+def _unchecked(report: Report, look: Look) -> Iterator[str]:
+    for one in report.unchecked:
+        yield from wrapped(f"unchecked[{one.rule}]: {harmless(one.path)}: {harmless(one.reason)}", look.width, 4)
+    if report.unchecked:
+        yield ""
 
 
-def _summary(report: Report, look: Look) -> str:
-    verdict = {"pass": "pass", "fail": "fail", "incomplete": "incomplete"}[report.verdict]
-    return f"{_painted(verdict, 'good' if verdict == 'pass' else 'error', look)}: {summary_in_words(report)}"
+def _next(report: Report, look: Look) -> Iterator[str]:
+    """What an author may do now with the findings that there are."""
+    found = dict.fromkeys(finding.path for finding in report.findings if finding.status == "new")
+    files = [path for path in found if PurePath(path).suffix.lower() in _COMMENTED]
+    if files:
+        copy = PurePath(files[0]).stem + "-annotated" + PurePath(files[0]).suffix
+        names = f"{_named(files[0])} -o {_named(copy)}" if len(files) == 1 else "FILE -o COPY"
+        yield from wrapped(f"next: `seclint annotate {names}` puts the findings into a copy of the document as comments", look.width, 4)
+        yield ""
 
 
-def _shortened(text: str, room: int) -> str:
-    return text if len(text) <= room else text[: max(0, room - 4)] + " ..."
+def _named(path: str) -> str:
+    return shlex.quote(harmless(path))
+
+
+def _summary(report: Report, look: Look) -> Iterator[str]:
+    if look.verbose and report.times:
+        yield "time: " + ", ".join(f"{what} {seconds:.2f} s" for what, seconds in report.times)
+    first, *rest = wrapped(f"{report.verdict}: {summary_in_words(report)}", look.width, 4)
+    verdict = len(report.verdict)
+    yield _painted(first[:verdict], "good" if report.verdict == "pass" else "error", look) + first[verdict:]
+    yield from rest
 
 
 def _painted(text: str, colour: str, look: Look) -> str:

@@ -3,15 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from seclint.model import SEVERITIES, Place, Report
+from seclint.model import SEVERITIES, Place, Report, Unchecked
 
 # Control characters of both sets, line and paragraph separators, and the characters that turn the direction of writing.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+# What GitHub Actions and Azure Pipelines take for commands in what a step prints.
+_COMMAND = re.compile(r"^\s*::|##\[")
 
 
 def harmless(text: str) -> str:
     """The text on one line, with white space as spaces and every other control character spelt out."""
     return _UNSAFE.sub(lambda match: " " if match[0] in "\t\n\r\u2028\u2029" else f"\\u{ord(match[0]):04x}", text)
+
+
+def uncommanding(line: str) -> str:
+    """The line so that no CI takes it, or a part of it, for a command: "::" never begins it, "##[" never stands in it."""
+    return _COMMAND.sub(lambda match: match[0].replace("::", "\\u003a:").replace("#[", "\\u0023["), line)
 
 
 def place_in_words(place: Place) -> str:
@@ -46,6 +54,11 @@ def accepted(report: Report) -> Iterator[str]:
                 f"waived {finding.severity} {finding.rule} {finding.name}: {place}: {finding.message} "
                 f"({finding.waiver.reason}; {finding.waiver.by}{until})"
             )
+
+
+def untold(one: Unchecked) -> str:
+    """What could not be checked, and why."""
+    return f"not checked ({one.rule}): {one.reason}" if one.rule != "*" else f"not all was checked: {one.reason}"
 
 
 def counted(number: int, noun: str) -> str:
