@@ -7,6 +7,7 @@ from msgspec import Struct
 from seclint.checks.abbreviations import undefined_abbreviation
 from seclint.checks.announced import Channels, SectionHolds, channel_reported, section_holds
 from seclint.checks.answer_counts import AnswerCounts, answers_for_points
+from seclint.checks.antecedents import Antecedents, antecedent
 from seclint.checks.attachments import Attachments, Titles, attachment_cited, attachment_listed
 from seclint.checks.authorship import Identity, Persons, cover_identity, personal_properties
 from seclint.checks.balance import balance
@@ -33,6 +34,8 @@ from seclint.checks.dates import impossible_date, weekday_of_date
 from seclint.checks.decisions import ApprovalForms, Basis, DecisionForms, approval, basis, decision
 from seclint.checks.definitions import Definitions, definitions
 from seclint.checks.direct_questions import DirectQuestions, direct_question
+from seclint.checks.directions import Directions, direction
+from seclint.checks.enumerations import Announced, announced_count
 from seclint.checks.file import Features, Links, features, hidden_words, links, stale_fields
 from seclint.checks.footnotes import footnotes
 from seclint.checks.found import Found
@@ -48,6 +51,7 @@ from seclint.checks.headings import (
 )
 from seclint.checks.highlights import highlights
 from seclint.checks.hyphens import Hyphens, hyphenation
+from seclint.checks.lifecycle import Steps, version_given
 from seclint.checks.mentioned import Subjects, mentioned, subject_named
 from seclint.checks.mixtures import Mixture, mixture
 from seclint.checks.names import ReleaseName, release_name
@@ -60,8 +64,11 @@ from seclint.checks.references import ReferenceForm, reference_form
 from seclint.checks.repeated_title import RepeatedTitle, repeated_title
 from seclint.checks.required import required_fields, required_sections
 from seclint.checks.residue import comments, tracked_changes
+from seclint.checks.respondents import Respondents, respondents_listed
 from seclint.checks.responses import Acknowledging, Amending, half_answered_point, notes_only_response, unlocated_amendment
 from seclint.checks.self_names import SelfNames, self_name
+from seclint.checks.specifications import Specifications, specification_known
+from seclint.checks.superseded import Superseded, clause_superseded
 from seclint.checks.tallies import Tallies, WordNumeral, tallies, word_numeral
 from seclint.checks.targets import Targets, targets
 from seclint.checks.testing import (
@@ -75,6 +82,7 @@ from seclint.checks.testing import (
     phase_criteria,
     phase_dates,
 )
+from seclint.checks.thresholds import Thresholds, thresholds
 from seclint.checks.timing import Apart, AsOf, DaysOff, as_of_date, events_apart, working_day
 from seclint.checks.titles import Near, Variants, modification_titles, near_miss, title_variants
 from seclint.checks.versions import Roles, version_conflict, version_writing
@@ -143,16 +151,20 @@ KINDS: dict[str, CheckKind] = {
     "skipped-levels": CheckKind(skipped_levels),
     "all-respondents": CheckKind(all_respondents),
     "answers-for-points": CheckKind(answers_for_points, AnswerCounts),
+    "announced-count": CheckKind(announced_count, Announced),
+    "antecedent": CheckKind(antecedent, Antecedents),
     "approval": CheckKind(approval, ApprovalForms),
     "attachment-cited": CheckKind(attachment_cited, Titles),
     "attachment-listed": CheckKind(attachment_listed, Attachments),
     "balance": CheckKind(balance),
     "caption-cited": CheckKind(caption_cited, Citing),
     "basis": CheckKind(basis, Basis),
+    "direction": CheckKind(direction, Directions),
     "page-pointer": CheckKind(page_pointer),
     "repeated-title": CheckKind(repeated_title, RepeatedTitle),
     "channel-reported": CheckKind(channel_reported, Channels),
     "clause-caption": CheckKind(clause_caption, Captions),
+    "clause-superseded": CheckKind(clause_superseded, Superseded),
     "clause-known": CheckKind(clause_known, Known),
     "comments": CheckKind(comments),
     "consultation-window": CheckKind(consultation_window, Window),
@@ -190,6 +202,10 @@ KINDS: dict[str, CheckKind] = {
     "tracked-changes": CheckKind(tracked_changes),
     "undefined-abbreviation": CheckKind(undefined_abbreviation),
     "unlocated-amendment": CheckKind(unlocated_amendment, Amending),
+    "respondents-listed": CheckKind(respondents_listed, Respondents),
+    "specification-known": CheckKind(specification_known, Specifications),
+    "thresholds": CheckKind(thresholds, Thresholds),
+    "version-given": CheckKind(version_given, Steps),
     "version-conflict": CheckKind(version_conflict, Roles),
     "version-writing": CheckKind(version_writing),
     "waivers": CheckKind(of_the_run),

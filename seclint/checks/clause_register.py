@@ -38,13 +38,13 @@ class Captions(Struct, frozen=True, forbid_unknown_fields=True):
 def clause_known(facts: Facts, rule: Rule) -> Iterator[Found]:
     """References to clauses that the edition of the Code in force on the document's day does not have."""
     register = facts.library.load("registers", "clauses", ClauseRegister)
-    edition = _edition(facts, register)
+    edition = edition_of(facts, register)
     if register.edition and edition is None:
         yield unchecked(rule, rule.messages["unchecked"])
     if edition is None:
         return
-    for reference in _references(facts):
-        missing = [clause for clause in reference.clauses if edition.covers(clause) and not _has(edition, clause)]
+    for reference in clause_references(facts):
+        missing = [clause for clause in reference.clauses if edition.covers(clause) and not has_clause(edition, clause)]
         if missing:
             yield found(
                 facts,
@@ -57,7 +57,8 @@ def clause_known(facts: Facts, rule: Rule) -> Iterator[Found]:
             )
 
 
-def _edition(facts: Facts, register: ClauseRegister) -> Edition | None:
+def edition_of(facts: Facts, register: ClauseRegister) -> Edition | None:
+    """The edition of the Code in force on the document's day; None where the day is not known or no edition is that old."""
     day = _day(facts)
     return register.at(day) if day else None
 
@@ -79,13 +80,14 @@ def _doubts(facts: Facts, rule: Rule, register: ClauseRegister, edition: Edition
     return []
 
 
-def _references(facts: Facts) -> Iterator[Reference]:
+def clause_references(facts: Facts) -> Iterator[Reference]:
+    """The well-formed references to clauses, Sections, Appendices and Schedules of the Code."""
     for reference in facts.mentions.references:
         if reference.owner == "SEC" and reference.kind in _KINDS and reference.clauses and not reference.malformed:
             yield reference
 
 
-def _has(edition: Edition, clause: str) -> bool:
+def has_clause(edition: Edition, clause: str) -> bool:
     """Whether the edition has the clause, or clauses under it; limbs are not listed."""
     bare = clause.partition("(")[0].rstrip()
     return (
@@ -100,7 +102,7 @@ def clause_caption(facts: Facts, rule: Rule) -> Iterator[Found]:
     """
     known = _captions(facts)
     options: Captions = rule.options
-    for reference in _references(facts):
+    for reference in clause_references(facts):
         quote = _OWNER.sub("", facts.document.quote(reference.span))
         match = _TITLE.search(quote)
         caption = known.get(reference.clauses[0], "")
@@ -123,7 +125,7 @@ def _named(clause: str) -> str:
 def _captions(facts: Facts) -> Mapping[str, str]:
     """The titles by clause: those known of Sections, Appendices and Schedules, and those of the user's edition."""
     sec = facts.library.load("registers", "sec", Sec)
-    edition = _edition(facts, facts.library.load("registers", "clauses", ClauseRegister))
+    edition = edition_of(facts, facts.library.load("registers", "clauses", ClauseRegister))
     return {
         **sec.sections,
         **{f"Schedule {number}": title for number, title in sec.schedules.items()},

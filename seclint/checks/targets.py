@@ -55,7 +55,7 @@ def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def _numbers_of(reference: Reference) -> list[str]:
-    return [_bare(clause, reference.kind) for clause in reference.clauses]
+    return [bare(clause, reference.kind) for clause in reference.clauses]
 
 
 def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str, labels: set[str]) -> bool:
@@ -92,7 +92,7 @@ def _ordinal(number: str, *, roman: bool) -> int:
     return ord(number) - ord("a") + 1 if len(number) == 1 and "a" <= number <= "z" else 0
 
 
-def _bare(clause: str, kind: str) -> str:
+def bare(clause: str, kind: str) -> str:
     """The number alone: "Table 4" to "4"."""
     return re.sub(rf"^{kind}s?\s+", "", clause.strip(), flags=re.IGNORECASE).replace(" ", "")
 
@@ -107,7 +107,7 @@ def _labels(facts: Facts, kind: str) -> set[str]:
         answers = facts.answers
         return {number for question in (*answers.questions, *answers.listed) for number in question.numbers}
     if kind == "attachment":
-        return {_bare(attachment.label, kind).casefold() for attachment in facts.attachments}
+        return {bare(attachment.label, kind).casefold() for attachment in facts.attachments}
     if kind in _NUMBERED:
         return _numbers(facts, kind)
     return _worded(facts, kind)

@@ -17,6 +17,7 @@ from seclint.facts.front_matter import FrontMatter, front_matter
 from seclint.facts.kind import Kind, recognise_kind
 from seclint.facts.letters import Letters, letters_of
 from seclint.facts.lexicon import Bodies, Lexicon
+from seclint.facts.lists import Led, led_lists
 from seclint.facts.outline import Outline
 from seclint.facts.profile import Profile, load_profile
 from seclint.facts.quotations import Pairing, pairing_of
@@ -147,6 +148,11 @@ class Facts:
     def tables(self) -> tuple[Table, ...]:
         """The tables that have heads."""
         return tables_of(self.document, self.outline)
+
+    @cached_property
+    def lists(self) -> tuple[Led, ...]:
+        """The lists and tables that a lead-in or a heading leads to."""
+        return led_lists(self.document, self.tables)
 
     @cached_property
     def pairing(self) -> Pairing:

@@ -83,6 +83,7 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     """One kind of document. A profile extends another one: tables are merged, lists joined, single values overridden.
 
     ``consultation_days`` is how long a consultation must be open at least.
+    ``versioned`` are the steps (draft, final) at which the document under approval must be cited with its version.
     ``publishable`` are the classifications with which a document may be published, ``unwaivable`` the rules, by id or name, whose
     findings nobody may waive at stage publish.
     """
@@ -91,6 +92,7 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     extends: str = ""
     threshold: int = 6
     consultation_days: int = 0
+    versioned: tuple[str, ...] = ()
     publishable: tuple[str, ...] = ()
     unwaivable: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()

@@ -1,0 +1,86 @@
+"""respondents-listed: how many responses there were, against the list of those who responded."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.facts.counts import number_pattern, value_of
+from seclint.facts.lists import Led
+from seclint.facts.wording import any_of, phrases
+from seclint.model import Rule, Span
+
+
+class Respondents(Struct, frozen=True, forbid_unknown_fields=True):
+    """``titles``: titles of sections and tables that list respondents; ``names``: heads of the column that names them.
+
+    ``numbers``: heads of a column that counts them. ``total``: words that begin a row of totals. Regular expressions: ``lead_ins`` of
+    what leads to a list of respondents, ``unless`` of what in it makes it another list, ``unnamed`` of words that say that some are
+    not named or answered more than once.
+    """
+
+    titles: tuple[str, ...]
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    total: tuple[str, ...]
+    lead_ins: tuple[str, ...]
+    unless: tuple[str, ...]
+    unnamed: tuple[str, ...]
+
+
+class _List(Struct, frozen=True):
+    """A list of respondents: where it begins, and how many it has."""
+
+    span: Span
+    number: int
+
+
+def respondents_listed(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """A list of respondents, or several that belong together, with more or fewer of them than are said to have responded."""
+    options: Respondents = rule.options
+    received = facts.responses_received
+    if not received or any_of(options.unnamed).search(facts.document.text):
+        return
+    lists = [*_tables(facts, options), *_lists(facts, options)]
+    counted = {one.number for one in lists} | {sum(one.number for one in lists)}
+    if lists and not counted & {one.number for one in received}:
+        number = lists[0].number if len(counted) == 1 else sum(one.number for one in lists)
+        related = [(one.span, rule.messages["list"]) for one in lists]
+        yield found(facts, rule, received[0].span, related=related, stated=received[0].number, listed=number)
+
+
+def _tables(facts: Facts, options: Respondents) -> Iterator[_List]:
+    total = phrases(options.total)
+    for table in facts.tables:
+        names, numbers = table.column(options.names), table.column(options.numbers)
+        if names is None or not table.is_titled(options.titles):
+            continue
+        rows = [row for row in table.rows if (words := facts.document.quote(row[names]).strip()) and not total.match(words)]
+        counted = len(rows) if numbers is None else _sum(facts, [row[numbers] for row in rows])
+        if counted:
+            yield _List(table.head, counted)
+
+
+def _lists(facts: Facts, options: Respondents) -> Iterator[_List]:
+    for led in facts.lists:
+        if _lists_respondents(facts, options, led):
+            own = re.compile(number_pattern(facts.profile.numbers), re.IGNORECASE)
+            numbered = [own.match(facts.document.quote(part)) for part in led.parts]
+            counted = _sum(facts, led.parts) if all(numbered) else 0 if any(numbered) else len(led.parts)
+            if counted:
+                yield _List(led.lead_in, counted)
+
+
+def _lists_respondents(facts: Facts, options: Respondents, led: Led) -> bool:
+    words = facts.document.quote(led.lead_in)
+    if facts.document.blocks[led.block].kind == "heading":
+        return bool(phrases(options.titles).fullmatch(words))
+    return bool(any_of(options.lead_ins).search(words)) and not any_of(options.unless).search(words)
+
+
+def _sum(facts: Facts, cells: Sequence[Span]) -> int:
+    """The sum of the numbers, the first of each cell; 0 where a cell has none."""
+    values = [value_of(facts.document.quote(cell), facts.profile.numbers) for cell in cells]
+    return sum(value for value in values if value is not None) if None not in values else 0
