@@ -17,8 +17,8 @@ _MOST = 30  # a larger number is hardly that of a list
 class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions; ``{number}`` stands for a number or one of ``vague``: words with the least number that they mean.
 
-    ``lists``: the end of a lead-in that says how many things follow. ``before``: what right before the number, and ``never`` what behind
-    it, makes it the number of something else.
+    ``lists``: the end of a lead-in that says how many things follow, its group ``noun`` what they are. ``before``: what right before the
+    number makes it the number of something else; ``never``: nouns of what is not listed.
     ``sections``: how many subsections the section has that the sentence stands in. ``questions``: how many questions were asked.
     """
 
@@ -57,7 +57,7 @@ def _of_lists(facts: Facts, rule: Rule) -> Iterator[Found]:
         count = _count(facts, options, match[0]) if match else None
         if match is None or count is None or count.fits(len(led.parts)) or len(led.parts) < 2:
             continue
-        if not before.search(facts.document.text[start : match.start()]) and not never.search(match[0]):
+        if not before.search(facts.document.text[start : match.start()]) and not never.fullmatch(match["noun"]):
             yield _told(facts, rule, Span(*match.span()), "", led.parts[0], len(led.parts))
 
 
