@@ -42,7 +42,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def _in_front(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?:{self._pattern})(?P<possessive>[’']s?)?(?P<bracket>\))? $")
+        return re.compile(rf"(?<![\w-])(?P<name>{self._pattern})(?P<possessive>[’']s?)?(?P<bracket>\))? $")
 
     @cached_property
     def _at_end(self) -> re.Pattern[str]:
@@ -121,9 +121,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         found = self._in_front.search(text, max(start, end - 80), end)
         if found is None:
             return None
-        name = found[0].rstrip(" )")
-        name = name[: -len(found["possessive"])] if found["possessive"] else name
-        return (end if found["bracket"] else found.start()), self._owners[name]
+        return (end if found["bracket"] else found.start()), self._owners[found["name"]]
 
     def last_in(self, text: str) -> str:
         """The last registered name in the text, as written, or ""."""
