@@ -269,12 +269,13 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Fix(Struct, frozen=True):
-    """A way to put the finding right. ``safe`` only when nothing else can be meant."""
+    """A way to put the finding right. ``safe`` only when nothing else can be meant; ``also``: other places where the same is to be done."""
 
     description: str
     replace: str = ""
     with_: str = ""
     safe: bool = False
+    also: tuple[Span, ...] = ()
 
 
 class Related(Struct, frozen=True):

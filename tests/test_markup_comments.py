@@ -5,7 +5,7 @@ import re
 import zipfile
 
 import pytest
-from lxml import etree
+from support.tracked import merged, parts
 from support.word import docx_from_markdown
 from support.word_file import instruction, paragraph, part, run, word_file
 
@@ -15,7 +15,6 @@ from seclint.markup.comments import cleared, commented
 from seclint.markup.process import written
 from seclint.model import Finding, Span
 from seclint.readers.docx import read
-from seclint.readers.docx.names import PARAGRAPH, RUN, RUN_PROPERTIES, T
 from seclint.records import Settings
 from seclint.verdict import Policy
 
@@ -36,40 +35,6 @@ def with_comment(data, *quotes, message="Here."):
 
 def anchored(document):
     return [document.quote(comment.span) for comment in document.comments if comment.author == "seclint"]
-
-
-def parts(data):
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def merged(xml):
-    """The part with neighbouring runs that look the same made one, in canonical form: how runs are cut is no difference."""
-    root = etree.fromstring(xml)
-    for one in [*root.iter(PARAGRAPH)]:
-        for first in [*one.iter(RUN)]:
-            while (
-                first.getparent() is not None
-                and (second := first.getnext()) is not None
-                and second.tag == RUN
-                and _look(first) == _look(second)
-            ):
-                first.extend([child for child in second if child.tag != RUN_PROPERTIES])
-                second.getparent().remove(second)
-    for words in root.iter(T):
-        if not words.attrib:
-            words.text = (words.text or "").strip()
-        words.attrib.clear()
-    for words in [*root.iter(T)]:
-        while (after := words.getnext()) is not None and after.tag == T:
-            words.text = (words.text or "") + (after.text or "")
-            after.getparent().remove(after)
-    return etree.tostring(root, method="c14n")
-
-
-def _look(one):
-    properties = one.find(RUN_PROPERTIES)
-    return dict(one.attrib), b"" if properties is None else etree.tostring(properties, method="c14n")
 
 
 @pytest.mark.parametrize(

@@ -31,14 +31,20 @@ def version_writing(facts: Facts, rule: Rule) -> Iterator[Found]:
     for (artefact, _), same in groups.items():
         written = sorted({one.written for one in same}, key=lambda way: (-ways[_way(way)], way.swapcase()))
         for other in written[1:]:
-            wrong = next(one for one in same if one.written == other)
+            wrong, *more = (one for one in same if one.written == other)
             right = next(one for one in same if one.written == written[0])
             yield found(
                 facts,
                 rule,
                 wrong.token,
                 related=[(right.token, rule.messages["there"])],
-                fix=Fix(rule.messages["write"].format(version=right.written), wrong.written, right.written, safe=True),
+                fix=Fix(
+                    rule.messages["write"].format(version=right.written),
+                    wrong.written,
+                    right.written,
+                    safe=True,
+                    also=tuple(one.token for one in more),
+                ),
                 artefact=artefact,
                 written=wrong.written,
                 other=right.written,

@@ -12,6 +12,7 @@ _COMMANDS = (
     look.show,
     look.facts,
     markup.annotate,
+    markup.fix,
     compare.compare,
     rulebook.test,
     check.record_baseline,

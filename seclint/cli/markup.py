@@ -1,4 +1,4 @@
-"""``seclint annotate``: findings written back into a document."""
+"""``seclint annotate`` and ``seclint fix``: findings written back into a document."""
 
 from __future__ import annotations
 
@@ -9,16 +9,24 @@ import click
 from seclint.cli import options, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from seclint.markup.work import Way, Written
 
-_INTO = click.option("--output", "-o", "out", metavar="OUT", required=True, help="Where to write it; never over the document itself.")
+
+def _into(*, required: bool) -> options.Decorator:
+    return click.option(
+        "--output", "-o", "out", metavar="OUT", required=required, help="Where to write it; never over the document itself."
+    )
+
+
 _BASELINE = click.option("--baseline", metavar="FILE", help="Findings in this file (see `seclint baseline`) are left out.")
 _WAIVERS = click.option("--no-waivers", is_flag=True, help="Waive nothing, whatever the configuration file accepts.")
 
 
 @click.command()
 @click.argument("file")
-@_INTO
+@_into(required=True)
 @options.one
 @_BASELINE
 @_WAIVERS
@@ -34,6 +42,49 @@ def annotate(context: click.Context, /, file: str, out: str, **_: Any) -> None:
     result = _written(context, "annotate")
     write_bytes(out, result.data, [file])
     click.echo(f"{counted(result.done, 'finding')} written into {harmless(out)}")
+
+
+@click.command()
+@click.argument("file")
+@_into(required=False)
+@click.option("--diff", is_flag=True, help="Print what would change as a unified diff, and write nothing.")
+@click.option("--suggested", is_flag=True, help="Also make the fixes where something else may be meant; look at each.")
+@options.one
+@_BASELINE
+@_WAIVERS
+@click.pass_context
+def fix(context: click.Context, /, file: str, out: str | None, diff: bool, **_: Any) -> None:
+    """Put right what can only be meant in one way, in a copy of the document: as tracked changes in Word, as plain edits in text.
+
+    Rules that are off by default are tried, too. Words that cannot be changed where they stand are named with the reason.
+    Exit code 0: written, or nothing to put right; 2: it could not be done.
+    """
+    from seclint.reports.files import write_bytes
+    from seclint.reports.words import counted, harmless
+
+    if not (out or diff):
+        raise click.UsageError("say where to write with -o, or look at the changes with --diff")
+    result = _written(context, "fix")
+    if diff:
+        for line in result.difference:
+            click.echo(harmless(line))
+    elif out:
+        write_bytes(out, result.data, [file])
+        click.echo(f"{counted(result.done, 'change')} written into {harmless(out)}")
+    for line in _left(result):
+        click.echo(harmless(line), err=diff)
+
+
+def _left(result: Written) -> Iterator[str]:
+    """What was not done, and why."""
+    from seclint.reports.words import place_in_words
+
+    for one in result.left:
+        finding = one.finding
+        where = place_in_words(finding.place)
+        yield f"not made: {finding.rule} {finding.name}, “{finding.quote}”{f' in {where}' if where else ''}: {one.reason}"
+    if result.more:
+        yield f"{result.more} more with --suggested, where something else may be meant"
 
 
 def _written(context: click.Context, way: Way) -> Written:

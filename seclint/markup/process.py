@@ -27,6 +27,7 @@ _CAN_FORK = hasattr(os, "fork")
 def written(path: str, way: Way, settings: Settings, policy: Policy, limits: Limits, *, suggested: bool = False) -> Written:
     """The document with its findings written into it; those that are waived or known are not.
 
+    Fixes are looked for with all rules that are not ignored, on by default or not, unless some are selected.
     Raises UnreadableDocument, ConfigError, RuleError, and SeclintError where a check failed.
     """
     from seclint.rulebook import Rulebook
@@ -34,6 +35,8 @@ def written(path: str, way: Way, settings: Settings, policy: Policy, limits: Lim
     settings = settled(path, settings, policy.config.override)
     library = Library([Path(pack) for pack in settings.packs])
     rulebook = Rulebook(library)
+    if way == "fix" and not settings.select:
+        settings = msgspec.structs.replace(settings, select=tuple(rule.id for rule in rulebook.rules))
     job = Job(path, way, settings)
 
     def in_force() -> tuple[Rule, ...]:

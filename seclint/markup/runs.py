@@ -8,6 +8,8 @@ from lxml import etree
 from seclint.readers.docx import names
 from seclint.readers.docx.names import RUN, RUN_PROPERTIES, XML_SPACE, T
 
+_SPACES = " \t\r\n"  # what XML takes for white space; a no-break space is a character like others
+
 
 class Runs:
     """The runs of one part, by the items (see ``Origin``) that they hold; cuts are made as they are asked for."""
@@ -49,7 +51,7 @@ class Runs:
             return element
         before, after = words[: offset - start], words[offset - start :]
         if not keeps_space(element):
-            before, after = before.lstrip(), after.rstrip()
+            before, after = before.lstrip(_SPACES), after.rstrip(_SPACES)
             fragments[index] = (offset - len(before), element)
         rest = deepcopy(element)
         rest.tail = None
@@ -92,7 +94,7 @@ def keeps_space(element: etree._Element) -> bool:
 
 def _say(element: etree._Element, words: str) -> None:
     element.text = words
-    if words != words.strip():
+    if words != words.strip(_SPACES):
         element.set(XML_SPACE, "preserve")
     else:
         element.attrib.pop(XML_SPACE, None)

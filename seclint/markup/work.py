@@ -9,6 +9,7 @@ import msgspec
 from seclint import readers
 from seclint.errors import SeclintError, UnreadableDocument, in_one_line
 from seclint.isolate import OUT_OF_MEMORY, limit_memory
+from seclint.markup.edits import Edit, Refusal, blocks_before_and_after, difference, offers, planned
 from seclint.model import Finding
 from seclint.records import Settings, unreadable
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from seclint.rulebook import Rulebook
 
 Way = Literal["annotate", "fix"]
+_Outcome = tuple[bytes, list[Edit], tuple[list[str], list[str]], list[Refusal]]
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -30,15 +32,16 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Written(msgspec.Struct, frozen=True):
-    """The document as it was written, or why it could not be; ``left`` are the findings that nothing was done about, with the reason.
+    """The document as it was written, or why it could not be. ``done`` counts the remarks or changes in it, ``left`` are fixes not made.
 
-    ``changes`` are the sentences that were changed, before and after.
+    ``difference`` are the lines of a unified diff, ``more`` the number of fixes that are suggested only.
     """
 
     data: bytes = b""
     done: int = 0
-    left: tuple[tuple[str, str], ...] = ()
-    changes: tuple[tuple[str, str], ...] = ()
+    left: tuple[Refusal, ...] = ()
+    difference: tuple[str, ...] = ()
+    more: int = 0
     error: str = ""
     hint: str = ""
 
@@ -58,6 +61,10 @@ def check(job: Job, rulebook: "Rulebook") -> bytes:
         record = unreadable(job.path, error.message, error.hint)
     except SeclintError as error:
         return msgspec.msgpack.encode(f"{error.message}\0{error.hint}")
+    except MemoryError:
+        raise
+    except Exception as error:
+        record = unreadable(job.path, *_failed(error))
     return msgspec.msgpack.encode(record)
 
 
@@ -65,21 +72,32 @@ def write(job: Job) -> bytes:
     """What was Written, encoded."""
     try:
         data, document = _opened(job)
-        written = _annotated(job, data, document)
+        written = (_annotated if job.way == "annotate" else _fixed)(job, data, document)
     except UnreadableDocument as error:
         written = Written(error=error.message, hint=error.hint)
     except MemoryError:
         raise
     except Exception as error:
-        written = Written(error=f"seclint failed on it: {in_one_line(error)}", hint="please report this as a fault of seclint")
+        reason, hint = _failed(error)
+        written = Written(error=reason, hint=hint)
     return msgspec.msgpack.encode(written)
+
+
+def _failed(error: Exception) -> tuple[str, str]:
+    return f"seclint failed on it: {in_one_line(error)}", "please report this as a fault of seclint"
 
 
 def _opened(job: Job) -> "tuple[bytes, Document]":
     """The bytes of the document, for annotating without what seclint wrote into it before, and the Document."""
     data = readers.load(job.path)
+    format = readers.format_of(data, job.path)
     if job.way == "annotate":
-        data = _cleared(data, readers.format_of(data, job.path))
+        data = _cleared(data, format)
+    elif format == "pdf":
+        raise UnreadableDocument(
+            "a PDF cannot be put right",
+            "run `seclint fix` on the Word file that it was made from and export it anew; `seclint annotate` writes notes into the PDF",
+        )
     return data, readers.read(job.path, data)
 
 
@@ -109,6 +127,29 @@ def _annotated(job: Job, data: bytes, document: "Document") -> Written:
         "notes cannot be written into Markdown and plain text",
         "print the findings with `seclint check`, or put them right with `seclint fix`",
     )
+
+
+def _fixed(job: Job, data: bytes, document: "Document") -> Written:
+    findings = job.findings or ()
+    edits, refused = planned(document, findings, suggested=job.suggested)
+    write = _tracked if document.format == "docx" else _edited
+    data, made, lines, unfit = write(data, document, edits, job.settings.as_of)
+    more = sum(offers(one, suggested=True) and not offers(one, suggested=job.suggested) for one in findings)
+    return Written(data, len(made), (*refused, *unfit), difference(job.path, *lines), more)
+
+
+def _tracked(data: bytes, document: "Document", edits: list[Edit], day: str | None) -> _Outcome:
+    from seclint.markup.changes import tracked
+
+    data, made, refused = tracked(data, document, edits, day)
+    return data, made, blocks_before_and_after(document, made), refused
+
+
+def _edited(data: bytes, document: "Document", edits: list[Edit], _: str | None) -> _Outcome:
+    from seclint.markup.plain import Source, edited
+
+    source, made, refused = edited(data, document, edits)
+    return source.encoded(), made, (Source(data).lines, source.lines), refused
 
 
 def main() -> None:
