@@ -43,14 +43,15 @@ def _sections(document: Document, spans: Sequence[Span]) -> Iterator[View]:
     for start, found in sorted(wanted.items()):
         end = next((later for later in starts if later > start), len(document.blocks))
         shown = [index for index in range(start, end) if index == start or any(abs(index - at) <= _NEIGHBOURS for at in found)]
-        yield View(document.path, _name(document, start), passages=tuple(_passage(document, index) for index in shown))
+        yield View(document.path, _name(document, outline, start), passages=tuple(_passage(document, index) for index in shown))
 
 
-def _name(document: Document, index: int) -> str:
+def _name(document: Document, outline: Outline, index: int) -> str:
     block = document.blocks[index]
     if block.kind != "heading":
         return "the beginning"
-    return f"{block.label} {document.quote(block.span)}".strip()
+    place = outline.place(block.span)
+    return f"{place.section or ''} {place.heading}".strip()
 
 
 def _passage(document: Document, index: int) -> Passage:

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -69,7 +69,21 @@ def _header(report: Report) -> Iterator[str]:
         noun = key.removesuffix("s") if counts[key] == 1 else key
         yield f'<li class="{key}"><b>{counts[key]}</b> {noun}</li>'
     yield "</ul>"
+    if len(report.documents) > 1:
+        yield '<nav aria-label="Documents"><ul class="documents">'
+        for index, document in enumerate(report.documents):
+            yield f'<li><a href="#d{index}">{text(document.path)}</a> {_standing(report, document)}</li>'
+        yield "</ul></nav>"
     yield "</header>"
+
+
+def _standing(report: Report, document: Checked) -> str:
+    """How a document fares, in a few words."""
+    if document.status == "unreadable":
+        return '<span class="errors">could not be read</span>'
+    severities = [finding.severity for finding in report.findings if finding.path == document.path and finding.status == "new"]
+    words = [f'<span class="{one}s">{counted(severities.count(one), one)}</span>' for one in SEVERITIES if one in severities]
+    return ", ".join(words) or '<span class="clean">nothing found</span>'
 
 
 def _filters(report: Report) -> Iterator[str]:
@@ -79,6 +93,8 @@ def _filters(report: Report) -> Iterator[str]:
     for severity in SEVERITIES:
         yield f'<label><input type="checkbox" name="severity" value="{severity}" checked> {severity}s</label>'
     yield "</fieldset>"
+    if any(finding.status != "new" for finding in report.findings):
+        yield '<label><input type="checkbox" id="accepted" checked> waived and known</label>'
     if len(report.documents) > 1:
         yield '<label>Document <select id="document"><option value="">all</option>'
         for number, document in enumerate(report.documents):
@@ -91,26 +107,27 @@ def _filters(report: Report) -> Iterator[str]:
 
 def _documents(report: Report) -> Iterator[str]:
     rules = {rule.id: rule for rule in report.rules}
-    numbers = {id(finding): number for number, finding in enumerate(report.findings, 1)}
+    around = Surroundings(report)
     for crash in report.errors:
         yield f'<p class="trouble"><b>A check failed.</b> {text(crash)}</p>'
     for index, document in enumerate(report.documents):
-        findings = [finding for finding in report.findings if finding.path == document.path]
-        around = Surroundings(report, document.path, {numbers[id(finding)]: finding for finding in findings})
         yield f'<section class="document" id="d{index}" aria-labelledby="d{index}-name">'
         yield f'<h2 id="d{index}-name">{text(document.path)}</h2>'
-        yield f"<p class=facts>{_facts(document)}</p>"
-        yield from _state(report, document, findings)
-        for finding in findings:
-            yield from _finding(finding, numbers[id(finding)], rules.get(finding.rule), around)
-        yield from around.render()
+        yield f'<p class="facts">{_facts(document)}</p>'
+        yield from _state(report, document)
+        yield from _findings(report, document.path, rules, around)
+        yield from around.render(document.path)
         yield "</section>"
     for path in elsewhere(report):
         yield f'<section class="document"><h2>{text(path)}</h2>'
-        for finding in report.findings:
-            if finding.path == path:
-                yield from _finding(finding, numbers[id(finding)], rules.get(finding.rule), Surroundings(report, path, {}))
+        yield from _findings(report, path, rules, around)
         yield "</section>"
+
+
+def _findings(report: Report, path: str, rules: Mapping[str, Rule], around: Surroundings) -> Iterator[str]:
+    for number, finding in enumerate(report.findings, 1):
+        if finding.path == path:
+            yield from _finding(finding, number, rules.get(finding.rule), around)
 
 
 def _facts(document: Checked) -> str:
@@ -124,10 +141,10 @@ def _facts(document: Checked) -> str:
     return text(", ".join(f"{key} {value}".strip() for key, value in listed.items() if value))
 
 
-def _state(report: Report, document: Checked, findings: Sequence[Finding]) -> Iterator[str]:
+def _state(report: Report, document: Checked) -> Iterator[str]:
     if document.status == "unreadable":
         yield f'<p class="trouble"><b>It could not be read:</b> {text(document.error or "")}. {text(document.hint or "")}</p>'
-    elif not findings:
+    elif all(finding.path != document.path for finding in report.findings):
         yield '<p class="clean">Nothing found.</p>'
     unchecked = [one for one in report.unchecked if one.path == document.path]
     if unchecked:
@@ -136,7 +153,7 @@ def _state(report: Report, document: Checked, findings: Sequence[Finding]) -> It
         yield "</ul></details>"
 
 
-def _finding(finding: Finding, number: int, rule: Rule | None, around: "Surroundings") -> Iterator[str]:
+def _finding(finding: Finding, number: int, rule: Rule | None, around: Surroundings) -> Iterator[str]:
     standing = "" if finding.status == "new" else f' <span class="status">{finding.status}</span>'
     yield (
         f'<article class="finding {finding.severity} {finding.status}" id="f{number}" tabindex="-1" data-severity="{finding.severity}" '
@@ -147,11 +164,11 @@ def _finding(finding: Finding, number: int, rule: Rule | None, around: "Surround
         f'<span class="rule">{text(finding.rule)} {text(finding.name)}</span></h3>'
     )
     yield '<div class="sides">'
-    yield f"<div>{around.link(finding.span, place_in_words(finding.place))}{_sentence(finding)}</div>"
-    for other in finding.related:
+    yield f"<div>{_place(around, finding.path, f'm{number}', place_in_words(finding.place))}{_sentence(finding)}</div>"
+    for index, other in enumerate(finding.related, 1):
         where = ", ".join(part for part in (other.path if other.path != finding.path else "", place_in_words(other.place)) if part)
-        yield f"<div>{around.link(other.span, where)}<blockquote><mark>{text(other.quote)}</mark></blockquote>"
-        yield f"<p>{text(other.message)}</p></div>"
+        place = _place(around, other.path, f"m{number}-{index}", where, says=other.message)
+        yield f"<div>{place}<blockquote><mark>{text(other.quote)}</mark></blockquote></div>"
     yield "</div>"
     yield from (f'<p class="note">{text(note)}</p>' for note in finding.notes)
     if finding.waiver is not None:
@@ -160,9 +177,20 @@ def _finding(finding: Finding, number: int, rule: Rule | None, around: "Surround
     if finding.fix is not None:
         yield f'<p class="fix"><b>To put it right:</b> {text(finding.fix.description)}</p>'
     if rule is not None:
-        yield "<details><summary>Why it matters</summary>"
-        yield f"<p>{text(rule.why)}</p><p><b>In general:</b> {text(rule.fix)}</p><p><b>Source:</b> {text(rule.source)}</p></details>"
+        yield "<details><summary>Why it matters, and how to put it right</summary>"
+        yield f"<p>{text(rule.why)}</p><p><b>How to put it right:</b> {text(rule.fix)}</p>"
+        yield f"<p><b>Source:</b> {text(rule.source)}</p></details>"
     yield "</article>"
+
+
+def _place(around: Surroundings, path: str, anchor: str, where: str, says: str = "") -> str:
+    """Where words stand, leading to where they are shown, if they are; and what they are, where they are another place's."""
+    target, name = around.target(path, anchor)
+    words = text(where or name)
+    if target:
+        words = f'<a href="#{target}">{words}</a>'
+    told = text(says) + (": " if says and words else "")
+    return f'<p class="place">{told}{words}</p>' if told or words else ""
 
 
 def _sentence(finding: Finding) -> str:

@@ -4,6 +4,7 @@
   const search = document.getElementById("search");
   const chosen = document.getElementById("document");
   const boxes = [...document.querySelectorAll('input[name="severity"]')];
+  const accepted = document.getElementById("accepted");
   const shown = document.getElementById("shown");
   const words = new Map(articles.map((article) => [article, article.textContent.toLowerCase()]));
   const open = () => articles.filter((article) => !article.hidden && !article.parentElement.hidden);
@@ -12,7 +13,8 @@
     const wanted = search.value.trim().toLowerCase();
     const severities = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
     for (const article of articles) {
-      article.hidden = !severities.has(article.dataset.severity) || !words.get(article).includes(wanted);
+      const wantedStatus = !accepted || accepted.checked || article.classList.contains("new");
+      article.hidden = !wantedStatus || !severities.has(article.dataset.severity) || !words.get(article).includes(wanted);
     }
     for (const part of document.querySelectorAll("section.document")) {
       part.hidden = Boolean(chosen && chosen.value && part.id !== chosen.value);
@@ -30,13 +32,20 @@
     listed[next].scrollIntoView({ block: "nearest" });
   };
 
+  const showAll = () => {
+    search.value = "";
+    for (const box of accepted ? [...boxes, accepted] : boxes) box.checked = true;
+    if (chosen) chosen.value = "";
+    filter();
+  };
+
   const reveal = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
-    if (target.tagName === "DETAILS") target.open = true;
-    if (target.hidden) { search.value = ""; boxes.forEach((box) => { box.checked = true; }); filter(); }
+    if (target.closest("[hidden]")) showAll();
+    for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
     target.scrollIntoView();
-    if (target.matches("article")) target.focus();
+    if (target.matches("article")) target.focus({ preventScroll: true });
   };
 
   document.addEventListener("keydown", (event) => {
@@ -54,7 +63,7 @@
   });
   document.querySelector("form.filters").addEventListener("submit", (event) => event.preventDefault());
   search.addEventListener("input", filter);
-  boxes.forEach((box) => box.addEventListener("change", filter));
+  for (const box of accepted ? [...boxes, accepted] : boxes) box.addEventListener("change", filter);
   if (chosen) chosen.addEventListener("change", filter);
   window.addEventListener("hashchange", reveal);
   window.addEventListener("beforeprint", () => document.querySelectorAll("article details").forEach((one) => { one.open = true; }));
