@@ -151,6 +151,13 @@ class TestJunit:
         assert int(suite.get("failures")) == 1
         assert int(suite.get("tests")) == len(suite.findall("testcase")) > 5
 
+    def test_only_rules_that_were_tried_are_cases(self, report, run, samples):
+        def names(text):
+            return {case.get("name")[:3] for case in Xml.fromstring(text).iter("testcase")}
+
+        assert not names(report("junit")) & {"AMD", "DOS", "WVR"}
+        assert names(run("check", str(samples / "faulty-dossier"), "--format", "junit").output) >= {"AMD", "DOS"}
+
     def test_what_does_not_count_is_output(self, report):
         case = Xml.fromstring(report("junit")).find(".//testcase[@name='PUN002 doubled-punctuation']")
         assert case.find("failure") is None
@@ -213,6 +220,10 @@ class TestMarkdown:
     def test_a_row_says_where_what_and_how(self, report):
         (row,) = [line for line in report("markdown").splitlines() if "DAT001" in line]
         assert [cell.strip() for cell in row.split("|")][2:4] == ['line 3, section 2 "Plan", paragraph 1', "Tuesday 7 October 2024"]
+
+    def test_the_other_place_of_a_contradiction_is_named(self, report):
+        table = report("markdown", "1. TAG approved the TAD on 3 May 2023.\n\n2. TAG approved the TAD on 4 June 2024.\n")
+        assert "<br>*See:* line 1, paragraph 1&#58; " in table
 
     def test_text_of_a_document_is_only_text(self, report):
         table = report("markdown", HOSTILE)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from xml.etree import ElementTree as Xml
 
+from seclint.checks import KINDS, of_the_run
+from seclint.checks.across import ACROSS
 from seclint.model import SEVERITIES, Checked, Finding, Report, Rule, Unchecked
 from seclint.reports import Look
 from seclint.reports.words import elsewhere, harmless, place_in_words
@@ -45,14 +47,20 @@ def _cases(report: Report, document: Checked) -> list[Xml.Element]:
             findings.setdefault(finding.rule, []).append(finding)
     unchecked = {one.rule: one for one in report.unchecked if one.path == document.path}
     counted = SEVERITIES[: SEVERITIES.index(report.fail_on) + 1] if report.fail_on else ()
-    tried = [
-        rule for rule in report.rules if rule.id in findings or (document.kind and ("*" in rule.applies or document.kind in rule.applies))
-    ]
+    tried = [rule for rule in report.rules if rule.id in findings or _is_tried(rule, document)]
     return [_case(document, rule, findings.get(rule.id, []), unchecked.get(rule.id), counted) for rule in tried]
 
 
+def _is_tried(rule: Rule, document: Checked) -> bool:
+    """Whether the rule was tried on the document: those that compare documents only were where it belongs to a dossier."""
+    applies = bool(document.kind) and ("*" in rule.applies or document.kind in rule.applies)
+    if rule.check in ACROSS:
+        return applies and document.dossier is not None
+    return applies and KINDS[rule.check].run is not of_the_run
+
+
 def _case(document: Checked, rule: Rule, findings: list[Finding], unchecked: Unchecked | None, counted: Sequence[str]) -> Xml.Element:
-    case = Xml.Element("testcase", classname=_text(document.path), name=f"{rule.id} {rule.name}")
+    case = Xml.Element("testcase", classname=_text(document.path), name=f"{rule.id} {rule.name}", file=_text(document.path))
     failing = [finding for finding in findings if finding.status == "new" and finding.severity in counted]
     others = [finding for finding in findings if finding not in failing]
     if failing:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from seclint.model import Checked, Finding, Report
 from seclint.reports import Look
+from seclint.reports.layout import cut
 from seclint.reports.words import accepted, counted, elsewhere, harmless, place_in_words, summary_in_words
 
 # A comment on GitHub holds 65,536 characters; some room stays for what a workflow puts around the report.
 MOST_CHARACTERS = 60_000
+_LONGEST_QUOTE = 200
 _SIGNS = {"error": "❌ error", "warning": "⚠️ warning", "note": "ℹ️ note"}
 _SPECIAL = re.compile(r"[&<>|`*_\[\]\\@#~!$:]")
 
@@ -52,10 +54,13 @@ def _unreadable(document: Checked) -> str:
 
 def _row(finding: Finding) -> str:
     says = literal(finding.message) + "".join(f"<br>{literal(note)}" for note in finding.notes)
+    for other in finding.related:
+        where = ", ".join(part for part in (other.path if other.path != finding.path else "", place_in_words(other.place)) if part)
+        says += f"<br>*See:* {literal(': '.join(filter(None, (where, other.message))))}"
     if finding.fix is not None:
         says += f"<br>*Fix:* {literal(finding.fix.description)}"
     standing = f"{_SIGNS[finding.severity]}<br>{finding.rule}"
-    return f"| {standing} | {literal(place_in_words(finding.place))} | {literal(finding.quote)} | {says} |\n"
+    return f"| {standing} | {literal(place_in_words(finding.place))} | {literal(cut(finding.quote, _LONGEST_QUOTE))} | {says} |\n"
 
 
 def literal(text: str) -> str:
