@@ -2,4 +2,4 @@
 
 from seclint.cli import main
 
-main()
+main(prog_name="seclint")

@@ -1,8 +1,9 @@
-"""What the documents for users say works: their commands run, and their links lead somewhere."""
+"""What the documents for users say works: their commands run, what they show is real, and their links lead somewhere."""
 
 import re
 import shlex
 import shutil
+from itertools import pairwise
 
 import pytest
 from click.testing import CliRunner
@@ -13,22 +14,52 @@ from seclint.cli import main
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "samples" / "README.md"]
 
 
-def commands():
-    """Every line of a shell block that runs seclint on the samples, or on what a line before it wrote."""
-    for page in PAGES:
-        for block in re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
-            lines = [line for line in block.splitlines() if line.startswith("seclint ")]
-            if lines and any("samples/" in line for line in lines):
-                yield pytest.param(lines, id=f"{page.stem}: {lines[0]}")
+def blocks(page):
+    """The fenced blocks of a page."""
+    return re.findall(r"```\w+\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
 
 
-@pytest.mark.parametrize("lines", list(commands()))
-def test_the_commands_run(lines, tmp_path, monkeypatch):
+def commands_of(block):
+    """Every line of a block that runs seclint, with what it is shown to print."""
+    lines = block.splitlines()
+    starts = [number for number, line in enumerate(lines) if re.match(r"(\s*- (run: )?|\$ )?seclint ", line)]
+    for start, end in pairwise([*starts, len(lines)]):
+        command = re.sub(r"^(\s*- (run: )?|\$ )", "", lines[start])
+        yield command, "\n".join(lines[start + 1 : end]).strip("\n") if lines[start].startswith("$ ") else ""
+
+
+@pytest.fixture
+def workplace(tmp_path, monkeypatch):
+    """A folder with everything that the pages name."""
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    for name in ("dossier", "dossiers", "documents"):
+        shutil.copytree(ROOT / "samples" / ("faulty-dossier" if name == "dossier" else "clean"), tmp_path / name)
+    for name in ("draft-tad.docx", "final-tad.docx", "final-tad.pdf"):
+        shutil.copy(ROOT / "samples" / "clean" / name, tmp_path)
+    shutil.copy(ROOT / "samples" / "faulty" / "conclusions.docx", tmp_path)
+    (tmp_path / "our-rules").mkdir()
+    (tmp_path / "our-rules" / "our.toml").write_text(first_rule(), "utf-8")
     monkeypatch.chdir(tmp_path)
-    for line in lines:
-        result = CliRunner().invoke(main, shlex.split(line, comments=True)[1:])
-        assert result.exit_code in (0, 1), f"{line}\n{result.output}"
+    monkeypatch.setenv("COLUMNS", "110")
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_commands_run_and_print_what_is_shown(page, workplace):
+    for command, shown in (pair for block in blocks(page) for pair in commands_of(block)):
+        arguments = shlex.split(command.partition(" > ")[0], comments=True)[1:]
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code in (0, 1), f"{command}\n{result.output}"
+        assert shown in result.output
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_commands_and_options_that_are_named_are_there(page):
+    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    for span in re.findall(r"`(seclint [a-z][^`]*)`", text):
+        _, name, *arguments = shlex.split(span.replace("\n", " "))
+        options = {option for parameter in main.commands[name].params for option in (*parameter.opts, *parameter.secondary_opts)}
+        assert {argument.partition("=")[0] for argument in arguments if argument.startswith("-")} <= options, span
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -43,8 +74,12 @@ def test_every_page_is_linked_from_the_readme():
         assert f"docs/{page.name}" in readme, page.name
 
 
-def test_the_first_rule_of_the_page_for_rule_authors_works(run, write):
+def first_rule():
     (rule,) = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "rule-authors.md").read_text("utf-8"), re.DOTALL)
-    write("our-rules/our.toml", rule)
+    return rule
+
+
+def test_the_first_rule_of_the_page_for_rule_authors_works(run, write):
+    write("our-rules/our.toml", first_rule())
     assert run("test", "our-rules").exit_code == 0
     assert "OUR001" in run("check", write("a.md", "See www.old-house.example for the draft.\n"), "--rules", "our-rules").output

@@ -36,16 +36,23 @@ def _meant(format: str) -> str:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
 @click.option("--format", type=click.Choice(["auto", *FORMATS]), default="auto",
               help="How to print the findings; auto is text, or github inside GitHub Actions.")  # fmt: skip
 @click.option("--report", "reports", multiple=True, metavar="FORMAT=FILE", callback=_reports, help="Write a report besides; repeatable.")
 @options.run
 @click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), default="error", show_default=True,
               help="The least severity that makes the exit code 1.")  # fmt: skip
-@click.option("--baseline", metavar="FILE", help="Findings in this file (see `seclint baseline`) are known and do not fail the run.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(),
+    help="Findings in this file (see `seclint baseline`) are known and do not fail the run.",
+)
 @click.option("--no-waivers", is_flag=True, help="Waive nothing, whatever the configuration file accepts.")
-@click.option("--record", metavar="FILE", help="Write a record of the run, with the SHA-256 of every file, for `seclint verify`.")
+@click.option(
+    "--record", metavar="FILE", type=click.Path(), help="Write a record of the run, with the SHA-256 of every file, for `seclint verify`."
+)
 @click.option(
     "--progress/--no-progress", default=None, help="Count the documents on standard error, as it does on a terminal when it takes long."
 )
@@ -106,8 +113,8 @@ def check(
 
 
 @click.command("baseline")
-@click.argument("paths", nargs=-1, required=True)
-@click.option("--output", "-o", "file", metavar="FILE", required=True, help="Where to write them.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.option("--output", "-o", "file", metavar="FILE", type=click.Path(), required=True, help="Where to write them.")
 @options.run
 @click.pass_context
 def record_baseline(context: click.Context, /, paths: tuple[str, ...], file: str, **_: Any) -> None:

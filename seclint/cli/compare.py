@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", type=click.Path())
+@click.argument("new", type=click.Path())
 @options.format("text", "json", "html")
-@click.option("--conclusions", metavar="FILE", help="Say of each change which claims in these conclusions cover it.")
+@click.option("--conclusions", metavar="FILE", type=click.Path(), help="Say of each change which claims in these conclusions cover it.")
 @click.option("--all", "everything", is_flag=True, help="Show changes of version, date, numbering and formatting, too.")
 def compare(old: str, new: str, format: str, conclusions: str | None, everything: bool) -> None:
     """Print what changed between two versions of a document, section by section.

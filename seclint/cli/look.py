@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", type=click.Path())
 @options.format("text", "json", "markdown")
 def show(file: str, format: str) -> None:
     """Print a document as seclint reads it: blocks, labels, pages."""
@@ -25,7 +25,7 @@ def show(file: str, format: str) -> None:
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", type=click.Path())
 @options.format("text", "json")
 @options.kind
 def facts(file: str, format: str, kind: str | None) -> None:

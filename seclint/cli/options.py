@@ -22,6 +22,16 @@ def _words(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
+def rule_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """The ids and names of built-in rules that begin so, for completion in a shell; after a comma too."""
+    from seclint.library import Library
+    from seclint.rulebook import Rulebook
+
+    given, comma, begun = incomplete.rpartition(",")
+    words = sorted(word for rule in Rulebook(Library()).rules for word in (rule.id, rule.name))
+    return [given + comma + word for word in words if word.casefold().startswith(begun.casefold())]
+
+
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     if value is None:
         return None
@@ -39,12 +49,21 @@ packs = click.option(
 kind = click.option("--kind", type=click.Choice(KINDS), help="Take every document for one of this kind, whatever it looks like.")
 
 _CONFIG = (
-    click.option("--config", metavar="FILE", help="This configuration file, not the nearest seclint.toml or pyproject.toml."),
+    click.option(
+        "--config", metavar="FILE", type=click.Path(), help="This configuration file, not the nearest seclint.toml or pyproject.toml."
+    ),
     click.option("--no-config", is_flag=True, help="No configuration file."),
 )
 _RULES = (
-    click.option("--select", multiple=True, metavar="RULES", callback=_words, help="Only these rules: ids, names or families."),
-    click.option("--ignore", multiple=True, metavar="RULES", callback=_words, help="Not these rules."),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="RULES",
+        callback=_words,
+        shell_complete=rule_names,
+        help="Only these rules: ids, names or families.",
+    ),
+    click.option("--ignore", multiple=True, metavar="RULES", callback=_words, shell_complete=rule_names, help="Not these rules."),
     click.option(
         "--stage", type=click.Choice(["draft", "publish"]), default="publish", show_default=True, help="What the document is for."
     ),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("rule")
+@click.argument("rule", shell_complete=options.rule_names)
 @options.format("text", "json", "markdown")
 @options.packs
 def explain(rule: str, format: str, packs: tuple[str, ...]) -> None:

@@ -43,6 +43,7 @@ repos:
         entry: seclint check
         language: system
         files: (?i)\\.(docx|docm|pdf)$
+        require_serial: true
 """
 
 
@@ -69,7 +70,7 @@ def init(folder: str) -> None:
 
 
 @click.command("config")
-@click.argument("path", default=".")
+@click.argument("path", default=".", type=click.Path())
 @options.format("text", "json")
 @options.run
 @click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), default="error", hidden=True)

@@ -10,8 +10,8 @@ from seclint.cli.group import printed
 
 
 @click.command()
-@click.argument("record", metavar="RECORD")
-@click.argument("paths", nargs=-1)
+@click.argument("record", metavar="RECORD", type=click.Path())
+@click.argument("paths", nargs=-1, type=click.Path())
 def verify(record: str, paths: tuple[str, ...]) -> None:
     """Say whether the files of a gate's RECORD, or PATHS among them, are the ones that passed.
 
