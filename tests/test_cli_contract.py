@@ -23,6 +23,7 @@ OPTIONS = {
     "facts": "--format",
     "test": "",
     "annotate": "-o",
+    "fix": "-o --diff",
     "compare": "",
     "baseline": "-o",
     "verify": "",

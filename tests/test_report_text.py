@@ -88,6 +88,10 @@ class TestDocuments:
         output = shown(docx_from_markdown(FAULTY), name="my plan.docx")
         assert "next: `seclint annotate 'my plan.docx' -o 'my plan-annotated.docx'` puts the findings" in output
 
+    def test_an_author_is_told_what_can_be_put_right_by_itself(self, shown):
+        output = shown("The system system is tested. The end,, of it.\n", "--select", "PUN002", width=120)
+        assert "next: `seclint fix a.md -o a-fixed.md` puts 1 of them right in a copy, where nothing else can be meant" in output
+
     def test_nothing_is_next_where_nothing_was_found(self, shown):
         assert "next:" not in shown(docx_from_markdown("All is well.\n"), name="a.docx")
         assert "next:" not in shown(docx_from_markdown(FAULTY), "--quiet", name="b.docx")

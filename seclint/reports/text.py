@@ -1,7 +1,7 @@
 """The report for a person at a terminal: each finding with its place, its words underlined, and what to do."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from seclint.model import SEVERITIES, Checked, Finding, Report
@@ -12,6 +12,7 @@ from seclint.reports.words import accepted, counted, elsewhere, harmless, place_
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36;1", "place": "34", "bold": "1", "good": "32;1"}
 _NARROWEST = 40
 _COMMENTED = (".docx", ".docm", ".pdf")  # what `seclint annotate` writes findings into
+_FIXED = (".docx", ".docm", ".md", ".txt")  # what `seclint fix` can change
 
 
 def render(report: Report, look: Look) -> str:
@@ -133,17 +134,33 @@ def _unchecked(report: Report, look: Look) -> Iterator[str]:
 
 def _next(report: Report, look: Look) -> Iterator[str]:
     """What an author may do now with the findings that there are."""
-    found = dict.fromkeys(finding.path for finding in report.findings if finding.status == "new")
-    files = [path for path in found if PurePath(path).suffix.lower() in _COMMENTED]
-    if files:
-        copy = PurePath(files[0]).stem + "-annotated" + PurePath(files[0]).suffix
-        names = f"{_named(files[0])} -o {_named(copy)}" if len(files) == 1 else "FILE -o COPY"
-        yield from wrapped(f"next: `seclint annotate {names}` puts the findings into a copy of the document as comments", look.width, 4)
+    found = [finding for finding in report.findings if finding.status == "new"]
+    commented = _in(found, _COMMENTED)
+    if commented:
+        into = _named(commented, "annotated")
+        yield from wrapped(f"next: `seclint annotate {into}` puts the findings into a copy of the document as comments", look.width, 6)
+    safe = [finding for finding in found if finding.fix is not None and finding.fix.safe]
+    fixed = _in(safe, _FIXED)
+    if fixed:
+        into, number = _named(fixed, "fixed"), sum(finding.path in fixed for finding in safe)
+        yield from wrapped(
+            f"next: `seclint fix {into}` puts {number} of them right in a copy, where nothing else can be meant", look.width, 6
+        )
+    if commented or fixed:
         yield ""
 
 
-def _named(path: str) -> str:
-    return shlex.quote(harmless(path))
+def _in(findings: Sequence[Finding], suffixes: Sequence[str]) -> list[str]:
+    """The files with one of these suffixes in which findings stand."""
+    return [path for path in dict.fromkeys(one.path for one in findings) if PurePath(path).suffix.lower() in suffixes]
+
+
+def _named(paths: Sequence[str], ending: str) -> str:
+    """The arguments of a command that writes into a copy, for a shell."""
+    if len(paths) > 1:
+        return "FILE -o COPY"
+    file = PurePath(harmless(paths[0]))
+    return f"{shlex.quote(str(file))} -o {shlex.quote(f'{file.stem}-{ending}{file.suffix}')}"
 
 
 def _summary(report: Report, look: Look) -> Iterator[str]:
