@@ -98,7 +98,8 @@ def draft_marker(facts: Facts, rule: Rule) -> Iterator[Found]:
     if status is not None and is_draft and never:
         yield found(facts, rule, status.span, words=status.value)
     version, own = front.fields.get("version"), front.own_version(facts.kind)
-    if version is not None and own and own.startswith("0.") and (never or is_final):
+    unfinished = version is not None and own and (own.startswith("0.") or drafts.search(version.value))
+    if version is not None and unfinished and (never or is_final):
         yield found(facts, rule, version.span, variant="version", words=version.value)
 
 

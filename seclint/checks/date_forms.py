@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
 
@@ -23,6 +23,7 @@ _PROSE = ("title", "paragraph", "item")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|(?<=/)\d{2})")
 _WHOLE_NUMERIC = re.compile(r"(?<![\w./-])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w/-])")
 _SHOWN = 3  # dates that can only be read in one way show how the others are meant
+_MONTHS = 12
 _FIGURES = re.compile(r"[\d./-]+")
 # A day in a file's name: "2024-09-19", "20240919", "19-09-2024", "19.09.2024".
 _NAMED = re.compile(
@@ -71,7 +72,10 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
 def date_formats(facts: Facts, rule: Rule) -> Iterator[Found]:
     """The first date that is written in another way than most dates of the document are."""
     options: Written = rule.options
-    written = [(one, way) for one in _own_dates(facts) if (way := _way(facts.document.quote(one.part if one.part.end else one.span)))]
+    orders = _orders(facts)
+    written = [
+        (one, way) for one in _own_dates(facts) if (way := _way(facts.document.quote(one.part if one.part.end else one.span), orders))
+    ]
     ways = Counter(way for _, way in written)
     if len(ways) < 2:
         return
@@ -287,12 +291,13 @@ def _own_dates(facts: Facts) -> Iterator[Date]:
                 yield one
 
 
-def _way(words: str) -> str:
-    """How a date is written, "" for figures that may be none."""
+def _way(words: str, orders: Mapping[str, Counter[bool]]) -> str:
+    """How a date is written, "" for figures that may be none; figures have the month first where others certainly have the day first."""
     if _ISO.fullmatch(words):
         return "iso"
-    if _NUMERIC.fullmatch(words):
-        return "figures"
+    figures = _NUMERIC.fullmatch(words)
+    if figures:
+        return "month-first" if int(figures[3]) > _MONTHS and any(order[True] for order in orders.values()) else "figures"
     if _FIGURES.fullmatch(words):
         return ""
     return "month-first" if _MONTH_FIRST.fullmatch(words) else "words"

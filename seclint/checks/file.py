@@ -13,6 +13,8 @@ from seclint.facts.wording import any_of, plain
 from seclint.model import Link, Mark, Rule, Span
 
 _SHOWN = 5  # further places that a finding lists
+_MAILBOX = re.compile(r"[\w.+-]+@[\w.-]+")
+_MAILTO = re.compile(r"^mailto:\s*|\?.*$", re.IGNORECASE)
 _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|mc_[ce]id)=[^&]*")
 
 
@@ -98,6 +100,8 @@ def links(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _misleads(facts: Facts, options: Links, link: Link, target: str) -> bool:
     """Whether the words are an address of their own, and not the one that the link leads to, nor its site or (in PDFs) a line of it."""
     shown = facts.document.quote(link.span).strip(" <>()[].,;")
+    if _MAILBOX.fullmatch(shown) and target.lower().startswith("mailto:"):
+        return shown.casefold() != _MAILTO.sub("", target).casefold()
     if not any_of(options.addresses).fullmatch(shown) or not target.lower().startswith(("http://", "https://", "www.")):
         return False
     if facts.document.format == "pdf" and shown in target:
