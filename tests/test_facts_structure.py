@@ -187,6 +187,21 @@ def test_fields_are_found_however_the_cover_is_laid_out(layout: str) -> None:
     assert (front.version, front.date, front.draft) == ("1.2", "2025-02-04", True)
 
 
+def test_the_title_may_fill_a_row_of_the_table_on_the_cover() -> None:
+    cover = "| March 2025 SEC Release Testing Approach Document | |\n|---|---|\n| Version | 1.2 |\n"
+    sections = "\n# Background\n\nDCC tests every release of the Smart Energy Code before it goes live.\n\n# Annex A: Devices\n\nText.\n"
+    known = facts(cover + sections, "tad")
+    assert (known.front.title, known.front.version) == ("March 2025 SEC Release Testing Approach Document", "1.2")
+    assert [section.title for section in known.outline.sections] == ["Background", "Devices"]
+
+
+def test_headings_over_running_prose_are_no_titles() -> None:
+    prose = "DCC tests every release of the Smart Energy Code before it goes live."
+    known = facts(f"# A Testing Approach Document\n\n## Foreword\n\n{prose}\n\n# 1. Introduction\n", "tad")
+    assert known.front.title == "A Testing Approach Document"
+    assert [section.title for section in known.outline.sections] == ["Foreword", "Introduction"]
+
+
 def test_what_stands_behind_the_cover_is_not_the_cover() -> None:
     front = facts("# A Testing Approach Document\n\n# 1. Introduction\n\nDate: 4 February 2025\n", "tad").front
     assert "date" not in front.fields

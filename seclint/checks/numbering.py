@@ -101,10 +101,20 @@ def _problem(facts: Facts, options: Numbering, series: _Series, entry: _Entry, f
 def _stands_between(facts: Facts, label: str, start: int, end: int) -> bool:
     """Whether a number that seems to be missing is there after all: on a heading, above its own subdivisions, or in running text."""
     blocks = [block for block in facts.document.blocks[start:end] if block.kind != "cell"]
-    if any(block.label == label or block.label.startswith(f"{label}.") for block in blocks[1:]):
+    apart = _headings_count_apart(facts)
+    numbered = [block.label for block in blocks[1:] if not (apart and block.kind == "heading")]
+    if any(number == label or number.startswith(f"{label}.") for number in numbered):
         return True
     text = "\n".join(facts.document.quote(block.span) for block in blocks)
     return bool(re.search(rf"(?<![\w.]){re.escape(label)}[.)\s]\s*[A-Z“‘]", text))
+
+
+def _headings_count_apart(facts: Facts) -> bool:
+    """Whether headings and paragraphs are numbered each for themselves: some number stands on both."""
+    labels: dict[str, set[str]] = {"heading": set(), "paragraph": set()}
+    for block in facts.document.blocks[: facts.outline.body_end]:
+        labels.get(block.kind, set()).add(block.label)
+    return bool(labels["heading"] & labels["paragraph"] - {""})
 
 
 def _report(facts: Facts, rule: Rule, series: _Series, entry: _Entry, problem: str) -> Found:

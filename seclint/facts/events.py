@@ -25,6 +25,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _FRONTED = re.compile(r"(?:^|[,;:(–—]|\b(?:and|then|but|that|which))\s*$", re.IGNORECASE)
+_AND = re.compile(r",?\s*and\s+(?:(?:it|then|also|has|\w+ly)\s+)*")
 _UNTIL = ("by", "until", "till", "to", "no later than", "not later than")
 _AT = ("", "at", "on", "in", "during", "from", "between", "is", "was", "of", "for", "as at")
 _JOINS = ("to", "and", "until", "till", "-", "–", "—")
@@ -136,7 +137,10 @@ def _telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated
     """The telling that a date (or two) belongs to: the next one when the date opens the clause, else the one before it."""
     following = next((telling for telling in tellings if telling.verb.start >= dated.end), None)
     next_date = next((date.span.start for date in dates if date.span.start >= dated.end), sentence.end)
-    if _FRONTED.search(scene.text[sentence.start : dated.start]) or _opens_with_meeting(scene, sentence, dated):
+    fronted = _FRONTED.search(scene.text[sentence.start : dated.start]) or _opens_with_meeting(scene, sentence, dated)
+    if fronted or (
+        following is not None and _meets_and_acts(scene, Span(sentence.start, dated.start), Span(dated.end, following.verb.start))
+    ):
         return following if following is not None and following.verb.start < next_date else None
     preceding = next((telling for telling in reversed(tellings) if telling.verb.end <= dated.start), None)
     if preceding is None or phrases(scene.lexicon.words.breaks).search(scene.text, preceding.verb.end, dated.start):
@@ -152,9 +156,15 @@ def _opens_with_meeting(scene: Scene, sentence: Span, dated: Span) -> bool:
         scene.text.startswith(",", dated.end)
         and len(opening.split()) < 10
         and (opening.startswith("At ") or bool(scene.bodies.pattern.search(opening)))
-        and not phrases(scene.lexicon.words.breaks).search(opening)
+        and not phrases((*scene.lexicon.words.breaks, *scene.lexicon.words.meets)).search(opening)
         and not scene.lexicon.verb.search(opening)
     )
+
+
+def _meets_and_acts(scene: Scene, before: Span, behind: Span) -> bool:
+    """Whether a body met on the date and did something: "TAG met on 28 June and approved the TAD"."""
+    met = re.search(rf"{phrases(scene.lexicon.words.meets).pattern}\s*$", scene.text[before.start : before.end], re.IGNORECASE)
+    return met is not None and _AND.fullmatch(scene.text, behind.start, behind.end) is not None
 
 
 def _ends_window(text: str, dates: Sequence[Date], index: int) -> bool:

@@ -66,7 +66,7 @@ def cover_end(document: Document, profile: Profile) -> int:
 
 
 def title_of(document: Document, profile: Profile) -> Span | None:
-    """The title's words: a title of more than one word, or the first line of the cover that is no field."""
+    """The title's words: a title of more than one word, or the first line of the cover, or row of a table on it, that is no field."""
     blocks = document.blocks[: cover_end(document, profile)]
     titles = [block for block in blocks if block.kind == "title"]
     if titles:
@@ -74,10 +74,19 @@ def title_of(document: Document, profile: Profile) -> Span | None:
     labels = phrases(tuple(alias for field in profile.field.values() for alias in field.aliases))
     for block in blocks:
         text = document.quote(block.span)
-        if block.kind != "paragraph" or block.label or not text or labels.match(text):
+        if not (block.kind == "paragraph" or _fills_row(document, blocks, block)) or block.label or not text or labels.match(text):
             continue
         return block.span if 2 < len(text.split()) <= _LONGEST_TITLE and not text.endswith((".", ":", ";")) else None
     return None
+
+
+def _fills_row(document: Document, blocks: Sequence[Block], block: Block) -> bool:
+    """Whether a cell is the only one with words in its row."""
+    at = block.cell
+    if at is None:
+        return False
+    row = [one for one in blocks if one.cell is not None and (one.cell.table, one.cell.row) == (at.table, at.row)]
+    return not any(one is not block and document.quote(one.span).strip() for one in row)
 
 
 def front_matter(document: Document, profile: Profile, mentions: Mentions) -> FrontMatter:

@@ -88,6 +88,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     determiners: tuple[str, ...]
     topics: tuple[str, ...]
     common: tuple[str, ...]
+    meets: tuple[str, ...]
     links: tuple[str, ...]
 
 

@@ -7,22 +7,26 @@ from msgspec.structs import replace
 from seclint.model import Block
 
 _CONTENTS = ("contents", "table of contents")
+_PROSE = 12  # words of a sentence that is no line of a cover
 
 
 def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     """The blocks with the headings of the cover turned into titles.
 
-    The cover ends at the contents list, its heading or the first numbered heading. In a document that has none of these, a first
-    heading is the title when it stands first and no other heading is as high. The highest title has level 1, whatever its style.
+    The cover ends at the contents list, its heading, the first numbered heading or, before those, the first one that running prose follows
+    (but for one that opens the document). In a document that has none of these, a first heading is the title when it stands first and
+    no other heading is as high. The highest title has level 1, whatever its style.
     """
     headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     end = next((index for index, block in enumerate(blocks) if _ends_cover(block, text)), None)
+    first = headings[0] if headings else -1
+    alone = first == 0 and all(blocks[index].level > blocks[0].level for index in headings[1:])
     if end is None:
-        first = headings[0] if headings else -1
-        alone = first == 0 and all(blocks[index].level > blocks[0].level for index in headings[1:])
         titles = {0} if alone else set()
     else:
-        titles = {index for index in headings if index < end}
+        opens_prose = next((index for index in headings if 0 < index < end and _opens_prose(blocks, index, text)), end)
+        titles = {index for index in headings if index < min(end, opens_prose)}
+        titles -= {0} if not alone and opens_prose < end and _opens_prose(blocks, 0, text) else set()
     levels = sorted({blocks[index].level for index in titles})
     marked = {index: replace(blocks[index], kind="title", level=levels.index(blocks[index].level) + 1) for index in titles}
     return tuple(marked.get(index, block) for index, block in enumerate(blocks))
@@ -33,3 +37,10 @@ def _ends_cover(block: Block, text: str) -> bool:
         return True
     words = " ".join(text[block.span.start : block.span.end].casefold().split()).rstrip(":")
     return block.kind in ("heading", "paragraph") and words in _CONTENTS
+
+
+def _opens_prose(blocks: Sequence[Block], index: int, text: str) -> bool:
+    """Whether a whole sentence stands right under a heading."""
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    words = text[below.span.start : below.span.end].split() if below is not None and below.kind == "paragraph" else []
+    return len(words) >= _PROSE and words[-1].endswith((".", ":", "?"))
