@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 
 import click
 import pytest
@@ -173,7 +174,9 @@ class TestShell:
 
     def test_an_interrupted_run_has_decided_nothing(self, tmp_path):
         os.mkfifo(tmp_path / "seclint.toml")  # the run waits here for somebody to write its settings
-        process = seclint("check", "gone.md", "--config", "seclint.toml", cwd=tmp_path)
+        # A shell has what it starts in the background ignore interruptions, and tests may be run there.
+        heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        process = seclint("check", "gone.md", "--config", "seclint.toml", cwd=tmp_path, preexec_fn=heeding)
         with process, (tmp_path / "seclint.toml").open("wb"):  # opens when the run does
             process.send_signal(signal.SIGINT)
             assert process.stderr.read() == b"error: interrupted; nothing was decided\n"
