@@ -12,7 +12,7 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.outline import Section
 from seclint.facts.wording import listed, plain
-from seclint.model import Rule
+from seclint.model import Fix, Rule
 
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,3})*$")
 _SHOWN = 5  # further headings that a finding lists
@@ -197,7 +197,9 @@ def heading_end(facts: Facts, rule: Rule) -> Iterator[Found]:
         if not words or not re.search(r"\w{2}\.$", section.title) or len(words) > _SENTENCE or "." in section.title[:-1]:
             continue
         if plain(words[-1]) not in options.abbreviations:
-            yield found(facts, rule, section.heading, title=section.title)
+            quote = facts.document.quote(section.heading)
+            fix = Fix(rule.messages["write"].format(right=section.title[:-1]), quote, quote[:-1]) if quote.endswith(".") else None
+            yield found(facts, rule, section.heading, fix=fix, title=section.title)
 
 
 def _numbered(facts: Facts) -> Sequence[Section]:

@@ -10,7 +10,7 @@ from seclint.checks.found import Found, found
 from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.wording import listed, plain
-from seclint.model import Rule, Span
+from seclint.model import Fix, Rule, Span
 from seclint.recognise import Modification
 
 _LONG = 8  # letters; in a shorter word two wrong ones make another word
@@ -92,7 +92,9 @@ def near_miss(facts: Facts, rule: Rule) -> Iterator[Found]:
                 span = Span(window[0].start(), window[-1].end())
                 if span not in seen:
                     seen.add(span)
-                    yield found(facts, rule, span, name=" ".join(name), wrong=wrong)
+                    right = " ".join(name)
+                    fix = Fix(rule.messages["write"].format(name=right), facts.document.quote(span), right)
+                    yield found(facts, rule, span, fix=fix, name=right, wrong=wrong)
 
 
 def _stands_often(facts: Facts, word: str) -> bool:
