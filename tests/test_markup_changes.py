@@ -111,6 +111,8 @@ def test_words_in_footnotes_and_running_headers_are_put_right_too():
     assert text_of(settled_file(result, accept=False)) == text_of(data)
 
 
+_CHOICE = '<w:ffData><w:ddList><w:result w:val="0"/><w:listEntry w:val="the the"/></w:ddList></w:ffData>'
+_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _BOX = f"<v:shape><v:textbox><w:txbxContent>{paragraph('the the box')}</w:txbxContent></v:textbox></v:shape>"
 
 
@@ -126,6 +128,7 @@ _BOX = f"<v:shape><v:textbox><w:txbxContent>{paragraph('the the box')}</w:txbxCo
             "locked",
         ),
         (paragraph(f"<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>{run('the the')}</w:sdtContent></w:sdt>"), "fills in"),
+        (paragraph(run("A ") + f'<w:r><w:fldChar w:fldCharType="begin">{_CHOICE}</w:fldChar></w:r>{_END}'), "Word fills its words in"),
         (paragraph("<m:oMath><m:r><m:t>the the</m:t></m:r></m:oMath>"), "a formula"),
     ],
 )

@@ -108,6 +108,15 @@ def test_words_in_a_text_box_are_commented_on_at_the_box():
     assert "a text box" in document.comments[0].text
 
 
+def test_words_that_word_fills_in_are_commented_on_at_their_paragraph():
+    choice = '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="none"/><w:listEntry w:val="some"/></w:ddList></w:ffData>'
+    form = f'<w:r><w:fldChar w:fldCharType="begin">{choice}</w:fldChar></w:r><w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>'
+    form += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    _, document = with_comment(word_file(paragraph(run("Changes: ") + form)), "some")
+    assert anchored(document) == ["Changes:"]
+    assert "Word fills in" in document.comments[0].text
+
+
 def test_the_comments_of_other_people_stay_and_own_ones_are_replaced():
     theirs = f'<w:comment w:id="7" w:author="A. Person" w:initials="AP">{paragraph("Is this right?")}</w:comment>'
     body = paragraph(

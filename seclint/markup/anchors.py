@@ -11,6 +11,7 @@ from seclint.model import Block, Document, Origin, Span
 from seclint.readers.docx.names import ID, PARAGRAPH, RUN, TEXT_BOX, R, W
 
 _NOTES = {W + "footnotes": "footnote", W + "endnotes": "endnote"}
+_COMPUTED = "what Word fills in itself"
 _WHERE = {"header": "a running header", "footer": "a running footer"}
 
 
@@ -35,12 +36,14 @@ class Anchors:
         """The anchor of a span; Word allows comments in the body only, outside of text boxes."""
         document = self._document
         block = document.block_at(span.start)
-        origins = document.origins_of(span) or document.origins_of(block.span)
+        origins = document.origins_of(span)
+        where = "" if origins or span.start == span.end else _COMPUTED
+        origins = origins or document.origins_of(block.span)
         if not origins:
-            return self._first("")
+            return self._first(where)
         if origins[0].part:
             return self._from(origins[0], block)
-        return self._over([origin for origin in origins if not origin.part])
+        return self._over([origin for origin in origins if not origin.part], where)
 
     def _over(self, origins: list[Origin], where: str = "") -> Anchor:
         first, last = origins[0], origins[-1]
