@@ -33,14 +33,19 @@ def sentence(random_: random.Random) -> str:
     return f"{random_.choice(_SUBJECTS)} {random_.choice(_VERBS)} {thing} {random_.choice(_TAILS)}".capitalize()
 
 
-def word_file(pages: int = 60) -> bytes:
-    """A Word file of about that many pages: headings, paragraphs, and on every third page a ruled table."""
+def word_file(pages: int = 60, slips: int = 0) -> bytes:
+    """A Word file of about that many pages: headings, paragraphs, and on every third page a ruled table.
+
+    So many of its paragraphs, if there are as many, have a comma that is typed twice.
+    """
     random_ = random.Random(pages)
     document = Document()
     for page in range(1, pages + 1):
         document.add_heading(f"{page}. Part {page} of the approach", level=1)
         for _ in range(5):
-            document.add_paragraph(" ".join(sentence(random_) for _ in range(6)))
+            text = " ".join(sentence(random_) for _ in range(6))
+            document.add_paragraph(text.replace(". ", ",, and ", 1) if slips > 0 else text)
+            slips -= 1
         if page % 3 == 0:
             table = document.add_table(rows=5, cols=4, style="Table Grid")
             for row in table.rows:

@@ -20,6 +20,8 @@ from inputs import pdf_file, word_file
 _PLUMBER = "import pdfplumber, sys\nfor page in pdfplumber.open(sys.argv[1]).pages: page.extract_text(); page.flush_cache()"
 _DOCX = "import docx, sys\nfor paragraph in docx.Document(sys.argv[1]).paragraphs: paragraph.text"
 
+_FINDINGS = 200
+
 
 def run(command: Sequence[str]) -> tuple[float, float]:
     """Wall-clock seconds and peak megabytes (of the largest single process) of a command whose output is thrown away."""
@@ -54,6 +56,14 @@ def report(title: str, commands: dict[str, Sequence[str]], rounds: int) -> None:
         print(f"  {name:<42} {seconds * 1000:8.0f} ms {megabytes:6.0f} MB  x {seconds / first:.2f}")
 
 
+def written_back(file: Path, ways: Sequence[str], rounds: int) -> None:
+    """The commands that write findings into a copy of the document, beside its check."""
+    seclint = [sys.executable, "-m", "seclint"]
+    commands = {"seclint check": [*seclint, "check", "--no-cache", str(file)]}
+    commands |= {f"seclint {way}": [*seclint, way, str(file), "-o", str(file.with_stem("copy"))] for way in ways}
+    report(f"{_FINDINGS} findings in {file.suffix[1:].upper()}", commands, rounds)
+
+
 def main() -> None:
     """Make the inputs, measure, print."""
     options = argparse.ArgumentParser()
@@ -78,6 +88,9 @@ def main() -> None:
             "seclint check, unchanged document": [*seclint, "check", str(pdf)],
         }
         report("Cache warm", warm, options.rounds)
+        word.write_bytes(word_file(options.pages, slips=_FINDINGS))
+        written_back(word, ("annotate", "fix"), options.rounds)
+        written_back(pdf_file(word), ("annotate",), options.rounds)
 
 
 if __name__ == "__main__":
