@@ -85,7 +85,7 @@ def question_left_out(page: Page) -> Iterator[Change]:
             yield Change(((heading.start, heading.end, ""), *([(*listed.span(), "")] if listed else [])))
 
 
-@plants("QST003", ("STR005", "QST002", "XRF001"))
+@plants("QST003", ("STR001", "STR005", "XRF001"))
 def question_number_wrong(page: Page) -> Iterator[Change]:
     """A question bears another number in its heading, in the contents list or where it is quoted."""
     for match in page.find(r"\bQuestion (?P<number>\d) was: "):
@@ -105,7 +105,8 @@ def question_number_wrong(page: Page) -> Iterator[Change]:
             start = heading.line_end - len(heading.text) + last.start()
             other = "1" if last[0] != "1" else "2"
             near = (heading.start, *(one.start for one in questions(page) if re.search(rf"\b{other}\b|Q{other}", one.text)), listed.start())
-            yield Change(((start, start + len(last[0]), other), (at + last.start(), at + last.end(), other)), near)
+            edits = ((start, start + len(last[0]), other), (at + last.start(), at + last.end(), other))
+            yield Change(edits, None if page.text.count(f"Q{last[0]} ") else near, frozenset({"QST002", "QST003"}))
 
 
 @plants("QST004", ("RSP002", "RSP001", "STR008", "XRF002", "STR011", "TRM001", "TRM005", "TRM006", "XRF005", "STR007", "WRD001", "RSP006"))
@@ -164,14 +165,14 @@ def point_without_answer(page: Page) -> Iterator[Change]:
     for _, views, response in answers(page):
         if _NOBODY.search(page.text[views.start : views.end]) or not page.text[response.line_end : response.end].strip():
             continue
-        for index, name in enumerate(_NAMES):
-            for point in (_POINTS[index % len(_POINTS)], _POINTS[(index + 1) % len(_POINTS)]):
+        for name in _NAMES:
+            for point in page.random.sample(_POINTS, 2):
                 edit = appended(page, views, point.format(name))
                 if edit and name not in page.text[response.start : response.end]:
                     yield Change((edit,), (edit[0],), frozenset({"RSP002"} | ({"RSP001"} if " and " in name else set())))
 
 
-@plants("RSP002", ("RSP001", "RSP006", "QST004", "XRF002", "TRM005", "STR011", "DOS003", "RSP005", "TRM001", "TRM006"))
+@plants("RSP002", ("RSP001", "RSP006", "QST004", "XRF002", "TRM005", "STR007", "STR011", "RSP005", "TRM001", "TRM006"))
 def answer_to_point_removed(page: Page) -> Iterator[Change]:
     """What the response says of a thing that respondents named is taken out of it."""
     for _, views, response in answers(page):
@@ -197,9 +198,9 @@ def half_answered(page: Page) -> Iterator[Change]:
     for _, views, response in answers(page):
         if _NOBODY.search(page.text[views.start : views.end]):
             continue
-        for index, (one, other) in enumerate(_PAIRS):
+        for one, other in _PAIRS:
             for taken in (one, other):
-                point = _JOINED[index % len(_JOINED)].format(one, other)
+                point = page.random.choice(_JOINED).format(one, other)
                 said = appended(page, views, point)
                 answer = appended(page, response, f"DCC has added {taken} to the tests in Section 4.3 of the TAD.")
                 if said and answer:

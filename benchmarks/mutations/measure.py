@@ -1,8 +1,9 @@
 """Plants every fault, checks the mutants, and counts what is found, missed and newly found elsewhere."""
 
+import datetime
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -10,20 +11,24 @@ from pathlib import Path
 from seclint.facts import Facts
 from seclint.inspection import check
 from seclint.library import Library
-from seclint.model import Finding, Rule
-from seclint.readers import docx, markdown
+from seclint.model import Document, Finding, Rule
+from seclint.readers import docx, markdown, pdf
 from seclint.rulebook import Rulebook
 
 ROOT = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+if str(ROOT / "tests") not in sys.path:
+    sys.path.append(str(ROOT / "tests"))
 
-from support.word import docx_from_markdown  # noqa: E402
+from support.pdf import pdf_from_markdown  # noqa: E402
 
 from mutations import MODULES  # noqa: E402, F401
+from mutations.files import FILES, FileMutant, file_mutants, word  # noqa: E402
 from mutations.page import REGISTER, Mutant, Page  # noqa: E402
 
 CLEAN = [*sorted((ROOT / "samples" / "clean").glob("*.md")), *sorted((ROOT / "benchmarks" / "documents").glob("*.md"))]
+Planted = Mutant | FileMutant
 _NEAR = 2  # lines
+_READERS = {".docx": docx.read, ".docm": docx.read, ".pdf": pdf.read, ".md": markdown.read}
 
 
 @dataclass
@@ -32,13 +37,21 @@ class Tally:
 
     mutants: int = 0
     found: int = 0
-    missed: list[Mutant] = field(default_factory=list)
-    elsewhere: list[tuple[Mutant, Finding]] = field(default_factory=list)
+    missed: list[Planted] = field(default_factory=list)
+    elsewhere: list[tuple[Planted, Finding]] = field(default_factory=list)
 
     @property
     def share(self) -> float:
         """The share of the mutants that were found."""
         return self.found / self.mutants if self.mutants else 1.0
+
+    def add(self, mutant: Planted, new: Iterable[Finding], *, found: bool) -> None:
+        """Count one mutant and what was newly found in it."""
+        self.mutants += 1
+        self.found += found
+        if not found:
+            self.missed.append(mutant)
+        self.elsewhere += [(mutant, finding) for finding in new if finding.rule not in mutant.rules | mutant.also | {mutant.rule}]
 
 
 @cache
@@ -48,69 +61,107 @@ def rulebook() -> Rulebook:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """The rules on one document that are on by default."""
-    return tuple(rulebook().choose((), (), "publish"))
+def rules(besides: str = "") -> tuple[Rule, ...]:
+    """The rules on one document that are on by default, and one that is not."""
+    chosen = rulebook().choose((), (), "publish")
+    return (*chosen, *(rule for rule in rulebook().rules if rule.id == besides and rule not in chosen))
 
 
 @cache
 def pages() -> tuple[Page, ...]:
     """The clean documents."""
-    return tuple(Page(path.name, facts(path.name, path.read_text("utf-8"), "").kind, path.read_text("utf-8")) for path in CLEAN)
+    texts = {path.name: path.read_text("utf-8") for path in CLEAN}
+    return tuple(Page(name, facts(markdown.read(text.encode(), name)).kind, text) for name, text in texts.items())
 
 
-def facts(name: str, text: str, kind: str, *, as_word: bool = False) -> Facts:
-    """The Facts of a Markdown text, or of the Word file that is set from it."""
-    document = docx.read(docx_from_markdown(text), name) if as_word else markdown.read(text.encode(), name)
-    return Facts(document, rulebook().library, kind=kind or None, as_of="")
+def page_named(name: str) -> Page:
+    """The clean document of that name."""
+    return next(page for page in pages() if page.name == name)
 
 
-def findings(name: str, text: str, kind: str, *, as_word: bool = False) -> tuple[Finding, ...]:
-    """What the rules find in a text."""
-    record = check(facts(name, text, kind, as_word=as_word), rules())
+def facts(document: Document, kind: str = "", clauses: Collection[str] = ()) -> Facts:
+    """The Facts of a document; ``clauses`` are those that the register of the Code has, if there is to be one."""
+    library = rulebook().library
+    if clauses:
+        edition = {
+            "sec_version": "1.0",
+            "from": datetime.date(2013, 1, 1),
+            "source": "made up",
+            "clauses": dict.fromkeys(sorted(clauses), ""),
+        }
+        library = library.extended({"clauses": {"edition": [edition]}})
+    return Facts(document, library, kind=kind or None, as_of="")
+
+
+def read(page: Page, text: str, ending: str) -> Document:
+    """A text of that page as it is read from Markdown, or from the Word file that is set from it."""
+    if ending == ".md":
+        return markdown.read(text.encode(), page.name)
+    return docx.read(word(Page(page.name, page.kind, text), footer=""), page.name)
+
+
+def findings(known: Facts, besides: str = "") -> tuple[Finding, ...]:
+    """What the rules find."""
+    record = check(known, rules(besides))
     if record.crashes:
         raise RuntimeError("; ".join(record.crashes))
     return record.findings
 
 
 @cache
-def before(name: str, *, as_word: bool = False) -> frozenset[tuple[str, str]]:
+def before(name: str, ending: str, clauses: frozenset[str] = frozenset(), besides: str = "") -> frozenset[tuple[str, str]]:
     """Rule and quote of what is found in the clean document."""
-    page = next(page for page in pages() if page.name == name)
-    return frozenset((finding.rule, finding.quote) for finding in findings(name, page.text, page.kind, as_word=as_word))
+    page = page_named(name)
+    document = read(page, page.text, ending) if ending != ".pdf" else pdf.read(pdf_from_markdown(page.text), page.name)
+    return frozenset((finding.rule, finding.quote) for finding in findings(facts(document, page.kind, clauses), besides))
 
 
-def mutants(only: Sequence[str] = ()) -> Iterator[Mutant]:
-    """All mutants for rules that exist and are on, in the order of the mutators."""
-    known = {rule.id for rule in rules()}
+def mutants(only: Collection[str] = (), seed: int = 0) -> Iterator[Mutant]:
+    """All mutants for rules that exist, in the order of the mutators."""
+    known = {rule.id for rule in rulebook().rules}
     for rule, also, mutator in REGISTER:
         if rule in known and (not only or rule in only):
             for page in pages():
-                yield from page.mutants(rule, also, mutator)
+                yield from page.mutants(rule, also, mutator, seed)
 
 
-def measured(planted: Iterable[Mutant], *, as_word: bool = False) -> dict[str, Tally]:
-    """The Tally of each rule."""
+def files(only: Collection[str] = (), seed: int = 0) -> Iterator[FileMutant]:
+    """All files with faults, for rules that exist."""
+    wanted = {rule for rule, _, _ in FILES if not only or rule in only}
+    for page in pages():
+        yield from file_mutants(page, wanted, seed)
+
+
+def measured(planted: Iterable[Mutant], ending: str = ".md") -> dict[str, Tally]:
+    """The Tally of each rule for texts, read from Markdown or from Word."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for mutant in planted:
-        tally = tallies[mutant.rule]
-        known = before(mutant.document, as_word=as_word)
-        told = findings(mutant.document, mutant.text, mutant.kind, as_word=as_word)
+        document = read(page_named(mutant.document), mutant.text, ending)
+        known = before(mutant.document, ending, mutant.clauses, mutant.rule)
+        told = findings(facts(document, mutant.kind, mutant.clauses), mutant.rule)
         new = [finding for finding in told if (finding.rule, finding.quote) not in known]
-        tally.mutants += 1
-        if any(_finds(finding, mutant, as_word=as_word) for finding in new):
-            tally.found += 1
-        else:
-            tally.missed.append(mutant)
-        tally.elsewhere += [(mutant, finding) for finding in new if finding.rule not in mutant.rules | mutant.also | {mutant.rule}]
+        found = any(_finds(finding, mutant, placed=ending == ".md") for finding in new)
+        tallies[mutant.rule].add(mutant, new, found=found)
     return tallies
 
 
-def _finds(finding: Finding, mutant: Mutant, *, as_word: bool) -> bool:
+def measured_files(planted: Iterable[FileMutant]) -> dict[str, Tally]:
+    """The Tally of each rule for files."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for mutant in planted:
+        ending = Path(mutant.name).suffix
+        known = before(mutant.document, ".pdf" if ending == ".pdf" else ".docx")
+        told = findings(facts(_READERS[ending](mutant.data, mutant.name), mutant.kind))
+        new = [finding for finding in told if (finding.rule, finding.quote) not in known]
+        tallies[mutant.rule].add(mutant, new, found=any(finding.rule == mutant.rule for finding in new))
+    return tallies
+
+
+def _finds(finding: Finding, mutant: Mutant, *, placed: bool) -> bool:
     """Whether the finding is by an expected rule and at the planted place, or points at it."""
     if finding.rule not in mutant.rules:
         return False
-    if not mutant.lines or as_word:
+    if not mutant.lines or not placed:
         return True
     places = [finding.place, *(related.place for related in finding.related)]
     return any(

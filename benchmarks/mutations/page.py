@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from random import Random
 
 Edit = tuple[int, int, str]
 
@@ -30,12 +31,14 @@ class Change:
     """Edits that make one fault. ``near`` is the offset (in the clean text) at which it should be reported; None: anywhere.
 
     ``rules`` are the rules one of which must find it, where it is not only the mutator's own; ``also`` may rightly see it too.
+    ``clauses`` are those that the register of the Code has; with none there is no register.
     """
 
     edits: tuple[Edit, ...]
     near: tuple[int, ...] | None = None
     rules: frozenset[str] = frozenset()
     also: frozenset[str] = frozenset()
+    clauses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Mutant:
     rules: frozenset[str]
     also: frozenset[str]
     told: str
+    clauses: frozenset[str] = frozenset()
 
 
 Mutator = Callable[["Page"], Iterable[Change]]
@@ -69,12 +73,12 @@ def plants(rule: str, also: Iterable[str] = ()) -> Callable[[Mutator], Mutator]:
 
 @dataclass
 class Page:
-    """The Markdown of a clean document."""
+    """The Markdown of a clean document. ``random`` varies the words of a fault with the seed."""
 
     name: str
     kind: str
     text: str
-    made: list[Mutant] = field(default_factory=list)
+    random: Random = field(default_factory=Random)
 
     @cached_property
     def body(self) -> int:
@@ -149,8 +153,9 @@ class Page:
         """Whether the offset is in the row of a table."""
         return self.text[self.line(at)[0]] == "|"
 
-    def mutants(self, rule: str, also: frozenset[str], mutator: Mutator) -> Iterator[Mutant]:
+    def mutants(self, rule: str, also: frozenset[str], mutator: Mutator, seed: int = 0) -> Iterator[Mutant]:
         """The mutants that a mutator makes of this document, each once."""
+        self.random = Random(f"{seed} {self.name} {mutator.__name__}")
         seen = {self.text}
         for change in mutator(self):
             text, lines = _changed(self.text, change)
@@ -159,7 +164,7 @@ class Page:
             seen.add(text)
             told = "; ".join(f"{_short(self.text[start:end])} → {_short(new)}" for start, end, new in change.edits[:2])
             rules = change.rules or frozenset({rule})
-            yield Mutant(rule, mutator.__name__, self.name, self.kind, text, lines, rules, also | change.also, told)
+            yield Mutant(rule, mutator.__name__, self.name, self.kind, text, lines, rules, also | change.also, told, change.clauses)
 
 
 def swap(match: re.Match[str], new: str, group: int | str = 0, **more: object) -> Change:

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 
+from mutations.answers import answers
 from mutations.page import Change, Page, plants, swap
 
 _OWN = (
@@ -57,6 +58,14 @@ def range_backwards(page: Page) -> Iterator[Change]:
         yield swap(match, f"Sections {last}{dash}{first}")
         yield swap(match, f"Sections {first}{dash}{first}")
         yield swap(match, f"Sections {last}-{first}")
+
+
+@plants("REF007")
+def hyphen_for_dash(page: Page) -> Iterator[Change]:
+    """A hyphen stands between the ends of a range of clauses."""
+    for match in page.find(_RANGE):
+        for dash in ("-", " - "):
+            yield swap(match, dash, "dash")
 
 
 @plants("REF009", ("QST005",))
@@ -125,9 +134,9 @@ def attachment_uncited(page: Page) -> Iterator[Change]:
 
 @plants("XRF003", ("XRF001", "RSP002"))
 def page_pointer(page: Page) -> Iterator[Change]:
-    """Another document is pointed into by its page."""
+    """A response points into another document by its page."""
     for match in page.find(r"\b(?P<locator>[Ss]ection (?P<number>\d+\.\d+)) of the (?:draft )?TAD"):
-        if not page.quoted(match.start()):
+        if any(response.line_end < match.start() < response.end for _, _, response in answers(page)):
             yield swap(match, "page 14" if match["locator"][0] == "s" else "Page 14", "locator")
 
 

@@ -175,17 +175,17 @@ def section_emptied(page: Page) -> Iterator[Change]:
 @plants("STR011", ("XRF001", "XRF007"))
 def caption_number_wrong(page: Page) -> Iterator[Change]:
     """A caption bears the number after its own, or nothing in the text mentions it."""
-    for match in page.find(r"^(?P<noun>Table|Figure) (?P<number>\d+|[A-Z])(?=[:.]| –)"):
+    for match in page.find(r"^(?P<noun>Table|Figure) (?P<number>\d+|[A-Z])(?:[:.]| –) (?P<title>.+)"):
         if match["number"].isdigit() and match["number"] != "1":
             yield swap(match, str(int(match["number"]) + 1), "number", rules=frozenset({"STR011", "XRF001", "XRF007"}))
         elsewhere = [
             other
-            for other in page.find(rf"\b{match[0]}\b(?! of the)")
+            for other in page.find(rf"\b{match['noun']} {match['number']}\b(?! of the)")
             if other.start() != match.start()
             and not page.quoted(other.start())
             and "draft TAD" not in page.text[slice(*page.sentence(other.start()))]
         ]
-        if elsewhere:
+        if elsewhere and page.text.lower().count(match["title"].lower()) == 1:  # a title that stands elsewhere, too, is known from there
             yield Change(tuple((*other.span(), "the plan") for other in elsewhere), (match.start(),))
 
 

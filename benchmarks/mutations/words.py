@@ -75,9 +75,9 @@ def never_defined(page: Page) -> Iterator[Change]:
 @plants("TRM001", ("RSP002", "RSP001"))
 def unknown_abbreviation(page: Page) -> Iterator[Change]:
     """A sentence uses an abbreviation that nobody has heard of."""
-    for index, match in enumerate(page.find(r"(?<=[a-z]\. )(?P<first>[A-Z])(?=[a-z]+ )")):
+    for match in page.find(r"(?<=[a-z]\. )(?P<first>[A-Z])(?=[a-z]+ )"):
         if not page.quoted(match.start()) and not page.in_table(match.start()):
-            short = ("QRTP", "BVN", "DKLM", "WPQ")[index % 4]
+            short = page.random.choice(("QRTP", "BVN", "DKLM", "WPQ"))
             yield swap(match, f"The {short} has been told. {match['first']}")
 
 
@@ -195,7 +195,7 @@ def word_doubled(page: Page) -> Iterator[Change]:
 @plants("PLC001", _OTHER_DATES)
 def date_not_filled_in(page: Page) -> Iterator[Change]:
     """A placeholder stands where a date should."""
-    for index, match in enumerate(page.find(DATE, everywhere=True)):
+    for match in page.find(DATE, everywhere=True):
         words = (
             "TBC",
             "[date]",
@@ -207,16 +207,16 @@ def date_not_filled_in(page: Page) -> Iterator[Change]:
             "DD/MM/YYYY",
             "XX " + match["month"] + " " + match["year"],
         )
-        for step in (0, 3, 6):
-            if words[(index + step) % len(words)] != "[date]" or not page.in_table(match.start()):
-                yield swap(match, words[(index + step) % len(words)])
+        for blank in page.random.sample(words, 3):
+            if blank != "[date]" or not page.in_table(match.start()):
+                yield swap(match, blank)
 
 
 @plants("PLC001", ("VER003", "VER004", "VER005", "XRF001", "FRM001", "RSP002", "RSP001", "TAD001"))
 def version_not_filled_in(page: Page) -> Iterator[Change]:
     """A placeholder stands where a version or number should."""
-    for index, match in enumerate(page.find(r"\bv\d\.\d\b", everywhere=True)):
-        yield swap(match, ("vX.X", "vX.Y", "[version]", "v[X]", "vTBC")[index % 5])
+    for match in page.find(r"\bv\d\.\d\b", everywhere=True):
+        yield swap(match, page.random.choice(("vX.X", "vX.Y", "[version]", "v[X]", "vTBC")))
     for match in page.find(r"\bMP\d{3}\b"):
         yield swap(match, "MPXXX")
 
@@ -236,7 +236,7 @@ def note_to_self(page: Page) -> Iterator[Change]:
     )
     for index, match in enumerate(page.find(r"(?<=[a-z])\.(?= [A-Z]|\n)")):
         if index % 2 == 0 and not page.quoted(match.start()) and not page.in_table(match.start()):
-            yield swap(match, f" {notes[index // 2 % len(notes)]}.")
+            yield swap(match, f" {page.random.choice(notes)}.")
 
 
 @plants("PLC003", ("PLC001",))
@@ -268,10 +268,10 @@ def name_misspelt(page: Page) -> Iterator[Change]:
 def modification_renamed(page: Page) -> Iterator[Change]:
     """A modification has one title here and another there."""
     titles = {match["number"]: match["title"] for match in page.find(r"(?P<number>MP\d{3})(?: ‘| \| )(?P<title>[A-Z][^’|]+?)(?:’| \|)")}
-    for match in page.find(r"(?P<number>MP\d{3}) ‘(?P<title>[^’]+)’"):
+    for match in page.find(r"\b(?P<number>MP\d{3})\b(?! ‘)"):
         others = [title for number, title in titles.items() if number != match["number"]]
-        if page.text.count(titles[match["number"]]) > 1:
-            yield from (swap(match, title, "title") for title in others[:1])
+        if match["number"] in titles and others and not page.in_table(match.start()) and not page.quoted(match.start()):
+            yield swap(match, f"{match[0]} ‘{page.random.choice(others)}’", also=frozenset({"RSP001", "RSP002"}))
 
 
 @plants("LNK001")

@@ -20,12 +20,13 @@ _WIDEST = 2  # numbers that may be missing at once before the series is another 
 
 
 class Citing(Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions: ``pointing`` are words around a table or figure that point to it without its number.
+    """Regular expressions: ``ahead`` are words before a table or figure that point to it without its number, ``back`` words behind it.
 
     ``apart`` are titles of annexes that nobody need refer to.
     """
 
-    pointing: tuple[str, ...]
+    ahead: tuple[str, ...]
+    back: tuple[str, ...]
     apart: tuple[str, ...]
 
 
@@ -67,7 +68,11 @@ def _is_pointed_to(facts: Facts, options: Citing, caption: Captioned) -> bool:
     prose = [index for index, block in enumerate(blocks) if block.kind in ("paragraph", "item", "footnote") and index != caption.block]
     before = [index for index in prose if index < caption.block][-2:]
     after = [index for index in prose if index > caption.block][:2]
-    return any(any_of(options.pointing).search(facts.document.quote(blocks[index].span)) for index in (*before, *after))
+    return any(
+        any_of(words).search(facts.document.quote(blocks[index].span))
+        for words, near in ((options.ahead, before), (options.back, after))
+        for index in near
+    )
 
 
 def _skipped(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -22,7 +22,7 @@ def tracked_changes(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def comments(facts: Facts, rule: Rule) -> Iterator[Found]:
     """One finding for each author's open comments, and one for resolved ones, which only warns."""
-    threads = facts.document.comments
+    threads = facts.document.comments if facts.document.format != "pdf" else ()  # there they are annotations, which PDF003 reports
     for author, left in _by_author([comment for comment in threads if not comment.resolved]).items():
         yield _left(facts, rule, "", author, left)
     for author, left in _by_author([comment for comment in threads if comment.resolved]).items():
