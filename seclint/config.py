@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
-from seclint.errors import ConfigError
+from seclint.errors import ConfigError, UnknownRule
 from seclint.model import Severity, Stage
 
 NAMES = ("seclint.toml", "pyproject.toml")
@@ -126,6 +126,14 @@ def load(file: Path) -> Config:
     return config
 
 
+def located(error: UnknownRule, config: Config) -> ConfigError:
+    """The error with the line of the configuration file that names the rule; as it is where the file does not."""
+    if not config.file:
+        return error
+    line = _Lines(_text(Path(config.file))).word(error.word)
+    return ConfigError(f"{config.file}, line {line}: {error.message}", error.hint) if line else error
+
+
 def matches(path: str, pattern: str) -> bool:
     """Whether a path fits a pattern: as a whole, from any of its folders on, or by its name alone."""
     pattern = pattern.replace("\\", "/").removeprefix("./")
@@ -143,6 +151,11 @@ class _Lines:
         """The first line that sets the key or opens a table of that name; 0 when none is found."""
         pattern = re.compile(rf"""\s*(?:\[\[?(?:[^\]]*\.)?)?["']?{re.escape(key)}["']?\s*(?:[=\].])""")
         return next((number for number, line in enumerate(self._lines, 1) if pattern.match(line)), 0)
+
+    def word(self, word: str) -> int:
+        """The first line that has the word, in quotation marks or as a key; 0 when none has."""
+        pattern = re.compile(rf"""^[^#]*["']{re.escape(word)}["']|^\s*{re.escape(word)}\s*=""")
+        return next((number for number, line in enumerate(self._lines, 1) if pattern.search(line)), 0)
 
     def tables(self, name: str) -> list[int]:
         """The lines that begin an entry of a list of tables."""

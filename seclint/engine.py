@@ -12,8 +12,8 @@ import msgspec
 
 from seclint import isolate, readers, worker
 from seclint.cache import Cache
-from seclint.config import Override, Waiver, matches, overrides_of
-from seclint.errors import ConfigError, SeclintError, UnreadableDocument
+from seclint.config import Override, Waiver, located, matches, overrides_of
+from seclint.errors import ConfigError, SeclintError, UnknownRule, UnreadableDocument
 from seclint.isolate import Failure, Limits, Workers
 from seclint.library import Library
 from seclint.model import Document, Report, Rule, Span, View
@@ -52,6 +52,13 @@ def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> R
     Raises ConfigError when the paths hold no document or a rule is unknown, RuleError when a rule pack is faulty.
     """
     run = run or Run()
+    try:
+        return _report(paths, settings, run)
+    except UnknownRule as error:
+        raise located(error, run.policy.config) from None
+
+
+def _report(paths: Sequence[str], settings: Settings, run: Run) -> Report:
     began = perf_counter()
     config = run.policy.config
     documents = [path for path in find_documents(paths, run.include) if not any(matches(path, pattern) for pattern in config.exclude)]
@@ -232,7 +239,7 @@ def _rulebook(library: Library, settings: Iterable[Settings]) -> "Rulebook":
 
 
 def _in_force(library: Library, settings: Settings, waivers: Sequence[Waiver]) -> tuple[Rule, ...]:
-    """The rules in force for the run; ConfigError where a waiver is for a rule that there is not."""
+    """The rules in force for the run; UnknownRule where a waiver is for a rule that there is not."""
     from seclint.rulebook import Rulebook
 
     rulebook = Rulebook(library)

@@ -18,6 +18,14 @@ class ConfigError(SeclintError):
     """A wrong option or configuration value; nothing is checked."""
 
 
+class UnknownRule(ConfigError):
+    """A word that should name a rule and does not; ``word`` is it."""
+
+    def __init__(self, word: str, hint: str) -> None:
+        super().__init__(f"there is no rule {word!r}", hint)
+        self.word = word
+
+
 class RuleError(SeclintError):
     """A rule pack, profile, register or grammar that cannot be used; the message names the file and the key."""
 

@@ -8,6 +8,7 @@ import msgspec
 
 from seclint.checks import KINDS
 from seclint.checks.across import ACROSS
+from seclint.checks.file import beginning
 from seclint.errors import SeclintError, in_one_line
 from seclint.facts import Facts
 from seclint.facts.dossier import DossierFacts
@@ -138,7 +139,8 @@ def _checked(facts: Facts) -> Checked:
 def _completed(facts: Mapping[str, Facts], findings: Sequence[Finding], data: Mapping[str, bytes | None]) -> Iterator[Finding]:
     """The findings with what only the whole run knows: path, place, boxes, sentence and fingerprint.
 
-    ``facts`` are those of each document by its path; a finding without a path is of the first one.
+    ``facts`` are those of each document by its path; a finding without a path is of the first one. A finding about the document as a
+    whole, which stands on its title, is told from others by its message instead of by its quote.
     """
     first = next(iter(facts))
     located = [
@@ -152,7 +154,8 @@ def _completed(facts: Mapping[str, Facts], findings: Sequence[Finding], data: Ma
     places = _all_places(facts, located, data)
     ordinals: dict[str, int] = {}
     for finding in located:
-        key = "\0".join((finding.rule, Path(finding.path).name, " ".join(finding.quote.casefold().split())))
+        words = finding.message if finding.span == beginning(facts[finding.path]) else finding.quote
+        key = "\0".join((finding.rule, Path(finding.path).name, " ".join(words.casefold().split())))
         ordinals[key] = ordinals.get(key, 0) + 1
         sentence = facts[finding.path].sentence(finding.span)
         yield msgspec.structs.replace(

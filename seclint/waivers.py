@@ -22,13 +22,10 @@ class Waivers:
     def applied(self, record: Record) -> Iterator[Finding]:
         """The findings of a document, the accepted ones marked as waived. What the document's profile forbids to waive is not."""
         for finding in record.findings:
-            index = self._covering(finding)
-            if index is None:
-                yield finding
-                continue
-            self._used.add(index)
-            waiver = self._waivers[index]
-            if self._is_expired(waiver):
+            covering = [index for index, waiver in enumerate(self._waivers) if _covers(waiver, finding)]
+            self._used.update(covering)
+            waiver = next((self._waivers[index] for index in covering if not self._is_expired(self._waivers[index])), None)
+            if waiver is None:
                 yield finding
             elif finding.rule in record.unwaivable:
                 note = f"the waiver of {waiver.by} does not count: findings of this rule cannot be waived at this stage"
@@ -54,19 +51,17 @@ class Waivers:
                 reason = f"the waiver of {waiver.rule} in line {waiver.line} expires on {waiver.expires}; give --as-of to have that judged"
                 yield Unchecked(EXPIRED, reason, file)
 
-    def _covering(self, finding: Finding) -> int | None:
-        for index, waiver in enumerate(self._waivers):
-            if (
-                waiver.rule == finding.rule
-                and waiver.covers(finding.path)
-                and _plain(waiver.quote) in _plain(f"{finding.quote} {finding.context}")
-                and waiver.section in ("", finding.place.section, finding.place.heading)
-            ):
-                return index
-        return None
-
     def _is_expired(self, waiver: Waiver) -> bool:
         return bool(self._as_of and waiver.expires and waiver.expires.isoformat() < self._as_of)
+
+
+def _covers(waiver: Waiver, finding: Finding) -> bool:
+    return (
+        waiver.rule == finding.rule
+        and waiver.covers(finding.path)
+        and _plain(waiver.quote) in _plain(f"{finding.quote} {finding.context}")
+        and waiver.section in ("", finding.place.section, finding.place.heading)
+    )
 
 
 def _finding(rule: Rule, waiver: Waiver, file: str) -> Finding:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from support.pdf import pdf_from_markdown
 from support.word import docx_from_markdown
 
 FAULTY = "Responses are due by Tuesday 7 October 2024.\n"
@@ -105,9 +106,13 @@ class TestSettings:
             ("jobs = -1\n", "line 1: jobs is -1", "at least 0"),
             ("stage = draft\n", "line 1", "quotation marks"),
             ('[severity]\nDAT001 = "fatal"\n', "severity cannot be 'fatal'", "it is one of error, warning, note"),
-            ('[severity]\nDAT999 = "note"\n', "no rule 'DAT999'", ""),
-            ('[[waiver]]\nrule = "weekday"\nreason = "x"\nby = "y"\n', "no rule 'weekday'", ""),
-            ('[[override]]\ndocuments = ["*"]\nignore = ["weekday-mismach"]\n', "no rule 'weekday-mismach'", "weekday-mismatch"),
+            ('[severity]\nDAT999 = "note"\n', "seclint.toml, line 2: there is no rule 'DAT999'", ""),
+            ('[[waiver]]\nrule = "weekday"\nreason = "x"\nby = "y"\n', "seclint.toml, line 2: there is no rule 'weekday'", ""),
+            (
+                '[[override]]\ndocuments = ["*"]\nignore = ["weekday-mismach"]\n',
+                "line 3: there is no rule 'weekday-mismach'",
+                "weekday-mismatch",
+            ),
         ],
     )
     def test_what_is_wrong_in_it_is_said_with_a_remedy(self, run, write, text, says, helps):
@@ -138,7 +143,7 @@ class TestWaivers:
         assert finding["status"] == "waived"
         assert finding["waiver"] == {"reason": "quoted as it was printed", "by": "regulation team", "expires": None}
 
-    @pytest.mark.parametrize("format", ["text", "brief", "json", "sarif", "junit", "github", "markdown", "html"])
+    @pytest.mark.parametrize("format", ["text", "brief", "json", "sarif", "junit", "github", "gitlab", "markdown", "html"])
     def test_every_report_lists_what_was_waived(self, run, write, format):
         write("seclint.toml", WAIVER)
         assert "quoted as it was printed" in run("check", write("a.md", FAULTY), "--format", format).output
@@ -157,6 +162,30 @@ class TestWaivers:
         write("seclint.toml", WAIVER)
         (finding,) = data(write("a.md", "All is well.\n"))["findings"]
         assert (finding["rule"], finding["path"], finding["place"]["line"]) == ("WVR001", "seclint.toml", 2)
+
+    def test_two_waivers_for_one_finding_are_both_used(self, data, write):
+        write("seclint.toml", WAIVER + WAIVER.replace("quoted as it was printed", "the printer's own words"))
+        (finding,) = data(write("a.md", FAULTY))["findings"]
+        assert finding["waiver"]["reason"] == "quoted as it was printed"
+
+    def test_where_one_of_two_waivers_has_expired_the_other_counts(self, data, write):
+        write("seclint.toml", f"{WAIVER}expires = 2024-03-31\n{WAIVER}expires = 2025-03-31\n")
+        result = data(write("a.md", FAULTY), "--as-of", "2024-10-01")
+        assert [(finding["rule"], finding["status"]) for finding in result["findings"]] == [("DAT001", "waived"), ("WVR002", "new")]
+        assert result["findings"][0]["waiver"]["expires"] == "2025-03-31"
+
+    def test_a_waiver_may_be_for_a_section(self, data, write):
+        write("seclint.toml", WAIVER + 'section = "2"\n')
+        findings = data(write("a.md", f"# 1. Dates\n\n{FAULTY}\n# 2. Dates again\n\n{FAULTY}"))["findings"]
+        assert [finding["status"] for finding in findings] == ["new", "waived"]
+
+    def test_what_is_found_in_a_pdf_can_be_waived(self, data, write):
+        write("seclint.toml", WAIVER.replace("*.md", "conclusions-*.pdf"))
+        result = data(write("documents/conclusions-2024.pdf", pdf_from_markdown(FAULTY)), write("b.pdf", pdf_from_markdown(FAULTY)))
+        assert sorted((Path(finding["path"]).name, finding["status"]) for finding in result["findings"]) == [
+            ("b.pdf", "new"),
+            ("conclusions-2024.pdf", "waived"),
+        ]
 
     def test_a_waiver_for_documents_that_are_not_checked_is_not_unused(self, data, write):
         write("seclint.toml", WAIVER.replace("*.md", "b.md"))
@@ -195,6 +224,40 @@ class TestBaseline:
             ("Tuesday 7 October 2024", "known"),
             ("Friday 6 November 2024", "new"),
         ]
+
+    @pytest.mark.parametrize("made", [docx_from_markdown, pdf_from_markdown])
+    def test_it_survives_a_new_page_before_and_another_name_of_the_section(self, run, data, write, made):
+        suffix = "docx" if made is docx_from_markdown else "pdf"
+        name = write(f"a.{suffix}", made(f"# 1. Dates\n\n{FAULTY}"))
+        run("baseline", name, "-o", "known.json")
+        pages = "\n".join(f"This paragraph fills page {number}.\n" for number in range(60))
+        write(name, made(f"# 1. Introduction\n\n{pages}\n# 2. When answers are due\n\n{FAULTY}"))
+        assert [finding["status"] for finding in data(name, "--baseline", "known.json")["findings"]] == ["known"]
+
+    def test_of_two_equal_findings_one_may_go_and_a_third_is_new(self, run, data, write):
+        run("baseline", write("a.md", f"{FAULTY}\n{FAULTY}"), "-o", "known.json")
+        write("a.md", f"All is well.\n\n{FAULTY}")
+        assert [finding["status"] for finding in data("a.md", "--baseline", "known.json")["findings"]] == ["known"]
+        write("a.md", f"{FAULTY}\n{FAULTY}\n{FAULTY}")
+        assert [finding["status"] for finding in data("a.md", "--baseline", "known.json")["findings"]] == ["known", "known", "new"]
+
+    def test_a_missing_section_that_is_known_hides_no_other(self, run, data, write):
+        sections = ["Introduction", "Consultation Responses", "Analysis", "TAG Decision", "Next Steps", "Attachments"]
+
+        def without(missing):
+            headings = "".join(f"# {title}\n\nWords.\n\n" for title in sections if title != missing)
+            return f"# Conclusions on the March 2025 SEC Release Testing Approach Document\n\n{headings}"
+
+        arguments = ("--kind", "conclusions", "--select", "STR001")
+        run("baseline", write("a.md", without("Next Steps")), "-o", "known.json", *arguments)
+        write("a.md", without("Attachments"))
+        assert [finding["status"] for finding in data("a.md", "--baseline", "known.json", *arguments)["findings"]] == ["new"]
+
+    @pytest.mark.parametrize("format", ["text", "brief", "json", "sarif", "junit", "markdown", "html"])
+    def test_every_report_says_how_many_are_known(self, run, write, format):
+        run("baseline", write("a.md", FAULTY), "-o", "known.json")
+        output = run("check", "a.md", "--baseline", "known.json", "--format", format).output
+        assert re.search(r"1 known|\"known\": ?1|known.{0,20}1|unchanged|<skipped", output), output
 
     def test_the_configuration_may_name_it(self, run, write):
         write("team/a.md", FAULTY)

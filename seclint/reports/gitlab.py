@@ -12,22 +12,25 @@ _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 
 
 def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every format has the same form
-    """A list of issues: the new findings, the unreadable documents and the checks that crashed."""
+    """A list of issues: the new findings, those that are waived, the unreadable documents and the checks that crashed."""
     issues = [
         _issue("unreadable", "blocker", f"{document.error}. {document.hint or ''}".strip(), document.path, 1, document.path)
         for document in report.documents
         if document.status == "unreadable"
     ]
     issues += [_issue("check-failed", "blocker", crash, crash.partition(": ")[0], 1, crash) for crash in report.errors]
-    issues += [_finding(finding) for finding in report.findings if finding.status == "new"]
+    issues += [_finding(finding) for finding in report.findings if finding.status != "known"]
     return dumps(issues)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
     place = place_in_words(finding.place)
     says = f"{finding.message} ({place})" if place else finding.message
+    severity = _SEVERITIES[finding.severity]
+    if finding.waiver is not None:
+        severity, says = "info", f"Waived {finding.severity}: {says} - {finding.waiver.reason}; {finding.waiver.by}"
     fingerprint = f"{finding.path}\0{finding.fingerprint}"
-    return _issue(finding.name, _SEVERITIES[finding.severity], says, finding.path, finding.place.line or 1, fingerprint)
+    return _issue(finding.name, severity, says, finding.path, finding.place.line or 1, fingerprint)
 
 
 def _issue(name: str, severity: str, says: str, path: str, line: int, key: str) -> dict[str, Any]:
