@@ -27,7 +27,19 @@ class UnknownRule(ConfigError):
 
 
 class RuleError(SeclintError):
-    """A rule pack, profile, register or grammar that cannot be used; the message names the file and the key."""
+    """A rule pack, profile, register or grammar that cannot be used; the message names the file and the key.
+
+    ``key`` is that key alone and ``at`` the way to it in the file ("$.rule[3].severity"), as far as they are known.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, key: str = "", at: str = "") -> None:
+        super().__init__(message, hint)
+        self.key = key
+        self.at = at
+
+
+class FaultyRule(RuleError):
+    """A rule that cannot be tried on a document; the others can."""
 
 
 def in_one_line(error: BaseException) -> str:

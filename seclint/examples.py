@@ -7,12 +7,15 @@ from msgspec.structs import replace
 
 from seclint.checks import KINDS, of_the_run
 from seclint.checks.across import ACROSS
+from seclint.errors import FaultyRule
 from seclint.facts import Facts
 from seclint.facts.dossier import DossierFacts
 from seclint.library import Library
 from seclint.model import Block, Document, Example, Field, Finding, Mark, Rule, Span
+from seclint.patience import limited
 from seclint.readers import markdown as markdown_reader
 
+_PATIENCE = 5.0  # seconds of the processor that a rule may take on one example
 _COPY = "-copy"  # behind a role: the same document in another format
 
 
@@ -41,21 +44,31 @@ def run(rules: Sequence[Rule], library: Library) -> Iterator[Outcome]:
                 continue
             for other in rules:
                 if other.id != rule.id and other.default and not other.whole and example.stage in other.stages:
-                    found = _quotes(other, facts)
-                    yield Outcome(rule.id, number, other.id, f"{other.id} finds {found} in it" if found else "")
+                    yield Outcome(rule.id, number, other.id, _others_problem(other, facts))
+
+
+def _others_problem(other: Rule, facts: Facts) -> str:
+    try:
+        found = _quotes(other, facts)
+    except FaultyRule as error:
+        return f"{error.message}; {error.hint}"
+    return f"{other.id} finds {found} in it" if found else ""
 
 
 def _completeness(rule: Rule) -> Iterator[Outcome]:
     for wanted, there in (
-        ("something to find", any(example.finds for example in rule.example)),
-        ("nothing to find", any(not example.finds for example in rule.example)),
+        ("that it finds something in", any(example.finds for example in rule.example)),
+        ("that it must pass over (finds = [])", any(not example.finds for example in rule.example)),
     ):
         if not there:
-            yield Outcome(rule.id, 0, rule.id, f"has no example with {wanted}")
+            yield Outcome(rule.id, 0, rule.id, f"has no example {wanted}")
 
 
 def _own_problem(rule: Rule, example: Example, facts: Facts) -> str:
-    return _problem(example, _quotes(rule, facts))
+    try:
+        return _problem(example, _quotes(rule, facts))
+    except FaultyRule as error:
+        return f"{error.message}; {error.hint}"
 
 
 def _problem(example: Example, found: list[str]) -> str:
@@ -95,7 +108,8 @@ def _quotes_across(rule: Rule, dossier: DossierFacts) -> list[str]:
 def _quotes(rule: Rule, facts: Facts) -> list[str]:
     if rule.check not in KINDS or ("*" not in rule.applies and facts.kind not in rule.applies):
         return []
-    return [found.quote for found in KINDS[rule.check].run(facts, rule) if isinstance(found, Finding)]
+    with limited(rule.id, _PATIENCE):
+        return [found.quote for found in KINDS[rule.check].run(facts, rule) if isinstance(found, Finding)]
 
 
 def _facts(example: Example, rule: Rule, library: Library) -> Facts:

@@ -9,13 +9,15 @@ import msgspec
 from seclint.checks import KINDS
 from seclint.checks.across import ACROSS
 from seclint.checks.file import beginning
-from seclint.errors import SeclintError, in_one_line
+from seclint.errors import FaultyRule, SeclintError, in_one_line
 from seclint.facts import Facts
 from seclint.facts.dossier import DossierFacts
 from seclint.library import Library
 from seclint.model import Checked, Finding, Place, Rule, Span, Unchecked
+from seclint.patience import limited
 from seclint.records import Crossing, Filing, Record
 
+_REPORT_IT = "please report this as a fault of seclint"
 _REHEARSED, _REHEARSED_KIND = 6000, "conclusions"  # characters, of the kind to which most rules apply
 
 
@@ -28,15 +30,19 @@ def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None) -> Rec
         if rule.check not in KINDS or ("*" not in rule.applies and facts.kind not in rule.applies):
             continue
         try:
-            for found in KINDS[rule.check].run(facts, rule):
-                if isinstance(found, Finding):
-                    findings.append(found)
-                else:
-                    unchecked.append(msgspec.structs.replace(found, path=facts.document.path))
+            with limited(rule.id):
+                for found in KINDS[rule.check].run(facts, rule):
+                    if isinstance(found, Finding):
+                        findings.append(found)
+                    else:
+                        unchecked.append(msgspec.structs.replace(found, path=facts.document.path))
+        except FaultyRule as error:
+            crashes.append(f"{facts.document.path}: {error.message}; {error.hint}")
+            unchecked.append(Unchecked(rule.id, error.message.removeprefix(f"{rule.id}: "), facts.document.path))
         except (SeclintError, MemoryError):
             raise
         except Exception as error:
-            crashes.append(f"{facts.document.path}: the check {rule.id} {rule.name} failed: {in_one_line(error)}")
+            crashes.append(f"{facts.document.path}: the check {rule.id} {rule.name} failed: {in_one_line(error)}; {_REPORT_IT}")
             unchecked.append(Unchecked(rule.id, "the check failed; this is a fault of seclint", facts.document.path))
     if unread := facts.document.features.get("unread"):
         unchecked.append(Unchecked("*", f"seclint cannot read {unread}", facts.document.path))
@@ -58,15 +64,19 @@ def check_dossier(dossier: DossierFacts, rules: Sequence[Rule], data: Mapping[st
             unchecked += [Unchecked(rule.id, missing, first)] if missing != "alone" else []
             continue
         try:
-            for found in ACROSS[rule.check].run(dossier, rule):
-                if isinstance(found, Finding):
-                    findings.append(found)
-                else:
-                    unchecked.append(msgspec.structs.replace(found, path=found.path or first))
+            with limited(rule.id):
+                for found in ACROSS[rule.check].run(dossier, rule):
+                    if isinstance(found, Finding):
+                        findings.append(found)
+                    else:
+                        unchecked.append(msgspec.structs.replace(found, path=found.path or first))
+        except FaultyRule as error:
+            crashes.append(f"{dossier.name}: {error.message}; {error.hint}")
+            unchecked.append(Unchecked(rule.id, error.message.removeprefix(f"{rule.id}: "), first))
         except (SeclintError, MemoryError):
             raise
         except Exception as error:
-            crashes.append(f"{dossier.name}: the check {rule.id} {rule.name} failed: {in_one_line(error)}")
+            crashes.append(f"{dossier.name}: the check {rule.id} {rule.name} failed: {in_one_line(error)}; {_REPORT_IT}")
             unchecked.append(Unchecked(rule.id, "the check failed; this is a fault of seclint", first))
     findings.sort(key=lambda finding: (finding.path, finding.span, finding.rule))
     facts = {one.document.path: one for one in dossier.everything}

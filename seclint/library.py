@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from seclint import resources
+from seclint import forms, resources
 from seclint.errors import RuleError
 
 T = TypeVar("T")
@@ -85,7 +85,9 @@ def read_toml(file: Traversable) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"{file}: {error}", "correct the TOML at that line; strings need quotation marks") from None
+        line, says = forms.syntax(error)
+        place = f"{file}, line {line}" if line else str(file)
+        raise RuleError(f"{place}: {says}", "correct the TOML at that line; strings need quotation marks") from None
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"{file}: cannot be read: {error}", "save the file as UTF-8 text") from None
 
@@ -95,7 +97,8 @@ def convert(data: Any, record: type[T], file: Traversable | str) -> T:
     try:
         return msgspec.convert(data, record)
     except msgspec.ValidationError as error:
-        raise RuleError(f"{file}: {error}", "see rules/README.md for the keys that may stand here") from None
+        found = forms.problem(error, record, "rules/README.md says what may stand here")
+        raise RuleError(f"{file}: {found.says}", found.hint, key=found.key, at=found.at) from None
 
 
 def _data_files(top: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:

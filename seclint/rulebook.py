@@ -67,6 +67,7 @@ class Rulebook:
 
 def _load(library: Library) -> Iterator[Rule]:
     seen: dict[str, Traversable] = {}
+    kinds = library.names("profiles")
     for name in library.names():
         for file in library.files("", name):
             built_in = file == library.folders[0] / f"{name}.toml"
@@ -74,32 +75,37 @@ def _load(library: Library) -> Iterator[Rule]:
             try:
                 for rule in convert(read_toml(file), _Pack, file).rule:
                     current = rule.id
-                    for key in (rule.id, rule.name):
-                        if key in seen:
-                            raise RuleError(f"{file}: {key} is already a rule of {seen[key]}", "give the rule an id and a name of its own")
-                        seen[key] = file
+                    for key, word in (("id", rule.id), ("name", rule.name)):
+                        if word in seen:
+                            says = f"{file}: {word} is already a rule of {seen[word]}"
+                            raise RuleError(says, "give the rule an id and a name of its own", key=key)
+                        seen[word] = file
                     rule = _validated(rule, file)
                     if not built_in:  # the examples hold the built-in ones, and compiling them all takes time
-                        _validate_patterns(rule, file)
+                        _validate_further(rule, file, kinds)
                     yield rule
             except RuleError as error:
-                raise RuleError(_with_line(file, current, error.message), error.hint) from None
+                raise RuleError(_with_line(file, current, error), error.hint) from None
 
 
-def _with_line(file: Traversable, rule: str, says: str) -> str:
+def _with_line(file: Traversable, rule: str, error: RuleError) -> str:
     """What an error says, with the line of the pack that it is about: that of the key it names, else that of the rule."""
-    found = re.search(r"`\$\.rule\[(\d+)\]", says)
-    if not says.startswith(f"{file}: ") or not (rule or found):
+    says = error.message
+    if not says.startswith(f"{file}: "):
         return says
     lines = file.read_text("utf-8").splitlines()
     starts = [number for number, line in enumerate(lines) if line.strip() == "[[rule]]"]
-    told = int(found[1]) if found else next((index for index, start in enumerate(starts) if _names(lines, start, rule)), len(starts))
-    if told >= len(starts):
-        return says
-    end = starts[told + 1] if told + 1 < len(starts) else len(lines)
-    keys = [*re.findall(r"(?:field|key) `([\w-]+)`", says), *re.findall(r"\.([\w-]+)`$", says), *re.findall(rf": {rule}: (\w+):", says)]
-    set_here = (number for key in keys for number in range(starts[told], end) if re.match(rf"\s*{re.escape(key)}\s*=", lines[number]))
-    return says.replace(f"{file}: ", f"{file}, line {next(set_here, starts[told]) + 1}: ", 1)
+    found = re.match(r"\$\.rule\[(\d+)\]", error.at)
+    told = int(found[1]) if found else next((index for index, start in enumerate(starts) if _names(lines, start, rule)), None)
+    if told is None or told >= len(starts):
+        first, last, otherwise = 0, len(lines), -1
+    else:
+        first, last, otherwise = starts[told], (starts[told + 1] if told + 1 < len(starts) else len(lines)), starts[told]
+    written = re.compile(rf"\s*(?:\[+[\w.]*\b)?[\"']?{re.escape(error.key)}[\"']?\s*[=\]]")
+    there = [number for number in range(first, last) if error.key and written.match(lines[number])]
+    which = int(([0, *re.findall(r"\[(\d+)\]", error.at.removeprefix(found[0] if found else ""))])[-1])  # of several of that name
+    line = (there[which] if which < len(there) else there[0]) if there else otherwise
+    return says.replace(f"{file}: ", f"{file}, line {line + 1}: ", 1) if line >= 0 else says
 
 
 def _names(lines: Sequence[str], start: int, rule: str) -> bool:
@@ -114,30 +120,57 @@ def _validated(rule: Rule, file: Traversable) -> Rule:
         raise RuleError(
             f"{file}: {rule.id}: there is no check kind {rule.check!r}",
             f"did you mean {close[0]}?" if close else "the check kinds are: " + ", ".join(sorted((*KINDS, *ACROSS))),
+            key="check",
         )
-    for text in (rule.message, *rule.messages.values()):
-        _validate_message(text, rule, file)
+    for key, text in (("message", rule.message), *rule.messages.items()):
+        _validate_message(key, text, rule, file)
     for example in rule.example:
         if bool(example.text) == bool(example.texts):
-            raise RuleError(f"{file}: {rule.id}: an example has either text or texts", "give each example one of the two keys")
-    options = convert(rule.options if rule.options is not None else {}, kind.options, f"{file}: {rule.id}: options")
+            raise RuleError(
+                f"{file}: {rule.id}: an example has either text or texts", "give each example one of the two keys", key="example"
+            )
+    try:
+        options = convert(rule.options if rule.options is not None else {}, kind.options, f"{file}: {rule.id}: options")
+    except RuleError as error:
+        if "is missing" in error.message and kind.options is not None:
+            raise RuleError(
+                error.message, f"the check kind {rule.check} needs it; `seclint rules` names rules that show how", at=error.at
+            ) from None
+        raise
     return msgspec.structs.replace(rule, options=options)
 
 
-def _validate_message(text: str, rule: Rule, file: Traversable) -> None:
+def _validate_message(key: str, text: str, rule: Rule, file: Traversable) -> None:
     try:
         list(Formatter().parse(text))
     except ValueError as error:
-        raise RuleError(f"{file}: {rule.id}: message: {error}", "write {{ and }} for curly brackets that are meant as such") from None
+        raise RuleError(
+            f"{file}: {rule.id}: {key}: {error}", "write {{ and }} for curly brackets that are meant as such", key=key
+        ) from None
 
 
-def _validate_patterns(rule: Rule, file: Traversable) -> None:
-    if not isinstance(rule.options, Phrases):
-        return
-    for phrase in rule.options.phrases:
-        for key, pattern in (("pattern", phrase.pattern), ("replace", phrase.replace), *(("unless", one) for one in phrase.unless)):
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                remedy = r"correct the regular expression; a bracket that is meant as such is written \( or \["
-                raise RuleError(f"{file}: {rule.id}: {key}: {pattern!r}: {error}", remedy) from None
+def _validate_further(rule: Rule, file: Traversable, kinds: Sequence[str]) -> None:
+    """What the built-in rules are held to by tests: ids, names, kinds of document, regular expressions."""
+    if not re.fullmatch(r"[A-Z]{3}\d{3}", rule.id):
+        says = f"{file}: {rule.id}: this cannot be an id"
+        raise RuleError(says, "an id is three capital letters, for the family, and three digits: OUR001", key="id")
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", rule.name):
+        says = f"{file}: {rule.id}: {rule.name!r} cannot be a name"
+        raise RuleError(says, "a name is small letters, digits and hyphens: old-website", key="name")
+    for kind in rule.applies:
+        if kind not in (*kinds, "*"):
+            close = get_close_matches(kind, kinds, 1)
+            hint = f"did you mean {close[0]}?" if close else f"the kinds are: {', '.join(kinds)}, and * for all of them"
+            raise RuleError(f"{file}: {rule.id}: applies: there is no kind of document {kind!r}", hint, key="applies")
+    if isinstance(rule.options, Phrases):
+        for number, phrase in enumerate(rule.options.phrases):
+            for key, pattern in (("pattern", phrase.pattern), ("replace", phrase.replace), *(("unless", one) for one in phrase.unless)):
+                _validate_pattern(key, pattern, f"{file}: {rule.id}", f"$.phrases[{number}].{key}")
+
+
+def _validate_pattern(key: str, pattern: str, where: str, at: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        remedy = r"correct the regular expression; a bracket that is meant as such is written \( or \["
+        raise RuleError(f"{where}: {key}: {pattern!r}: {error}", remedy, key=key, at=at) from None

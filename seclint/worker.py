@@ -83,7 +83,7 @@ def compare(folder: Folder, rulebook: "Rulebook") -> bytes:
     except MemoryError:
         raise
     except Exception as error:
-        reason = f"{folder.name}: seclint failed on the dossier: {in_one_line(error)}"
+        reason = f"{folder.name}: seclint failed on the dossier: {in_one_line(error)}; {_REPORT_IT}"
         first = members[0][1].document.path if members else ""
         crossing = Crossing((), (Unchecked("*", "seclint failed on the dossier; this is a fault of seclint", first),), (reason,))
     return msgspec.msgpack.encode(crossing)

@@ -1,20 +1,24 @@
 """Rule packs are data: what is wrong in them is said with file, key and remedy."""
 
 import tomllib
+from functools import partial
 
 import pytest
 
+from seclint import examples, inspection
 from seclint.errors import ConfigError, RuleError
+from seclint.facts import Facts
 from seclint.library import Library
-from seclint.resources import folder
+from seclint.patience import limited
+from seclint.readers import markdown
 from seclint.rulebook import Rulebook
 
 PACK = """
 [[rule]]
-id = "MIN001"
-name = "minutes-placeholder"
+id = "{id}"
+name = "{name}"
 title = "A placeholder is left in the minutes"
-severity = "warning"
+severity = "{severity}"
 check = "{check}"
 message = "{message}"
 why = "The minutes are the record."
@@ -23,9 +27,16 @@ source = "House rule"
 {more}
 """
 
+PHRASE = '[[rule.options.phrases]]\npattern = "TBD"\n'
+NEVER = PHRASE.replace("TBD", "(a+)+x")
+MINUTES = {
+    "id": "MIN001", "name": "minutes-placeholder", "severity": "warning",
+    "check": "phrases", "message": "a placeholder is left", "more": PHRASE,
+}  # fmt: skip
 
-def pack(folder, check="phrases", message="a placeholder is left", more='[[rule.options.phrases]]\npattern = "TBD"\n'):
-    (folder / "minutes.toml").write_text(PACK.format(check=check, message=message, more=more))
+
+def pack(folder, **changes):
+    (folder / "minutes.toml").write_text(PACK.format(**{**MINUTES, **changes}))
     return Rulebook(Library([folder]))
 
 
@@ -81,14 +92,34 @@ def test_an_unknown_word_in_select_is_an_error(rulebook):
 @pytest.mark.parametrize(
     ("changes", "message", "hint"),
     [
-        ({"check": "frases"}, r"line 2: MIN001: there is no check kind 'frases'", "did you mean phrases?"),
-        ({"more": 'colour = "red"'}, r"line 12: .*unknown field `colour`", "rules/README.md"),
-        ({"more": "severity = 3"}, r"line \d+", "correct the TOML"),
-        ({"more": "default = 3"}, r"line 12: Expected `bool`", "rules/README.md"),
-        ({"more": "[rule.options]\nfoo = 1"}, r"line 13: MIN001: options: .*unknown field", "rules/README.md"),
-        ({"more": '[[rule.options.phrases]]\npattern = "("'}, r"line 13: MIN001: pattern", "regular expression"),
+        ({"check": "frases"}, r"line 7: MIN001: there is no check kind 'frases'", "did you mean phrases?"),
+        ({"id": "MINUTES1"}, r"line 3: MINUTES1: this cannot be an id", "three capital letters"),
+        ({"id": "DAT001"}, r"line 3: DAT001 is already a rule of .*dat\.toml", "of its own"),
+        ({"name": "Minutes Placeholder"}, r"line 4: MIN001: 'Minutes Placeholder' cannot be a name", "hyphens"),
+        ({"name": "weekday-mismatch"}, r"line 4: weekday-mismatch is already a rule of .*dat\.toml", "of its own"),
+        ({"severity": "fatal"}, r"line 6: severity cannot be 'fatal'", "it is one of: error, warning, note"),
+        ({"severity": "warnin"}, r"line 6: severity cannot be 'warnin'", "did you mean warning?"),
+        ({"more": 'colour = "red"'}, r"line 12: there is no key 'colour' here", "source"),
+        ({"more": 'exmple = "red"'}, r"line 12: there is no key 'exmple' here", "did you mean example?"),
+        ({"more": "severity = 3"}, r"line 12: Cannot overwrite a value", "correct the TOML"),
+        ({"more": "default = 3"}, r"line 12: default is not true or false", "rules/README.md"),
+        ({"more": 'applies = "tad"'}, r"line 12: applies is not a list", "rules/README.md"),
+        (
+            {"more": 'applies = ["conclusion"]\n' + PHRASE},
+            r"line 12: MIN001: applies: there is no kind of document 'conclusion'",
+            "mean conclusions?",
+        ),
+        ({"more": 'stages = ["final"]'}, r"line 12: stages cannot be 'final'", "it is one of: draft, publish"),
+        ({"more": "[rule.options]\nfoo = 1"}, r"line 13: MIN001: options: there is no key 'foo' here", "the keys here are: phrases"),
+        ({"more": "[rule.options]\nphrases = 1"}, r"line 13: MIN001: options: phrases is not a list", "rules/README.md"),
+        ({"more": '[[rule.options.phrases]]\npatern = "x"'}, r"line 13: MIN001: options: there is no key 'patern' here", "mean pattern?"),
+        ({"more": PHRASE + '[[rule.options.phrases]]\npattern = "("'}, r"line 15: MIN001: pattern: '\('", "regular expression"),
+        ({"more": PHRASE + "[[rule.options.phrases]]\npattern = 3"}, r"line 15: MIN001: options: pattern is not words", "rules/README.md"),
+        ({"more": PHRASE + '[[rule.example]]\ntext = "x"'}, r"line 14: the key 'finds' is missing", "rules/README.md"),
+        ({"more": PHRASE + "[[rule.example]]\nfinds = []"}, r"line 14: MIN001: an example has either text or texts", "one of the two"),
         ({"message": "what {"}, r"line 8: MIN001: message: ", "{{ and }}"),
-        ({"more": "x = = 1"}, r"line \d+", "correct the TOML"),
+        ({"more": "x = = 1"}, r"line 12: Invalid value", "correct the TOML"),
+        ({"more": "[[rules]]"}, r"line 12: there is no key 'rules' here", "did you mean rule?"),
     ],
 )
 def test_a_faulty_pack_is_told_with_file_key_and_remedy(tmp_path, changes, message, hint):
@@ -98,7 +129,37 @@ def test_a_faulty_pack_is_told_with_file_key_and_remedy(tmp_path, changes, messa
     assert hint in error.value.hint
 
 
-def test_a_rule_that_is_there_already_is_refused(tmp_path):
-    (tmp_path / "more.toml").write_text((folder("rules") / "dat.toml").read_text("utf-8"), "utf-8")
-    with pytest.raises(RuleError, match=r"DAT001 is already a rule of .*dat\.toml"):
-        Rulebook(Library([tmp_path]))
+def outcomes(folder, **changes):
+    example = '[[rule.example]]\ntext = "The date is TBD, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"\nfinds = ["TBD"]\n'
+    rulebook = pack(folder, **{"more": PHRASE + example, **changes})
+    return [outcome.problem for outcome in examples.run([rulebook.find("MIN001")], rulebook.library) if outcome.problem]
+
+
+def test_a_placeholder_that_stands_for_nothing_is_told_with_those_that_do(tmp_path):
+    told = outcomes(tmp_path, message="“{phrse}” is left")
+    assert "MIN001: message: {phrse} stands for nothing; this check gives {phrase}" in told[-1]
+
+
+def test_an_example_that_is_missing_is_told(tmp_path):
+    assert outcomes(tmp_path) == ["has no example that it must pass over (finds = [])"]
+
+
+def test_a_regular_expression_that_never_ends_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr(examples, "_PATIENCE", 0.2)
+    more = PHRASE.replace("TBD", "(a+)+x") + '[[rule.example]]\ntext = "See aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."\nfinds = []\n'
+    told = outcomes(tmp_path, more=more)
+    assert "MIN001 took longer than 0.2 seconds; a repetition inside a repetition" in told[-1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"), [({"message": "{phrse}"}, "{phrse} stands for nothing"), ({"more": NEVER}, "took longer than")]
+)
+def test_a_faulty_rule_stops_no_other_rule(tmp_path, monkeypatch, changes, says):
+    monkeypatch.setattr(inspection, "limited", partial(limited, seconds=0.2))
+    rulebook = pack(tmp_path, **changes)
+    document = markdown.read(b"Responses are due by Tuesday 7 October 2024, TBD, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "a.md")
+    chosen = [rulebook.find(rule) for rule in ("MIN001", "DAT001")]
+    record = inspection.check(Facts(document, rulebook.library), chosen)
+    assert [finding.rule for finding in record.findings] == ["DAT001"]
+    assert says in record.crashes[0]
+    assert [one.rule for one in record.unchecked] == ["MIN001"]

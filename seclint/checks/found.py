@@ -1,7 +1,8 @@
 """How a check says what it saw: a rule, a span and the values of the rule's message become a Finding."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from seclint.errors import FaultyRule
 from seclint.facts import Facts
 from seclint.model import Finding, Fix, Related, Rule, Span, Unchecked
 
@@ -23,19 +24,29 @@ def found(
 
     ``related`` are other places of the same document with what stands there. Place, fingerprint and path are the engine's to add.
     """
-    template = rule.messages[variant] if variant else rule.message
     document = facts.document
     return Finding(
         rule=rule.id,
         name=rule.name,
         severity=rule.severity,
-        message=template.format(**values),
+        message=_message(rule, variant, values),
         quote=document.quote(span),
         span=span,
         related=tuple(Related(message, document.quote(other), other) for other, message in related),
         notes=tuple(notes),
         fix=fix,
     )
+
+
+def _message(rule: Rule, variant: str, values: Mapping[str, object]) -> str:
+    template = rule.messages[variant] if variant else rule.message
+    try:
+        return template.format(**values)
+    except (KeyError, IndexError, ValueError, AttributeError) as error:
+        given = ", ".join(f"{{{name}}}" for name in values) or "no values"
+        raise FaultyRule(
+            f"{rule.id}: {variant or 'message'}: {{{error.args[0]}}} stands for nothing", f"this check gives {given}"
+        ) from None
 
 
 def unchecked(rule: Rule, reason: str) -> Unchecked:

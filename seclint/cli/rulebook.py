@@ -47,7 +47,9 @@ def test(folder: str | None) -> None:
     outcomes = list(examples.run(rulebook.rules, rulebook.library))
     problems = [outcome for outcome in outcomes if outcome.problem]
     for outcome in problems:
-        click.echo(f"{outcome.rule} example {outcome.example}: {outcome.problem}")
+        click.echo(
+            f"{outcome.rule} example {outcome.example}: {outcome.problem}" if outcome.example else f"{outcome.rule}: {outcome.problem}"
+        )
     click.echo(f"{len(rulebook.rules)} rules, {len(outcomes) - len(problems)} examples passed, {len(problems)} failed")
     sys.exit(1 if problems else 0)
 

@@ -28,8 +28,9 @@ def render(report: Report, look: Look) -> str:
     for path in elsewhere(report):
         lines += _findings(report, path, look)
     for crash in report.errors:
-        lines += _headed("error", "check-failed", f": {harmless(crash)}", look)
-        lines += ["   = help: please report this as a fault of seclint", ""]
+        says, _, remedy = crash.rpartition("; ")
+        lines += _headed("error", "check-failed", f": {harmless(says or remedy)}", look)
+        lines += [*_remark("help", harmless(remedy), look), ""] if says else [""]
     waived = [line for one in accepted(report) for line in wrapped(harmless(one), look.width, 4)]
     lines += [*waived, ""] if waived else []
     if not look.quiet:

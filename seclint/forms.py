@@ -1,0 +1,96 @@
+"""What is wrong with the data of a TOML file, in words for the people who wrote it."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from difflib import get_close_matches
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+import msgspec
+
+# What msgspec calls a type, and what people call it.
+_CALLED = {
+    "array": 'a list, such as ["one", "two"]',
+    "bool": "true or false",
+    "date": "a day, such as 2027-01-31",
+    "int": "a whole number",
+    "float": "a number",
+    "str": "words in quotation marks",
+    "object": "a table",
+}
+_STEP = re.compile(r"\.([\w-]+)|\[(?:\d+|\.\.\.)\]")
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What is wrong, a remedy, the key that it is about ("" for none), and the way to it ("$.rule[3].severity")."""
+
+    says: str
+    hint: str
+    key: str
+    at: str
+
+
+def problem(error: msgspec.ValidationError, record: Any, remedy: str) -> Problem:
+    """What a validation error means; ``record`` is the type that the data should have, ``remedy`` what helps where nothing better does."""
+    says, _, where = str(error).partition(" - at `")
+    at = where.rstrip("`") or "$"
+    key = next((name for name in reversed(re.findall(r"\.([\w-]+)", at))), "")
+    if found := re.search(r"unknown field `([^`]+)`", says):
+        return Problem(
+            f"there is no key {found[1]!r} here", _meant(found[1], _keys(_type_at(record, at)), "the keys here are"), found[1], at
+        )
+    if found := re.search(r"required field `([^`]+)`", says):
+        return Problem(f"the key {found[1]!r} is missing", remedy, key, at)  # where it is missing
+    if found := re.search(r"Invalid enum value '?([^']*)'?$", says):
+        return Problem(f"{key} cannot be {found[1]!r}", _meant(found[1], list(_words(_type_at(record, at))), "it is one of"), key, at)
+    if found := re.search(r"Expected `(\w+)", says):
+        return Problem(f"{key or 'this'} is not {_CALLED.get(found[1], found[1])}", remedy, key, at)
+    return Problem(f"{key}: {says}" if key else says, remedy, key, at)
+
+
+def syntax(error: tomllib.TOMLDecodeError) -> tuple[int, str]:
+    """The line of an error in TOML (0 where none is told), and what it says."""
+    says = str(error)
+    found = re.search(r" \(at line (\d+), column \d+\)$", says)
+    return (int(found[1]), says[: found.start()]) if found else (0, says)
+
+
+def _meant(word: str, allowed: list[str], otherwise: str) -> str:
+    """Which of the allowed words may have been meant, or all of them."""
+    close = get_close_matches(word, allowed, 1, 0.5)
+    return f"did you mean {close[0]}?" if close else f"{otherwise}: {', '.join(allowed)}"
+
+
+def _type_at(record: Any, at: str) -> Any:
+    """The type that stands at the end of a way into a record."""
+    for step in _STEP.finditer(at):
+        record = next((found for one in _alternatives(record) if (found := _inside(one, step[1])) is not None), None)
+    return next((one for one in _alternatives(record) if one is not type(None)), None)
+
+
+def _inside(record: Any, key: str | None) -> Any:
+    """The type of a field of a record or of a value of a table; without a key, that of an entry of a list."""
+    if key is None:
+        return get_args(record)[-2 if get_args(record)[-1:] == (Ellipsis,) else -1] if get_args(record) else None
+    if isinstance(record, type) and issubclass(record, msgspec.Struct):
+        return next((field.type for field in msgspec.structs.fields(record) if field.encode_name == key), None)
+    return get_args(record)[1] if get_origin(record) is dict else None
+
+
+def _alternatives(record: Any) -> tuple[Any, ...]:
+    return get_args(record) if get_origin(record) in (Union, UnionType) else (record,)
+
+
+def _keys(record: Any) -> list[str]:
+    is_record = isinstance(record, type) and issubclass(record, msgspec.Struct)
+    return [field.encode_name for field in msgspec.structs.fields(record)] if is_record else []
+
+
+def _words(record: Any) -> Iterator[str]:
+    """The words that a type allows, where it allows only some."""
+    for part in get_args(record):
+        if isinstance(part, str):
+            yield part
+        elif get_origin(part) is Literal:
+            yield from _words(part)
