@@ -129,8 +129,8 @@ def test_letters_that_do_not_spell_the_name(name: str, wrong: int) -> None:
 @pytest.mark.parametrize(
     ("decision", "missing"),
     [
-        ("TAG approved the TAD on 3 May 2023.", ["The approval is told without the clause that it rests on"]),
-        ("TAG endorsed the TAD under SEC Section D10.20.", ["The approval is told without its date"]),
+        ("TAG approved the TAD on 3 May 2023.", ["The approval is stated without the clause that it rests on"]),
+        ("TAG endorsed the TAD under SEC Section D10.20.", ["The approval is stated without its date"]),
         ("TAG approved the TAD on 3 May 2023 under SEC Section D10.20.", []),
         ("TAG will approve the TAD.", []),
     ],
