@@ -98,7 +98,7 @@ def test_an_unknown_word_in_select_is_an_error(rulebook):
         ({"name": "Minutes Placeholder"}, r"line 4: MIN001: 'Minutes Placeholder' cannot be a name", "hyphens"),
         ({"name": "weekday-mismatch"}, r"line 4: weekday-mismatch is already a rule of .*dat\.toml", "of its own"),
         ({"severity": "fatal"}, r"line 6: severity cannot be 'fatal'", "it is one of: error, warning, note"),
-        ({"severity": "warnin"}, r"line 6: severity cannot be 'warnin'", "did you mean warning?"),
+        ({"severity": "warnings"}, r"line 6: severity cannot be 'warnings'", "did you mean warning?"),
         ({"more": 'colour = "red"'}, r"line 12: there is no key 'colour' here", "source"),
         ({"more": 'exmple = "red"'}, r"line 12: there is no key 'exmple' here", "did you mean example?"),
         ({"more": "severity = 3"}, r"line 12: Cannot overwrite a value", "correct the TOML"),
