@@ -74,11 +74,11 @@ def file_mutants(page: Page, only: Collection[str], seed: int) -> Iterator[FileM
                 yield FileMutant(rule, planter.__name__, page.name, page.kind, change.name, change.data, also, change.told)
 
 
-def word(page: Page, **more: str) -> bytes:
-    """The Word file of a clean document, last changed on the day of its cover."""
+def word(page: Page, text: str = "", **more: str) -> bytes:
+    """The Word file of a clean document, or of another text in its place, last changed on the day of the document's cover."""
     day = re.search(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (20\d\d)", page.text[: page.body])
     date = f"{day[3]}-{MONTHS.index(day[2]) + 1:02}-{int(day[1]):02}T09:00:00Z" if day else "2027-01-04T09:00:00Z"
-    return docx_from_markdown(page.text, date=date, **more)  # type: ignore[arg-type]
+    return docx_from_markdown(text or page.text, date=date, **more)  # type: ignore[arg-type]
 
 
 def named(page: Page, ending: str) -> str:
@@ -152,13 +152,15 @@ def header_of_another_document(page: Page) -> Iterator[FileChange]:
 @plants_in_files("FRM008", ("STR005", "STR008", "STR011"))
 def pages_miscounted(page: Page) -> Iterator[FileChange]:
     """The footer of the PDF was typed, or a page was put in behind its back."""
+    if not page.text.startswith("# "):
+        return  # its first page bears a footer, too, and that counts right
     data = pdf_from_markdown(page.text)
     count = len(PdfReader(BytesIO(data)).pages)
     for other in (count - 1, count + page.random.randint(2, 9)):
         yield FileChange(named(page, ".pdf"), pdf_from_markdown(page.text, footer=f"DCC Public Page 2 of {other}"), f"counts {other} pages")
     longer = PdfWriter(clone_from=BytesIO(data))
-    longer.add_page(longer.pages[-1])
-    yield FileChange(named(page, ".pdf"), written(longer), "the last page twice")
+    longer.add_blank_page()
+    yield FileChange(named(page, ".pdf"), written(longer), "a page more")
 
 
 def written(writer: PdfWriter) -> bytes:
@@ -194,6 +196,8 @@ def tracking_on(page: Page) -> Iterator[FileChange]:
 @plants_in_files("HYG006")
 def field_not_updated(page: Page) -> Iterator[FileChange]:
     """A field was told to update and was not, or shows another title than the file's."""
+    if not page.text.startswith("# "):
+        return  # its file bears no title
     for after in page.random.sample(_paragraphs(page), 2):
         for field in (
             '<w:fldSimple w:instr=" REF plan " w:dirty="true"><w:r><w:t>Section 9</w:t></w:r></w:fldSimple></w:p>',
@@ -217,7 +221,7 @@ def active_content(page: Page) -> Iterator[FileChange]:
         yield FileChange(named(page, ".docx"), edited(page, relations, behind, template), target)
 
 
-@plants_in_files("PDF001", ("FRM008", "STR005", "STR008", "STR011"))
+@plants_in_files("PDF001", ("FRM008", "STR005", "STR008", "STR011", "TRM001"))
 def pages_scanned(page: Page) -> Iterator[FileChange]:
     """A page was scanned: it is a picture, and has no text."""
     out = BytesIO()

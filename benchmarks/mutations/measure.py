@@ -97,7 +97,7 @@ def read(page: Page, text: str, ending: str) -> Document:
     """A text of that page as it is read from Markdown, or from the Word file that is set from it."""
     if ending == ".md":
         return markdown.read(text.encode(), page.name)
-    return docx.read(word(Page(page.name, page.kind, text), footer=""), page.name)
+    return docx.read(word(page, text, footer=""), page.name)
 
 
 def findings(known: Facts, besides: str = "") -> tuple[Finding, ...]:

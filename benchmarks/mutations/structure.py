@@ -192,7 +192,7 @@ def caption_number_wrong(page: Page) -> Iterator[Change]:
 @plants("XRF005")
 def footnote_broken(page: Page) -> Iterator[Change]:
     """A footnote has lost its mark or its text, or the two have different numbers."""
-    for match in page.find(r"^<sup>(?P<label>\d+)</sup> .*\n\n|^\[\^(?P<name>\w+)\]: .*\n\n?"):
+    for match in page.find(r"^<sup>(?P<label>\d+)</sup> .*\n\n|^\[\^(?P<name>\d+)\]: .*\n\n?"):  # Word numbers its footnotes itself
         mark = f"<sup>{match['label']}</sup>" if match["label"] else f"[^{match['name']}]"
         at = page.text.index(mark)
         near = (at, match.start())

@@ -267,7 +267,9 @@ def name_misspelt(page: Page) -> Iterator[Change]:
 @plants("NAM007")
 def modification_renamed(page: Page) -> Iterator[Change]:
     """A modification has one title here and another there."""
-    titles = {match["number"]: match["title"] for match in page.find(r"(?P<number>MP\d{3})(?: ‘| \| )(?P<title>[A-Z][^’|]+?)(?:’| \|)")}
+    titles = {match["number"]: match["title"] for match in page.find(r"(?P<number>MP\d{3})(?: ‘| \| )(?P<title>[A-Z][^’|.]+?)(?:’| \|)")}
+    if "| Title |" not in page.text and "‘" not in page.text:
+        return
     for match in page.find(r"\b(?P<number>MP\d{3})\b(?! ‘)"):
         others = [title for number, title in titles.items() if number != match["number"]]
         if match["number"] in titles and others and not page.in_table(match.start()) and not page.quoted(match.start()):
@@ -278,7 +280,7 @@ def modification_renamed(page: Page) -> Iterator[Change]:
 def link_without_target(page: Page) -> Iterator[Change]:
     """A link leads nowhere."""
     for match in re.finditer(r"\]\((?P<target>(?:https?|mailto):[^)]+)\)", page.text):
-        yield from (swap(match, target, "target") for target in ("#", "about:blank", "https://tbc", ""))
+        yield from (swap(match, target, "target") for target in ("#", "about:blank", "https://tbc", "http://"))
 
 
 @plants("LNK003")

@@ -84,7 +84,7 @@ from seclint.checks.testing import (
 )
 from seclint.checks.thresholds import Thresholds, thresholds
 from seclint.checks.timing import Apart, AsOf, DaysOff, as_of_date, events_apart, working_day
-from seclint.checks.titles import Near, Variants, modification_titles, near_miss, title_variants
+from seclint.checks.titles import Near, TitleColumns, Variants, modification_titles, near_miss, title_variants
 from seclint.checks.versions import Roles, version_conflict, version_writing
 from seclint.checks.windows import Window, consultation_window
 from seclint.checks.wording import NumberSlip, number_slip
@@ -126,7 +126,7 @@ KINDS: dict[str, CheckKind] = {
     "hidden-words": CheckKind(hidden_words),
     "links": CheckKind(links, Links),
     "metadata-title": CheckKind(metadata_title, Templates),
-    "modification-titles": CheckKind(modification_titles),
+    "modification-titles": CheckKind(modification_titles, TitleColumns),
     "modified-date": CheckKind(modified_date, Distance),
     "near-miss": CheckKind(near_miss, Near),
     "page-count": CheckKind(page_count),

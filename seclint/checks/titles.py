@@ -35,6 +35,12 @@ class Near(Struct, frozen=True, forbid_unknown_fields=True):
     word: int
 
 
+class TitleColumns(Struct, frozen=True, forbid_unknown_fields=True):
+    """``heads``: heads of the columns of tables that give titles."""
+
+    heads: tuple[str, ...]
+
+
 def title_variants(facts: Facts, rule: Rule) -> Iterator[Found]:
     """The document under consultation under more full titles than it may have: one finding that shows them all."""
     options: Variants = rule.options
@@ -53,10 +59,10 @@ def title_variants(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def modification_titles(facts: Facts, rule: Rule) -> Iterator[Found]:
     """A modification that bears two titles of which neither is a part of the other."""
+    options: TitleColumns = rule.options
+    titled = [one for one in facts.mentions.modifications if one.title]
     named: dict[str, Modification] = {}
-    for modification in facts.mentions.modifications:
-        if not modification.title:
-            continue
+    for modification in sorted((*titled, *_in_tables(facts, options)), key=lambda one: one.span):
         first = named.setdefault(_number(modification.id), modification)
         one, other = plain(first.title), plain(modification.title)
         if one not in other and other not in one:
@@ -70,6 +76,20 @@ def modification_titles(facts: Facts, rule: Rule) -> Iterator[Found]:
                 other=first.title,
                 place=where(facts, first.span),
             )
+
+
+def _in_tables(facts: Facts, options: TitleColumns) -> Iterator[Modification]:
+    """The modifications whose number fills a cell, with the title in the row's column of titles."""
+    for table in facts.tables:
+        column = table.column(options.heads)
+        if column is None:
+            continue
+        for row in table.rows:
+            title = facts.document.quote(row[column]).strip(" ‘’“”'\"")
+            for one in facts.mentions.modifications:
+                alone = not one.title and any(one.span.within(cell) and cell.end - cell.start <= len(one.id) + 2 for cell in row)
+                if alone and title:
+                    yield Modification(one.span, one.id, title)
 
 
 def near_miss(facts: Facts, rule: Rule) -> Iterator[Found]:
