@@ -171,6 +171,21 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert text.index("left column of the page holds its line 19") < text.index("right column of the page holds its line 0")
 
 
+def test_a_text_box_that_was_drawn_last_is_read_at_its_height() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for top, line in (
+        (690, "1. Introduction"),
+        (670, "The plan has two parts."),
+        (760, "Conclusions of the consultation"),
+        (740, "Owner: DCC"),
+    ):
+        canvas.drawString(72, top, line)
+    canvas.save()
+    said = [words for _, words in _said(read(out.getvalue(), "a.pdf"), "title", "heading", "paragraph")]
+    assert said == ["Conclusions of the consultation", "Owner: DCC", "Introduction", "The plan has two parts."]
+
+
 def test_letters_almost_without_a_size_are_read() -> None:
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4)

@@ -10,6 +10,7 @@ from seclint.readers.pdf.diagnose import has_picture, is_bare
 from seclint.readers.pdf.hidden import keep_hidden
 from seclint.readers.pdf.lines import Line, line_of, mixed_line
 from seclint.readers.pdf.native import PageText
+from seclint.readers.pdf.order import in_order
 from seclint.readers.pdf.overlays import Covered, cover
 from seclint.readers.pdf.styles import Styles
 from seclint.readers.pdf.tables import Table, tables_of
@@ -59,7 +60,7 @@ def read_page(page: PageText, document: Any) -> Page:
         return Page(page.index, page.width, page.height, "", [], broken=True)
     styles = Styles(page)
     level, turned = level_and_turned(page)
-    found = Page(page.index, page.width, page.height, page.text, _items(page, level, styles))
+    found = Page(page.index, page.width, page.height, page.text, in_order(_items(page, level, styles)))
     keep_hidden(page, list(found.lines()))
     for run in turned:
         if styles.at(run[0].start).size >= _BIG and is_slanted(page, run):
