@@ -1,7 +1,9 @@
 """numbered-paragraphs: a number left out or used twice in the running numbers of paragraphs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -40,6 +42,11 @@ class _Entry(Struct, frozen=True):
     paragraph: bool
     heading: bool = False
 
+    @property
+    def depth(self) -> int:
+        """How many figures stand before the last one."""
+        return self.prefix.count(".") + 1 if self.prefix else 0
+
     def label(self, number: int | None = None) -> str:
         """The label that this number has in its series."""
         return f"{self.prefix}." * bool(self.prefix) + str(self.number if number is None else number)
@@ -48,10 +55,17 @@ class _Entry(Struct, frozen=True):
 def numbered_paragraphs(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Follow every series of paragraph numbers, those of lists inside a paragraph apart."""
     entries = list(_entries(facts))
+    least = _least_by_depth(rule.options, entries)
     open_series: list[_Series] = []
     for position, entry in enumerate(entries):
         following = [later.number for later in entries[position + 1 :] if later.prefix == entry.prefix]
-        yield from _follow(facts, rule, open_series, entry, following)
+        yield from _follow(facts, rule, open_series, entry, following, least[entry.depth])
+
+
+def _least_by_depth(options: Numbering, entries: Sequence[_Entry]) -> Mapping[int, int]:
+    """How many numbers must run on around a break: one where the paragraphs of other sections are numbered in the same way."""
+    steps = Counter(one.depth for one, after in pairwise(entries) if one.prefix == after.prefix and after.number == one.number + 1)
+    return {entry.depth: 1 if entry.depth and steps[entry.depth] >= options.least else options.least for entry in entries}
 
 
 def _entries(facts: Facts) -> Iterator[_Entry]:
@@ -62,13 +76,13 @@ def _entries(facts: Facts) -> Iterator[_Entry]:
             yield _Entry(index, match["prefix"] or "", int(match["last"]), is_sentence, block.kind == "heading")
 
 
-def _follow(facts: Facts, rule: Rule, open_series: list[_Series], entry: _Entry, following: Sequence[int]) -> Iterator[Found]:
+def _follow(facts: Facts, rule: Rule, open_series: list[_Series], entry: _Entry, following: Sequence[int], least: int) -> Iterator[Found]:
     """Put a number into the series that it continues, or begin one; say so when it only nearly continues one."""
     own = [series for series in open_series if series.prefix == entry.prefix]
     continued = next((series for series in reversed(own) if entry.number == series.last + 1), None)
     if continued is None and entry.number != 1 and own and entry.paragraph:
         series = max(reversed(own), key=lambda one: one.count)
-        problem = _problem(facts, rule.options, series, entry, following)
+        problem = _problem(facts, rule.options, series, entry, following, least)
         if problem:
             yield _report(facts, rule, series, entry, problem)
             if problem == "order":
@@ -83,10 +97,10 @@ def _follow(facts: Facts, rule: Rule, open_series: list[_Series], entry: _Entry,
     continued.last, continued.index, continued.count = entry.number + slipped, entry.index, continued.count + 1
 
 
-def _problem(facts: Facts, options: Numbering, series: _Series, entry: _Entry, following: Sequence[int]) -> str:
+def _problem(facts: Facts, options: Numbering, series: _Series, entry: _Entry, following: Sequence[int], least: int) -> str:
     """What is wrong, "gap", "order" or "repeat", when the number breaks a series that is well under way; "" when nothing is."""
-    runs_on = following[: options.least] == [entry.number + step for step in range(1, options.least + 1)]
-    if series.count < options.least and not runs_on:
+    runs_on = following[:least] == [entry.number + step for step in range(1, least + 1)]
+    if series.count < least and not runs_on:
         return ""
     if entry.number == series.last:
         return "repeat" if entry.index - series.index <= _NEAR else ""
