@@ -22,11 +22,9 @@ from seclint.checks.cover import FileName, Templates, classification, file_name,
 from seclint.checks.date_forms import (
     Distance,
     GoLive,
-    Lengths,
     Written,
     ambiguous_date,
     date_formats,
-    duration,
     modified_date,
     release_date,
 )
@@ -35,6 +33,7 @@ from seclint.checks.decisions import ApprovalForms, Basis, DecisionForms, approv
 from seclint.checks.definitions import Definitions, definitions
 from seclint.checks.direct_questions import DirectQuestions, direct_question
 from seclint.checks.directions import Directions, direction
+from seclint.checks.durations import Lengths, duration
 from seclint.checks.enumerations import Announced, announced_count
 from seclint.checks.file import Features, Links, features, hidden_words, links, stale_fields
 from seclint.checks.footnotes import footnotes

@@ -1,4 +1,4 @@
-"""date-formats, ambiguous-date, modified-date, release-date, duration: how dates are written, and dates against what they belong to."""
+"""date-formats, ambiguous-date, modified-date, release-date: how dates are written, and dates against what they belong to."""
 
 import re
 from collections import Counter
@@ -11,10 +11,8 @@ from msgspec.structs import replace
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
-from seclint.facts.counts import number_pattern, value_of
-from seclint.facts.days import bounds, in_words
+from seclint.facts.days import in_words
 from seclint.facts.wording import any_of
-from seclint.facts.working_days import working_days_between
 from seclint.model import Rule, Span
 from seclint.recognise import Date
 
@@ -53,20 +51,6 @@ class GoLive(Struct, frozen=True, forbid_unknown_fields=True):
 
     cues: tuple[str, ...]
     not_yet: tuple[str, ...]
-
-
-class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
-    """``units``: expressions with ``{number}``, by unit (working-day, day, week, month); ``inexact``: words before that leave room.
-
-    ``apart``: regular expressions that say the length is not that of the period in the sentence. ``open_for``, right before a length,
-    and ``after_opening``, right behind it, say that it is how long the consultation was open.
-    """
-
-    units: dict[str, str]
-    inexact: tuple[str, ...]
-    apart: tuple[str, ...]
-    open_for: tuple[str, ...] = ()
-    after_opening: tuple[str, ...] = ()
 
 
 def date_formats(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -188,94 +172,6 @@ def _own_release(facts: Facts, sentence: Span) -> set[str]:
     """The document's own Release, if the sentence says nothing but "the release"."""
     own = facts.subject.release
     return {own} if own and _RELEASE.search(facts.document.text, sentence.start, sentence.end) else set()
-
-
-def duration(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """A stated length that is not that of the period in the same sentence, and periods that end before they begin."""
-    options: Lengths = rule.options
-    yield from _reversed(facts, rule)
-    yield from _of_consultation(facts, rule)
-    numbers = facts.profile.numbers
-    patterns = {unit: any_of((pattern,), number_pattern(numbers)) for unit, pattern in options.units.items()}
-    inexact, apart = any_of(options.inexact), any_of(options.apart)
-    text = facts.document.text
-    for period in facts.mentions.dates:
-        days = _days(period)
-        if days is None:
-            continue
-        sentence = facts.sentence(period.span)
-        others = [one for one in facts.mentions.dates if one.span.within(sentence) and one is not period]
-        lengths = [(unit, match) for unit, pattern in patterns.items() for match in pattern.finditer(text, sentence.start, sentence.end)]
-        if others or len(lengths) != 1 or apart.search(text, sentence.start, sentence.end):
-            continue
-        unit, match = lengths[0]
-        number = value_of(match[0], numbers)
-        if number is None or inexact.search(text[max(sentence.start, match.start() - 25) : match.start()]):
-            continue
-        actual = _length(unit, *days)
-        if actual is not None and not _fits(unit, number, *days, actual):
-            yield found(
-                facts, rule, Span(*match.span()), related=[(period.span, rule.messages["period"])], stated=match[0],
-                actual=rule.messages[unit].format(number=actual), period=in_words(period.value),
-            )  # fmt: skip
-
-
-def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """How long the consultation is said to have been open, against the days on which it opened and closed."""
-    options: Lengths = rule.options
-    told = {event: [one for one in facts.events if one.event == event and not one.about] for event in ("issued", "closed")}
-    opened, closed = ({one.value for one in events if len(one.value) == 10} for events in told.values())
-    if len(opened) != 1 or len(closed) != 1:
-        return
-    first, last = (date.fromisoformat(days.pop()) for days in (opened, closed))
-    numbers, text = facts.profile.numbers, facts.document.text
-    before, behind = any_of(options.open_for), any_of(options.after_opening)
-    sentences = dict.fromkeys(facts.sentence(one.span) for events in told.values() for one in events)
-    for sentence in sentences:
-        for unit, pattern in options.units.items():
-            for match in any_of((pattern,), number_pattern(numbers)).finditer(text, sentence.start, sentence.end):
-                number, actual = value_of(match[0], numbers), _length(unit, first, last)
-                meant = before.search(text[max(sentence.start, match.start() - 60) : match.start()]) or behind.match(text, match.end())
-                if meant and number and actual is not None and not _fits(unit, number, first, last, actual):
-                    days = [next(one for one in events if len(one.value) == 10) for events in told.values()]
-                    yield found(
-                        facts, rule, Span(*match.span()), related=[(one.span, rule.messages["period"]) for one in days], stated=match[0],
-                        actual=rule.messages[unit].format(number=actual), period=in_words(f"{first.isoformat()}/{last.isoformat()}"),
-                    )  # fmt: skip
-
-
-def _reversed(facts: Facts, rule: Rule) -> Iterator[Found]:
-    for period in facts.mentions.dates:
-        if len(period.ends) == 2 and not any(end.impossible or end.inferred for end in period.ends):
-            first, last = (bounds(end.value) for end in period.ends)
-            if first and last and last[1] < first[0]:
-                yield found(
-                    facts, rule, period.span, variant="reversed", first=in_words(period.ends[0].value), last=in_words(period.ends[1].value)
-                )
-
-
-def _days(period: Date) -> tuple[date, date] | None:
-    """The two days of a period of days that runs forwards."""
-    if len(period.ends) != 2 or any(end.precision != "day" or end.impossible for end in period.ends):
-        return None
-    return bounds(period.value)
-
-
-def _length(unit: str, first: date, last: date) -> int | None:
-    days = (last - first).days
-    if unit == "working-day":
-        return working_days_between(first, last)
-    return {"day": days, "week": round(days / 7), "month": round(days / 30.44)}[unit]
-
-
-def _fits(unit: str, number: int, first: date, last: date, actual: int) -> bool:
-    """Whether a length fits: people count the first day or not, and a week that ends on its Friday is one."""
-    days = (last - first).days
-    if unit == "week":
-        return 7 * number - 3 <= days <= 7 * number + 1
-    if unit == "month":
-        return 28 * number - 3 <= days <= 31 * number + 3
-    return abs(actual - number) <= 1
 
 
 def _own_dates(facts: Facts) -> Iterator[Date]:
