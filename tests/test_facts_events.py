@@ -40,6 +40,7 @@ ISSUED, CLOSED = ("issued", "2023-06-05"), ("closed", "2023-06-30")
         ("The amended TAD was presented to TAG for approval on 28 June 2023.", [("presented", "2023-06-28")]),
         ("TAG approved the TAD on 26 July 2023.", [("approved", "2023-07-26")]),
         ("At its meeting on 26 July 2023, TAG approved the TAD.", [("approved", "2023-07-26")]),
+        ("TAG approved the TAD, version 1.0, on 26 July 2023, having seen it on 19 July 2023.", [("approved", "2023-07-26")]),
         ("TAG met on 26 July 2023 and unanimously approved the TAD.", [("approved", "2023-07-26")]),
         ("TAG met on 26 July 2023, and DCC has published the conclusions.", []),
         ("The TAD was approved by TAG on 26 July 2023.", [("approved", "2023-07-26")]),

@@ -25,6 +25,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _FRONTED = re.compile(r"(?:^|[,;:(–—]|\b(?:and|then|but|that|which))\s*$", re.IGNORECASE)
+_JOINT = re.compile(r"\b(?:and|but|then|that|which|who|or)\b|[;:.](?=\s)", re.IGNORECASE)
 _AND = re.compile(r",?\s*and\s+(?:(?:it|then|also|has|\w+ly)\s+)*")
 _UNTIL = ("by", "until", "till", "to", "no later than", "not later than")
 _AT = ("", "at", "on", "in", "during", "from", "between", "is", "was", "of", "for", "as at")
@@ -141,12 +142,22 @@ def _telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated
     if fronted or (
         following is not None and _meets_and_acts(scene, Span(sentence.start, dated.start), Span(dated.end, following.verb.start))
     ):
-        return following if following is not None and following.verb.start < next_date else None
+        if following is not None and following.verb.start < next_date:
+            return following
+        if not _follows_aside(scene.text, tellings, dated):
+            return None
     preceding = next((telling for telling in reversed(tellings) if telling.verb.end <= dated.start), None)
     if preceding is None or phrases(scene.lexicon.words.breaks).search(scene.text, preceding.verb.end, dated.start):
         return None
     between = scene.text[preceding.verb.end : dated.start].rstrip("( ")
     return preceding if between.count("(") <= between.count(")") else None
+
+
+def _follows_aside(text: str, tellings: Sequence[Telling], dated: Span) -> bool:
+    """Whether only an aside between commas stands before a date: "TAG approved the TAD, version 1.0, on 2 October"."""
+    preceding = next((telling for telling in reversed(tellings) if telling.verb.end <= dated.start), None)
+    between = text[preceding.verb.end : dated.start].rstrip() if preceding else ""
+    return between.endswith(",") and between.count(",") == 2 and not _JOINT.search(between)
 
 
 def _opens_with_meeting(scene: Scene, sentence: Span, dated: Span) -> bool:
