@@ -15,6 +15,8 @@ from seclint.facts.wording import listed, plain
 from seclint.model import Fix, Rule
 
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,3})*$")
+_LETTER = re.compile(r"[A-Z]$")
+_LETTERED = 3  # sections with letters that make a series
 _SHOWN = 5  # further headings that a finding lists
 _FEW = 2  # empty sections that are slips in any document
 _MANY = 10  # numbered sections for each further one
@@ -35,7 +37,8 @@ class HeadingEnd(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def section_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Follow the decimal numbers of headings below each section; a 1 begins again, as annexes do."""
+    """Follow the decimal numbers of headings below each section; a 1 begins again, as annexes do. Letters of sections are followed too."""
+    yield from _lettered(facts, rule)
     last: dict[str, Section] = {}
     numbered = _numbered(facts)
     for position, section in enumerate(numbered):
@@ -66,6 +69,22 @@ def section_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
             last[above] = replace(section, label=_joined(above, reached + 1))
         elif problem != "order" and (before is not None or above):
             last[above] = section
+
+
+def _lettered(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Letters left out between sections that go from A on, where at least three of them do."""
+    options: SectionNumbers = rule.options
+    lettered = [section for section in facts.outline.sections if _LETTER.match(section.label)]
+    if len(lettered) < _LETTERED or lettered[0].label != "A":
+        return
+    for before, after in pairwise(lettered):
+        missing = [chr(code) for code in range(ord(before.label) + 1, ord(after.label))]
+        if 0 < len(missing) <= options.widest and not any(_stands(facts, letter, before, after) for letter in missing):
+            related = [(before.heading, rule.messages["before"].format(before=before.label))]
+            yield found(
+                facts, rule, after.heading, variant="gap", related=related, number=after.label, before=before.label,
+                missing=listed(missing), are="are" if len(missing) > 1 else "is",
+            )  # fmt: skip
 
 
 def _problem(facts: Facts, options: SectionNumbers, section: Section, before: Section | None, following: int | None) -> str:
