@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from seclint.model import Document, Span
 
-# A stop ends a sentence together with the closing marks (and any doubled stop) behind it.
-_STOP = re.compile(r"[.!?…]+(?:[”’\"')\]]+[.!?…]*)*(?=\s)")
+# A stop ends a sentence together with the closing marks (and any doubled stop) behind it; a bar parts what stands on one line.
+_STOP = re.compile(r"[.!?…]+(?:[”’\"')\]]+[.!?…]*)*(?=\s)|(?<=\s)[|¦](?=\s)")
 _WORD_BEFORE = re.compile(r"[^\s(\[“‘\"']+$")
 _LONGEST_WORD = 60
 _SMALL = re.compile(r"[a-z]")

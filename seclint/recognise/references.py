@@ -23,6 +23,7 @@ _WRITTEN = {
 _WHOLES = ("appendix", "schedule", "annex", "part", "chapter")
 # Behind a document's name these say which one it is: "the approved TAD (Attachment 1)".
 _NAMING = ("attachment",)
+_HYPHENATED = ("table", "figure")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
 # What may stand between two references with one owner, and how long it is.
 _SHARES = re.compile(r",? (?:and|or|&|in|of) (?:the )?|, ")
@@ -171,9 +172,19 @@ class _Reading:
             return
         if joining.type == "FAULTY_RANGE":
             group.fault = "a full stop stands before the dash"
+        if self._is_one_number(group, last, clause, str(joining)):
+            group.clauses[-1] = f"{last}-{clause}"
+            return
         clauses, order = expanded(last, clause)
         group.clauses[-1:] = clauses
         group.order = group.order or order
+
+    def _is_one_number(self, group: _Group, first: str, last: str, joining: str) -> bool:
+        """Whether a hyphen belongs to the number of a table or figure: "Table 3-1" where the document has it, or no range can be meant."""
+        if group.kind not in _HYPHENATED or joining not in ("-", "–") or not (first.isdigit() and last.isdigit()):
+            return False
+        label = f"{group.kind.capitalize()} {first}"
+        return any(f"{label}{dash}{last}" in self.scene.own_labels for dash in "-–\u2011") or int(last) <= int(first)
 
     def _take_owner(self, tree: Tree, otherwise: int) -> None:
         link, name = tree.children[0], str(tree.children[-1])
