@@ -8,8 +8,9 @@ from msgspec import Struct
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
 from seclint.facts.wording import any_of
-from seclint.model import Rule
+from seclint.model import Rule, Span
 from seclint.recognise import Reference
+from seclint.recognise.owners import names_of
 
 _NUMBERED = ("section", "clause", "paragraph")
 _BEHIND = 8  # characters behind a reference in which "above" or "below" may stand
@@ -23,6 +24,7 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``own``: regular expressions of what, in a reference or right behind it, says that this document is meant. ``foreign``: those of what
     says in the sentence that another one is. Where neither stands there, only a number that the document might have counts as missing.
+    ``about``: those of titles of sections that are about another document, where they name one ("Changes to the TAD").
     ``consulted``: the nouns whose bare numbers, in what respondents said and in the response to it, are of the document consulted on.
     """
 
@@ -30,6 +32,7 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     own: tuple[str, ...]
     foreign: tuple[str, ...]
     consulted: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -67,8 +70,17 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str,
         return True
     if reference.kind in options.consulted and any(span.within(paragraph) for paragraph in facts.answers.paragraphs):
         return False
+    if _is_about_another(facts, options, span):
+        return False
     sentence = facts.sentence(span)
     return not any_of(options.foreign).search(text, sentence.start, sentence.end) and _might_be(number, labels)
+
+
+def _is_about_another(facts: Facts, options: Targets, span: Span) -> bool:
+    """Whether the title of a section around says that it is about another document."""
+    names, about = names_of(facts.library), any_of(options.about)
+    titles = [section.title for section in facts.outline.within(facts.document.block_index(span.start))]
+    return any(about.search(title) and names.others_in(title) for title in titles)
 
 
 def _might_be(number: str, labels: set[str]) -> bool:
