@@ -28,7 +28,7 @@ _NAMED = re.compile(
     r"(?<!\d)(?:(?P<y>20\d\d)(?P<s>[-_.]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>[0-2]\d|3[01])"
     r"|(?P<day>[0-2]\d|3[01])(?P<t>[-_.])(?P<month>0[1-9]|1[0-2])(?P=t)(?P<year>20\d\d))(?!\d)"
 )
-_RELEASE = re.compile(r"\b[Tt]h(?:e|is) (?:SEC )?[Rr]elease\b(?! of\b)")
+_RELEASE = re.compile(r"(?:\b[Tt]h(?:e|is) |^)(?:SEC )?[Rr]elease\b(?! of\b)", re.MULTILINE)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH_FIRST = re.compile(r"[^\W\d]+\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}", re.IGNORECASE)
 
@@ -144,10 +144,11 @@ def release_date(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def _said_to_go_live(facts: Facts, options: GoLive) -> Iterator[tuple[Date, str]]:
-    """The day of each sentence that says of one Release, and of nothing else, that it takes effect then; with the Release's month."""
+    """The day of each sentence, or row, that says of one Release, and of nothing else, that it takes effect then; with its month."""
     cues, never = any_of(options.cues), any_of(options.not_yet)
     text = facts.document.text
-    for sentence in facts.sentences:
+    rows = [Span(row[0].start, row[-1].end) for table in facts.tables for row in table.rows]
+    for sentence in (*facts.sentences, *rows):
         releases = [one for one in facts.mentions.releases if one.span.within(sentence) and "release" in one.noun.lower()]
         named = {one.month for one in releases} or _own_release(facts, sentence)
         dates = [

@@ -8,8 +8,9 @@ from seclint.checks.chronology import Order, when
 from seclint.checks.found import Found, found
 from seclint.checks.places import where
 from seclint.facts import Facts
-from seclint.facts.days import bounds, in_words, redated, weekday, with_weekday
+from seclint.facts.days import WEEKDAYS, bounds, in_words, redated, weekday, with_weekday
 from seclint.facts.timeline import is_same, out_of_order
+from seclint.facts.wording import plain
 from seclint.model import Fix, Rule
 from seclint.recognise import Date
 
@@ -19,6 +20,7 @@ _YEARS = (1, -1, 2, -2)
 
 def weekday_of_date(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every date whose stated weekday is not the date's; the same event or day elsewhere says which of the two is wrong."""
+    yield from _in_rows(facts, rule)
     for stated in _single(facts):
         day = _day(stated)
         if day is None or not stated.weekday or stated.inferred or weekday(day).lower() == stated.weekday:
@@ -35,6 +37,19 @@ def weekday_of_date(facts: Facts, rule: Rule) -> Iterator[Found]:
             actual=weekday(day),
             stated=stated.weekday.capitalize(),
         )
+
+
+def _in_rows(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Rows of tables in which one cell is a weekday and another one has the only date, and that on another weekday."""
+    singles = [one for one in _single(facts) if _day(one) is not None and not one.weekday and not one.inferred]
+    for row in (row for table in facts.tables for row in table.rows):
+        names = [cell for cell in row if plain(facts.document.quote(cell)).capitalize() in WEEKDAYS]
+        dates = [one for one in singles if any(one.span.within(cell) for cell in row)]
+        day = _day(dates[0]) if len(names) == len(dates) == 1 else None
+        stated = facts.document.quote(names[0]).strip().capitalize() if names else ""
+        if day is not None and weekday(day) != stated:
+            related = [(names[0], rule.messages["row"])]
+            yield found(facts, rule, dates[0].span, related=related, date=in_words(dates[0].value), actual=weekday(day), stated=stated)
 
 
 def impossible_date(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -181,6 +181,8 @@ class Facts:
         scene = Scene(self.document.text, self.lexicon, self.bodies, self.subject.artefact, foreign)
         bodies = bodies_of_sections(self.outline, self.bodies)
         told = events_of(self.document, scene, self.sentences, self.mentions, self.pairing.quotations, bodies)
+        labelled = [field.span for field in self.front.fields.values() if field.label is not None]
+        told = (event for event in told if not any(event.date.span.overlaps(span) for span in labelled))  # the cover's, told by its labels
         on_cover = events_on_cover(self.document, self.front, self.lexicon, self.mentions, self.kind)
         return tuple(sorted((*on_cover, *told), key=lambda event: event.span))
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January",
     "February",
@@ -31,7 +31,7 @@ def bounds(value: str) -> tuple[date, date] | None:
 
 def weekday(day: date) -> str:
     """The weekday of a day in English."""
-    return _WEEKDAYS[day.weekday()]
+    return WEEKDAYS[day.weekday()]
 
 
 def in_words(value: str) -> str:
@@ -55,7 +55,7 @@ def with_weekday(day: date, name: str, reach: int) -> date | None:
 def redated(written: str, old: str, new: str) -> str:
     """A date as written, changed from one ISO day to another: the year alone where that is all, the weekday with it where one stands."""
     before, after = date.fromisoformat(old), date.fromisoformat(new)
-    name = next((name for name in _WEEKDAYS if written.lower().startswith(name.lower())), "")
+    name = next((name for name in WEEKDAYS if written.lower().startswith(name.lower())), "")
     if (before.day, before.month) == (after.day, after.month):
         changed = written.replace(str(before.year), str(after.year))
         if changed != written:
