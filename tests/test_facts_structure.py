@@ -181,6 +181,13 @@ COVERS = {
 }
 
 
+def test_the_latest_row_of_a_table_of_versions_counts_whether_it_stands_last_or_first() -> None:
+    head, old, new = "| Version | Date |\n|---|---|\n", "| 0.9 | 6 January 2025 |\n", "| 0.10 | 4 February 2025 |\n"
+    for rows in (old + new, new + old):
+        front = facts(f"# A Testing Approach Document\n\n{head}{rows}\n# 1. Introduction\n", "tad").front
+        assert (front.version, front.date) == ("0.10", "2025-02-04")
+
+
 @pytest.mark.parametrize("layout", COVERS)
 def test_fields_are_found_however_the_cover_is_laid_out(layout: str) -> None:
     front = facts(COVERS[layout] + "\n        # 1. Introduction\n\n        Text.\n", "tad").front

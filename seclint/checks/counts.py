@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
-from seclint.facts.counts import number_pattern, stated, value_of
+from seclint.facts.counts import number_pattern, others_received, stated, value_of
 from seclint.facts.wording import any_of, phrases, standing
 from seclint.model import Rule, Span
 
@@ -81,9 +81,15 @@ def all_respondents(facts: Facts, rule: Rule) -> Iterator[Found]:
     if not received:
         return
     counts = {one.number for one in received}
+    more = others_received(facts.document, facts.profile)
     limits, partial = any_of(forms.limits), any_of(forms.partial, number_pattern(numbers))
     for one in stated(facts.document, forms.everyone, numbers):
-        if one.number in counts or limits.match(facts.document.text, one.span.end) or _is_of_a_part(facts, one.span, partial):
+        if (
+            one.number in counts
+            or (more and one.number > max(counts))
+            or limits.match(facts.document.text, one.span.end)
+            or _is_of_a_part(facts, one.span, partial)
+        ):
             continue
         yield found(
             facts,

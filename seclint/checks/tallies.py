@@ -8,7 +8,7 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.answers import Question
-from seclint.facts.counts import Stated, number_pattern, value_of
+from seclint.facts.counts import Stated, number_pattern, others_received, value_of
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
 
@@ -64,7 +64,7 @@ def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Questions for which more respondents are counted than there were."""
     options: Tallies = rule.options
     received = {one.number: one for one in reversed(facts.responses_received)}
-    if not received:
+    if not received or others_received(facts.document, facts.profile):
         return
     total = received[max(received)]
     for question in facts.answers.questions:

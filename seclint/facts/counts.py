@@ -44,6 +44,11 @@ def responses_received(document: Document, profile: Profile) -> tuple[Stated, ..
     return stated(document, profile.counts.received, profile.numbers)
 
 
+def others_received(document: Document, profile: Profile) -> bool:
+    """Whether the document tells of responses besides those that it counts."""
+    return any_of(profile.counts.more).search(document.text) is not None
+
+
 def _stated(document: Document, blocks: Sequence[Block], pattern: re.Pattern[str], numbers: Mapping[str, int]) -> Iterator[Stated]:
     for block in blocks:
         for match in pattern.finditer(document.text, block.span.start, block.span.end):

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from seclint.facts.profile import Profile
 from seclint.facts.wording import phrases, plain
-from seclint.model import Block, Document, Span
+from seclint.model import Block, Cell, Document, Span
 from seclint.recognise import Mentions
 
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -174,7 +174,7 @@ def _neighbour(document: Document, cover: Sequence[Block], index: int, names: Ma
 
 
 def _beside(document: Document, cover: Sequence[Block], index: int, names: Mapping[str, str]) -> Iterator[Block]:
-    """Where the value of a label may stand. Below the heading of a column the last row is the latest one."""
+    """Where the value of a label may stand. Below the heading of a column it is the latest row: the last one, unless the first is newer."""
     cell = cover[index].cell
     if cell is None:
         yield from cover[index + 1 : index + 2]
@@ -184,7 +184,16 @@ def _beside(document: Document, cover: Sequence[Block], index: int, names: Mappi
     heads_column = cell.row == 0 and bool(labels & {cell.column - 1, cell.column + 1})
     if not heads_column:
         yield from (block for block, at in table if at.row == cell.row and at.column == cell.column + 1)
-    yield from reversed([block for block, at in table if at.row > cell.row and at.column == cell.column])
+    below = [block for block, at in table if at.row > cell.row and at.column == cell.column]
+    yield from below if _newest_first(document, table, cell.row, names) else reversed(below)
+
+
+def _newest_first(document: Document, table: Sequence[tuple[Block, Cell]], head: int, names: Mapping[str, str]) -> bool:
+    """Whether a table of versions begins with the highest one."""
+    columns = [at.column for block, at in table if at.row == head and names.get(plain(document.quote(block.span))) == "version"]
+    written = [document.quote(block.span) for block, at in table if at.row > head and at.column in columns[:1]]
+    numbers = [tuple(map(int, match[0].split("."))) for text in written if (match := _NUMBER.search(text))]
+    return len(numbers) > 1 and numbers[0] > numbers[-1]
 
 
 def _unlabelled(document: Document, cover: Sequence[Block], profile: Profile, mentions: Mentions) -> Iterator[tuple[str, FieldValue]]:

@@ -65,6 +65,7 @@ class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
     everyone: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     partial: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
 
 
 class ClaimForms(Struct, frozen=True, forbid_unknown_fields=True):
