@@ -37,6 +37,25 @@ def test_the_files_that_passed_are_verified(recorded, run):
     assert run("verify", "gate.json", "b.md").exit_code == 0
 
 
+def test_a_folder_stands_for_the_documents_in_it(run, write, samples):
+    write("documents/a.docx", (samples / "clean" / "conclusions.docx").read_bytes())
+    run("check", "documents", "--record", "gate.json")
+    assert run("verify", "gate.json", "documents").exit_code == 0
+    write("documents/b.pdf", (samples / "clean" / "conclusions.pdf").read_bytes())
+    result = run("verify", "gate.json", "documents")
+    assert result.exit_code == 1
+    assert "b.pdf: the record holds no such file" in result.output
+
+
+def test_what_the_settings_say_of_rules_and_documents_is_in_it(run, write, tmp_path):
+    write("seclint.toml", '[severity]\nDAT001 = "note"\n[[override]]\ndocuments = ["b*"]\nstage = "draft"\n')
+    run("check", write("a.md", FAULTY), "--ignore", "PUN", "--record", "gate.json")
+    settings = json.loads((tmp_path / "gate.json").read_text("utf-8"))["configuration"]
+    assert settings["severity"] == {"DAT001": "note"}
+    assert settings["override"][0]["stage"] == "draft"
+    assert settings["ignore"] == ["PUN"]
+
+
 def test_a_changed_a_lost_and_a_strange_file_are_not(recorded, run, write, tmp_path):
     write("a.md", CLEAN + "\n")
     result = run("verify", "gate.json")
@@ -79,10 +98,3 @@ def test_what_is_no_record_is_refused(run, write, content):
     result = run("verify", write("gate.json", content))
     assert result.exit_code == 2
     assert "gate.json" in result.output
-
-
-def test_documents_are_counted_where_asked(run, write):
-    names = [write(f"{number}.md", CLEAN) for number in range(5)]
-    result = run("check", *names, "--progress", "--no-cache")
-    assert "3 of 5 documents" in result.stderr
-    assert "documents" not in run("check", *names, "--no-cache", "--no-progress").stderr

@@ -144,6 +144,7 @@ def test_what_is_cut_fits_and_is_the_beginning_or_the_end(text, room):
 
 @given(some.text(some.sampled_from("ab \u6771\u0301")), some.integers(10, 40))
 def test_wrapped_lines_hold_the_same_words_and_fit(text, width):
-    lines = list(wrapped(text, width, 4))
-    assert " ".join(lines).split() == text.split()
-    assert all(columns(line) <= width or len(line.split()) == 1 for line in lines)
+    first, *rest = wrapped("--> ", text, width, 4)
+    assert " ".join([first, *rest]).split() == f"--> {text}".split()
+    assert first.startswith("--> " + text.partition(" ")[0])
+    assert all(columns(line) <= width or len(line.split()) == 1 for line in (first[4:], *rest))

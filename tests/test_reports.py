@@ -23,6 +23,16 @@ def report(run, write):
     return written
 
 
+def closed(schema):
+    """The schema with no object allowed more than it describes."""
+    if isinstance(schema, list):
+        return [closed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    more = {"additionalProperties": False} if "properties" in schema and "type" in schema else {}
+    return {key: closed(value) for key, value in schema.items()} | more
+
+
 @pytest.mark.parametrize("format", FORMATS)
 class TestEveryFormat:
     def test_the_exit_code_is_the_same(self, run, write, format):
@@ -52,6 +62,14 @@ class TestJson:
         Draft202012Validator(schema, format_checker=FormatChecker()).validate(report)
         assert {finding["status"] for finding in report["findings"]} == {"new", "waived"}
         assert any(finding["related"] and finding["place"]["boxes"] for finding in report["findings"])
+
+    def test_its_schema_describes_every_key(self, run, write, samples):
+        """With nothing allowed but what it describes, the schema still takes a report that has everything in it."""
+        schema = closed(json.loads((files("seclint.reports") / "seclint-check-1.schema.json").read_text("utf-8")))
+        write("seclint.toml", '[[waiver]]\nrule = "DAT001"\nreason = "as printed"\nby = "team"\n')
+        write("a.md", FAULTY)
+        report = json.loads(run("check", "a.md", str(samples / "faulty-dossier"), "missing.docx", "--format", "json").output)
+        assert [error.message for error in Draft202012Validator(schema).iter_errors(report)] == []
 
     def test_the_schema_refuses_what_is_something_else(self):
         schema = json.loads((files("seclint.reports") / "seclint-check-1.schema.json").read_text("utf-8"))

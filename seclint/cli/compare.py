@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from seclint.library import Library
 
 
-@click.command()
+@click.command(short_help="Print what changed between two versions.")
 @click.argument("old", type=click.Path())
 @click.argument("new", type=click.Path())
 @options.format("text", "json", "html")

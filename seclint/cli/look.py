@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from seclint.facts import Facts
 
 
-@click.command()
+@click.command(short_help="Print a document as seclint reads it.")
 @click.argument("file", type=click.Path())
 @options.format("text", "json", "markdown")
 def show(file: str, format: str) -> None:
@@ -24,7 +24,7 @@ def show(file: str, format: str) -> None:
     printed(reading.render(engine.read(file), format))
 
 
-@click.command()
+@click.command(short_help="Print what seclint recognises in a document.")
 @click.argument("file", type=click.Path())
 @options.format("text", "json")
 @options.kind

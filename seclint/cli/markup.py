@@ -24,8 +24,8 @@ _BASELINE = click.option("--baseline", metavar="FILE", help="Findings in this fi
 _WAIVERS = click.option("--no-waivers", is_flag=True, help="Waive nothing, whatever the configuration file accepts.")
 
 
-@click.command()
-@click.argument("file")
+@click.command(short_help="Write the findings into a copy, as comments.")
+@click.argument("file", type=click.Path())
 @_into(required=True)
 @options.one
 @_BASELINE
@@ -44,8 +44,8 @@ def annotate(context: click.Context, /, file: str, out: str, **_: Any) -> None:
     click.echo(f"{counted(result.done, 'finding')} written into {harmless(out)}")
 
 
-@click.command()
-@click.argument("file")
+@click.command(short_help="Put right what can only be meant in one way.")
+@click.argument("file", type=click.Path())
 @_into(required=False)
 @click.option("--diff", is_flag=True, help="Print what would change as a unified diff, and write nothing.")
 @click.option("--suggested", is_flag=True, help="Also make the fixes where something else may be meant; look at each.")

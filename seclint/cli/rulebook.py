@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from seclint.rulebook import Rulebook
 
 
-@click.command()
+@click.command(short_help="Say what a rule finds, why, and how to put it right.")
 @click.argument("rule", shell_complete=options.rule_names)
 @options.format("text", "json", "markdown")
 @options.packs
@@ -37,7 +37,7 @@ def rules(format: str, packs: tuple[str, ...]) -> None:
     printed(rulepages.index(_rulebook(packs).rules, format))
 
 
-@click.command()
+@click.command(short_help="Run the examples of the rules.")
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False))
 def test(folder: str | None) -> None:
     """Run the examples of the built-in rules, or of the rule packs in FOLDER."""

@@ -47,7 +47,7 @@ repos:
 """
 
 
-@click.command()
+@click.command(short_help="Write a starter seclint.toml and pre-commit entry.")
 @click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False))
 def init(folder: str) -> None:
     """Write a starter seclint.toml and a pre-commit entry into FOLDER; what is there already stays as it is."""
@@ -69,7 +69,7 @@ def init(folder: str) -> None:
     click.echo("next: seclint check .")
 
 
-@click.command("config")
+@click.command("config", short_help="Show the settings in force, and where each is from.")
 @click.argument("path", default=".", type=click.Path())
 @options.format("text", "json")
 @options.run

@@ -9,7 +9,7 @@ import click
 from seclint.cli.group import printed
 
 
-@click.command()
+@click.command(short_help="Say whether these files are the ones that passed.")
 @click.argument("record", metavar="RECORD", type=click.Path())
 @click.argument("paths", nargs=-1, type=click.Path())
 def verify(record: str, paths: tuple[str, ...]) -> None:

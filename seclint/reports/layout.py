@@ -31,16 +31,19 @@ def cut_front(text: str, room: int) -> str:
     return f"... {whole if columns(kept) - columns(whole) <= _WORD and whole else kept}"
 
 
-def wrapped(text: str, width: int, indent: int) -> Iterator[str]:
-    """The text in lines of at most ``width`` columns, but for longer words; all but the first begin with ``indent`` spaces."""
-    words = text.lstrip(" ")
-    line = " " * (len(text) - len(words))
-    for word in words.split(" "):
-        if line.strip() and columns(line) + 1 + columns(word) > width:
+def wrapped(head: str, text: str, width: int, indent: int) -> Iterator[str]:
+    """The text behind its head in lines of at most ``width`` columns, but for longer words; all but the first begin with ``indent`` spaces.
+
+    The first word stays with the head.
+    """
+    first, *words = text.split(" ")
+    line = head + first
+    for word in words:
+        if columns(line) + 1 + columns(word) > width:
             yield line
             line = " " * indent + word
         else:
-            line += f" {word}" if line.strip() else word
+            line += f" {word}"
     yield line
 
 

@@ -31,7 +31,7 @@ def render(report: Report, look: Look) -> str:
         says, _, remedy = crash.rpartition("; ")
         lines += _headed("error", "check-failed", f": {harmless(says or remedy)}", look)
         lines += [*_remark("help", harmless(remedy), look), ""] if says else [""]
-    waived = [line for one in accepted(report) for line in wrapped(harmless(one), look.width, 4)]
+    waived = [line for one in accepted(report) for line in wrapped("", harmless(one), look.width, 4)]
     lines += [*waived, ""] if waived else []
     if not look.quiet:
         lines += _unchecked(report, look)
@@ -81,7 +81,7 @@ def _findings(report: Report, path: str, look: Look) -> Iterator[str]:
 def _finding(finding: Finding, look: Look) -> Iterator[str]:
     yield from _headed(finding.severity, finding.name, f" {finding.rule}: {harmless(finding.message)}", look)
     place = place_in_words(finding.place)
-    first, *rest = wrapped(f"  --> {harmless(finding.path)}{f', {harmless(place)}' if place else ''}", look.width, 6)
+    first, *rest = wrapped("  --> ", harmless(finding.path) + (f", {harmless(place)}" if place else ""), look.width, 6)
     yield from (_painted(first[:6], "place", look) + first[6:], *rest)
     yield from _excerpt(finding, look)
     for note in finding.notes:
@@ -98,14 +98,14 @@ def _finding(finding: Finding, look: Look) -> Iterator[str]:
 def _headed(severity: str, name: str, says: str, look: Look) -> Iterator[str]:
     """The first lines of a complaint: its severity, its name, and what it says."""
     head = f"{severity}[{name}]"
-    first, *rest = wrapped(head + says, look.width, 4)
+    first, *rest = wrapped(head, says, look.width, 4)
     yield _painted(head, severity, look) + _painted(first[len(head) :], "bold", look)
     yield from (_painted(line, "bold", look) for line in rest)
 
 
 def _remark(label: str, says: str, look: Look) -> Iterator[str]:
     head = f"   = {label}: "
-    yield from wrapped(head + says, look.width, len(head))
+    yield from wrapped(head, says, look.width, len(head))
 
 
 def _excerpt(finding: Finding, look: Look) -> Iterator[str]:
@@ -128,7 +128,7 @@ def _excerpt(finding: Finding, look: Look) -> Iterator[str]:
 
 def _unchecked(report: Report, look: Look) -> Iterator[str]:
     for one in report.unchecked:
-        yield from wrapped(f"unchecked[{one.rule}]: {harmless(one.path)}: {harmless(one.reason)}", look.width, 4)
+        yield from wrapped(f"unchecked[{one.rule}]: ", f"{harmless(one.path)}: {harmless(one.reason)}", look.width, 4)
     if report.unchecked:
         yield ""
 
@@ -139,13 +139,13 @@ def _next(report: Report, look: Look) -> Iterator[str]:
     commented = _in(found, _COMMENTED)
     if commented:
         into = _named(commented, "annotated")
-        yield from wrapped(f"next: `seclint annotate {into}` puts the findings into a copy of the document as comments", look.width, 6)
+        yield from wrapped("next: ", f"`seclint annotate {into}` puts the findings into a copy of the document as comments", look.width, 6)
     safe = [finding for finding in found if finding.fix is not None and finding.fix.safe]
     fixed = _in(safe, _FIXED)
     if fixed:
         into, number = _named(fixed, "fixed"), sum(finding.path in fixed for finding in safe)
         yield from wrapped(
-            f"next: `seclint fix {into}` puts {number} of them right in a copy, where nothing else can be meant", look.width, 6
+            "next: ", f"`seclint fix {into}` puts {number} of them right in a copy, where nothing else can be meant", look.width, 6
         )
     if commented or fixed:
         yield ""
@@ -167,7 +167,7 @@ def _named(paths: Sequence[str], ending: str) -> str:
 def _summary(report: Report, look: Look) -> Iterator[str]:
     if look.verbose and report.times:
         yield "time: " + ", ".join(f"{what} {seconds:.2f} s" for what, seconds in report.times)
-    first, *rest = wrapped(f"{report.verdict}: {summary_in_words(report)}", look.width, 4)
+    first, *rest = wrapped(f"{report.verdict}: ", summary_in_words(report), look.width, 4)
     verdict = len(report.verdict)
     yield _painted(first[:verdict], "good" if report.verdict == "pass" else "error", look) + first[verdict:]
     yield from rest
