@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from seclint.reports.record import canonical
+
 CLEAN = "Responses are due by Monday 7 October 2024.\n"
 FAULTY = "Responses are due by Tuesday 7 October 2024.\n"
 
@@ -45,6 +47,18 @@ def test_a_folder_stands_for_the_documents_in_it(run, write, samples):
     result = run("verify", "gate.json", "documents")
     assert result.exit_code == 1
     assert "b.pdf: the record holds no such file" in result.output
+
+
+def test_it_says_whether_the_rules_are_still_those_of_the_record(run, write, samples, tmp_path):
+    pack = str(samples / "packs" / "minutes" / "rules")
+    run("check", write("a.md", CLEAN), "--rules", pack, "--record", "gate.json")
+    assert "note:" not in run("verify", "gate.json").output
+    record = json.loads((tmp_path / "gate.json").read_text("utf-8"))
+    record["rulebook"] = "sha256:" + "0" * 64
+    write("other.json", canonical(record))
+    result = run("verify", "other.json")
+    assert result.exit_code == 0
+    assert "note: the rules here are not those of the record" in result.output
 
 
 def test_what_the_settings_say_of_rules_and_documents_is_in_it(run, write, tmp_path):

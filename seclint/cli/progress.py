@@ -14,12 +14,12 @@ class Progress:
     def __init__(self, *, always: bool) -> None:
         self._always = always
         self._began = monotonic()
-        self._shown = False
+        self._shown = ""
 
     def __call__(self, done: int, total: int) -> None:
         """Show the count, or take it away when all are done."""
         wanted = self._always or total >= _MANY or monotonic() - self._began >= _LONG
         line = f"{done} of {total} document{'' if total == 1 else 's'}" if wanted and done < total else ""
-        if line or self._shown:
+        if line != self._shown:
             click.echo(f"\r\x1b[K{line}", nl=False, err=True)
-        self._shown = bool(line)
+        self._shown = line

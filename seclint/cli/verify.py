@@ -32,8 +32,8 @@ def verify(record: str, paths: tuple[str, ...]) -> None:
         raise ConfigError(f"{record}: the record cannot be read: {error.strerror}", "check the path") from None
     read = records.load(data, record)
     troubles = list(verification.troubles(read, Path(record).parent, paths))
-    if read.rulebook != f"sha256:{Library().digest}":
-        click.echo("note: the rules installed here are not those of the record, or packs were used besides")
+    if read.rulebook != f"sha256:{Library([Path(pack) for pack in read.packs]).digest}":
+        click.echo("note: the rules here are not those of the record; the files may be right all the same")
     printed("".join(f"{harmless(trouble)}\n" for trouble in troubles))
     checked = len(list(find_documents(paths))) if paths else len(read.documents)
     click.echo("not verified" if troubles else f"verified: {counted(checked, 'document')} passed as recorded")

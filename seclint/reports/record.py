@@ -33,6 +33,12 @@ class Record(msgspec.Struct, frozen=True):
     verdict: str
     documents: tuple[Recorded, ...]
     as_of: str | None = None
+    configuration: dict[str, Any] = {}
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """The folders of rule packs that were used besides."""
+        return tuple(self.configuration.get("rules", ()))
 
 
 def dumps(report: Report, configuration: Mapping[str, Any], registers: Mapping[str, str]) -> str:
