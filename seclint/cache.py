@@ -5,7 +5,6 @@ A record is kept under everything that it depends on: the document's bytes and p
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -16,6 +15,7 @@ import msgspec
 from seclint import __version__, readers
 from seclint.records import Record, Settings
 from seclint.resources import cache_folder as default_folder
+from seclint.resources import keep, kept
 
 __all__ = ["Cache", "default_folder"]
 
@@ -39,18 +39,14 @@ class Cache:
 
     def get(self, key: str) -> Record | None:
         """The record, if it is there."""
-        with suppress(OSError, msgspec.MsgspecError):
-            return msgspec.msgpack.decode((self.folder / key).read_bytes(), type=Record)
+        with suppress(msgspec.MsgspecError):
+            data = kept(self.folder / key)
+            return msgspec.msgpack.decode(data, type=Record) if data is not None else None
         return None
 
     def put(self, key: str, record: Record) -> None:
-        """Keep a record: whole or not at all."""
-        with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, draft = tempfile.mkstemp(dir=self.folder)
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(msgspec.msgpack.encode(record))
-            Path(draft).replace(self.folder / key)
+        """Keep a record."""
+        keep(self.folder / key, msgspec.msgpack.encode(record))
 
     def prune(self) -> None:
         """Remove the oldest records when there are too many."""

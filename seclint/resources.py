@@ -1,10 +1,15 @@
 """Where rules/ and grammar/ are: inside the installed package, or beside it in a checkout; and where things are kept."""
 
+import hashlib
 import os
 import sys
+import tempfile
+from contextlib import suppress
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+
+_DIGEST = hashlib.sha256().digest_size  # bytes in front of what is kept
 
 
 def folder(name: str) -> Traversable:
@@ -27,3 +32,28 @@ def cache_folder() -> Path:
     else:
         base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     return Path(base, "seclint")
+
+
+def kept(file: Path) -> bytes | None:
+    """What ``keep`` wrote there; None where nothing is, where it is damaged, or where somebody else could have written it."""
+    with suppress(OSError), file.open("rb") as stream:
+        state = os.fstat(stream.fileno())
+        if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
+            return None
+        digest, data = stream.read(_DIGEST), stream.read()
+        return data if hashlib.sha256(data).digest() == digest else None
+    return None
+
+
+def keep(file: Path, data: bytes) -> None:
+    """Write the data, whole or not at all, readable for this user only; what cannot be written is made again the next time."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=file.parent)
+        draft = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(hashlib.sha256(data).digest() + data)
+            draft.replace(file)
+        except OSError:
+            draft.unlink(missing_ok=True)

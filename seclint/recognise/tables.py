@@ -1,16 +1,16 @@
 """What Lark makes of the grammars, in a form that is quick to load: terminals, the LALR table and the rules.
 
-Making the tables takes Lark a tenth of a second; they are kept in the user's cache folder under the digest of the grammars. What is
-kept is data: nothing in it is ever run.
+Making the tables takes Lark a tenth of a second, so they are kept in the user's cache folder, under the digest of all that makes them.
+What is kept is data: it is decoded into the records below, never run; and what another user could have written is not read. Where the
+folder cannot be written, the tables are made anew by each process.
 """
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
+from importlib.util import find_spec
 from typing import Any
 
 import msgspec
@@ -21,7 +21,7 @@ from seclint.recognise.beginnings import beginnings
 
 GRAMMARS = ("references", "dates", "versions", "releases", "modifications", "durations", "times")
 END = "$END"
-_FORM = "2"  # of the tables; a change of the records below needs another one
+_MAKERS = ("lark", "seclint.recognise.tables", "seclint.recognise.beginnings")  # lark/__init__.py holds its version
 
 
 class Rule(Struct, frozen=True, array_like=True):
@@ -63,10 +63,12 @@ class Tables(Struct, frozen=True, array_like=True):
 def tables() -> dict[str, Tables]:
     """The tables of every grammar, by name."""
     file = resources.cache_folder() / f"grammars-{_digest()}"
-    with suppress(OSError, msgspec.MsgspecError):
-        return msgspec.msgpack.decode(file.read_bytes(), type=dict[str, Tables])
+    data = resources.kept(file)
+    with suppress(msgspec.MsgspecError):
+        if data is not None:
+            return msgspec.msgpack.decode(data, type=dict[str, Tables])
     made = {name: make(name) for name in GRAMMARS}
-    _keep(file, msgspec.msgpack.encode(made))
+    resources.keep(file, msgspec.msgpack.encode(made))
     return made
 
 
@@ -77,7 +79,7 @@ def make(name: str) -> Tables:
 
     source = (resources.folder("grammar") / f"{name}.lark").read_text("utf-8")
     lark = Lark(source, parser="lalr", import_paths=[_imported], maybe_placeholders=False)
-    table = lark.parser.parser._parse_table  # as Lark's own save() does
+    table = lark.parser.parser._parse_table  # private, but what Lark's own save() writes; the tests hold our trees against Lark's
     number = {rule: index for index, rule in enumerate(lark.rules)}
     states: list[dict[str, int]] = [{} for _ in table.states]
     for state, actions in table.states.items():
@@ -117,21 +119,18 @@ def _imported(_: object, path: str) -> tuple[str, str]:
 
 
 def _digest() -> str:
-    digest = hashlib.sha256(_FORM.encode())
-    for name in _files():
-        digest.update((resources.folder("grammar") / name).read_bytes())
+    """The digest of all that makes the tables: the grammars, Lark, this module, and Python, which tells how long a match may be."""
+    digest = hashlib.sha256(str(sys.hexversion).encode())
+    for part in _sources():
+        digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()
 
 
-def _files() -> Iterable[str]:
-    return ("common.lark", *(f"{name}.lark" for name in GRAMMARS))
-
-
-def _keep(file: Path, data: bytes) -> None:
-    """Write the file whole or not at all."""
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, draft = tempfile.mkstemp(dir=file.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(draft).replace(file)
+def _sources() -> Iterator[bytes]:
+    for name in ("common", *GRAMMARS):
+        yield (resources.folder("grammar") / f"{name}.lark").read_bytes()
+    for module in _MAKERS:
+        spec = find_spec(module)
+        if spec is not None and spec.origin is not None:
+            loader: Any = spec.loader  # reads from folders and zipped wheels alike
+            yield loader.get_data(spec.origin)
