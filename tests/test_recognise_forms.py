@@ -24,6 +24,7 @@ def recognised(text):
         "references": [{"quote": quote(one), "owner": one.owner, "clauses": list(one.clauses)} for one in found.references],
         "malformed": [[quote(one), one.canonical] for one in found.references if one.malformed],
         "dates": [one.value for one in found.dates],
+        "date quotes": [quote(one) for one in found.dates],
         "times": [one.value for one in found.times],
         "durations": [[quote(one), one.value, one.unit, one.working] for one in found.durations],
         "versions": [[one.name, one.number] for one in found.versions],

@@ -67,7 +67,7 @@ def _recognise(text: str, library: Library, own_labels: frozenset[str], is_sec: 
     return Mentions(
         references=references,
         dates=tuple(without(dates, [release.span for release in releases])),
-        versions=tuple(versions_in(text, found["versions"], names)),
+        versions=tuple(versions_in(scene, found["versions"])),
         releases=releases,
         modifications=tuple(modifications_in(found["modifications"])),
         durations=tuple(durations_in(found["durations"], library.load("registers", "durations", Measures))),

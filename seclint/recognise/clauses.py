@@ -5,8 +5,32 @@ from collections.abc import Iterator
 
 _PARTS = re.compile(r"^(?P<base>(?:[A-Z]{1,2})?(?:\d+[A-Z]{0,2}\.)*)(?P<last>\d+)(?P<letters>[A-Z]{0,2})$")
 _LETTERS = re.compile(r"^[A-Z]{1,2}$")
-_LIMBS = re.compile(r"^(?P<base>.*)\((?P<last>[a-z]|\d{1,2})\)$")
+_LIMBS = re.compile(r"^(?P<base>.*\(\d{0,2}?)(?P<last>[A-Za-z]|\d{1,2})\)$")
 _LARGEST_RANGE = 200
+# Limbs of limbs; "(i)" to "(v)" runs through these.
+_ROMAN = (
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
+)
+_ROMAN_LIMB = re.compile(rf"^(?P<base>.*\()(?P<last>{'|'.join(_ROMAN)})\)$")
 
 
 def expanded(first: str, last: str) -> tuple[list[str], str]:
@@ -15,7 +39,7 @@ def expanded(first: str, last: str) -> tuple[list[str], str]:
     The right side may leave out what the left one has: "H5.33" to "5.40", "H5.33" to "40". Where nothing tells what lies between
     ("D10.18" to "D12"), or a range is too large to be one, there are just the two ends.
     """
-    last = _completed(first, last)
+    last = completed(first, last)
     if first == last:
         return [first], "degenerate"
     left, right = _key(first), _key(last)
@@ -24,8 +48,8 @@ def expanded(first: str, last: str) -> tuple[list[str], str]:
     return [first, *_between(first, last), last], ""
 
 
-def _completed(first: str, last: str) -> str:
-    """The right side with the beginning that it leaves out."""
+def completed(first: str, last: str) -> str:
+    """The right side of a range, or a later member of a list, with the beginning that it leaves out: "10.20" or "20" behind "D10.18"."""
     if not last[:1].isdigit() or first[:1].isdigit():
         return last
     letters = re.match(r"[A-Z]*", first)
@@ -36,7 +60,12 @@ def _completed(first: str, last: str) -> str:
 
 
 def _between(first: str, last: str) -> Iterator[str]:
-    for pattern, write in ((_PARTS, "{}{}"), (_LIMBS, "{}({})")):
+    left, right = _ROMAN_LIMB.match(first), _ROMAN_LIMB.match(last)
+    if left and right and left["base"] == right["base"]:
+        low, high = _ROMAN.index(left["last"]), _ROMAN.index(right["last"])
+        yield from (f"{left['base']}{number})" for number in _ROMAN[low + 1 : high])
+        return
+    for pattern, write in ((_PARTS, "{}{}"), (_LIMBS, "{}{})")):
         left, right = pattern.match(first), pattern.match(last)
         if left and right and left["base"] == right["base"]:
             if pattern is _PARTS and (left["letters"] or right["letters"]):

@@ -1,56 +1,30 @@
 """Dates and periods: from the trees of grammar/dates.lark to ISO values, with the precision that was written."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from seclint.model import Span
 from seclint.recognise.model import Date
-from seclint.recognise.scan import Match, Token, Tree, tokens_of
+from seclint.recognise.points import Point, point_of
+from seclint.recognise.scan import Match, Token, Tree
 
 Joint = Literal["range", "and", "comma"]
 
 # Points that say too little to be dates: a number, a month without a year.
 _UNSAID = ("bare", "open")
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# Forms that the number of a section may have as well.
+_FIGURES = ("dd.mm.yy", "dd.mm.yyyy", "dd-mm-yy", "dd-mm-yyyy")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he (?:\w+day )?$")
 _ENDS_DAY = re.compile(r"[.,;:)](?!\d)|$|\n| (?:and|or|to|until|when|by|at|for|as|but|if|with|in|of (?:that|the same) month)\b")
 _SENTENCE_END = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
-_CORE = ("DAY", "MONTH", "YEAR", "SHORT_YEAR", "MONTH_YEAR", "NUMERIC", "NAMED", "ISO", "QUARTER", "REGULATORY")
+_REACH = 1000  # characters before and behind a date; what is farther away is of another sentence
 _QUARTER_STARTS = (4, 7, 10, 1)  # the months in which the quarters of a regulatory year begin
-_OLDEST_SHORT_YEAR = 70  # 05/04/70 is of 1970, 05/04/69 of 2069
-
-
-class _Point(Struct):
-    """One end of a period, or a date; numbers that are not written are 0."""
-
-    start: int
-    end: int
-    precision: str
-    form: str
-    day: int = 0
-    month: int = 0
-    year: int = 0
-    quarter: int = 0
-    weekday: str = ""
-    part: Span = Span(0, 0)
-    inferred: bool = False
-    ordinal: bool = False
-
-
-def month_number(name: str) -> int:
-    """1 for "January", "Jan." or "JAN"."""
-    return _MONTHS.index(name[:3].lower()) + 1
 
 
 def dates_in(text: str, matches: Iterable[Match], taken: Sequence[Span] = ()) -> Iterator[Date]:
@@ -60,16 +34,17 @@ def dates_in(text: str, matches: Iterable[Match], taken: Sequence[Span] = ()) ->
     """
     numbers = _Spans(taken)
     found = [date_ for match in matches for date_ in _dates(text, match, numbers)]
-    for number, (points, joints) in enumerate(found):
-        if not any(point.year for point in points):
-            _infer(text, points, [other for others, _ in found[:number] + found[number + 1 :] for other in others])
+    dated = [point for points, _ in found for point in points if point.year and not point.inferred]
+    starts = [point.start for point in dated]
+    for points, joints in found:
+        if not any(point.year or point.precision == "regulatory" for point in points):
+            start, end = _sentence(text, points[0].start)
+            _infer(points, dated[bisect_left(starts, start) : bisect_left(starts, end)])
         yield from _meant(text, points, joints)
 
 
-def _infer(text: str, points: list[_Point], others: Sequence[_Point]) -> None:
+def _infer(points: list[Point], near: Sequence[Point]) -> None:
     """Give the points the year that the other dates of the sentence have; to a bare "28th" also the month of the one before it."""
-    start, end = _sentence(text, points[0].start)
-    near = [other for other in others if start <= other.start < end and other.year and not other.inferred]
     if points[0].precision == "bare":
         before = [other for other in near if other.start < points[0].start and other.month]
         if before:
@@ -83,8 +58,8 @@ def _infer(text: str, points: list[_Point], others: Sequence[_Point]) -> None:
         years = {point.year}
 
 
-def _dates(text: str, match: Match, taken: "_Spans") -> Iterator[tuple[list[_Point], list[Joint]]]:
-    points: list[_Point] = []
+def _dates(text: str, match: Match, taken: "_Spans") -> Iterator[tuple[list[Point], list[Joint]]]:
+    points: list[Point] = []
     joints: list[Joint] = []
     for child in match.tree.children:
         if not isinstance(child, Tree):
@@ -92,7 +67,9 @@ def _dates(text: str, match: Match, taken: "_Spans") -> Iterator[tuple[list[_Poi
         if child.data == "link":
             joints.append("range" if _token(child, "RANGE") else "comma" if not _token(child, "AND") and _token(child, "COMMA") else "and")
         else:
-            points.append(_point(child, match.start))
+            points.append(point_of(child, match.start))
+    if points[0].form in _FIGURES and taken.hold(points[0].start):
+        return  # "Section 10.11.12" has a number
     # What is left of a list when its last members are mere numbers ("28 June 2023 and 3") is not of the date.
     while len(points) > 1 and points[-1].precision in _UNSAID:
         points.pop()
@@ -103,18 +80,18 @@ def _dates(text: str, match: Match, taken: "_Spans") -> Iterator[tuple[list[_Poi
         yield _completed(points, joints), joints
 
 
-def _is_list(points: Sequence[_Point], joints: Sequence[Joint]) -> bool:
+def _is_list(points: Sequence[Point], joints: Sequence[Joint]) -> bool:
     """Whether the bare first point belongs to what follows: a list with commas has its "and"."""
     first = next(number for number, point in enumerate(points) if point.precision not in _UNSAID)
     return joints[first - 1] != "comma"
 
 
-def _stands_alone(text: str, point: _Point) -> bool:
+def _stands_alone(text: str, point: Point) -> bool:
     """Whether it is "the 28th" and no "28th attempt"."""
     return point.ordinal and bool(_THE.search(text, max(0, point.start - 8), point.start) and _ENDS_DAY.match(text, point.end))
 
 
-def _completed(points: list[_Point], joints: Sequence[Joint]) -> list[_Point]:
+def _completed(points: list[Point], joints: Sequence[Joint]) -> list[Point]:
     """Fill in what an end leaves to the one behind it: "3 to 28 July 2023"; a year may also come from the one before."""
     for earlier, later in zip(points[-2::-1], points[:0:-1], strict=True):
         if earlier.precision == "bare":
@@ -129,7 +106,7 @@ def _completed(points: list[_Point], joints: Sequence[Joint]) -> list[_Point]:
     return points
 
 
-def _meant(text: str, points: Sequence[_Point], joints: Sequence[Joint]) -> Iterator[Date]:
+def _meant(text: str, points: Sequence[Point], joints: Sequence[Joint]) -> Iterator[Date]:
     """The dates that the points make: two joined by "to", or by "and" after "between", are a period."""
     index = 0
     while index < len(points):
@@ -150,7 +127,7 @@ def _meant(text: str, points: Sequence[_Point], joints: Sequence[Joint]) -> Iter
 def _period(first: Date, last: Date) -> Date:
     return Date(
         span=Span(first.span.start, last.span.end),
-        value=f"{first.value}/{last.value}" if first.value and last.value else "",
+        value=f"{first.value.partition('/')[0]}/{last.value.rpartition('/')[2]}" if first.value and last.value else "",
         precision="period",
         form=last.form,
         inferred=first.inferred or last.inferred,
@@ -160,7 +137,7 @@ def _period(first: Date, last: Date) -> Date:
     )
 
 
-def _record(point: _Point) -> Date | None:
+def _record(point: Point) -> Date | None:
     span, part = Span(point.start, point.end), point.part
     if not point.year or point.precision in _UNSAID:
         return None
@@ -188,96 +165,16 @@ def _record(point: _Point) -> Date | None:
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence around the offset begins and ends."""
     start = 0
-    for match in _SENTENCE_END.finditer(text, max(0, at - 1000), at):
+    for match in _SENTENCE_END.finditer(text, max(0, at - _REACH), at):
         start = match.end()
-    end = _SENTENCE_END.search(text, at)
-    return max(start, at - 1000), end.start() if end else len(text)
-
-
-def _point(tree: Tree, base: int) -> _Point:
-    tokens = tokens_of(tree)
-    start, end = base + tokens[0].start_pos, base + tokens[-1].end_pos
-    weekdays = [token for token in tokens if token.type == "WEEKDAY"]
-    core = [token for token in tokens if token.type in _CORE]
-    point = _Point(start, end, precision=str(tree.data), form="")
-    point.part = Span(base + core[0].start_pos, base + core[-1].end_pos)
-    point.weekday = _weekday(weekdays[0]) if weekdays else ""
-    for token in core:
-        _take(point, token)
-    point.form = point.form or _form(core)
-    if point.precision == "numeric":
-        point.precision = "day"
-    return point
-
-
-def _take(point: _Point, token: Token) -> None:
-    match token.type:
-        case "DAY":
-            point.day, point.ordinal = int(re.sub(r"\D", "", token)), not token[-1].isdigit()
-        case "MONTH":
-            point.month = month_number(token)
-        case "YEAR" | "SHORT_YEAR":
-            point.year = _full_year(token)
-        case "MONTH_YEAR":
-            point.month, point.year, point.form = month_number(token), _full_year(token[-2:]), "mon-yy"
-        case "QUARTER":
-            _take_quarter(point, token)
-        case "REGULATORY":
-            _take_regulatory(point, token)
-        case "ISO":
-            point.year, point.month, point.day = map(int, token.split("-"))
-            point.form = "yyyy-mm-dd"
-        case _:
-            _take_figures(point, token)
-
-
-def _take_figures(point: _Point, token: Token) -> None:
-    """Day first: 19.09.2023, 28/6/23, 28-Jun-2023."""
-    day, month, year = re.split(r"[-./]+", token)
-    point.day, point.year = int(day), _full_year(year)
-    point.month = int(month) if month.isdigit() else month_number(month)
-    stroke = token[len(day)]
-    point.form = stroke.join(("dd", "mm" if month.isdigit() else "mon", "yyyy" if len(year) > 2 else "yy"))
-
-
-def _take_quarter(point: _Point, token: Token) -> None:
-    figures = [int(number) for number in re.findall(r"\d+", token)]
-    point.quarter, point.year = sorted(figures[:2])
-    point.form = "half" if token.startswith("H") else "quarter"
-    if "/" in token and (point.year + 1) % 100 == figures[2]:
-        point.precision = "regulatory quarter"
-
-
-def _take_regulatory(point: _Point, token: Token) -> None:
-    first, second = (int(number) for number in re.findall(r"\d+", token))
-    point.form = "yyyy/yy"
-    if (first + 1) % 100 == second % 100:
-        point.year = first
-
-
-def _full_year(written: str) -> int:
-    year = int(written.lstrip("'’"))
-    if year >= 100:
-        return year
-    return year + (1900 if year >= _OLDEST_SHORT_YEAR else 2000)
+    end = _SENTENCE_END.search(text, at, at + _REACH)
+    return max(start, at - _REACH), end.start() if end else at + _REACH
 
 
 def _month_days(year: int, month: int) -> int:
     return monthrange(year, month)[1]
-
-
-def _form(tokens: Sequence[Token]) -> str:
-    """How the date is written, in the order of its words: "d month yyyy", "month d yyyy", "d mon yyyy", "month yyyy"."""
-    names = {"DAY": "d", "YEAR": "yyyy", "SHORT_YEAR": "yy"}
-    return " ".join(
-        names.get(token.type) or ("month" if len(token.rstrip(".")) > 4 or token.lower() in ("may", "june", "july") else "mon")
-        for token in tokens
-    )
-
-
-def _weekday(token: Token) -> str:
-    return next(day for day in _WEEKDAYS if day.startswith(token[:3].lower()))
 
 
 def _token(tree: Tree, kind: str) -> bool:
@@ -298,9 +195,7 @@ class _Spans:
 
 def without(dates: Iterator[Date], taken: Sequence[Span]) -> Iterator[Date]:
     """The dates without the months of releases ("November 2023 SEC Release"): these are names, not dates."""
+    names = _Spans(taken)
     for found in dates:
-        if found.precision == "month" and any(found.span.within(span) for span in taken):
-            continue
-        if found.ends and any(end.precision == "month" and end.span.within(span) for end in found.ends for span in taken):
-            continue
-        yield replace(found)
+        if not any(one.precision == "month" and names.hold(one.span.start) for one in (found, *found.ends)):
+            yield found

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from seclint.model import Span
 from seclint.recognise.model import Duration
-from seclint.recognise.scan import Match, Token, tokens_of
+from seclint.recognise.scan import Match, Token
 
 
 class Measures(Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,7 +20,7 @@ class Measures(Struct, frozen=True, forbid_unknown_fields=True):
 def durations_in(matches: Iterable[Match], measures: Measures) -> Iterator[Duration]:
     """The durations, in order."""
     for match in matches:
-        tokens = tokens_of(match.tree)
+        tokens = match.tree.tokens
         amounts = [_amount(token, measures.numbers) for token in tokens if token.type in ("FIGURES", "WORD")]
         unit = tokens[-1].lower().split()[-1]
         working = any(token.type == "WORKING" for token in tokens) or unit.startswith("wd")

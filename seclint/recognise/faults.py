@@ -12,12 +12,16 @@ def fault_of(number: str) -> tuple[str, str]:
         return "the letter is a small one", number[0].upper() + number[1:]
     if number[1] in ",-":
         return "a mark stands behind the letter", number[0] + number[2:]
-    if "," in number:
-        return "a comma stands where a full stop belongs", number.replace(",", ".")
+    if "," in number or ":" in number:
+        return f"a {'comma' if ',' in number else 'colon'} stands where a full stop belongs", re.sub("[,:]", ".", number)
     if ".." in number:
         return "it has a full stop too many", re.sub(r"\.{2,}", ".", number)
     if " " in number:
         return "a space stands inside the number", number.replace(" ", "")
+    if number[-1] == ".":
+        return "a full stop stands in front of the limb", number[:-1]
+    if number[-1].islower():
+        return "the brackets around the limb are missing", f"{number[:-1].rstrip('.')}({number[-1]})"
     return "a full stop stands behind the letter", number.replace(".", "", 1)
 
 

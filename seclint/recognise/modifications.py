@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from seclint.model import Span
 from seclint.recognise.model import Modification
-from seclint.recognise.scan import Match, tokens_of
+from seclint.recognise.scan import Match
 
 _TITLES = ("QUOTED", "BRACKETED", "LISTED")
 
@@ -12,14 +12,14 @@ _TITLES = ("QUOTED", "BRACKETED", "LISTED")
 def modifications_in(matches: Iterable[Match]) -> Iterator[Modification]:
     """The modifications, their numbers without spaces; "MP102A/B" is two."""
     for match in matches:
-        first, *others = tokens_of(match.tree)
-        titles = [token for token in others if token.type in _TITLES]
-        letters = [token for token in others if token.type == "LETTER"]
-        title = titles[0] if titles and not letters else ""
-        end = match.start + (titles or letters or [first])[-1].end_pos
-        written = "".join(first.split())
-        name = title.strip("‘’“”'\"()") if title else ""
-        yield Modification(Span(match.start, match.start + len(first)), written, name, Span(match.start, end))
-        for letter in letters:
-            at = match.start + letter.start_pos
-            yield Modification(Span(at, at + 1), written[:-1] + letter, "", Span(at, at + 1))
+        tokens = match.tree.tokens
+        title = next((token for token in tokens if token.type in _TITLES), None)
+        numbers = [token for token in tokens if token.type in ("ID", "LETTER")]
+        last = title or numbers[-1]
+        written = ""
+        for number in numbers:
+            written = "".join(number.split()) if number.type == "ID" else written[:-1] + number
+            span = Span(match.start + number.start_pos, match.start + number.end_pos)
+            whole = Span(span.start, match.start + last.end_pos) if number is numbers[0] else span
+            name = title.strip("‘’“”'\"()") if title is not None and len(numbers) == 1 else ""
+            yield Modification(span, written, name, whole)

@@ -11,6 +11,13 @@ from seclint.library import Library
 _STATUTE = r"(?:[A-Z][\w&-]* (?:(?:and|of) )?)+(?:\([A-Z][^()\n]{1,60}\) )*(?:Act|Regulations|Order)(?: (?:19|20)\d\d)?"
 
 
+_LAW = re.compile(r"(?:\b(?:Act|Regulations|Order)(?: (?:19|20)\d\d)?|GDPR),? $")
+_STATUTE_IN_FRONT = re.compile(rf"(?<![\w-])(?P<name>{_STATUTE}|(?:UK )?GDPR) $")
+_LEADS = re.compile(r"(?:,| \(| at| in|[\d)]) ?$")
+_WORD_IN_FRONT = re.compile(r"(?P<word>\w+)(?:[’']s?)?\)? $")
+_LAST_WORD = re.compile(r"[A-Z][\w&]*(?:[’']s?)? $")
+
+
 class Owner(Struct, frozen=True, forbid_unknown_fields=True):
     """A document, and the names it is cited by. Where ``short``, versions go by its name however it is cited."""
 
@@ -28,6 +35,12 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     other_licences: tuple[str, ...]
     adjectival: tuple[str, ...]
     openers: tuple[str, ...]
+    generic: tuple[str, ...]
+    neutral: tuple[str, ...]
+    documents: tuple[str, ...]
+    bodies: tuple[str, ...]
+    put: tuple[str, ...]
+    occasions: tuple[str, ...]
     statuses: tuple[str, ...]
     unversioned: tuple[str, ...]
     owner: tuple[Owner, ...]
@@ -42,7 +55,11 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def _in_front(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?P<name>{self._pattern})(?P<possessive>[’']s?)?(?P<bracket>\))? $")
+        return re.compile(rf"(?<![\w-])(?P<name>{self._pattern})(?:[’']s?)?(?P<bracket>\))? $")
+
+    @cached_property
+    def _last_words(self) -> frozenset[str]:
+        return frozenset(re.split("[ -]", name)[-1] for name in self._owners)
 
     @cached_property
     def _at_end(self) -> re.Pattern[str]:
@@ -64,13 +81,13 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
-        """A document that a sentence or bracket begins with: "In the TAD, ", "the TAD (", "The Gas Act 1986, "."""
+        """A document that a sentence begins with or that stands right in front: "In the TAD, ", "the TAD (", "the TAD v2.0, page ..."."""
         words = "|".join(re.escape(word) for word in (*self.articles, *self.qualifiers))
-        name = rf"(?:(?:{words}) )*(?P<name>{self._pattern}|{_STATUTE})"
+        name = rf"(?:(?i:{words}) )*(?P<name>{self._pattern}|{_STATUTE})"
         opens = r"(?:^|(?<=[.;:] )|(?<=\n)|(?<![\w-])(?:[Ii]n|[Uu]nder|[Oo]f|[Ww]ithin) )"
-        return re.compile(
-            rf"{opens}{name}, $|(?<![\w-])(?P<bracketed>{self._pattern}|{_STATUTE})(?: \(?[vV](?:ersion )?[\d.]+\)?)? \($", re.MULTILINE
-        )
+        version = r"(?: \(?[vV](?:ersion )?\d[\d.]*\)?)"
+        beside = rf"(?<![\w-])(?P<beside>{self._pattern}|{_STATUTE})(?:{version} |{version}?(?:, (?:(?:at|in) )?| (?:at|in) | \())$"
+        return re.compile(rf"{opens}{name}, $|{beside}", re.MULTILINE)
 
     @cached_property
     def _other_licence(self) -> re.Pattern[str]:
@@ -78,10 +95,26 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def leading(self, text: str, end: int) -> str:
         """The owner that the words in front of ``end`` set: "In the TAD, Section 4.2", "the TAD (Section 4.2)"; "" when they set none."""
-        if not text.endswith((", ", " ("), 0, end):
+        if not _LEADS.search(text, max(0, end - 12), end):
             return ""
         found = self._before.search(text, max(0, text.rfind("\n", 0, end) + 1, end - 120), end)
-        return self.resolve(found["name"] or found["bracketed"]) if found else ""
+        if found is None:
+            return ""
+        owner = self.resolve(found["name"] or found["beside"])
+        return "" if owner == "SEC" and found["beside"] and not found[0].endswith("(") else owner
+
+    @cached_property
+    def _after(self) -> re.Pattern[str]:
+        words = "|".join(map(re.escape, (*self.articles, *self.qualifiers)))
+        return re.compile(
+            rf" (?:has|have|had|was|were|is|are|will be)(?: now)?(?: been)?(?: now)? (?:{'|'.join(self.put)}) (?:to|into|in|from|within) "
+            rf"(?:(?:{words}) )*(?P<name>{self._pattern})(?![\w-])"
+        )
+
+    def following(self, text: str, start: int) -> str:
+        """The owner that the words behind ``start`` set: "Section 5.3 has been added to the TAD"; "" when they set none."""
+        found = self._after.match(text, start)
+        return self.resolve(found["name"]) if found else ""
 
     def is_other_licence(self, text: str, end: int) -> bool:
         """Whether the words in front of ``end`` say that a licence is not DCC's: "supply licence condition 25"."""
@@ -105,12 +138,50 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def resolve(self, written: str) -> str:
         """The owner that a name means: "self", a registered one, or the name itself without its article."""
+        if written not in self._resolved:
+            self._resolved[written] = self._resolve(written)
+        return self._resolved[written]
+
+    @cached_property
+    def _resolved(self) -> dict[str, str]:
+        return {}
+
+    def _resolve(self, written: str) -> str:
+        written = re.sub(r"^(?:[Vv]ersion |[vV])\d+(?:\.\d+)* of ", "", written)
         if self._own.fullmatch(written):
             return "self"
-        written = re.sub(r" \((?:the )?[“‘\"']?[A-Z][\w&]*[”’\"']?\)$", "", written)
+        written = re.sub(r" \((?:the )?[“‘\"']?(?:the )?[A-Z][\w&]*[”’\"']?\)$", "", written)
         bare = written[self._leading.match(written).end() :]  # type: ignore[union-attr]  # the pattern matches anything
         known = self._at_end.search(bare)
-        return self._owners[known["name"]] if known else bare
+        if known is None or (known["name"] in self.generic and not self._is_neutral(bare[: known.start()])):
+            return "self" if re.match(r"(?:this|our) [a-z ]+$", bare) else bare
+        return self._owners[known["name"]]
+
+    @cached_property
+    def _around(self) -> re.Pattern[str]:
+        words = "|".join(re.escape(word) for word in sorted((*self.articles, *self.qualifiers, *self.neutral), key=len, reverse=True))
+        return re.compile(rf"(?:(?:{words}|(?:19|20)\d\d)(?:[’']s?)? )*")
+
+    def _is_neutral(self, words: str) -> bool:
+        """Whether the words in front of a mere "Code" leave it the one that is registered; in "Grid Code" they do not."""
+        return bool(self._around.fullmatch(words))
+
+    @cached_property
+    def _abbreviation(self) -> re.Pattern[str]:
+        articles = "|".join(re.escape(word) for word in ("this", "our", *self.articles))
+        return re.compile(rf"(?:{articles}) (?P<name>[A-Z][A-Za-z&]*[A-Z]\d?)")
+
+    def is_occasion(self, written: str) -> bool:
+        """Whether the name is that of something that has no parts: a release."""
+        return written.rpartition(" ")[2] in self.occasions
+
+    def is_document(self, written: str) -> bool:
+        """Whether the name is that of a document: registered, a law, called a document, or abbreviated and nobody's."""
+        abbreviated = self._abbreviation.fullmatch(written)
+        if abbreviated and abbreviated["name"] not in self.bodies:
+            return True
+        last = re.sub(r"(?: (?:19|20)\d\d| \d+/\d+(?:/E[A-Z]+)?| \([^()]*\))+$", "", written).rpartition(" ")[2]
+        return self.knows(self.resolve(written)) or last in self.documents
 
     def knows(self, owner: str) -> bool:
         """Whether the owner is "self" or registered."""
@@ -118,15 +189,33 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def in_front(self, text: str, start: int, end: int) -> tuple[int, str] | None:
         """The owner that stands right in front of ``end``: where its name begins, and who it is."""
-        found = self._in_front.search(text, max(start, end - 80), end)
+        last = _WORD_IN_FRONT.search(text, max(start, end - 40), end)
+        found = self._in_front.search(text, start, end) if last and last["word"] in self._last_words else None
+        if found is None:
+            return self._statute_in_front(text, start, end)
+        before = _LAST_WORD.search(text, start, found.start()) if found["name"] in self.generic else None
+        if before is not None and not self._is_neutral(before[0]):
+            return None  # "Grid Code Section 5"
+        return (end if found["bracket"] else found.start()), self._owners[found["name"]]
+
+    def _statute_in_front(self, text: str, start: int, end: int) -> tuple[int, str] | None:
+        """The same for "Gas Act 1986 section 23"."""
+        found = _STATUTE_IN_FRONT.search(text, start, end) if _LAW.search(text, start, end) else None
         if found is None:
             return None
-        return (end if found["bracket"] else found.start()), self._owners[found["name"]]
+        first, _, rest = found["name"].partition(" ")
+        name = rest if first in self.openers or first.lower() in self.articles else found["name"]
+        return found.end("name") - len(name), name
 
     def last_in(self, text: str) -> str:
         """The last registered name in the text, as written, or ""."""
         names = [match[0] for match in self._anywhere.finditer(text)]
         return names[-1] if names else ""
+
+    def versioned_in(self, words: str) -> str:
+        """The last registered name in the words of which a version can be; "SEC Appendix AB" is no version of the SEC."""
+        known = self.last_in(words)
+        return "" if known in self.generic or (known in self.unversioned and not words.endswith(known)) else known
 
     def with_version(self, name: str) -> str:
         """The name under which versions of the document go: its short one, or as it is cited."""
@@ -142,7 +231,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         if opens and first in self.openers and rest:
             words = rest
         bare = words[self._leading.match(words).end() :]  # type: ignore[union-attr]  # the pattern matches anything
-        return re.sub(r"^(?:[a-z-]+ )+", "", bare or words)
+        return re.sub(r"^(?:[a-z-]+ )+| \([A-Z][\w&]*\)$", "", bare or words)
 
     @cached_property
     def _status(self) -> re.Pattern[str]:

@@ -1,11 +1,12 @@
 """SEC Releases, and documents that bear the month of one."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from seclint.model import Span
-from seclint.recognise.dates import month_number
 from seclint.recognise.model import Release
-from seclint.recognise.scan import Match, Tree, tokens_of
+from seclint.recognise.points import month_number
+from seclint.recognise.scan import Match, Token, Tree
 
 
 def releases_in(text: str, matches: Iterable[Match]) -> Iterator[Release]:
@@ -17,8 +18,7 @@ def releases_in(text: str, matches: Iterable[Match]) -> Iterator[Release]:
 def _releases(text: str, match: Match) -> Iterator[Release]:
     trees = [child for child in match.tree.children if isinstance(child, Tree)]
     dated = [tree for tree in trees if tree.data == "dated"]
-    noun_start = min(_start(tree) for tree in trees if tree.data == "noun")
-    noun = text[match.start + noun_start : match.end]
+    noun = _noun(text, match, trees)
     months = [_month(tree) for tree in dated]
     for number, tree in enumerate(dated):
         year = next((year for year, _ in months[number:] if year), 0)
@@ -26,14 +26,23 @@ def _releases(text: str, match: Match) -> Iterator[Release]:
             return  # "the May release" of no year
         start = match.start + _start(tree)
         last = number == len(dated) - 1
-        end = match.end if last else match.start + max(token.end_pos for token in tokens_of(tree))
+        end = match.end if last else match.start + max(token.end_pos for token in tree.tokens)
         yield Release(Span(start, end), f"{year}-{months[number][1]:02}", noun)
+
+
+def _noun(text: str, match: Match, trees: Sequence[Tree]) -> str:
+    """What the months are bound to, as written: "SEC Release" in front of them, or behind."""
+    first = match.tree.children[0]
+    if isinstance(first, Token):
+        return re.sub(r" (?:of|in|for)? ?$", "", first)
+    noun_start = min(_start(tree) for tree in trees if tree.data == "noun")
+    return text[match.start + noun_start : match.end]
 
 
 def _month(tree: Tree) -> tuple[int, int]:
     """Year and month; 0 for a year that only a later member of the list tells."""
     month, year = 0, 0
-    for token in tokens_of(tree):
+    for token in tree.tokens:
         if token.type == "MONTH":
             month = month_number(token)
         else:
@@ -42,4 +51,4 @@ def _month(tree: Tree) -> tuple[int, int]:
 
 
 def _start(tree: Tree) -> int:
-    return min(token.start_pos for token in tokens_of(tree))
+    return min(token.start_pos for token in tree.tokens)

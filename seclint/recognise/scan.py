@@ -5,9 +5,10 @@ followed as long as it goes, and the longest prefix that is a mention is taken. 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from seclint.recognise.tables import END, Tables, Terminal, tables
 
@@ -29,14 +30,16 @@ class Token(str):
     end_pos: int
 
 
-class Tree(NamedTuple):
-    """A part of a mention, by the name of its rule."""
+# Trees never hold each other in a circle, so the garbage collector need not look at them.
+class Tree(Struct, frozen=True, gc=False):
+    """A part of a mention, by the name of its rule, with all tokens below it in order."""
 
     data: str
     children: "list[Tree | Token]"
+    tokens: list[Token]
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True, gc=False):
     """A mention in a text: where it stands, and its tree. Offsets inside the tree count from ``start``."""
 
     start: int
@@ -44,12 +47,8 @@ class Match(NamedTuple):
     tree: Tree
 
 
-class _Word(NamedTuple):
-    """A terminal that was found; offsets count in the text."""
-
-    terminal: str
-    start: int
-    end: int
+# A terminal that was found, and where it begins and ends in the text. There are so many that a record would be felt.
+_Word = tuple[str, int, int]
 
 
 class Grammar:
@@ -68,17 +67,23 @@ class Grammar:
         """The terminals with which a mention can begin."""
         return [self._terminals[name] for name in self._tables.first]
 
-    def starting(self, character: str) -> tuple[Matcher, ...]:
-        """What matches the first word of a mention that begins with the character."""
-        return tuple(matches for _, matches in self._that_begin(self._tables.start, character))
+    def starting(self, character: str) -> tuple[tuple[str, Matcher], ...]:
+        """The terminals with which a mention can begin that begins with the character, and what matches them."""
+        return self._that_begin(self._tables.start, character)
 
     def match(self, text: str, start: int) -> Match | None:
         """The longest mention that begins here."""
-        words = self._longest(text, start)
+        first = self._next(self._tables.start, text, start)
+        return self.beginning(first, text) if first is not None else None
+
+    def beginning(self, first: _Word, text: str) -> Match | None:
+        """The longest mention that begins with a word."""
+        start = first[1]
+        words = self._longest(first, text)
         if not words:
             return None
-        end = words[-1].end
-        key = (text[start:end], *(word.terminal for word in words))
+        end = words[-1][2]
+        key = (text[start:end], *[terminal for terminal, _, _ in words])
         tree = self._trees.get(key)
         if tree is None:
             if len(self._trees) >= _KEPT:
@@ -86,13 +91,15 @@ class Grammar:
             tree = self._trees[key] = self._tree(text, words)
         return Match(start, end, tree)
 
-    def _longest(self, text: str, start: int) -> list[_Word]:
+    def _longest(self, first: _Word, text: str) -> list[_Word]:
         """The words of the longest prefix that the grammar accepts."""
         states, rules = self._tables.states, self._tables.rules
-        stack, words, at = [self._tables.start], [], start
+        stack: list[int] = [self._tables.start]
+        words: list[_Word] = []
         ends: list[tuple[int, list[int]]] = []
-        while (word := self._next(stack[-1], text, at)) is not None and word.end <= start + _LONGEST:
-            terminal = word.terminal
+        word: _Word | None = first
+        while word is not None and word[2] <= first[1] + _LONGEST:
+            terminal, _, at = word
             action = states[stack[-1]].get(terminal)
             while action is not None and action < 0:
                 rule = rules[-1 - action]
@@ -103,10 +110,14 @@ class Grammar:
                 break
             stack.append(action)
             words.append(word)
-            at = word.end
             if END in states[action]:
                 ends.append((len(words), stack.copy()))
-        return next((words[:count] for count, stack in reversed(ends) if self._ends(stack)), [])
+            word = self._next(action, text, at)
+        while ends:
+            count, stack = ends.pop()
+            if self._ends(stack):
+                return words[:count]
+        return []
 
     def _ends(self, stack: list[int]) -> bool:
         """Whether a mention may end here: LALR merges states, so a state alone does not tell."""
@@ -123,8 +134,8 @@ class Grammar:
     def _next(self, state: int, text: str, at: int) -> _Word | None:
         """The next word that may stand in this state."""
         character = text[at : at + 1]
-        if character and character in self._space:
-            at = self._matcher(self._tables.ignored)(text, at).end()  # type: ignore[union-attr]  # it begins so, and is one or more
+        while character and character in self._space:
+            at += 1
             character = text[at : at + 1]
         candidates = self._candidates[state].get(character)
         if candidates is None:
@@ -132,7 +143,7 @@ class Grammar:
         for terminal, matches in candidates:
             found = matches(text, at)
             if found is not None:
-                return _Word(terminal, at, found.end())
+                return terminal, at, found.end()
         return None
 
     def _that_begin(self, state: int, character: str) -> tuple[tuple[str, Matcher], ...]:
@@ -150,45 +161,48 @@ class Grammar:
         return self._matchers[terminal]
 
     def _tree(self, text: str, words: Sequence[_Word]) -> Tree:
-        states, rules, start = self._tables.states, self._tables.rules, words[0].start
+        states, rules, start = self._tables.states, self._tables.rules, words[0][1]
         stack: list[int] = [self._tables.start]
         values: list[list[Tree | Token]] = []
-        for word in (*words, _Word(END, 0, 0)):
-            while (action := states[stack[-1]].get(word.terminal, 0)) < 0:
+        for word in (*words, (END, 0, 0)):
+            while (action := states[stack[-1]].get(word[0], 0)) < 0:
                 rule = rules[-1 - action]
                 size = len(rule.kept)
-                children = [child for kept, value in zip(rule.kept, values[len(values) - size :], strict=True) if kept for child in value]
+                children: list[Tree | Token] = []
+                for kept, value in zip(rule.kept, values[len(values) - size :], strict=True):
+                    if kept:
+                        children += value
                 del stack[len(stack) - size :], values[len(values) - size :]
                 stack.append(states[stack[-1]][rule.symbol])
-                values.append([Tree(rule.name, children)] if rule.name else children)
+                values.append([_grown(rule.name, children)] if rule.name else children)
                 if stack[-1] == self._tables.end:
                     break
             else:
                 stack.append(action)
                 values.append([_token(word, text, start)])
         (tree,) = values[0]
-        return tree if isinstance(tree, Tree) else Tree("start", [tree])
+        return tree if isinstance(tree, Tree) else _grown("start", [tree])
+
+
+def _grown(name: str, children: list[Tree | Token]) -> Tree:
+    tokens: list[Token] = []
+    for child in children:
+        if isinstance(child, Token):
+            tokens.append(child)
+        else:
+            tokens += child.tokens
+    return Tree(name, children, tokens)
 
 
 def _token(word: _Word, text: str, start: int) -> Token:
-    token = Token(text[word.start : word.end])
-    token.type, token.start_pos, token.end_pos = word.terminal, word.start - start, word.end - start
+    terminal, begins, ends = word
+    token = Token(text[begins:ends])
+    token.type, token.start_pos, token.end_pos = terminal, begins - start, ends - start
     return token
 
 
-def tokens_of(tree: Tree) -> list[Token]:
-    """All tokens below the tree, in order."""
-    found: list[Token] = []
-    for child in tree.children:
-        if isinstance(child, Token):
-            found.append(child)
-        else:
-            found.extend(tokens_of(child))
-    return found
-
-
-# A grammar by name, what matches the first word of a mention, and what matches a whole one.
-_Starting = tuple[str, tuple[Matcher, ...], Callable[[str, int], Match | None]]
+# A grammar by name, with what matches the first word of a mention, and what goes on from there.
+_Starting = tuple[str, tuple[tuple[str, Matcher], ...], Callable[[_Word, str], Match | None]]
 
 
 class Scanner:
@@ -201,10 +215,13 @@ class Scanner:
     @cached_property
     def trigger(self) -> re.Pattern[str]:
         """Finds where a mention of any grammar may begin."""
-        first = {terminal.pattern: terminal for grammar in self._grammars.values() for terminal in grammar.first}
-        characters = re.escape("".join(sorted({character for terminal in first.values() for character in terminal.beginnings})))
-        words = "|".join(sorted(first, key=len, reverse=True))
-        return re.compile(f"{_BEGINS}(?=[{characters}])(?:{words})")
+        first = {terminal.pattern: terminal.beginnings for grammar in self._grammars.values() for terminal in grammar.first}
+        alike: dict[str, list[str]] = {}
+        for pattern, beginnings in first.items():
+            alike.setdefault(beginnings, []).append(pattern)
+        # At nearly every word nothing begins: the first look goes to one character, and only then to what can begin with it.
+        choices = [f"(?=[{re.escape(beginnings)}])(?:{'|'.join(patterns)})" for beginnings, patterns in alike.items()]
+        return re.compile(f"{_BEGINS}(?=[{re.escape(''.join(sorted(set().union(*alike))))}])(?:{'|'.join(choices)})")
 
     def scan(self, text: str) -> dict[str, list[Match]]:
         """The mentions of each grammar, in order, none inside another of the same grammar, each as long as it can be."""
@@ -214,31 +231,31 @@ class Scanner:
         at = 0
         while (hit := search(text, at)) is not None:
             start = hit.start()
-            for name, matchers, match in self._that_begin(text[start]):
+            for name, terminals, beginning in self._that_begin(text[start]):
                 if start < reached[name]:
                     continue
-                for matches in matchers:
-                    if matches(text, start) is not None:
-                        if (mention := match(text, start)) is not None:
+                for terminal, matches in terminals:
+                    if (word := matches(text, start)) is not None:
+                        if (mention := beginning((terminal, start, word.end()), text)) is not None:
                             found[name].append(mention)
                             reached[name] = mention.end
                         break
             at = start + 1
         return found
 
-    def within(self, name: str, text: str, start: int, end: int) -> Iterator[Match]:
-        """The mentions of one grammar that begin in a stretch of the text."""
-        grammar, at = self._grammars[name], start
+    def within(self, name: str, text: str, start: int, end: int) -> Match | None:
+        """The first mention of a grammar that begins in a stretch of the text."""
+        at = start
         while (hit := self.trigger.search(text, at, end)) is not None:
-            match = grammar.match(text, hit.start()) if grammar.starting(text[hit.start()]) else None
-            if match is not None:
-                yield match
-            at = match.end if match is not None else hit.start() + 1
+            if (match := self._grammars[name].match(text, hit.start())) is not None:
+                return match
+            at = hit.start() + 1
+        return None
 
     def _that_begin(self, character: str) -> tuple[_Starting, ...]:
-        """The grammars of which a mention can begin with the character, with what matches its first word, and the whole."""
+        """The grammars of which a mention can begin with the character."""
         if character not in self._starting:
-            each = ((name, grammar.starting(character), grammar.match) for name, grammar in self._grammars.items())
+            each = ((name, grammar.starting(character), grammar.beginning) for name, grammar in self._grammars.items())
             self._starting[character] = tuple(one for one in each if one[1])
         return self._starting[character]
 

@@ -13,6 +13,8 @@ from seclint.recognise.owners import Names
 _OWN = ("section", "clause", "paragraph", "table", "figure", "annex", "appendix", "attachment", "question", "chapter", "part", "step")
 # Kinds that a reader finds by their captions: sentences about them often name what they are about.
 _CAPTIONED = ("table", "figure")
+# Kinds that are this document's even where the sentence names other ones.
+_ATTACHED = ("attachment", "question")
 # Kinds that an Act has too: in a text that is not about the Smart Energy Code they may be that Act's.
 _STATUTORY = ("section", "paragraph", "part", "chapter", "clause", "step")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
@@ -20,6 +22,9 @@ _DIRECTION = re.compile(r" (?:above|below|herein|overleaf)\b")
 _OWNED = re.compile(
     r" (?:of|in|to|under) (?:(?:the|that|those|an?|each|any|its|their|his|her|such|said|which)\b|[A-Z])|(?:[’']s?)\b| thereof\b"
 )
+_OF_ANOTHER = re.compile(r" of (?:the|this|that|these|those|an?|each|any|its|our|your|their) [a-z]")
+_REACH = 500  # characters
+_LAW = re.compile(r"\b(?:Act|Regulations|Order|Directive)\b")
 _SENTENCE_END = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
 
 
@@ -37,6 +42,11 @@ class Sec(Struct, frozen=True, forbid_unknown_fields=True):
         """The registered title of a Section, Schedule or Appendix, "" when none is known."""
         titles = {"section": self.sections, "schedule": self.schedules, "appendix": self.appendices}.get(kind, {})
         return titles.get(number, "")
+
+    def title_before(self, text: str, end: int) -> str:
+        """The registered title that the text has right before ``end``, "" when it has none."""
+        titles = (title for part in (self.schedules, self.appendices) for title in part.values())
+        return next((title for title in titles if text.endswith(title, 0, end)), "")
 
 
 class Scene(Struct, frozen=True, dict=True):
@@ -57,35 +67,45 @@ class Scene(Struct, frozen=True, dict=True):
         return [match.end() for match in _SENTENCE_END.finditer(self.text)]
 
     def sentence(self, span: Span) -> str:
-        """The sentence around the span; a sentence ends before a capital, so never inside a clause number."""
+        """The sentence around the span; a sentence ends before a capital, so never inside a clause number. Of a long one what is near."""
         index = bisect_right(self._ends, span.start)
         start = self._ends[index - 1] if index else 0
         end = self._ends[index] if index < len(self._ends) else len(self.text)
-        return self.text[start:end]
+        return self.text[max(start, span.start - _REACH) : min(end, span.end + _REACH)]
 
     def owner_of(self, kind: str, number: str, span: Span) -> str:
         """The owner of a part that names none: the SEC by its letters, this document, or "" when nothing decides."""
         if self._is_own_label(kind, number):
             return "self"
         if kind in ("section", "clause") and (_LETTERED.match(number) or (number.isalpha() and kind == "section")):
-            return "SEC" if self.is_sec and (_LETTERED.match(number) or number in self.sec.sections) else ""
+            return "SEC" if self.is_sec and self._is_secs(number, span) else ""
         if kind in ("appendix", "schedule") and (number.isalpha() or kind == "schedule"):
             known = number in (self.sec.appendices if kind == "appendix" else self.sec.schedules)
-            if known or not self.is_sec:
-                return "SEC" if known and self.is_sec else ""
-            return "self" if self._has_own(kind) and not self.names.any_in(self.sentence(span)) else ""
-        if kind not in _OWN or (_OWNED.match(self.text, span.end) and not _DIRECTION.match(self.text, span.end)):
-            return ""
-        if not self.is_sec and kind in _STATUTORY:
-            return ""
-        if kind in _CAPTIONED:  # "the Hubs in Table 8 are built to GBCS": what only stands behind is no owner
-            return "" if self.names.others_in(self._before(span)) else "self"
-        return "" if self.names.others_in(self.sentence(span)) else "self"
+            if known and self.is_sec:
+                return "SEC" if kind == "appendix" or not _LAW.search(self.sentence(span)) else ""
+            return "self" if self.is_sec and self._has_own(kind) and not self.names.any_in(self.sentence(span)) else ""
+        return "self" if self._is_own(kind, span) else ""
+
+    def _is_own(self, kind: str, span: Span) -> bool:
+        """Whether a part that names no owner is this document's."""
+        pointed = bool(_DIRECTION.match(self.text, span.end))
+        if kind not in _OWN or (_OWNED.match(self.text, span.end) and not pointed) or (not self.is_sec and kind in _STATUTORY):
+            return False
+        if pointed or kind in _ATTACHED:
+            return True
+        # "the Hubs in Table 8 are built to GBCS": what only stands behind a caption's number is no owner.
+        return not self.names.others_in(self._before(span) if kind in _CAPTIONED else self.sentence(span))
+
+    def _is_secs(self, number: str, span: Span) -> bool:
+        """Whether a lettered number is the SEC's: "Section D10.18", but not "Section C of the stadium"."""
+        if "." not in number and _OF_ANOTHER.match(self.text, span.end):
+            return False
+        return bool(_LETTERED.match(number)) or number in self.sec.sections
 
     def _before(self, span: Span) -> str:
         """The sentence around the span as far as the span."""
         index = bisect_right(self._ends, span.start)
-        return self.text[self._ends[index - 1] if index else 0 : span.start]
+        return self.text[max(self._ends[index - 1] if index else 0, span.start - _REACH) : span.start]
 
     def _has_own(self, kind: str) -> bool:
         return any(label.startswith(f"{kind.capitalize()} ") for label in self.own_labels)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from seclint.model import Span
 from seclint.recognise.model import Time
-from seclint.recognise.scan import Match, Token, tokens_of
+from seclint.recognise.scan import Match, Token
 
 _NOON = 12
 
@@ -13,8 +13,9 @@ _NOON = 12
 def times_in(matches: Iterable[Match]) -> Iterator[Time]:
     """The times of day, in order."""
     for match in matches:
-        (token,) = tokens_of(match.tree)
-        yield Time(Span(match.start, match.end), _value(token))
+        for token in match.tree.tokens:
+            if token.type != "RANGE":
+                yield Time(Span(match.start + token.start_pos, match.start + token.end_pos), _value(token))
 
 
 def _value(token: Token) -> str:

@@ -6,33 +6,36 @@ from collections.abc import Iterable, Iterator
 from seclint.model import Span
 from seclint.recognise.model import Version
 from seclint.recognise.owners import Names
-from seclint.recognise.scan import Match, Token, Tree, tokens_of
+from seclint.recognise.scan import Match, Token, Tree
+from seclint.recognise.scene import Scene
 
 # The capitalised words right in front of a version, over small joining words: "November 2023 SEC Release TAD".
-_WORDS = r"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:(?:of|and|for|the) )?(?:[A-Z(][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*"
+_WORDS = r"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:(?:of|and|for|the) )?(?:\(?[A-Z][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*"
 _NAME = re.compile(rf"{_WORDS}(?P<gap>[ ]?[(,:–-]? ?)$")
 _BEHIND = re.compile(rf"\)? (?:of|to|for) (?P<name>(?:[a-z-]+ ){{0,4}}{_WORDS})")
 _SENTENCE_START = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
 _FIGURES = re.compile(r"\d+(?:\.\d+)*[a-z]?$")
+_LABEL = re.compile(r"^\w+: ?")  # "Version: v2.0" is written v2.0
 _REACH = 300  # characters in front of a version in which a name is looked for
 _BESIDE = 40  # characters next to a version in which its status stands
 
 
-def versions_in(text: str, matches: Iterable[Match], names: Names) -> Iterator[Version]:
+def versions_in(scene: Scene, matches: Iterable[Match]) -> Iterator[Version]:
     """The versions of the text; those of a list share the name of the first."""
     last: Version | None = None
     for match in matches:
-        for version in _versions(text, match, names, last):
+        for version in _versions(scene, match, last):
             yield version
             last = version
 
 
-def _versions(text: str, match: Match, names: Names, last: Version | None) -> Iterator[Version]:
+def _versions(scene: Scene, match: Match, last: Version | None) -> Iterator[Version]:
+    text, names = scene.text, scene.names
     tokens = list(_numbers(match))
     short = tokens.pop(0) if tokens[0].type == "SHORT" else None
     if short is not None and not names.has_versions(str(short)):
         return
-    start, name = (match.start, str(short)) if short else _name(text, match, names)
+    start, name = (match.start, str(short)) if short else _name(scene, match)
     for number, token in enumerate(tokens):
         at, written = match.start + token.start_pos, str(token)
         if token.type == "FUSED":
@@ -41,12 +44,15 @@ def _versions(text: str, match: Match, names: Names, last: Version | None) -> It
         figures = _FIGURES.search(written)
         if figures is None:
             continue
+        label = len(written) - len(_LABEL.sub("", written))
+        at, written = at + label, written[label:]
         if number == 0 and start == at and last is not None and _goes_on(text, last, at, figures[0]):
             name = last.name
         first = number == 0
         end = at + len(written)
-        bracketed = first and start < at and text[at - 1] == "(" and text[end : end + 1] == ")"
-        span = Span(start if first else at, end + bracketed)
+        in_brackets = start < at and text[at - 1] == "("
+        closed = in_brackets and text[end : end + 1] == ")"
+        span = Span(start if first and in_brackets == closed else at, end + (first and closed))
         yield Version(span, name, figures[0], written, Span(at, at + len(written)), _status(text, span, names))
 
 
@@ -60,28 +66,30 @@ def _numbers(match: Match) -> Iterator[Token]:
         if isinstance(child, Token):
             yield child
         elif isinstance(child, Tree) and child.data != "joint":
-            yield from tokens_of(child)
+            yield from child.tokens
 
 
-def _name(text: str, match: Match, names: Names) -> tuple[int, str]:
+def _name(scene: Scene, match: Match) -> tuple[int, str]:
     """Where the name of the versions begins, and the name: in front, behind ("v2.0 of the TAD"), or earlier in the sentence."""
-    at = match.start
+    text, names, at = scene.text, scene.names, match.start
     begin = max(0, at - _REACH)
     for end in _SENTENCE_START.finditer(text, begin, at):
         begin = end.end()
     found = _NAME.search(text, begin, at)
     behind = _BEHIND.match(text, match.end)
     if found is not None:
+        if title := scene.sec.title_before(text, found.start("gap")):
+            return found.start("gap") - len(title), title
         words = found[0][: len(found[0]) - len(found["gap"])].strip("( ")
         # "GBCS Use Cases v4.2" is of GBCS: what is known by name goes before what merely has capitals.
-        known = names.last_in(words)
+        known = names.versioned_in(words)
         if known or not behind:
             start = found.start() if not found[0].startswith("(") else found.start() + 1
             return start, names.with_version(known) if known else names.without_qualifiers(words, opens=found.start() == begin)
     if behind is not None:
         known = names.last_in(behind["name"])
         return at, names.with_version(known) if known else names.without_qualifiers(behind["name"])
-    return at, names.with_version(names.last_in(text[begin:at]))
+    return at, names.with_version(names.versioned_in(text[begin:at]))
 
 
 def _status(text: str, span: Span, names: Names) -> str:
