@@ -277,6 +277,14 @@ class TestOtherCommands:
         assert "heading 1    1      Scope" in output
         assert "paragraph    1      The first." in output
 
+    def test_show_marks_what_is_recognised(self, run, write):
+        file = write("a.md", "1. Under SEC Section D10.18, the November 2023 SEC Release TAD v2.0 was approved on 28 June 2023 at 5pm.\n")
+        marked = "Under ⟦SEC Section D10.18⟧, the ⟦November 2023 SEC Release TAD v2.0⟧ was approved on ⟦28 June 2023⟧ at ⟦5pm⟧."
+        assert marked in run("show", file).output
+        assert "⟦" not in run("show", file, "--no-mentions").output + run("show", file, "--format", "markdown").output
+        mentions = json.loads(run("show", file, "--format", "json").output)["mentions"]
+        assert [one["quote"] for one in mentions["references"]] == ["SEC Section D10.18"]
+
     def test_show_of_what_cannot_be_read_is_2(self, run, write):
         result = run("show", write("a.docx", b""))
         assert result.exit_code == 2
@@ -293,6 +301,21 @@ class TestOtherCommands:
         assert (reference["quote"], reference["owner"], reference["clauses"]) == ("SEC Section D10.18", "SEC", ["D10.18"])
         assert [date["value"] for date in data["dates"]] == ["2023-06-28"]
         assert set(data) >= {"versions", "questions", "events", "claims", "quotations", "abbreviations", "attachments", "document"}
+
+    def test_facts_list_every_kind_of_mention(self, run, write):
+        file = write(
+            "a.md", "1. Sections D10,18 of the June 2023 SEC Release: MP216 ‘Faster Replies’ in ten Working Days by 5pm, TAD v1.0.\n"
+        )
+        data = json.loads(run("facts", file, "--format", "json").output)
+        (reference,) = data["references"]
+        assert (reference["malformed"], reference["canonical"]) == ("a comma stands where a full stop belongs", "SEC Section D10.18")
+        assert [one["value"] for one in data["times"]] == ["17:00"]
+        assert [(one["value"], one["unit"], one["working"]) for one in data["durations"]] == [(10, "day", True)]
+        assert [one["month"] for one in data["releases"]] == ["2023-06"]
+        assert [(one["id"], one["title"]) for one in data["modifications"]] == [("MP216", "Faster Replies")]
+        text = run("facts", file).output
+        assert "a comma stands where a full stop belongs; properly SEC Section D10.18" in text
+        assert "ten Working Days  [10 working days]" in text
 
     def test_the_examples_of_all_rules_pass(self, run):
         result = run("test")

@@ -7,7 +7,7 @@ from seclint.facts import Facts
 from seclint.facts.attributed import attributed
 from seclint.model import Span
 from seclint.reports.json import dumps, place_data
-from seclint.reports.words import harmless, place_in_words
+from seclint.reports.words import counted, harmless, place_in_words
 
 
 def render(facts: Facts, format: str) -> str:
@@ -37,18 +37,33 @@ def _data(facts: Facts) -> dict[str, Any]:
             for one in outline.sections
         ],
         "paragraphs": sum(block.kind == "paragraph" and bool(block.label) for block in body),
-        "references": [
-            {"quote": document.quote(one.span), "owner": one.owner, "clauses": list(one.clauses), "place": _place(facts, one.span)}
-            for one in facts.mentions.references
-        ],
-        "dates": [
-            {"quote": document.quote(one.span), "value": one.value, "place": _place(facts, one.span)} for one in facts.mentions.dates
-        ],
-        "versions": [
-            {"quote": document.quote(one.span), "name": one.name, "number": one.number, "place": _place(facts, one.span)}
-            for one in facts.mentions.versions
-        ],
+        **_mentioned(facts),
         **_told(facts),
+    }
+
+
+def _mentioned(facts: Facts) -> dict[str, Any]:
+    """What recognise finds in the text, each with its quote and place."""
+    described: dict[str, Callable[[Any], dict[str, Any]]] = {
+        "references": lambda one: {
+            "owner": one.owner,
+            "clauses": list(one.clauses),
+            "canonical": one.canonical or None,
+            "malformed": one.malformed or None,
+        },
+        "dates": lambda one: {"value": one.value, "precision": one.precision, "inferred": one.inferred},
+        "times": lambda one: {"value": one.value},
+        "durations": lambda one: {"value": one.value, "unit": one.unit, "working": one.working},
+        "versions": lambda one: {"name": one.name, "number": one.number, "status": one.status or None},
+        "releases": lambda one: {"month": one.month, "noun": one.noun},
+        "modifications": lambda one: {"id": one.id, "title": one.title or None},
+    }
+    return {
+        kind: [
+            {"quote": facts.document.quote(one.span), **describe(one), "place": _place(facts, one.span)}
+            for one in getattr(facts.mentions, kind)
+        ]
+        for kind, describe in described.items()
     }
 
 
@@ -112,9 +127,13 @@ def _lines(facts: Facts, data: dict[str, Any]) -> Iterator[str]:
     yield from ("", f"Outline ({len(data['outline'])})")
     yield from (f"  {'  ' * (one['level'] - 1)}{one['label']} {one['title']}".rstrip() for one in data["outline"])
     described: dict[str, Callable[[dict[str, Any]], str]] = {
-        "references": lambda one: f"{one['quote']}  [{one['owner'] or '?'}: {', '.join(one['clauses'])}]",
-        "dates": lambda one: f"{one['quote']}  [{one['value'] or 'impossible'}]",
-        "versions": lambda one: f"{one['quote']}  [{one['name'] or '?'}, {one['number']}]",
+        "references": lambda one: f"{one['quote']}  [{one['owner'] or '?'}: {', '.join(one['clauses']) or '-'}]{_wrong(one)}",
+        "dates": lambda one: f"{one['quote']}  [{one['value'] or 'impossible'}{', in part inferred' if one['inferred'] else ''}]",
+        "times": lambda one: f"{one['quote']}  [{one['value']}]",
+        "durations": lambda one: f"{one['quote']}  [{counted(one['value'], ('working ' if one['working'] else '') + one['unit'])}]",
+        "versions": lambda one: f"{one['quote']}  [{', '.join(filter(None, (one['name'] or '?', one['number'], one['status'])))}]",
+        "releases": lambda one: f"{one['quote']}  [{one['month']}]",
+        "modifications": lambda one: f"{one['quote']}  [{' '.join(filter(None, (one['id'], one['title'])))}]",
         "questions": lambda one: f"{one['label']}: {_present(one, 'views')}, {_present(one, 'response')}: {one['text'] or '-'}",
         "events": lambda one: f"{one['event']}{' (' + one['body'] + ')' if one['body'] else ''} {one['date']}: {one['quote']}",
         "claims": lambda one: f"{one['owner']} {one['target']}: {one['quote']}",
@@ -126,6 +145,13 @@ def _lines(facts: Facts, data: dict[str, Any]) -> Iterator[str]:
         yield from ("", f"{key.capitalize()} ({len(data[key])})")
         for one in data[key]:
             yield f"  {describe(one)}  ({_where(one['place'])})"
+
+
+def _wrong(reference: dict[str, Any]) -> str:
+    """What is wrong with the form of a reference, and its proper one."""
+    if not reference["malformed"]:
+        return ""
+    return f"  {reference['malformed']}" + (f"; properly {reference['canonical']}" if reference["canonical"] else "")
 
 
 def _present(question: dict[str, Any], part: str) -> str:
