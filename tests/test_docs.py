@@ -5,6 +5,7 @@ import shlex
 import shutil
 from itertools import pairwise
 
+import click
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
@@ -58,7 +59,10 @@ def test_the_commands_and_options_that_are_named_are_there(page):
     text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
     for span in re.findall(r"`(seclint [a-z][^`]*)`", text):
         _, name, *arguments = shlex.split(span.replace("\n", " "))
-        options = {option for parameter in main.commands[name].params for option in (*parameter.opts, *parameter.secondary_opts)}
+        command = main.commands[name]
+        if isinstance(command, click.Group):
+            command = command.commands[arguments[0]]
+        options = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
         assert {argument.partition("=")[0] for argument in arguments if argument.startswith("-")} <= options, span
 
 

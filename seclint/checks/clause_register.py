@@ -44,7 +44,7 @@ def clause_known(facts: Facts, rule: Rule) -> Iterator[Found]:
     if edition is None:
         return
     for reference in clause_references(facts):
-        missing = [clause for clause in reference.clauses if edition.covers(clause) and not has_clause(edition, clause)]
+        missing = [clause for clause in reference.clauses if edition.covers(clause) and not edition.has(clause)]
         if missing:
             yield found(
                 facts,
@@ -85,14 +85,6 @@ def clause_references(facts: Facts) -> Iterator[Reference]:
     for reference in facts.mentions.references:
         if reference.owner == "SEC" and reference.kind in _KINDS and reference.clauses and not reference.malformed:
             yield reference
-
-
-def has_clause(edition: Edition, clause: str) -> bool:
-    """Whether the edition has the clause, or clauses under it; limbs are not listed."""
-    bare = clause.partition("(")[0].rstrip()
-    return (
-        bare in edition.clauses or any(known.startswith((f"{bare}.", f"{bare} ")) for known in edition.clauses) or not bare[-1:].isdigit()
-    )
 
 
 def clause_caption(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from seclint.checks.clause_register import clause_references, edition_of, has_clause
+from seclint.checks.clause_register import clause_references, edition_of
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
 from seclint.facts.clause_register import ClauseRegister, Edition
@@ -32,7 +32,7 @@ def clause_superseded(facts: Facts, rule: Rule) -> Iterator[Found]:
     for reference in references:
         for clause in reference.clauses:
             last = _last_with(clause, earlier)
-            if last is not None and edition.covers(clause) and not has_clause(edition, clause) and not _is_history(facts, rule, reference):
+            if last is not None and edition.covers(clause) and not edition.has(clause) and not _is_history(facts, rule, reference):
                 yield found(
                     facts, rule, reference.span, notes=_moved(rule, clause, last, edition), clause=clause, last=last.sec_version,
                     version=edition.sec_version, since=edition.starts.isoformat(),

@@ -1,6 +1,6 @@
 """The commands: options in, exit code out. What they do lives elsewhere, and is imported only when it is needed."""
 
-from seclint.cli import check, compare, look, markup, rulebook, setup, verify
+from seclint.cli import check, compare, look, markup, register, rulebook, setup, verify
 from seclint.cli.group import main
 
 __all__ = ["main"]
@@ -17,6 +17,7 @@ _COMMANDS = (
     rulebook.test,
     check.record_baseline,
     verify.verify,
+    register.register,
     setup.init,
     setup.show_config,
 )

@@ -1,8 +1,12 @@
 """The clauses of the Smart Energy Code by version: registers/clauses.toml, which users build out of the Code's own documents."""
 
+import re
 from datetime import date
 
 from msgspec import Struct, field
+
+# What authors call a clause of an Appendix.
+_PARTS = re.compile(r" (?:section|paragraph) |(?<=^Appendix [A-Z]{2}) (?=\d)")
 
 
 class Edition(Struct, frozen=True, forbid_unknown_fields=True):
@@ -19,6 +23,12 @@ class Edition(Struct, frozen=True, forbid_unknown_fields=True):
     def covers(self, clause: str) -> bool:
         """Whether the edition holds the Section, Appendix or Schedule that the clause is of, so that its absence means something."""
         return any(_whole(known) == _whole(clause) for known in self.clauses)
+
+    def has(self, clause: str) -> bool:
+        """Whether the edition has the clause, or clauses under it; limbs are not listed, and each whole has a part that is."""
+        bare = _PARTS.sub(" clause ", clause).partition("(")[0].rstrip()
+        under = (f"{bare}.", f"{bare} ")
+        return bare in self.clauses or not bare[-1:].isdigit() or any(known.startswith(under) for known in self.clauses)
 
 
 class ClauseRegister(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,13 +9,14 @@ from pathlib import Path
 from seclint.errors import ConfigError
 
 
-def refuse_targets(files: Sequence[str]) -> None:
-    """Raise ConfigError when results cannot be written to these files, while nothing has been done yet."""
+def refuse_targets(files: Sequence[str], inputs: Sequence[str] = ()) -> None:
+    """Raise ConfigError when results cannot be written to these files, or are to go over an input, while nothing has been done yet."""
     places = [os.path.realpath(file) for file in files]
     for file, place in zip(files, places, strict=True):
         folder = Path(place).parent
         if places.count(place) > 1:
             raise ConfigError(f"{file}: two results cannot go to one file", "give each a file of its own")
+        _refuse_input(file, inputs)
         if Path(place).is_dir():
             raise ConfigError(f"{file}: this is a folder", "name a file in it")
         if not folder.is_dir():
@@ -32,8 +33,7 @@ def write(file: str, text: str, inputs: Iterable[str]) -> None:
 def write_bytes(file: str, data: bytes, inputs: Iterable[str]) -> None:
     """Write the bytes to the file in one step. Raises ConfigError when it cannot be written or is one of the inputs."""
     target = os.path.realpath(file)
-    if any(_is_same(path, target) for path in inputs):
-        raise ConfigError(f"{file}: the result would overwrite a document that was checked", "give it another name")
+    _refuse_input(file, inputs)
     try:
         handle, draft = tempfile.mkstemp(dir=Path(target).parent, prefix=f".{Path(target).name}.")
         try:
@@ -47,6 +47,11 @@ def write_bytes(file: str, data: bytes, inputs: Iterable[str]) -> None:
             raise
     except OSError as error:
         raise ConfigError(f"{file}: it cannot be written: {error.strerror}", "check the folder and its permissions") from None
+
+
+def _refuse_input(file: str, inputs: Iterable[str]) -> None:
+    if any(_is_same(path, os.path.realpath(file)) for path in inputs):
+        raise ConfigError(f"{file}: the result would overwrite a document that was checked", "give it another name")
 
 
 def _is_same(path: str, target: str) -> bool:
