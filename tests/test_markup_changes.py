@@ -111,6 +111,23 @@ def test_words_in_footnotes_and_running_headers_are_put_right_too():
     assert text_of(settled_file(result, accept=False)) == text_of(data)
 
 
+def test_running_headers_that_say_the_same_are_put_right_together():
+    body = paragraph("One") + paragraph(properties='<w:sectPr><w:headerReference w:type="default" r:id="h"/></w:sectPr>')
+    body += (
+        paragraph("Two") + '<w:sectPr><w:headerReference w:type="default" r:id="i"/><w:headerReference w:type="first" r:id="j"/></w:sectPr>'
+    )
+    heads = {"header1": "Head,, er", "header2": "Head,, er", "header3": "Another,, er"}
+    data = word_file(
+        body,
+        links={identifier: ("header", f"{name}.xml") for identifier, name in zip("hij", heads, strict=True)},
+        raw={f"word/{name}.xml": part("hdr", paragraph(text)) for name, text in heads.items()},
+    )
+    result, _ = fixed(data, ("Head,,", "Head,"))
+    changed = {name for name, content in parts(data).items() if parts(result)[name] != content}
+    assert changed == {"word/header1.xml", "word/header2.xml"}
+    assert ",," not in text_of(result)
+
+
 _CHOICE = '<w:ffData><w:ddList><w:result w:val="0"/><w:listEntry w:val="the the"/></w:ddList></w:ffData>'
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _BOX = f"<v:shape><v:textbox><w:txbxContent>{paragraph('the the box')}</w:txbxContent></v:textbox></v:shape>"

@@ -47,11 +47,18 @@ class _Piece(NamedTuple):
     end: int
 
 
+class _Task(NamedTuple):
+    """An edit, the characters that it is about, and the parts of the file in which it is made."""
+
+    edit: Edit
+    pieces: list[_Piece]
+    parts: tuple[str, ...]
+
+
 def tracked(data: bytes, document: Document, edits: Sequence[Edit], day: str | None) -> tuple[bytes, list[Edit], list[Refusal]]:
     """The Word file with the edits as tracked changes, those that were made, and those that could not be; ``day`` dates them."""
     file = WordFile(data)
-    runs: dict[str, Runs] = {}
-    made: list[Edit] = []
+    tasks: list[_Task] = []
     refused: list[Refusal] = []
     for edit in edits:
         origins = document.origins_of(edit.anchor(document))
@@ -59,19 +66,20 @@ def tracked(data: bytes, document: Document, edits: Sequence[Edit], day: str | N
         if reason:
             refused.append(Refusal(edit.finding, reason))
             continue
-        made.append(edit)
-        runs.setdefault(name := document.parts[origins[0].part], Runs(file.items(name)))
+        name, pieces = document.parts[origins[0].part], list(_pieces(origins))
+        tasks.append(_Task(edit, pieces, (name, *_twins(file, name, pieces))))
+    runs = {name: Runs(file.items(name)) for task in tasks for name in task.parts}
     changes = _changes([file.part(name) for name in runs], day)
-    for edit in made:
-        origins = document.origins_of(edit.anchor(document))
-        name = document.parts[origins[0].part]
-        _make(runs[name], document, edit, list(_pieces(origins)), changes)
-        file.change(name)
-    return file.packed(), made, refused
+    for task in tasks:
+        for name in task.parts:
+            _make(runs[name], document, task, changes)
+            file.change(name)
+    return file.packed(), [task.edit for task in tasks], refused
 
 
-def _make(runs: Runs, document: Document, edit: Edit, pieces: Sequence[_Piece], changes: Iterator[dict[str, str]]) -> None:
+def _make(runs: Runs, document: Document, task: _Task, changes: Iterator[dict[str, str]]) -> None:
     """Take the old words out and put the new ones behind the first of them, so that they look like it."""
+    edit, pieces = task.edit, task.pieces
     if edit.span.start == edit.span.end:
         piece = pieces[0]
         if edit.anchor(document).start < edit.span.start:
@@ -130,6 +138,16 @@ def _obstacle(file: WordFile, document: Document, edit: Edit, origins: Sequence[
     if normalise("".join(_words(items[piece.item], piece) for piece in pieces)) != document.quote(anchor).strip():
         return "its words are written with characters that do not show; type them anew"
     return ""
+
+
+def _twins(file: WordFile, name: str, pieces: Sequence[_Piece]) -> Iterator[str]:
+    """The running headers and footers that say the same as this one, run for run: they are read as one, and put right as one."""
+    running = file.running()
+    words = [item.text for item in file.items(name)] if name in running else []
+    for other in running:
+        items = file.items(other) if words and other != name else []
+        if words and [item.text for item in items] == words and not any(_unfit(items[piece.item]) for piece in pieces):
+            yield other
 
 
 def _unfit(element: etree._Element) -> str:

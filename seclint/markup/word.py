@@ -66,6 +66,12 @@ class WordFile:
         """The part to which the main part has a relationship of that kind."""
         return self.package.related(kind)
 
+    def running(self) -> list[str]:
+        """The parts that hold running headers and footers."""
+        relations = self.package.relations(self.main).values()
+        there = (one.target for one in relations if one.kind in ("header", "footer") and not one.external)
+        return [name for name in there if name.casefold() in self._names]
+
     def add(self, kind: str, content_type: str, root: etree._Element) -> str:
         """Add a part that the main part is related to; its name."""
         folder, base = posixpath.split(self.main)
