@@ -13,7 +13,10 @@ from seclint.facts.days import MONTHS, in_words
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Block, Rule, Span
 
-_PAGE_OF = re.compile(r"\bpage\s+(\d{1,4})\s+of\s+(\d{1,4})\b|(?<!\S)(\d{1,4})\s+of\s+(\d{1,4})(?!\S)", re.IGNORECASE)
+# "Page 3 of 24", "Page 3/24", "3 of 24", "3 / 24".
+_PAGE_OF = re.compile(
+    r"\bpage\s+(\d{1,4})\s*(?:\bof\b|/)\s*(\d{1,4})\b(?!/)|(?<!\S)(\d{1,4})\s+(?:of|/)\s+(\d{1,4})(?!\S|\s+/)", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]+")
 _STEM_VERSION = re.compile(r"(?<![a-z0-9])v(?:er(?:sion)?)?[ _.-]?(\d{1,2}[._]\d{1,2}(?:[._]\d{1,2})?)(?!\d)", re.IGNORECASE)
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month[3:] else month for month in MONTHS)
