@@ -52,6 +52,11 @@ class TestWord:
         (finding,) = found("HYG003", document)
         assert finding.quote == "not"
 
+    def test_words_too_small_to_read_are_found(self):
+        document = read_word(paragraph(run("The price is ") + run("not", '<w:sz w:val="2"/>') + run(" public.", '<w:sz w:val="22"/>')))
+        (finding,) = found("HYG003", document)
+        assert finding.quote == "not"
+
     def test_a_field_that_waits_to_be_updated_is_found(self):
         field = instruction("REF _Ref1", run("section 4.1"), attributes=' w:dirty="true"')
         (finding,) = found("HYG006", read_word(paragraph(run("See ") + field + run("."))))

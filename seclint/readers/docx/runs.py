@@ -12,7 +12,7 @@ from seclint.readers.docx.pieces import Stretch, at_once
 from seclint.readers.docx.raised import raise_figure
 from seclint.readers.docx.references import end_custom_note
 from seclint.readers.docx.revisions import revised
-from seclint.readers.docx.styles import PLAIN, Look, is_coloured
+from seclint.readers.docx.styles import PLAIN, TINY, Look, is_coloured
 from seclint.readers.docx.symbols import symbol
 from seclint.readers.docx.walk import Walk
 
@@ -25,6 +25,7 @@ CHARACTERS = {
     names.SOFT_HYPHEN: "\xad",
 }
 _STYLE = W + "rStyle"
+_SIZE = W + "sz"
 _CHANGE = W + "rPrChange"
 _NOTABLE = frozenset(W + name for name in ("vanish", "highlight", "color", "shd", "vertAlign"))
 
@@ -95,7 +96,7 @@ def _seen(walk: Walk, properties: etree._Element) -> tuple[Look, etree._Element 
     change = None
     for child in properties:
         tag = child.tag
-        if tag in _NOTABLE:
+        if tag in _NOTABLE or (tag == _SIZE and (base.tiny or child.get(VAL) in TINY)):
             notable = True
         elif tag == _STYLE:
             base = walk.book.styles.get(child.get(VAL, "")).look.over(base)
@@ -118,7 +119,7 @@ def _marks(walk: Walk, look: Look) -> list[Stretch]:
         return [walk.begin(_marked("highlight", highlight or ""))]
     if look.color is not None and look.color.upper() == "FFFFFF" and not walk.flow.shaded and not is_coloured(look.shade):
         return [walk.begin(_marked("invisible", "white text"))]
-    return []
+    return [walk.begin(_marked("invisible", "tiny text"))] if look.tiny else []
 
 
 def _marked(kind: str, detail: str) -> Callable[[Builder, Span], None]:

@@ -14,10 +14,14 @@ _NO_HEADING = re.compile(r"\b(?:table|toc|box|header|figure|note)\b")
 _CONTENTS = re.compile(r"(?:toc|contents) ?([1-9])$")
 
 
+TINY = ("0", "1", "2")
+"""Sizes of letters, in half points, that nobody can read."""
+
+
 class Look:
     """What a style or a run says about how its words look; None where it says nothing."""
 
-    __slots__ = ("color", "hidden", "highlight", "raised", "shade")
+    __slots__ = ("color", "hidden", "highlight", "raised", "shade", "tiny")
 
     def __init__(self, properties: etree._Element | None) -> None:
         self.hidden: bool | None = None
@@ -25,6 +29,7 @@ class Look:
         self.color: str | None = None
         self.shade: str | None = None
         self.raised: bool | None = None
+        self.tiny: bool | None = None
         for child in () if properties is None else properties:
             tag = child.tag
             if tag == W + "vanish":
@@ -37,6 +42,8 @@ class Look:
                 self.shade = child.get(W + "fill")
             elif tag == W + "vertAlign":
                 self.raised = child.get(VAL) == "superscript"
+            elif tag == W + "sz":
+                self.tiny = child.get(VAL) in TINY
 
     def over(self, base: "Look") -> "Look":
         """What the look says, and the other one where it says nothing."""
