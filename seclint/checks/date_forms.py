@@ -14,7 +14,7 @@ from seclint.facts import Facts
 from seclint.facts.days import in_words
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
-from seclint.recognise import Date
+from seclint.recognise import Date, inside
 
 _PROSE = ("title", "paragraph", "item")
 # With four figures for the year, or obliques: "3.11.10" is a section.
@@ -149,11 +149,9 @@ def _said_to_go_live(facts: Facts, options: GoLive) -> Iterator[tuple[Date, str]
     text = facts.document.text
     rows = [Span(row[0].start, row[-1].end) for table in facts.tables for row in table.rows]
     for sentence in (*facts.sentences, *rows):
-        releases = [one for one in facts.mentions.releases if one.span.within(sentence) and "release" in one.noun.lower()]
+        releases = [one for one in inside(facts.mentions.releases, sentence) if "release" in one.noun.lower()]
         named = {one.month for one in releases} or _own_release(facts, sentence)
-        dates = [
-            one for one in facts.mentions.dates if one.span.within(sentence) and not any(one.span.overlaps(it.span) for it in releases)
-        ]
+        dates = [one for one in inside(facts.mentions.dates, sentence) if not any(one.span.overlaps(it.span) for it in releases)]
         if len(named) != 1 or len(dates) != 1 or dates[0].precision != "day" or dates[0].inferred or not dates[0].value:
             continue
         if cues.search(text, sentence.start, sentence.end) and not never.search(text, sentence.start, sentence.end):

@@ -1,9 +1,8 @@
 """What a respondent's point names, and whether a response takes it up."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, TypeVar
+from typing import Literal
 
 from msgspec import Struct
 
@@ -11,7 +10,7 @@ from seclint.facts.profile import AnswerForms
 from seclint.facts.quotations import Quotation
 from seclint.facts.wording import phrases
 from seclint.model import Document, Span
-from seclint.recognise import Date, Mentions, Modification, Reference, Release, Version
+from seclint.recognise import Mentions, inside
 
 TokenKind = Literal["modification", "clause", "version", "locator", "name"]
 
@@ -25,8 +24,6 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z-]{4,}")
 _INSIDE = re.compile(r"[.(]")
 _SEC_LIKE = ("SEC", "DCC Licence")
 _REACH = 40  # characters before a token in which the words that make it background stand
-
-Mention = TypeVar("Mention", Reference, Date, Version, Release, Modification)
 
 
 class Token(Struct, frozen=True):
@@ -83,9 +80,9 @@ class Reading:
             taken.append(at)
             background = self._is_background(at, start) or (kind == "locator" and self._introduces(at, span))
             yield Token(kind, key, at, self._is_quoted(at), background)
-        other = [release.span for release in _inside(self.mentions.releases, span)]
-        other += [date.span for date in _inside(self.mentions.dates, span)]
-        other += [modification.whole for modification in _inside(self.mentions.modifications, span)]
+        other = [release.span for release in inside(self.mentions.releases, span)]
+        other += [date.span for date in inside(self.mentions.dates, span)]
+        other += [modification.whole for modification in inside(self.mentions.modifications, span)]
         for match in _NAME.finditer(self.document.text, span.start, span.end):
             name = self._trimmed(Span(*match.span()), span)
             if name is not None and not any(name.overlaps(one) for one in (*taken, *other)):
@@ -93,13 +90,13 @@ class Reading:
                 yield Token("name", (self.document.quote(name),), name, self._is_quoted(name), self._is_background(name, start))
 
     def _mentioned(self, span: Span) -> Iterator[tuple[TokenKind, tuple[str, ...], Span]]:
-        for modification in _inside(self.mentions.modifications, span):
+        for modification in inside(self.mentions.modifications, span):
             yield "modification", (modification.id, modification.title), modification.span
-        for reference in _inside(self.mentions.references, span):
+        for reference in inside(self.mentions.references, span):
             if reference.owner != "self":
                 kind: TokenKind = "clause" if reference.owner in _SEC_LIKE or "Act" in reference.owner else "locator"
                 yield kind, (reference.kind, *reference.clauses), reference.span
-        for version in _inside(self.mentions.versions, span):
+        for version in inside(self.mentions.versions, span):
             yield "version", (version.name, version.number), version.span
 
     def _trimmed(self, name: Span, sentence: Span) -> Span | None:
@@ -132,13 +129,6 @@ class Reading:
 
 def _is_article(words: str) -> bool:
     return words.strip().lower() in ("the", "a", "an", "sec")
-
-
-def _inside(mentions: Sequence[Mention], span: Span) -> Iterator[Mention]:
-    for mention in mentions[bisect_left(mentions, span.start, key=lambda one: one.span.start) :]:
-        if mention.span.start >= span.end:
-            return
-        yield mention
 
 
 class Response:

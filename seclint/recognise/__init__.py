@@ -6,7 +6,7 @@ from seclint.library import Library
 from seclint.model import Document
 from seclint.recognise.dates import dates_in, without
 from seclint.recognise.durations import Measures, durations_in
-from seclint.recognise.model import Date, Duration, Mentions, Modification, Reference, Release, Time, Version
+from seclint.recognise.model import Date, Duration, Mentions, Modification, Reference, Release, Time, Version, inside
 from seclint.recognise.modifications import modifications_in
 from seclint.recognise.owners import names_of
 from seclint.recognise.references import references_in
@@ -16,7 +16,20 @@ from seclint.recognise.scene import Scene, Sec
 from seclint.recognise.times import times_in
 from seclint.recognise.versions import versions_in
 
-__all__ = ["Date", "Duration", "Mentions", "Modification", "Reference", "Release", "Time", "Version", "load", "recognise", "recognise_text"]
+__all__ = [
+    "Date",
+    "Duration",
+    "Mentions",
+    "Modification",
+    "Reference",
+    "Release",
+    "Time",
+    "Version",
+    "inside",
+    "load",
+    "recognise",
+    "recognise_text",
+]
 
 # No-break, thin, narrow and other spaces; hyphens, minus and the horizontal bar.
 _VARIANTS = (

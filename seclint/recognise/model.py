@@ -1,5 +1,9 @@
 """The records of what is recognised in a text, each with its span."""
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
 from msgspec import Struct
 
 from seclint.model import Span
@@ -111,3 +115,14 @@ class Mentions(Struct, frozen=True):
     modifications: tuple[Modification, ...] = ()
     durations: tuple[Duration, ...] = ()
     times: tuple[Time, ...] = ()
+
+
+Mention = TypeVar("Mention", Reference, Date, Version, Release, Modification, Duration, Time)
+
+
+def inside(mentions: Sequence[Mention], span: Span) -> Iterator[Mention]:
+    """Those of the mentions, which stand in text order, that begin in the span; found without looking at all of them."""
+    at = bisect_left(mentions, span.start, key=lambda one: one.span.start)
+    while at < len(mentions) and mentions[at].span.start < span.end:
+        yield mentions[at]
+        at += 1
