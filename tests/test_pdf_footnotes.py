@@ -54,3 +54,15 @@ def test_numbers_may_begin_again_on_every_page() -> None:
         for verb, said in (("was agreed", "See the paper."), ("became void", "In May."))
     ]
     assert footnotes(read(sheets(*pages), "notes.pdf")) == [("1", "See the paper."), ("1", "In May.")]
+
+
+def test_footnotes_as_big_as_the_body_are_known_by_their_raised_marks() -> None:
+    page = [*marked("This was agreed", "1", " by the Panel.", 740), *BODY, *marked("", "1", " See the first paper.", 80)]
+    document = read(sheets(page), "notes.pdf")
+    assert footnotes(document) == [("1", "See the first paper.")]
+    assert [note.label for note in document.notes] == ["1"]
+
+
+def test_what_begins_with_a_raised_mark_that_the_text_does_not_hold_is_no_footnote() -> None:
+    document = read(sheets([*BODY, *marked("", "2", " See the first paper.", 80)]), "notes.pdf")
+    assert footnotes(document) == []

@@ -1,4 +1,4 @@
-"""Footnotes: small lines at the foot of a page that begin with a mark."""
+"""Footnotes: lines at the foot of a page that begin with a mark, and are small as a rule."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ def take_footnotes(pages: Sequence[Page], body_size: float) -> None:
     last: Line | None = None
     for page in pages:
         marks = {note for line in page.lines() for note in line.notes}
-        foot = list(_foot(page, body_size))
+        foot = list(_foot(page, body_size)) or _marked_foot(page, waiting)
         begun = _begin(foot, waiting | marks)
         if begun or (foot and last and _goes_on(last, foot[0])):
             first = 0 if last and _goes_on(last, foot[0]) else next(index for index, line in enumerate(foot) if line.note)
@@ -60,3 +60,20 @@ def _foot(page: Page, body_size: float) -> Iterator[Line]:
     for line in lines:
         if line.size <= size and not any(bottom > line.top + 1 and x0 < line.x1 and x1 > line.x0 for x0, bottom, x1 in lower):
             yield line
+
+
+def _marked_foot(page: Page, waiting: set[str]) -> list[Line]:
+    """The last lines of a page from one on that begins with a raised mark, where notes are set as big as the body.
+
+    The mark must be raised in the text before it, and all that follows must be lines of the same size.
+    """
+    raised = set(waiting)
+    for index, item in enumerate(page.items):
+        if not isinstance(item, Line):
+            continue
+        if item.pieces[0].mark and item.notes[0] in raised:
+            rest = [line for line in page.items[index:] if isinstance(line, Line) and not line.turned]
+            alike = len(rest) == len(page.items) - index and all(abs(line.size - item.size) < 0.3 for line in rest)
+            return rest if alike else []
+        raised.update(item.notes)
+    return []

@@ -38,6 +38,12 @@ class Paragraph:
         """The last line so far."""
         return self.lines[-1]
 
+    def take(self, line: Line) -> None:
+        """Go on with the line; in another column or on another page words may begin elsewhere."""
+        if line.page != self.last.page or line.base <= self.last.base - 1:
+            self.text_x = line.x0
+        self.lines.append(line)
+
     @property
     def text(self) -> str:
         """What the paragraph says, its lines joined by spaces."""
@@ -57,7 +63,7 @@ def paragraphs_of(items: Iterable[Line | Table], measures: Measures) -> Iterator
         elif item.turned:
             turned.append(Paragraph([item]))
         elif current and _continues(current, item, measures):
-            current.lines.append(item)
+            current.take(item)
         else:
             if current:
                 yield current

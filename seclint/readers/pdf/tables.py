@@ -1,6 +1,7 @@
 """Ruled tables: pdfium's paths are the rulings."""
 
 import ctypes
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import repeat
@@ -15,6 +16,7 @@ from seclint.readers.pdf.words import Word
 
 _THIN = 4.0  # points: a rectangle no thicker than this is a ruling
 _MOST_PATHS = 20_000  # a page with more is a drawing
+_UNFINISHED = re.compile(r"[^.!?:;]['\"’”)\]]*$")
 
 _address, _integer = ctypes.c_void_p, ctypes.c_int
 _object = fast(pdfium.FPDFPage_GetObject, _address, _address, _integer)
@@ -70,8 +72,24 @@ class Table:
         """Add the rows of a table that goes on with this one; a header row that is printed again is left out."""
         again = _words_of(other.row(0)) == _words_of(self.row(0)) and other.depth() > 1
         start = self.depth() - again
-        self.cells += [replace(cell, row=cell.row + start) for cell in other.cells if not (again and cell.row == 0)]
+        broken = self._goes_on_in(other.row(int(again)))
+        for cell, rest in broken:
+            cell.lines = [*cell.lines, *rest.lines]
+        first = again + bool(broken)
+        self.cells += [replace(cell, row=cell.row + start - bool(broken)) for cell in other.cells if cell.row >= first]
         self.page = other.page
+
+    def _goes_on_in(self, row: Sequence[Ruled]) -> list[tuple[Ruled, Ruled]]:
+        """The cells of the last row, each with what stands under it in a row of the next page, if that is the rest of the last row.
+
+        It is if some of its cells are empty under full ones, and all others go on in the middle of a sentence.
+        """
+        above = {cell.column: cell for cell in self.row(self.depth() - 1)}
+        pairs = [(above[cell.column], cell) for cell in row if cell.column in above]
+        rest = [(cell, below) for cell, below in pairs if below.lines]
+        emptied = any(cell.lines and not below.lines for cell, below in pairs)
+        goes_on = all(cell.lines and _UNFINISHED.search(cell.lines[-1].text) and below.lines[0].text[:1].islower() for cell, below in rest)
+        return rest if len(pairs) == len(row) and emptied and goes_on else []
 
 
 def joined(items: Iterable[Any]) -> list[Any]:

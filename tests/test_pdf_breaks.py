@@ -1,0 +1,62 @@
+"""What breaks off at the end of a column or page and goes on in the next: paragraphs, and rows of ruled tables."""
+
+from io import BytesIO
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from support.sheets import prose, sheets
+
+from seclint.readers.pdf import read
+
+Rows = list[tuple[str, str]]
+LEFT, MIDDLE, RIGHT, HEIGHT = 72, 200, 500, 24
+
+
+def ruled(*pages: Rows) -> list[tuple[int, int, str]]:
+    """Row, column and words of each cell of a table that is drawn over so many pages."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for rows in pages:
+        top = 700
+        for number, row in enumerate(rows):
+            low = top - (number + 1) * HEIGHT
+            canvas.rect(LEFT, low, MIDDLE - LEFT, HEIGHT)
+            canvas.rect(MIDDLE, low, RIGHT - MIDDLE, HEIGHT)
+            canvas.drawString(LEFT + 5, low + 8, row[0])
+            canvas.drawString(MIDDLE + 5, low + 8, row[1])
+        canvas.showPage()
+    canvas.save()
+    document = read(out.getvalue(), "table.pdf")
+    return [(block.cell.row, block.cell.column, document.quote(block.span)) for block in document.blocks if block.cell]
+
+
+HEAD = ("Ref", "Criterion")
+
+
+def test_a_row_that_breaks_off_goes_on_under_the_repeated_head() -> None:
+    first = [HEAD, ("EC1", "All devices are installed."), ("EC2", "No defect of the highest severity is open in")]
+    cells = ruled(first, [HEAD, ("", "any of the environments."), ("EC3", "The report is signed.")])
+    assert cells[4:] == [
+        (2, 0, "EC2"),
+        (2, 1, "No defect of the highest severity is open in any of the environments."),
+        (3, 0, "EC3"),
+        (3, 1, "The report is signed."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "row", [("EC2", "a tester is named."), ("", "A tester is named."), ("", "")], ids=["a row of its own", "a new sentence", "an empty row"]
+)
+def test_a_row_that_is_whole_stays_one(row: tuple[str, str]) -> None:
+    cells = ruled([HEAD, ("EC1", "All devices are installed")], [HEAD, row])
+    assert cells[4:] == [(2, 0, row[0]), (2, 1, row[1])]
+
+
+def test_a_paragraph_goes_on_at_the_top_of_the_next_page_whose_few_lines_do_not_tell_where_full_ones_end() -> None:
+    wide = prose(["These lines run over the whole width of the page, as those of most documents do, up to here."] * 10)
+    left = prose(["Then there are two columns, and here", *["each of the lines is as long as the"] * 18, "other ones."])
+    right = prose(["The other ones of the narrow column"] * 20, x=320)
+    rest = prose(["others at the end have", "a few words less and", "stop."])
+    document = read(sheets(wide, [*left, *right], rest), "columns.pdf")
+    assert document.quote(document.blocks[-1].span).endswith("column others at the end have a few words less and stop.")
