@@ -9,6 +9,7 @@ from seclint.readers.labels import (
     follows,
     kind_of,
     number_of,
+    split_bullet,
     split_caption,
     split_heading_label,
     split_label,
@@ -203,3 +204,10 @@ def test_a_label_follows_the_one_before(before, label):
 )
 def test_other_labels_do_not_follow(before, label):
     assert not follows(label, before)
+
+
+def test_in_a_table_cell_only_bullets_are_told_from_the_text() -> None:
+    assert split_bullet("• the plan") == ("•", "the plan")
+    assert split_bullet("o\tthe plan") == ("•", "the plan")
+    assert split_bullet("– 3") is None
+    assert split_bullet("3. the plan") is None

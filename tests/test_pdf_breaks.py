@@ -1,4 +1,4 @@
-"""What breaks off at the end of a column or page and goes on in the next: paragraphs, and rows of ruled tables."""
+"""What breaks off and goes on elsewhere - paragraphs, rows of ruled tables - and what is drawn out of order or one in the other."""
 
 from io import BytesIO
 
@@ -31,6 +31,20 @@ def ruled(*pages: Rows) -> list[tuple[int, int, str]]:
     return [(block.cell.row, block.cell.column, document.quote(block.span)) for block in document.blocks if block.cell]
 
 
+def drawn(*things: tuple[str, tuple[float, ...]]) -> list[tuple[str, str]]:
+    """Kind and words of the blocks of a page: words at (x, y), and boxes with left, foot, width and height."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for words, place in things:
+        if words:
+            canvas.drawString(*place, words)
+        else:
+            canvas.rect(*place)
+    canvas.save()
+    document = read(out.getvalue(), "page.pdf")
+    return [(block.kind, document.quote(block.span)) for block in document.blocks]
+
+
 HEAD = ("Ref", "Criterion")
 
 
@@ -60,3 +74,20 @@ def test_a_paragraph_goes_on_at_the_top_of_the_next_page_whose_few_lines_do_not_
     rest = prose(["others at the end have", "a few words less and", "stop."])
     document = read(sheets(wide, [*left, *right], rest), "columns.pdf")
     assert document.quote(document.blocks[-1].span).endswith("column others at the end have a few words less and stop.")
+
+
+def test_a_box_that_is_drawn_last_is_read_where_it_stands() -> None:
+    words = [("The first paragraph.", (72, 700)), ("The second paragraph.", (72, 600)), ("In the box.", (90, 650))]
+    assert [said for _, said in drawn(*words)] == ["The first paragraph.", "In the box.", "The second paragraph."]
+
+
+def test_a_table_in_a_cell_keeps_its_words() -> None:
+    frames = [(72, 500, 100, 200), (172, 500, 200, 200), (180, 520, 60, 40), (240, 520, 60, 40)]
+    words = [("Phase", (80, 600)), ("Dates:", (180, 600)), ("SIT", (185, 530)), ("May", (245, 530))]
+    cells = drawn(*(("", frame) for frame in frames), *words)
+    assert cells == [("cell", "Phase"), ("cell", "Dates:"), ("cell", "SIT"), ("cell", "May")]
+
+
+def test_the_second_line_of_a_hanging_paragraph_may_begin_in_small_letters() -> None:
+    document = drawn(("Question 1: What do you think of the dates, and of the phases that they", (54, 700)), ("are for?", (90, 686)))
+    assert [kind for kind, _ in document] == ["paragraph"]

@@ -6,6 +6,7 @@ from typing import Literal
 # What stands between a label and its text: a tab, or white space.
 _BULLETS = "•●○◦▪▫■□‣⁃∙·►➢❖✓✔\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
 _BULLET = re.compile(rf"[{_BULLETS}–—-]\s+|o\s+(?=[A-Z])|o\t")
+_SURE_BULLET = re.compile(rf"[{_BULLETS}]\s+|o\t")
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
     r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
@@ -61,6 +62,12 @@ def split_label(text: str) -> tuple[str, str] | None:
         if match := pattern.match(text):
             return match[1], text[match.end() :]
     return None
+
+
+def split_bullet(text: str) -> tuple[str, str] | None:
+    """The bullet at the start of a text, and the text behind it: all that can be told for a label in a table cell."""
+    match = _SURE_BULLET.match(text.lstrip())
+    return ("•", text.lstrip()[match.end() :]) if match else None
 
 
 def split_part_label(text: str) -> tuple[str, str] | None:

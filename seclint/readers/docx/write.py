@@ -8,7 +8,7 @@ from seclint.model import BlockKind
 from seclint.readers.builder import Builder, normalise
 from seclint.readers.docx.emphasis import headings
 from seclint.readers.docx.pieces import Paragraph, Piece, cut
-from seclint.readers.labels import clean_label, kind_of, number_of, split_label, split_leader, split_part_label
+from seclint.readers.labels import clean_label, kind_of, number_of, split_bullet, split_label, split_leader, split_part_label
 
 _LONGEST_HEADING = 300  # characters; what is longer is a clause that borrows the style
 _LONGEST_OUTLINED = 160  # the same where only an outline level makes it a heading
@@ -120,7 +120,7 @@ def _labelled(paragraph: Paragraph, text: str, kind: BlockKind, level: int = 0) 
     if paragraph.printed is not None:
         depth = paragraph.printed.depth
         _print(unit, paragraph.printed.text)
-    elif kind in ("heading", "paragraph"):
+    elif kind in ("heading", "paragraph", "cell"):
         _split(unit, text, len(text))
     if kind == "paragraph" and unit.label:
         unit.kind = kind_of(unit.label, depth)
@@ -143,8 +143,8 @@ def _print(unit: _Unit, printed: str) -> None:
 def _split(unit: _Unit, text: str, end: int) -> None:
     """Take the label that is typed at the start of the text; ``end`` is where the text ends for it."""
     text = text[:end]
-    found = split_label(text)
-    if found is None and unit.kind != "paragraph":
+    found = split_bullet(text) if unit.kind == "cell" else split_label(text)
+    if found is None and unit.kind in ("heading", "contents"):
         found = split_part_label(text)
     start = 0
     if found is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from seclint.model import BlockKind, Cell
 from seclint.readers.builder import Builder
+from seclint.readers.labels import split_bullet
 from seclint.readers.pdf.columns import set_edges
 from seclint.readers.pdf.footnotes import take_footnotes
 from seclint.readers.pdf.hyphens import Hyphenation
@@ -13,7 +14,7 @@ from seclint.readers.pdf.pages import Page
 from seclint.readers.pdf.paragraphs import paragraphs_of
 from seclint.readers.pdf.running import masked, take_running
 from seclint.readers.pdf.tables import Table, joined
-from seclint.readers.pdf.units import Unit, units_of
+from seclint.readers.pdf.units import Unit, labelled, units_of
 from seclint.readers.pdf.write import Writer
 
 
@@ -64,7 +65,7 @@ def _write_table(table: Table, number: int, measures: Measures, builder: Builder
             builder.close()
         for paragraph in paragraphs_of(ruled.lines, measures):
             if not isinstance(paragraph, Table):
-                writer.unit(Unit(paragraph), place)
+                writer.unit(labelled(Unit(paragraph), paragraph.text, split_bullet(paragraph.text)), place)
 
 
 def _write_footnotes(pages: Sequence[Page], builder: Builder, writer: Writer) -> None:

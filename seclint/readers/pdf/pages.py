@@ -13,7 +13,7 @@ from seclint.readers.pdf.native import PageText
 from seclint.readers.pdf.order import in_order
 from seclint.readers.pdf.overlays import Covered, cover
 from seclint.readers.pdf.styles import Styles
-from seclint.readers.pdf.tables import Table, tables_of
+from seclint.readers.pdf.tables import Ruled, Table, tables_of
 from seclint.readers.pdf.turned import is_slanted, level_and_turned
 from seclint.readers.pdf.words import Range, Word, Words, rows_of
 
@@ -93,7 +93,7 @@ def _items(page: PageText, words: Words | list[Word], styles: Styles) -> list[Li
         for cell in table.cells:
             cell.lines = [mixed_line(page, row, styles) for row in rows_of(cell.words)]
             cell.words = []
-    return items
+    return in_order(items)
 
 
 def _is_beside(words: Words, row: list[Word] | Range, tables: Sequence[Table]) -> bool:
@@ -128,11 +128,16 @@ def _sorted_out(
 
 
 def _put(word: Word, tables: Sequence[Table]) -> Table | None:
-    """The table into whose cell the word was put."""
+    """The table into whose cell the word was put: the smallest one, where tables stand in cells of others."""
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    found: tuple[float, Ruled, Table] | None = None
     for table in tables:
         left, top, right, bottom = table.box
         if left <= x <= right and top <= y <= bottom and (cell := table.cell_at(x, y)):
-            cell.words.append(word)
-            return table
-    return None
+            size = (cell.box[2] - cell.box[0]) * (cell.box[3] - cell.box[1])
+            if found is None or size < found[0]:
+                found = size, cell, table
+    if found is None:
+        return None
+    found[1].words.append(word)
+    return found[2]

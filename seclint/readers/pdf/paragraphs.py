@@ -105,9 +105,9 @@ def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bo
         return False
     if _begins_unit(paragraph, line, full):
         return False
-    if abs(line.x0 - paragraph.text_x) < 2:
+    if abs(line.x0 - paragraph.text_x) < 2 or len(paragraph.lines) == 1:
         return full or (line.text[:1].islower() and not _ENDED.search(last.text))
-    if len(paragraph.lines) == 1 or abs(line.x0 - last.x0) < 2:
+    if abs(line.x0 - last.x0) < 2:
         return full
     return full and not _ENDED.search(last.text)
 

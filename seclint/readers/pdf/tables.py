@@ -68,6 +68,10 @@ class Table:
             and all(abs(mine - its) < 4 for mine, its in zip(self.columns, other.columns, strict=True))
         )
 
+    def holds(self, page: int, foot: float) -> bool:
+        """Whether what ends there stands no lower than the table does."""
+        return page == self.page and foot <= self.box[3] + 1
+
     def take(self, other: "Table") -> None:
         """Add the rows of a table that goes on with this one; a header row that is printed again is left out."""
         again = _words_of(other.row(0)) == _words_of(self.row(0)) and other.depth() > 1
@@ -77,7 +81,7 @@ class Table:
             cell.lines = [*cell.lines, *rest.lines]
         first = again + bool(broken)
         self.cells += [replace(cell, row=cell.row + start - bool(broken)) for cell in other.cells if cell.row >= first]
-        self.page = other.page
+        self.page, self.box = other.page, other.box
 
     def _goes_on_in(self, row: Sequence[Ruled]) -> list[tuple[Ruled, Ruled]]:
         """The cells of the last row, each with what stands under it in a row of the next page, if that is the rest of the last row.
@@ -95,11 +99,17 @@ class Table:
 def joined(items: Iterable[Any]) -> list[Any]:
     """The items with tables that go on over a page made one."""
     done: list[Any] = []
+    last: Table | None = None  # the lowest table so far, with nothing below it
     for item in items:
-        if isinstance(item, Table) and done and isinstance(done[-1], Table) and done[-1].goes_on_as(item):
-            done[-1].take(item)
-        else:
-            done.append(item)
+        if isinstance(item, Table):
+            if last is not None and last.goes_on_as(item):
+                last.take(item)
+                continue
+            if last is None or not last.holds(item.page, item.box[3]):
+                last = item
+        elif last is not None and not last.holds(item.page, item.bottom):
+            last = None
+        done.append(item)
     return done
 
 

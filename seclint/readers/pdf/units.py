@@ -44,17 +44,18 @@ def _unit(paragraph: Paragraph, measures: Measures, titles: set[str]) -> Unit:
     if measures.is_entry(paragraph.last):
         return _entry(paragraph, text)
     if is_heading(paragraph, measures, titles):
-        return _labelled(Unit(paragraph, "heading"), text, split_heading_label(text) or _number(text))
+        return labelled(Unit(paragraph, "heading"), text, split_heading_label(text) or _number(text))
     if caption := split_caption(" ".join(text.split())):
-        return _labelled(Unit(paragraph, "caption"), text, caption)
+        return labelled(Unit(paragraph, "caption"), text, caption)
     found = split_label(text)
-    unit = _labelled(Unit(paragraph), text, found)
+    unit = labelled(Unit(paragraph), text, found)
     if found:
         unit.kind = kind_of(unit.label, 0)
     return unit
 
 
-def _labelled(unit: Unit, text: str, found: tuple[str, str] | None) -> Unit:
+def labelled(unit: Unit, text: str, found: tuple[str, str] | None) -> Unit:
+    """The unit with the label found at the start of its text, if any."""
     if found:
         unit.label = clean_label(found[0])
         unit.skip = _solid(text) - _solid(found[1])
@@ -72,7 +73,7 @@ def _entry(paragraph: Paragraph, text: str) -> Unit:
     page_label = (match[1] or match[2] or "") if match else ""
     unit = Unit(paragraph, "contents", 1, page_label=page_label, drop=_solid(text) - _solid(kept))
     found = split_heading_label(kept) or split_label(kept) or _number(kept)
-    return _labelled(unit, kept, found)
+    return labelled(unit, kept, found)
 
 
 def _number(text: str) -> tuple[str, str] | None:
