@@ -5,6 +5,7 @@ Importing this module imports no floor: a process that only reads must not wait 
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -48,11 +49,15 @@ def check(task: Task, reading: Reading, rulebook: "Rulebook") -> bytes:
     began = perf_counter()
     document = msgspec.msgpack.decode(reading.document, type=Document)
     try:
+        data = _data(document)
+    except UnreadableDocument as error:
+        return msgspec.msgpack.encode(unreadable(task.path, error.message, error.hint))
+    try:
         rules = rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
         facts = Facts(document, rulebook.library, kind=settings.kind, stage=settings.stage, as_of=settings.as_of)
         _ = facts.mentions  # every check needs them; their time is told apart from that of the checks
         recognised = perf_counter()
-        record = inspection.check(facts, rules, _data(document))
+        record = inspection.check(facts, rules, data)
         floors = (("reading", reading.seconds), ("recognising", recognised - began), ("checking", perf_counter() - recognised))
         record = replace(record, checked=replace(record.checked, times=floors))
     except SeclintError as error:
@@ -72,11 +77,12 @@ def compare(folder: Folder, rulebook: "Rulebook") -> bytes:
 
     settings = folder.settings
     members = []
-    data = {}
+    data: dict[str, bytes | None] = {}
     for role, kind, encoded in folder.documents:
         document = msgspec.msgpack.decode(encoded, type=Document)
         members.append((role, Facts(document, rulebook.library, kind=kind, stage=settings.stage, as_of=settings.as_of)))
-        data[document.path] = _data(document)
+        with suppress(UnreadableDocument):  # a file that is gone or another one by now has no boxes
+            data[document.path] = _data(document)
     try:
         rules = rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
         crossing = inspection.check_dossier(DossierFacts(folder.name, members, rulebook.library), rules, data)
@@ -102,8 +108,13 @@ def views(path: str, spans: Sequence[Span]) -> bytes:
 
 
 def _data(document: Document) -> bytes | None:
-    """The bytes of a PDF, in which boxes are looked up; None where there is nothing to look up."""
-    return readers.load(document.path) if document.format == "pdf" else None
+    """The bytes of a PDF, in which boxes are looked up; None where there is nothing to look up. Raises UnreadableDocument."""
+    if document.format != "pdf":
+        return None
+    data = readers.load(document.path)
+    if readers.sha256(data) != document.sha256:
+        raise UnreadableDocument("the file changed while it was checked", "check it again when nothing is writing to it")
+    return data
 
 
 def answer(task: Task) -> bytes:

@@ -187,6 +187,12 @@ def test_fields_that_end_where_none_began_do_no_harm() -> None:
     assert texts(read_word(body)) == ["2 of 4"]
 
 
+def test_a_field_that_never_ends_hides_nothing() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+    body = paragraph(run("Page ") + begin) + paragraph(run("See ") + instruction("REF a", run("3.2"))) + paragraph(run("The end."))
+    assert texts(read_word(body)) == ["Page", "See 3.2", "The end."]
+
+
 def test_the_entry_chosen_in_a_form_is_printed() -> None:
     body = paragraph(
         '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="No"/>'

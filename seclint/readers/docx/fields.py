@@ -9,6 +9,7 @@ from seclint.readers.builder import Builder
 from seclint.readers.docx.names import VAL, W, number, value
 from seclint.readers.docx.pieces import Stretch
 
+_CHARACTER, _KIND = W + "fldChar", W + "fldCharType"
 _HYPERLINK = re.compile(r'\s*HYPERLINK\b(?:\s+(?!\\)(?:"([^"]*)"|(\S+)))?', re.IGNORECASE)
 _PLACE = re.compile(r'\\l\s+(?:"([^"]*)"|(\S+))')
 
@@ -40,6 +41,23 @@ def _target(instruction: str) -> str:
         return ""
     place = _PLACE.search(instruction, match.end())
     return (match[1] or match[2] or "") + (f"#{place[1] or place[2]}" if place else "")
+
+
+def forget_unclosed(root: etree._Element) -> None:
+    """Take out the beginnings of fields that neither show a result nor end: they would hide all words behind them."""
+    begun: list[etree._Element] = []  # of each open field its beginning, or what begins its result
+    for character in root.iter(_CHARACTER):
+        kind = character.get(_KIND)
+        if kind == "begin":
+            begun.append(character)
+        elif begun and kind == "end":
+            begun.pop()
+        elif begun and kind == "separate":
+            begun[-1] = character
+    for character in begun:
+        parent = character.getparent()
+        if character.get(_KIND) == "begin" and parent is not None:
+            parent.remove(character)
 
 
 def form_words(character: etree._Element) -> str:

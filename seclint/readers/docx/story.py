@@ -7,6 +7,7 @@ changes and custom XML may wrap any of them.
 from lxml import etree
 
 from seclint.readers.docx import drawings, names, paragraphs, references, revisions, runs, tables
+from seclint.readers.docx.fields import forget_unclosed
 from seclint.readers.docx.items import has_words
 from seclint.readers.docx.names import W
 from seclint.readers.docx.package import Relation
@@ -24,6 +25,7 @@ class Story:
     def read(self, root: etree._Element) -> list[Paragraph]:
         """The paragraphs under an element of the part. Call it for one element after the other, in document order."""
         walk = self._walk
+        forget_unclosed(root)
         walk.flow = Flow(None, shaded=self._shaded)
         walk.children(root)
         walk.flush()
