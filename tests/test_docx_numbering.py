@@ -56,6 +56,11 @@ def test_legal_numbering_writes_the_levels_above_as_decimals() -> None:
     assert numbered(numbering, (1, 0), (1, 0), (1, 1)) == ["I", "II", "2.1"]
 
 
+def test_legal_numbering_keeps_the_nought_of_section_1_01() -> None:
+    numbering = abstract(1, level(0, "Article %1.", "upperRoman"), level(1, "%1.%2", "decimalZero", more="<w:isLgl/>")) + num(1, 1)
+    assert numbered(numbering, (1, 1), (1, 1))[-1] == "1.02"
+
+
 def test_every_bullet_is_one_bullet() -> None:
     numbering = abstract(1, level(0, "\uf0b7", "bullet"), level(1, "o", "bullet"), level(2, "–", "bullet")) + num(1, 1)
     assert numbered(numbering, (1, 0), (1, 1), (1, 2)) == ["•", "•", "•"]

@@ -80,3 +80,9 @@ def test_what_is_unread_is_reported_as_unchecked(tmp_path) -> None:
     path.write_bytes(word_file(paragraph("DCC consulted.") + '<w:altChunk r:id="a1"/>', links={"a1": ("aFChunk", "afchunk.mht")}))
     report = seclint.check(path, jobs=1)
     assert ("*", "seclint cannot read the imported file word/afchunk.mht") in [(one.rule, one.reason) for one in report.unchecked]
+
+
+def test_footnotes_that_are_missing_from_the_file_are_said_to_be_unread() -> None:
+    document = read_word(paragraph(run("It was agreed.") + '<w:r><w:footnoteReference w:id="2"/></w:r>'))
+    assert [note.label for note in document.notes] == ["1"]
+    assert "footnotes" in document.features["unread"]

@@ -109,6 +109,8 @@ def _write_notes(package: Package, book: Book, builder: Builder, parts: list[str
         wanted = {note.id: note.label for note in book.notes.found if note.kind == kind}
         name = package.related(f"{kind}s")
         root = package.xml(name) if name is not None and wanted else None
+        if wanted and root is None:
+            book.unread.append(f"the {kind}s, which are missing from the file")
         if name is None or root is None:
             continue
         story = Story(book, package.relations(name))

@@ -127,7 +127,7 @@ class Numbering:
         if count is None:
             count = self._start(found, level)
         style = other.format
-        if definition.legal and style not in ("none", "bullet"):
+        if definition.legal and style not in ("none", "bullet", "decimalZero"):
             style = "decimal"
         return printed(count, style)
 
