@@ -33,12 +33,12 @@ def sentence(random_: random.Random) -> str:
     return f"{random_.choice(_SUBJECTS)} {random_.choice(_VERBS)} {thing} {random_.choice(_TAILS)}".capitalize()
 
 
-def word_file(pages: int = 60, slips: int = 0) -> bytes:
+def word_file(pages: int = 60, slips: int = 0, seed: int = 0) -> bytes:
     """A Word file of about that many pages: headings, paragraphs, and on every third page a ruled table.
 
     So many of its paragraphs, if there are as many, have a comma that is typed twice.
     """
-    random_ = random.Random(pages)
+    random_ = random.Random(seed or pages)
     document = Document()
     for page in range(1, pages + 1):
         document.add_heading(f"{page}. Part {page} of the approach", level=1)

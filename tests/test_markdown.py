@@ -110,6 +110,15 @@ def test_a_quoted_block_is_read_as_what_it_holds() -> None:
     assert blocks("> Quoted words\n> go on.\n>\n> 1. one\n") == [("paragraph", "", "Quoted words go on."), ("paragraph", "1", "one")]
 
 
+def test_limbs_nested_as_converters_indent_them_are_items() -> None:
+    text = "2. It says:\n\n    a) this;\n    b) that:\n\n        i) deeper; and\n        ii) last.\n"
+    assert [label for _, label, _ in blocks(text)] == ["2", "a)", "b)", "i)", "ii)"]
+
+
+def test_a_caption_below_a_table_may_begin_with_a_colon() -> None:
+    assert blocks("| A | B |\n|---|---|\n| 1 | 2 |\n\n: Table 1: Views by party\n")[-1] == ("caption", "Table 1", "Views by party")
+
+
 def test_code_is_text() -> None:
     assert words("```\nSR 8.11\n  is sent\n```\n\n    indented\n") == ["SR 8.11 is sent", "indented"]
 

@@ -21,8 +21,9 @@ from seclint.readers.markdown.units import JOINT, Piece, Unit, heading, labelled
 from seclint.readers.markdown.yaml import front_matter
 
 _DEEPEST = 100  # the parser leaves out what is nested deeper
-# Escapes and entities stay tokens of their own, which keeps the way back into the source.
-_PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable("table").disable("text_join")
+# Escapes and entities stay tokens of their own, which keeps the way back into the source. Indented lines are no code: converters indent
+# what is nested in limbs that Markdown knows for no lists.
+_PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable("table").disable(["text_join", "code"])
 _NUMBERED_LINE = re.compile(r" {0,3}(\d{1,9})(?=[.)]\s+\S)")
 _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})\s*$")
 _LONGEST_HEADING = 100
@@ -72,7 +73,7 @@ class _Reading:
                     self._table(node)
                 case "html_block":
                     self._html(node)
-                case "code_block" | "fence":
+                case "fence":
                     self._code(node)
                 case "hr":
                     pass
@@ -101,7 +102,7 @@ class _Reading:
             self._add(Unit("footnote", tuple(piece for piece in found if piece is not first), label=first.note))
         elif entry := entry_of(unit, depth, in_contents=self.in_contents):
             self._add(entry)
-        elif caption := split_caption(text):
+        elif caption := split_caption(text.lstrip(": ")):  # pandoc writes ": Table 1: Phases" below a table
             self._add(labelled(replace(unit, kind="caption"), *caption))
         elif bold and _may_head(text.strip()):
             self._bold_heading(unit)
