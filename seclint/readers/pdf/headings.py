@@ -1,4 +1,4 @@
-"""Telling headings: by the outline of the file, by size, weight and font."""
+"""Telling headings: by the tags and the outline of the file, by size, weight and font."""
 
 import re
 
@@ -9,6 +9,7 @@ from seclint.readers.pdf.paragraphs import Paragraph
 _FIXED_WIDTH = re.compile(r"courier|mono|consol|menlo|typewriter|code|cmtt|fixed", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"[A-Z][\w ]{1,30}:\s+\S")
 _LONGEST = 250  # characters
+_LONGEST_TAGGED = 300  # the same where the file says that it is a heading; what is longer is a clause that borrows the style
 _LONGEST_IN_BODY_SIZE = 150
 _BIGGER, _MUCH_BIGGER = 1.08, 1.18  # times the size of the body
 
@@ -21,6 +22,8 @@ def as_title(text: str) -> str:
 def is_heading(paragraph: Paragraph, measures: Measures, titles: set[str]) -> bool:
     """Whether the paragraph is a heading; ``titles`` are those of the bookmarks."""
     text = " ".join(paragraph.text.split())
+    if paragraph.first.heading and len(text) <= _LONGEST_TAGGED and any(map(str.isalpha, text)):
+        return True
     if not _may_be(paragraph, text, measures):
         return False
     if as_title(text) in titles:

@@ -14,6 +14,8 @@ from seclint.readers.pdf.order import in_order
 from seclint.readers.pdf.overlays import Covered, cover
 from seclint.readers.pdf.styles import Styles
 from seclint.readers.pdf.tables import Ruled, Table, tables_of
+from seclint.readers.pdf.tagged_tables import tagged_tables
+from seclint.readers.pdf.tags import Tags, tags_of
 from seclint.readers.pdf.turned import is_slanted, level_and_turned
 from seclint.readers.pdf.words import Range, Word, Words, rows_of
 
@@ -60,7 +62,8 @@ def read_page(page: PageText, document: Any) -> Page:
         return Page(page.index, page.width, page.height, "", [], broken=True)
     styles = Styles(page)
     level, turned = level_and_turned(page)
-    found = Page(page.index, page.width, page.height, page.text, in_order(_items(page, level, styles)))
+    tags = tags_of(page, document)
+    found = Page(page.index, page.width, page.height, page.text, in_order(_items(page, level, styles, tags)))
     keep_hidden(page, list(found.lines()))
     for run in turned:
         if styles.at(run[0].start).size >= _BIG and is_slanted(page, run):
@@ -75,11 +78,12 @@ def read_page(page: PageText, document: Any) -> Page:
     return found
 
 
-def _items(page: PageText, words: Words | list[Word], styles: Styles) -> list[Line | Table]:
+def _items(page: PageText, words: Words | list[Word], styles: Styles, tags: Tags) -> list[Line | Table]:
     """The lines and tables that the words make."""
     if not words:
         return []
     tables = tables_of(page)
+    tables += tagged_tables(page, words, tags, tables)
     items: list[Line | Table] = []
     if isinstance(words, Words):
         for row, beside in groupby(words.rows(), key=lambda row: _is_beside(words, row, tables)):
@@ -93,7 +97,11 @@ def _items(page: PageText, words: Words | list[Word], styles: Styles) -> list[Li
         for cell in table.cells:
             cell.lines = [mixed_line(page, row, styles) for row in rows_of(cell.words)]
             cell.words = []
-    return in_order(items)
+    if tags.headings:
+        for item in items:
+            if isinstance(item, Line):
+                item.heading = tags.heading_at(page, item.pieces[0].start)
+    return items
 
 
 def _is_beside(words: Words, row: list[Word] | Range, tables: Sequence[Table]) -> bool:

@@ -17,7 +17,7 @@ _MAY_BEGIN = re.compile(
 _ENDED = re.compile(r"[.!?:;]['\"”’)\]]*$")
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
 
-_ENOUGH = 12  # steps between lines from which their usual distance can be told
+_NEARLY_FULL = 0.75  # of the width of its column
 
 
 @dataclass(slots=True)
@@ -85,6 +85,8 @@ def _continues(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     last = paragraph.last
     if line.pieces[0].mark:
         return False
+    if last.heading or line.heading:
+        return last.heading == line.heading
     if is_glued(last.text) and last.size == line.size:
         return True
     if abs(last.size - line.size) > 0.6 or measures.is_entry(last) or line.wide_gaps > 1 or last.wide_gaps > 1 + bool(paragraph.label):
@@ -105,8 +107,11 @@ def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bo
         return False
     if _begins_unit(paragraph, line, full):
         return False
-    if abs(line.x0 - paragraph.text_x) < 2 or len(paragraph.lines) == 1:
-        return full or (line.text[:1].islower() and not _ENDED.search(last.text))
+    unfinished = line.text[:1].islower() and not _ENDED.search(last.text)
+    if abs(line.x0 - paragraph.text_x) < 2:
+        return full or unfinished
+    if len(paragraph.lines) == 1:
+        return full or (unfinished and last.x1 - last.x0 > _NEARLY_FULL * (last.right - last.x0))
     if abs(line.x0 - last.x0) < 2:
         return full
     return full and not _ENDED.search(last.text)

@@ -33,7 +33,9 @@ def units_of(found: Sequence[Paragraph | Table], measures: Measures, outline: Se
     """The units and tables in order. ``outline`` are the titles of the bookmarks."""
     titles = {as_title(title) for title in outline}
     units = [item if isinstance(item, Table) else _unit(item, measures, titles) for item in found]
-    _set_heading_levels([unit for unit in units if isinstance(unit, Unit) and unit.kind == "heading"])
+    headings = [unit for unit in units if isinstance(unit, Unit) and unit.kind == "heading"]
+    _set_heading_levels(headings)
+    _set_titles(headings)
     _set_item_levels(units)
     _set_entry_levels([unit for unit in units if isinstance(unit, Unit) and unit.kind == "contents"])
     return units
@@ -87,11 +89,14 @@ def _style(unit: Unit) -> _Style:
 
 
 def _set_heading_levels(headings: Sequence[Unit]) -> None:
-    """Numbered headings stand as deep as their number; the others where headings of their size stand."""
+    """Numbered headings stand as deep as their number, tagged ones as deep as their tag, the others where headings of their size do."""
     depths: dict[_Style, list[int]] = {}
     for unit in headings:
         if numbers := number_of(unit.label):
             unit.level = len(numbers)
+        elif unit.paragraph.first.heading:
+            unit.level = unit.paragraph.first.heading[0]
+        if unit.level:
             depths.setdefault(_style(unit), []).append(unit.level)
     level_of = {style: max(set(levels), key=levels.count) for style, levels in depths.items()}
     for style in sorted({_style(unit) for unit in headings} - level_of.keys(), reverse=True):
@@ -100,6 +105,15 @@ def _set_heading_levels(headings: Sequence[Unit]) -> None:
         level_of[style] = max(bigger) + 1 if bigger else max(1, min(smaller, default=2) - 1)
     for unit in headings:
         unit.level = unit.level or level_of[_style(unit)]
+
+
+def _set_titles(headings: Sequence[Unit]) -> None:
+    """In a tagged file, what is set bigger than all tagged headings and stands before them is a title, which has no tag of its own."""
+    tagged = [unit for unit in headings if unit.paragraph.first.heading]
+    biggest = max((unit.paragraph.first.size for unit in tagged), default=0.0)
+    for unit in headings[: headings.index(tagged[0])] if tagged else ():
+        if unit.paragraph.first.size > biggest and not unit.label:
+            unit.kind, unit.level = "title", 1
 
 
 def _set_item_levels(units: Iterable[Unit | Table]) -> None:

@@ -1,0 +1,104 @@
+"""The structure of a tagged PDF: what its maker tagged as headings and as cells of tables, by the content of a page."""
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from pypdfium2_raw import bindings as pdfium
+
+from seclint.readers.pdf.native import PageText, fast
+
+_DEEPEST, _MOST = 60, 20_000  # elements; a tree that is deeper or larger is not followed to the end
+_LEVELS = {f"H{level}": level for level in range(1, 7)}
+_content_of = fast(pdfium.FPDFPageObj_GetMarkedContentID, ctypes.c_int, ctypes.c_void_p)
+
+Heading = tuple[int, int]  # the level, and which heading of the page it is
+Place = tuple[int, int, int]  # table of the page, row, column
+
+
+@dataclass(slots=True)
+class Tags:
+    """Headings and cells by the number of the marked content in them; ``tables`` are the numbers of cells of the rows of each table."""
+
+    headings: dict[int, Heading] = field(default_factory=dict)
+    cells: dict[int, Place] = field(default_factory=dict)
+    tables: list[list[int]] = field(default_factory=list)
+    met: int = 0
+
+    def heading_at(self, page: PageText, position: int) -> Heading | None:
+        """The heading in which the character at a position of the page's text stands."""
+        return self.headings.get(_content_at(page, position))
+
+    def cell_at(self, page: PageText, position: int) -> Place | None:
+        """The cell in which the character at a position of the page's text stands."""
+        return self.cells.get(_content_at(page, position))
+
+
+def tags_of(page: PageText, document: Any) -> Tags:
+    """The tags of a page; none where the file is not tagged."""
+    tags = Tags()
+    if pdfium.FPDFCatalog_IsTagged(document):
+        with _tree(page) as tree:
+            for index in range(max(0, pdfium.FPDF_StructTree_CountChildren(tree)) if tree else 0):
+                _walk(tags, pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), None, None, 0)
+    return tags
+
+
+@contextmanager
+def _tree(page: PageText) -> Iterator[Any]:
+    tree = pdfium.FPDF_StructTree_GetForPage(page.handle)
+    try:
+        yield tree
+    finally:
+        if tree:
+            pdfium.FPDF_StructTree_Close(tree)
+
+
+def _walk(tags: Tags, element: Any, heading: Heading | None, cell: Place | None, depth: int) -> None:
+    """Take in an element of the tree, which stands in the heading and in the cell, and all that it holds."""
+    tags.met += 1
+    if not element or depth > _DEEPEST or tags.met > _MOST:
+        return
+    kind = _kind(element)
+    if kind in _LEVELS:
+        heading = _LEVELS[kind], tags.met
+    elif kind == "Table":
+        tags.tables.append([])
+        cell = len(tags.tables) - 1, -1, -1
+    elif cell and kind == "TR":
+        tags.tables[cell[0]].append(0)
+    elif cell and kind in ("TD", "TH") and tags.tables[cell[0]]:
+        rows = tags.tables[cell[0]]
+        cell = cell[0], len(rows) - 1, rows[-1]
+        rows[-1] += 1
+    for content in _contents(element):
+        if heading:
+            tags.headings[content] = heading
+        if cell:
+            tags.cells[content] = cell
+    for index in range(max(0, pdfium.FPDF_StructElement_CountChildren(element))):
+        _walk(tags, pdfium.FPDF_StructElement_GetChildAtIndex(element, index), heading, cell, depth + 1)
+
+
+def _kind(element: Any) -> str:
+    size = pdfium.FPDF_StructElement_GetType(element, None, 0)
+    if not 2 < size < 64:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDF_StructElement_GetType(element, buffer, size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
+
+
+def _contents(element: Any) -> Iterator[int]:
+    """The numbers of the marked content that the element itself holds."""
+    for index in range(max(0, pdfium.FPDF_StructElement_GetMarkedContentIdCount(element))):
+        content = int(pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, index))
+        if content >= 0:
+            yield content
+
+
+def _content_at(page: PageText, position: int) -> int:
+    address = page.object_at(position)
+    return int(_content_of(address)) if address else -1
