@@ -29,6 +29,7 @@ decimals = st.lists(st.integers(1, 99), min_size=1, max_size=4).map(lambda figur
         ("3.1 Scope", "3.1", "Scope"),
         ("1.1\tscope of the tests", "1.1", "scope of the tests"),
         ("1. Introduction", "1", "Introduction"),
+        ("10.Further tests", "10", "Further tests"),
         ("17. DCC has analysed", "17", "DCC has analysed"),
         ("17\tDCC has analysed", "17", "DCC has analysed"),
         ("4 TAG Decision", "4", "TAG Decision"),
@@ -174,9 +175,10 @@ def test_a_clean_label_stays_as_it_is(raw):
 
 
 @pytest.mark.parametrize(
-    ("label", "depth", "kind"), [("17", 0, "paragraph"), ("3.2.1", 0, "paragraph"), ("(a)", 0, "item"), ("•", 0, "item"), ("1", 1, "item")]
+    ("label", "depth", "kind"),
+    [("17", 0, "paragraph"), ("3.2.1", 0, "paragraph"), ("(a)", 0, "item"), ("•", 0, "item"), ("1", 1, "item"), ("4.1", 1, "paragraph")],
 )
-def test_decimal_numbers_at_the_top_are_paragraphs(label, depth, kind):
+def test_decimal_numbers_at_the_top_and_those_of_several_figures_are_paragraphs(label, depth, kind):
     assert kind_of(label, depth) == kind
 
 

@@ -87,3 +87,15 @@ def test_figures_at_the_edge_are_page_numbers() -> None:
     document = read(sheets(*pages), "a.pdf")
     assert said(document, "footer") == ["1"]
     assert len(said(document, "paragraph")) == 3
+
+
+def test_the_number_of_a_page_is_no_footnote_because_the_page_holds_such_a_mark() -> None:
+    def sheet(number: int, subject: str) -> list[Words]:
+        body = [*marked(f"All agreed on {subject}", str(number), " in the end.", 740), *text(subject, y=700)]
+        note = Words(72, 80, f"{number} See the paper on {subject}.", 8.5)
+        return [*body, note, Words(72, 50, "Conclusions on the draft approach"), Words(290, 30, str(number))]
+
+    subjects = ("meters", "plans", "devices", "costs")
+    document = read(sheets(*(sheet(number, subject) for number, subject in enumerate(subjects, 1))), "a.pdf")
+    assert said(document, "footnote") == [f"See the paper on {subject}." for subject in subjects]
+    assert said(document, "footer")[0] == "Conclusions on the draft approach"

@@ -14,6 +14,8 @@ _MONTHS = (
 # "3.1", "3.1.", "17.", "17)": figures of at most three digits, so that years are no labels.
 _MULTI = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)(\.?)(\s+|$)")
 _STOPPED = re.compile(rf"(\d{{1,3}})([.)])(?:\s+(?!\s|{_MONTHS}\.?,?\s+\d{{4}})|$)", re.IGNORECASE)
+# "10.Further": a tab that found no room, or a forgotten space.
+_GLUED = re.compile(r"(\d{1,3})\.(?=[A-Z][a-z])")
 _BARE = re.compile(rf"(\d{{1,3}})(?:\t\s*|\s{{2,}}|\s)(?!{_MONTHS})", re.IGNORECASE)
 # Limbs: "a", "aa", "iv", but no words: "(of)", "(mix)".
 _SMALL = r"[a-z]|aa|bb|cc|dd|ee|ff|gg|hh|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
@@ -54,7 +56,7 @@ def split_label(text: str) -> tuple[str, str] | None:
         return "•", text[match.end() :]
     if (match := _MULTI.match(text)) and (match[2] or match[3] != " " or not _continues(text[match.end() :])):
         return match[1], text[match.end() :]
-    if match := _STOPPED.match(text):
+    if match := _STOPPED.match(text) or _GLUED.match(text):
         return match[1], text[match.end() :]
     if (match := _BARE.match(text)) and ("\t" in match[0] or text[match.end() : match.end() + 1].isupper() or _quoted(text[match.end() :])):
         return match[1], text[match.end() :]
@@ -90,8 +92,11 @@ def clean_label(raw: str) -> str:
 
 
 def kind_of(label: str, depth: int) -> Literal["paragraph", "item"]:
-    """Whether a numbered unit that is no heading is a numbered paragraph or an item of a list; ``depth`` counts nesting from 0."""
-    return "paragraph" if _NUMBER.match(label) and depth == 0 else "item"
+    """Whether a numbered unit that is no heading is a numbered paragraph or an item of a list; ``depth`` counts nesting from 0.
+
+    A number of several figures, "4.1", is that of a paragraph wherever it stands: it says by itself what it is nested in.
+    """
+    return "paragraph" if _NUMBER.match(label) and (depth == 0 or "." in label) else "item"
 
 
 def number_of(label: str) -> tuple[int, ...] | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from seclint.readers.labels import split_caption, split_heading_label
+from seclint.readers.labels import split_bullet, split_caption, split_heading_label
 from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.paragraphs import Paragraph
 
@@ -24,7 +24,7 @@ def is_heading(paragraph: Paragraph, measures: Measures, titles: set[str]) -> bo
     text = " ".join(paragraph.text.split())
     if paragraph.first.heading and len(text) <= _LONGEST_TAGGED and any(map(str.isalpha, text)):
         return True
-    if not _may_be(paragraph, text, measures):
+    if not _may_be(paragraph, text, measures) or (split_bullet(text) and not paragraph.first.bold):
         return False
     if as_title(text) in titles:
         return True

@@ -92,9 +92,15 @@ def _candidates(page: Page) -> Iterator[Line | Table]:
     marks = {note for line in page.lines() for note in line.notes}
     for item in page.items:
         top, bottom = _bounds(item)
-        is_note = isinstance(item, Line) and (item.pieces[0].mark or item.text.split(None, 1)[0] in marks)
+        is_note = isinstance(item, Line) and (item.pieces[0].mark or _begins_with(item, marks))
         if not is_note and (bottom < page.height * _TOP or top > page.height * _BOTTOM or _is_turned(item)):
             yield item
+
+
+def _begins_with(line: Line, marks: Collection[str]) -> bool:
+    """Whether the line begins with one of the marks, and goes on: a mark alone is the number of the page."""
+    mark, _, rest = line.text.partition(" ")
+    return mark in marks and bool(rest.strip())
 
 
 def _is_prominent(page: Page, item: Line | Table, body_size: float) -> bool:
