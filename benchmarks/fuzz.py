@@ -14,6 +14,7 @@ import subprocess
 import time
 import zipfile
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -100,7 +101,7 @@ def _remove(random_: random.Random, root: etree._Element) -> None:
 def _repeat(random_: random.Random, root: etree._Element) -> None:
     element, place = _any(random_, root), _any(random_, root)
     if element is not root:
-        place.insert(random_.randint(0, len(place)), etree.fromstring(etree.tostring(element, with_tail=False)))
+        place.insert(random_.randint(0, len(place)), deepcopy(element))
 
 
 def _wrap(random_: random.Random, root: etree._Element) -> None:
