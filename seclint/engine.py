@@ -211,9 +211,10 @@ def _records(
         from seclint import inspection  # all the other floors, while the first documents are being read
 
         rulebook = _rulebook(library, {task.settings for task in tasks if task.settings})
-        for _ in inspection.rehearse(rulebook.rules, library):
-            if workers.ready():
-                break
+        if len(tasks) > jobs:  # for a few documents it takes longer than it saves
+            for _ in inspection.rehearse(rulebook.rules, library):
+                if workers.ready():
+                    break
         for (index, stage), result in workers.results():
             task = tasks[index]
             reading = _reading(result) if stage == "read" else None
