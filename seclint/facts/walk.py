@@ -16,6 +16,7 @@ class Unit(Struct):
     """A question while it is being read, or a topic without a number. ``depth`` and ``level`` are those of its heading.
 
     ``headed`` tells that it has a heading of its own; ``listed`` that it stands in a list of questions or in an annex.
+    ``inner`` is the level of the headings of its parts, 0 when they have none.
     ``parts`` are the labels met, whether or not words follow them.
     """
 
@@ -24,6 +25,7 @@ class Unit(Struct):
     span: Span
     depth: int = 0
     level: int = 0
+    inner: int = 0
     headed: bool = False
     listed: bool = False
     text: Span | None = None
@@ -100,6 +102,8 @@ class Walk:
         if self._unit is None and section.parent is not None:
             above = self.outline.sections[section.parent]
             self._unit = self._open(above.title, (), above.heading, above, headed=True)
+        if self._unit is not None:
+            self._unit.inner = section.level
         self._begin(parts)
 
     def _open(self, label: str, numbers: tuple[str, ...], span: Span, section: Section | None, *, headed: bool) -> Unit:
@@ -196,8 +200,9 @@ class Walk:
 
 
 def _ends(unit: Unit, section: Section) -> bool:
-    """Whether a heading ends the question; one without a number does so only when its style, too, stands above the question's."""
-    return section.depth <= unit.depth and (bool(section.label) or section.level < unit.level or unit.level == section.level == 1)
+    """Whether a heading ends the question; one without a number only when its style, too, stands above the question's or its parts'."""
+    above = section.level < unit.level or unit.level == section.level == 1 or unit.level == section.level < unit.inner
+    return section.depth <= unit.depth and (bool(section.label) or above)
 
 
 def _with_label(label: str, text: str) -> tuple[str, int]:
