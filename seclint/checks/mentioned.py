@@ -8,6 +8,7 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.answers import Question
+from seclint.facts.coordination import parts_of
 from seclint.facts.points import Point, Reading, Response, Token, significant_words
 from seclint.facts.wording import any_of, listed
 from seclint.model import Rule, Span
@@ -51,7 +52,7 @@ def subject_named(facts: Facts, rule: Rule) -> Iterator[Found]:
         for view in () if together else question.views:
             for point in reading.points(view, facts.sentences_within(view)):
                 names = list(_own_names(facts, point, known))
-                answered = not any(_unanswered(facts, response, point, known))
+                answered = not any(_unanswered(facts, reading, response, point, known))
                 if answered and len(names) >= options.least and not any(_comes_back(facts, response, name) for name in names):
                     yield _report(facts, rule, names, _nearest(facts, view, paragraphs))
 
@@ -80,13 +81,13 @@ def _missing(facts: Facts, reading: Reading, response: Response, view: Span, kno
     """The missing things of a paragraph, each once."""
     seen: set[tuple[str, ...]] = set()
     for point in reading.points(view, facts.sentences_within(view)):
-        for token in _unanswered(facts, response, point, known):
+        for token in _unanswered(facts, reading, response, point, known):
             if token.key not in seen:
                 seen.add(token.key)
                 yield token
 
 
-def _unanswered(facts: Facts, response: Response, point: Point, known: str) -> Iterator[Token]:
+def _unanswered(facts: Facts, reading: Reading, response: Response, point: Point, known: str) -> Iterator[Token]:
     """Modifications and clauses that are what the point is about must come back; the rest only if nothing of the point does."""
     taken_up = any(response.takes_up(token) for token in point.tokens if not _is_known(facts, token, known))
     shared = (significant_words(facts.document.quote(point.span)) & response.words) - significant_words(known)
@@ -94,6 +95,8 @@ def _unanswered(facts: Facts, response: Response, point: Point, known: str) -> I
     for token in point.tokens:
         if token.quoted or token.background or response.takes_up(token) or response.stands_in(token.kind):
             continue
+        if any(response.takes_up(part) for part in parts_of(reading, token)):
+            continue  # half of it is mentioned: half-answered-point says so
         if token.kind in ("modification", "clause") or not (answered or _is_known(facts, token, known)):
             yield token
 

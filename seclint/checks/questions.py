@@ -12,7 +12,7 @@ from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.labels import Labels, whole_number
-from seclint.facts.wording import any_of
+from seclint.facts.wording import any_of, listed
 from seclint.model import Rule, Span
 
 
@@ -102,7 +102,7 @@ def question_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
         first |= dict.fromkeys(question.numbers, known)
         if known is not question and known.views and known.response and question.views and question.response:
             related = [(known.span, rule.messages["there"])]
-            here = ", ".join(question.numbers)
+            here = listed(question.numbers)
             yield found(facts, rule, question.span, variant="repeated", related=related, here=here, place=where(facts, known.span))
 
 
@@ -138,7 +138,7 @@ def _two_numbers(facts: Facts, rule: Rule, span: Span, here: tuple[str, ...], th
         rule,
         span,
         related=[(other, rule.messages["there"])],
-        here=", ".join(here),
-        there=", ".join(there),
+        here=listed(here),
+        there=listed(there),
         place=where(facts, other),
     )

@@ -57,7 +57,7 @@ def _groups(reading: Reading, point: Point) -> Iterator[list[Token]]:
     group: list[Token] = []
     joined = False
     named = sorted(point.tokens, key=lambda one: one.span)
-    for token in (part for one in named for part in _parts(reading, one)):
+    for token in (part for one in named for part in parts_of(reading, one)):
         joint = _JOINT.fullmatch(text, group[-1].span.end, token.span.start) if group else None
         if joint is None:
             if joined:
@@ -70,7 +70,7 @@ def _groups(reading: Reading, point: Point) -> Iterator[list[Token]]:
         yield group
 
 
-def _parts(reading: Reading, token: Token) -> Iterator[Token]:
+def parts_of(reading: Reading, token: Token) -> Iterator[Token]:
     """A name with "and" in it is two things when each half could be a name; a list of parts of a document is several."""
     words = reading.document.quote(token.span)
     if token.kind in ("clause", "locator"):
