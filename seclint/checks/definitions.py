@@ -9,7 +9,7 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.checks.places import where
 from seclint.facts import Facts
-from seclint.facts.definitions import Spelled, is_same, misspelled, spelled_out, whole_of
+from seclint.facts.definitions import Spelled, is_same, misspelled, misspelled_in_tables, spelled_out, whole_of
 from seclint.facts.wording import phrases
 from seclint.model import Fix, Rule, Span
 
@@ -73,7 +73,8 @@ def _part(facts: Facts, rule: Rule, span: Span) -> str:
 def _unused(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Found]:
     """Abbreviations that stand nowhere but where they are defined."""
     for one in {one.short: one for one in reversed(spelled)}.values():
-        if len(re.findall(rf"(?<!\w){re.escape(one.short)}", facts.document.text)) == 1:
+        is_use = one.whole == one.span  # what it stands for is told elsewhere, in a footnote
+        if not is_use and len(re.findall(rf"(?<!\w){re.escape(one.short)}", facts.document.text)) == 1:
             yield found(facts, rule, one.whole, short=one.short, long=one.long)
 
 
@@ -89,6 +90,8 @@ def _late(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Foun
             continue
         if facts.document.block_at(use.span.start).kind == "footnote" or _is_inside(facts, use.span, spelled):
             continue
+        if _is_explained(facts, use.span, first):
+            continue
         seen.add(use.short)
         yield found(
             facts,
@@ -99,6 +102,13 @@ def _late(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Foun
             long=first.long,
             place=where(facts, first.span),
         )
+
+
+def _is_explained(facts: Facts, span: Span, first: Spelled) -> bool:
+    """Whether the same paragraph goes on to say what the term means: "“SEC” is the Smart Energy Code"."""
+    text = facts.document.text
+    is_same_paragraph = facts.document.block_at(span.start) == facts.document.block_at(first.span.start)
+    return is_same_paragraph and text[first.span.start - 1] in "“‘\"'" and "(" not in facts.document.quote(first.whole)
 
 
 def _is_inside(facts: Facts, span: Span, spelled: Sequence[Spelled]) -> bool:
@@ -129,6 +139,8 @@ def _letters(facts: Facts, rule: Rule, _: Sequence[Spelled]) -> Iterator[Found]:
     for one, name in misspelled(facts.document, facts.abbreviations.definitions):
         end = facts.document.text.find(")", one.span.end) + 1
         yield found(facts, rule, Span(name.start, end), short=one.short, long=facts.document.quote(name))
+    for one, name in misspelled_in_tables(facts.document, facts.abbreviations.definitions):
+        yield found(facts, rule, one.span, related=[(name, rule.messages["long"])], short=one.short, long=facts.document.quote(name))
 
 
 def _passed_over(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Found]:

@@ -23,6 +23,8 @@ _NO_WORDS = re.compile(
 )
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _SMALL_WORDS = frozenset(("of", "and", "the", "for", "in", "to", "on", "a", "an", "by", "with", "&"))
+_MARK = 3  # characters within which the mark of an abbreviation's own footnote stands behind it
+_LEAD = 4  # words in front of an abbreviation in its bracket
 _EXEMPT = ("title", "heading", "header", "footer", "contents", "caption")
 
 
@@ -80,7 +82,7 @@ class Abbreviations(Struct, frozen=True):
 def abbreviations_of(document: Document, mentions: Mentions, register: Register, cover_end: int) -> Abbreviations:
     """Everything about the abbreviations of a document; blocks before ``cover_end`` are the cover, where nothing counts as a use."""
     tokens = list(_tokens(document, mentions, register))
-    definitions = [*_definitions(document, tokens, register), *_glossary(document, register)]
+    definitions = [*_definitions(document, tokens, register), *_in_footnotes(document, tokens), *_glossary(document, register)]
     defining = {definition.span.start for definition in definitions}
     uses = tuple(use for use in tokens if use.span.start not in defining and _counts(document, use, cover_end))
     return Abbreviations(tuple(sorted(definitions, key=lambda one: one.span)), uses, register.long)
@@ -220,8 +222,9 @@ def _in_bracket(use: Use, before: str, after: str, called: re.Pattern[str]) -> s
     bracket = before.rfind("(")
     if bracket < 0 or ")" in before[bracket:] or not re.match(r"s?[’”\"']?\s*(?:[),;/]|(?:and|or)\s)", after):
         return None
-    lead = called.sub("", before[bracket + 1 :])
-    if not all(word == "and" or re.fullmatch(rf"{_SHORT}s?", word) for word in re.findall(r"[\w&-]+", lead)):
+    lead = re.findall(r"[\w&-]+", called.sub("", before[bracket + 1 :]))
+    described = any(word != "and" and word.islower() for word in lead)  # (the “draft TAD”)
+    if len(lead) > _LEAD or not all(word.islower() or re.fullmatch(rf"{_SHORT}s?", word) for word in lead):
         return None
     words = before[:bracket].split()
     if not any(letter.islower() for word in words[-3:] for letter in word):
@@ -230,7 +233,7 @@ def _in_bracket(use: Use, before: str, after: str, called: re.Pattern[str]) -> s
         long = " ".join(words[-count:]).strip("“‘\"'( ")
         if spells(use.short, long) and (long[:1].isupper() or not words[-1][:1].isupper()) and _is_one_name(use.short, long):
             return long
-    return ""
+    return None if described else ""
 
 
 def _is_one_name(short: str, long: str) -> bool:
@@ -253,9 +256,10 @@ def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called:
     meant = means.match(rest)
     if meant:
         return _spelled_first(use.short, rest[meant.end() :]) or ""
-    separated = re.match(r"\s*(?:[:=,–—-]|is|are)\s+(?:(?:the|a|an)\s+)?", after.removeprefix("s"))
+    behind = after.removeprefix("s").lstrip("”’\"'")
+    separated = re.match(r"\s*(?:[:=,–—-]|is|are)\s+(?:(?:the|a|an)\s+)?", behind)
     if separated:
-        long = _spelled_first(use.short, after.removeprefix("s")[separated.end() :])
+        long = _spelled_first(use.short, behind[separated.end() :])
         if long:
             return long
     for call in called.finditer(before):
@@ -269,7 +273,7 @@ def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called:
 
 def _spelled_first(short: str, text: str) -> str | None:
     """The words at the start of the text that spell the abbreviation."""
-    words = re.match(r"(?:the\s+|a\s+)?([^.;:()]{2,160})", text.lstrip())
+    words = re.match(r"(?:(?i:the|an?)\s+)?([^.;:()]{2,160})", text.lstrip())
     listed = words[1].split() if words else []
     for count in range(2, min(len(listed), 2 * len(short) + 2) + 1):
         long = " ".join(listed[:count]).rstrip(",")
@@ -285,6 +289,18 @@ def _spelled_last(short: str, text: str) -> str | None:
         if long[:1].isupper() and spells(short, long):
             return long
     return None
+
+
+def _in_footnotes(document: Document, tokens: Sequence[Use]) -> Iterator[Definition]:
+    """Abbreviations whose footnote spells them out: "DCC[1]", where note 1 is "The Data Communications Company."."""
+    notes = {block.label: document.quote(block.span) for block in document.blocks if block.kind == "footnote"}
+    marks = {note.at: note.label for note in document.notes}
+    for use in tokens if marks else ():
+        label = next((marks[at] for at in range(use.span.end, use.span.end + _MARK) if at in marks), None)
+        between = document.text[use.span.end : use.span.end + _MARK]
+        long = _spelled_first(use.short, notes.get(label, "")) if label is not None and not between[:1].isalnum() else None
+        if long is not None:
+            yield Definition(use.short, long, use.span)
 
 
 def _glossary(document: Document, register: Register) -> Iterator[Definition]:

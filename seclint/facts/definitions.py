@@ -15,6 +15,7 @@ _WORDS = re.compile(r"[^\W_]+(?:[’'][a-z]+)?")
 _RUN = re.compile(
     r"(?:[A-Z][\w’'-]*|of|and|the|for|in|to|on|by|with|&|/)(?:[\s-]+(?:[A-Z][\w’'-]*|of|and|the|for|in|to|on|by|with|&))*\s*[“‘\"']?$"
 )
+_NAME = re.compile(r"[^,;.:()\n–—]*[^\s,;.:()–—]")
 _LEAST = 3  # letters, and words: two may stand for almost anything
 
 
@@ -96,13 +97,30 @@ def misspelled(document: Document, definitions: Iterable[Definition]) -> Iterato
             yield one, Span(start, start + len(words))
 
 
-def _slip(short: str, run: str) -> str:
-    """The last words of the run that are meant to spell the abbreviation and do not, "" when there are none."""
+def misspelled_in_tables(document: Document, definitions: Iterable[Definition]) -> Iterator[tuple[Definition, Span]]:
+    """Abbreviations in tables of definitions beside a name of which they are almost the initials; with the name."""
+    cells = [block for block in document.blocks if block.cell is not None]
+    for one in definitions:
+        own = document.block_at(one.span.start)
+        if one.long or own.cell is None or len(one.short) < _LEAST or not one.short.isalpha() or not one.short.isupper():
+            continue
+        for block in cells:
+            beside = block.cell is not None and block.cell.table == own.cell.table and block.cell.row == own.cell.row
+            name = _NAME.match(document.quote(block.span)) if beside and block is not own else None
+            if name and _RUN.fullmatch(name[0]) and _slip(one.short, name[0], bound=True) == name[0]:
+                yield one, Span(block.span.start, block.span.start + name.end())
+
+
+def _slip(short: str, run: str, *, bound: bool = False) -> str:
+    """The last words of the run that are meant to spell the abbreviation and do not, "" when there are none.
+
+    ``bound`` words belong to the abbreviation for certain, so that its first letter may be the wrong one.
+    """
     parts = list(re.finditer(r"[A-Z][\w’']*", run))
     for count in (len(short), len(short) - 1, len(short) + 1):
         words = [part[0] for part in parts[-count:]]
         turned = [word[0] for word in words[:2]] == [*reversed(short[:2])]
-        if len(words) == count >= _LEAST and (words[0][0] == short[0] or turned) and _is_slip(short, words):
+        if len(words) == count >= _LEAST and (bound or words[0][0] == short[0] or turned) and _is_slip(short, words):
             return run[parts[-count].start() : parts[-1].end()]
     return ""
 
