@@ -23,7 +23,7 @@ def balance(facts: Facts, rule: Rule) -> Iterator[Found]:
             span,
             variant=_sort(first),
             related=[(_shown(facts, other), rule.messages["more"]) for other in others],
-            words=facts.document.quote(span).strip("“”‘’()[] "),
+            words=facts.document.quote(span).strip('“”‘’()[]" '),
         )
 
 

@@ -83,7 +83,7 @@ def _double(text: str, mark: str, at: int, block: Span, result: Paired) -> None:
         closes = is_open
     if closes:
         _close(text, "double", at, block, result)
-    elif mark != '"' or after_space:
+    elif mark != '"' or (after_space and not before_space):
         result.unclosed.append(Mark("double", at, straight=mark == '"'))
 
 

@@ -12,6 +12,7 @@ _TERMINAL = re.compile("[.!?][”’\"')\\]]*$")
 # Lines of program text: nothing but marks, a quoted name with a colon, a curly bracket.
 _CODE = re.compile(r"[^\w]*|\"[\w.-]+\"\s*:.*|.*[{}].*|.*\{|<\W?\w.*>|(?:#|//).*", re.DOTALL)
 _CODE_STYLE = re.compile(r"code|listing|preformatted|source", re.IGNORECASE)
+_CURLY = re.compile("[“”]")
 _UNREAD = ("header", "footer", "contents")
 _REACH = 250  # paragraphs over which a quotation may run
 
@@ -71,7 +72,10 @@ def _join(text: str, blocks: Sequence[Block], paired: Sequence[Paired]) -> None:
                 paired[opener[0]].pairs.append((opener[1], closer.at))
         for mark in list(here.unclosed):
             # A straight mark may close what a curly one opened, and the other way round.
-            mixed = mark.straight or (mark.kind == "single" and "'" in text[mark.at : blocks[index].span.end])
+            span = blocks[index].span
+            mixed = (mark.straight and bool(_CURLY.search(text, span.start, span.end))) or (
+                mark.kind == "single" and "'" in text[mark.at : span.end]
+            )
             split = mark.kind in ("round", "square") and _closes_next(paired, index, mark)
             if not mixed and (split or _is_repeated(text, blocks, index, mark) or _continues(text, blocks[index], mark)):
                 waiting.append((index, mark))
