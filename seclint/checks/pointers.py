@@ -1,5 +1,6 @@
 """page-pointer: places in another document that are given by page."""
 
+import re
 from collections.abc import Iterator
 
 from seclint.checks.found import Found, found
@@ -7,18 +8,21 @@ from seclint.facts import Facts
 from seclint.model import Rule, Span
 
 _PAGE = "page"
+_OWNED = re.compile(r"\d\s+(?:of|in)\s")
 
 
 def page_pointer(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Amendments, and pointers in responses, that name a page of another document; with one that names a section, if there is any."""
-    responses = [span for question in facts.answers.questions for span in question.response]
-    responses += facts.answers.shared_response
+    """Amendments, and the author's own pointers, that name a page of another document; with one that names a section, if there is any."""
+    told = [span for question in facts.answers.questions for span in (*question.lead, *question.views)]
+    told += facts.answers.shared_views
+    responses = [*(span for question in facts.answers.questions for span in question.response), *facts.answers.shared_response]
     quoted = [quotation.span for quotation in facts.pairing.quotations]
     claimed = {claim.reference: claim.owner for claim in facts.claims}
     others = [claim for claim in facts.claims if claim.target and claim.kind != _PAGE]
     for reference in facts.mentions.references:
         owner = claimed.get(reference.span) or reference.owner
-        own_words = reference.span in claimed or any(reference.span.within(span) for span in responses)
+        is_whole = bool(_OWNED.search(facts.document.quote(reference.span))) and not _is_within(reference.span, told)
+        own_words = reference.span in claimed or is_whole or _is_within(reference.span, responses)
         if reference.kind != _PAGE or owner in ("", "self") or not own_words or _is_within(reference.span, quoted):
             continue
         sections = [claim for claim in others if claim.owner == owner]
