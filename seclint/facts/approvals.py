@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from seclint.facts.clauses import Scene
-from seclint.facts.tellings import tellings_in
+from seclint.facts.tellings import antecedents, tellings_in
 from seclint.facts.wording import phrases
 from seclint.model import Document, Span
 
@@ -27,10 +27,10 @@ def approvals_of(document: Document, scene: Scene, sentences: Sequence[Span]) ->
     """The approvals of this document's subject, in text order; plans, conditions and other documents' approvals left out."""
     forms = [form for form in scene.lexicon.event if form.event == _EVENT]
     verbs = phrases(tuple(verb for form in forms for verb in form.verbs))
-    for sentence in sentences:
+    for index, sentence in enumerate(sentences):
         if document.block_at(sentence.start).kind not in _PROSE or not verbs.search(document.text, sentence.start, sentence.end):
             continue
-        for telling in tellings_in(scene, sentence)[0]:
+        for telling in tellings_in(scene, sentence, antecedents(document, scene, sentences, index))[0]:
             if telling.form is None or telling.form.event != _EVENT or telling.modality != "fact" or telling.about:
                 continue
             if not _GENERAL.search(document.text, sentence.start, telling.verb.start):

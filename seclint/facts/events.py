@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from seclint.facts.clauses import Scene
 from seclint.facts.front_matter import FrontMatter
-from seclint.facts.lexicon import Bodies, EventForm, Lexicon, Noun
+from seclint.facts.lexicon import Bodies, EventForm, Lexicon
 from seclint.facts.outline import Outline
 from seclint.facts.quotations import Quotation
-from seclint.facts.tellings import Modality, Telling, tellings_in
+from seclint.facts.tellings import Modality, Telling, antecedents, tellings_in
 from seclint.facts.wording import phrases
 from seclint.model import Document, Span
 from seclint.recognise import Date, Mentions
@@ -71,18 +71,10 @@ def events_of(
         block = document.block_index(sentence.start) if dates else 0
         if not dates or document.blocks[block].kind not in _TOLD_IN:
             continue
-        tellings, _ = tellings_in(scene, sentence, _spoken_of(document, scene, sentences, index))
+        tellings, _ = tellings_in(scene, sentence, antecedents(document, scene, sentences, index))
         for event in _dated(scene, sentence, tellings, dates):
             if not any(event.date.span.within(quotation) for quotation in quoted):
                 yield replace(event, body=event.body or headings.get(block, "")) if event.meets else event
-
-
-def _spoken_of(document: Document, scene: Scene, sentences: Sequence[Span], index: int) -> tuple[Noun, ...]:
-    """What "It" means at the start of a sentence: what the sentence before, in the same paragraph, was about."""
-    start = sentences[index].start
-    if not index or not document.text.startswith(("It ", "This "), start) or document.block_at(start).span.start == start:
-        return ()
-    return tellings_in(scene, sentences[index - 1])[1]
 
 
 def events_on_cover(document: Document, front: FrontMatter, lexicon: Lexicon, mentions: Mentions, kind: str) -> Iterator[Event]:

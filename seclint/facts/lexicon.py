@@ -9,6 +9,8 @@ from msgspec import Struct
 from seclint.facts.wording import phrases, plain
 from seclint.model import Span
 
+_COPY = 40  # characters of what stands for the whole of a thing
+_NUMBER = r"(?:v(?:ersion)?\s?)?\d+(?:\.\d+)*"
 _TOKEN = re.compile(r"[\w’'-]+|[^\w\s]")
 
 
@@ -86,6 +88,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     conjunctions: tuple[str, ...]
     prepositions: tuple[str, ...]
     determiners: tuple[str, ...]
+    copies: tuple[str, ...]
     topics: tuple[str, ...]
     common: tuple[str, ...]
     meets: tuple[str, ...]
@@ -168,10 +171,17 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def _outer(self) -> frozenset[str]:
         return frozenset((*self.words.determiners, *self.words.links))
 
+    @cached_property
+    def _copy(self) -> re.Pattern[str]:
+        """Finds what stands for the whole of a thing right before it: "version 2.0 of the", "v1.0 of", "a draft of the"."""
+        return re.compile(rf"(?:{phrases(self.words.copies).pattern}(?:\s+{_NUMBER})?|\b{_NUMBER})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+
     def things(self, text: str, region: Span) -> Iterator[Noun]:
         """The things named in a region of the text, in order."""
         for match in self.noun.finditer(text, region.start, region.end):
-            start, modifiers, governed = self._before(text, Span(region.start, match.start()))
+            copy = self._copy.search(text, max(region.start, match.start() - _COPY), match.start())
+            start, modifiers, governed = self._before(text, Span(region.start, copy.start() if copy else match.start()))
+            modifiers = (*modifiers, plain(copy[0].split()[0])) if copy else modifiers
             words = plain(match[0])
             span = Span(*match.span())
             yield Noun(self._classes[words], span, Span(start, span.end), modifiers, governed, self.artefact_names.get(words, ""))

@@ -10,7 +10,7 @@ from seclint.facts.clauses import Clause, Scene, actor_of, body_of, clauses_in, 
 from seclint.facts.days import MONTHS
 from seclint.facts.lexicon import EventForm, Noun
 from seclint.facts.wording import phrases, plain
-from seclint.model import Span
+from seclint.model import Document, Span
 
 Modality = Literal["fact", "plan"]
 
@@ -45,6 +45,15 @@ def tellings_in(scene: Scene, sentence: Span, spoken_of: tuple[Noun, ...] = ()) 
             found.append(telling)
         spoken_of = things or spoken_of
     return found, spoken_of
+
+
+def antecedents(document: Document, scene: Scene, sentences: Sequence[Span], index: int) -> tuple[Noun, ...]:
+    """What "It" means at the start of a sentence: what the sentence before, in the same paragraph, was about."""
+    start = sentences[index].start
+    if not index or not document.text.startswith(("It ", "This "), start) or document.block_at(start).span.start == start:
+        return ()
+    before = sentences[index - 1]
+    return tellings_in(scene, before)[1] or tuple(thing for thing in scene.lexicon.things(scene.text, before) if not thing.governed)
 
 
 def _telling(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> tuple[Telling, tuple[Noun, ...]]:
