@@ -91,3 +91,70 @@ class TestBareClausesOfTheCode:
     @pytest.mark.parametrize("text", ["The SEC list has cells A4,12 and B2..4.", "It had D10,18 entries under the SEC."])
     def test_without_the_name_it_is_anything(self, text: str) -> None:
         assert quotes("REF001", f"The Smart Energy Code is in force. {text}") == []
+
+
+class TestDecisions:
+    START = "# Conclusions on the March 2031 SEC Release Testing Approach Document (TAD)\n\n# 4. Decision\n\n"
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            "The Testing Advisory Group (“TAG”) approved v1.0 of the TAD.",
+            "TAG then unanimously approved version 2 of the TAD.",
+            "The Panel, having considered the responses, approved it.",
+        ],
+    )
+    def test_a_body_that_approves_decides(self, told: str) -> None:
+        assert quotes("QST008", self.START + told) == []
+
+    def test_a_version_of_the_document_is_the_document(self) -> None:
+        (finding,) = findings("QST005", self.START + "2. The Testing Advisory Group approved v1.0 of the TAD.")
+        assert finding.message == "The approval is told without its date and the clause that it rests on"
+
+    def test_it_is_what_the_sentence_before_was_about(self) -> None:
+        (finding,) = findings("QST005", self.START + "2. TAG discussed the TAD on 7 May 2031. It was approved without change.")
+        assert finding.message == "The approval is told without the clause that it rests on"
+
+
+class TestViewsInOtherWords:
+    @pytest.mark.parametrize("answer", ["DCC has added the first two to the list.", "Both have been added to the list."])
+    def test_several_things_are_taken_up_at_once(self, answer: str) -> None:
+        text = f"""
+            # 3. Analysis
+
+            ## 3.1. Question 1
+
+            ### What respondents said
+
+            1. One respondent suggested a Prepayment Meter Interface Device and an In-Home Display.
+
+            ### DCC response
+
+            2. {answer}
+            """
+        assert quotes("RSP002", text) == []
+
+    def test_one_operator_is_one_respondent(self) -> None:
+        assert quotes("WRD001", "One Network Operator disagreed. The respondents wanted more detail.") == ["The respondents"]
+
+
+class TestPlacesByPage:
+    def test_the_author_points_at_a_page_anywhere(self) -> None:
+        assert quotes("XRF003", "# 5. Next Steps\n\n1. DCC will test; see page 12 of the TAD.") == ["page 12 of the TAD"]
+
+    def test_a_respondent_may(self) -> None:
+        text = "# 3. Analysis\n\n## Question 1\n\n**Respondents' views:** One noted page 12 of the TAD.\n\n**DCC's response:** It is right."
+        assert quotes("XRF003", text) == []
+
+
+class TestStraightMarks:
+    def test_one_that_opens_and_does_not_close(self) -> None:
+        (finding,) = findings("PUN001", 'They are called "Supplier A" and "Supplier B in what follows.')
+        assert finding.message == "The quotation that begins “Supplier B in what follows. ...” is never closed"
+
+    @pytest.mark.parametrize(
+        "text",
+        ['A 5" screen and a 7" one.', 'Characters such as (") are escaped.', 'It said "yes".', 'They wrote:\n\n"One.\n\n"Two."'],
+    )
+    def test_inches_and_pairs_are_left_alone(self, text: str) -> None:
+        assert quotes("PUN001", text) == []

@@ -89,6 +89,7 @@ def _missing(facts: Facts, reading: Reading, response: Response, view: Span, kno
 
 def _unanswered(facts: Facts, reading: Reading, response: Response, point: Point, known: str) -> Iterator[Token]:
     """Modifications and clauses that are what the point is about must come back; the rest only if nothing of the point does."""
+    together = any_of(reading.forms.together).search(response.text)
     taken_up = any(response.takes_up(token) for token in point.tokens if not _is_known(facts, token, known))
     shared = (significant_words(facts.document.quote(point.span)) & response.words) - significant_words(known)
     answered = taken_up or len(shared) >= _ENOUGH
@@ -97,6 +98,8 @@ def _unanswered(facts: Facts, reading: Reading, response: Response, point: Point
             continue
         if any(response.takes_up(part) for part in parts_of(reading, token)):
             continue  # half of it is mentioned: half-answered-point says so
+        if token.kind == "name" and together:
+            continue
         if token.kind in ("modification", "clause") or not (answered or _is_known(facts, token, known)):
             yield token
 
