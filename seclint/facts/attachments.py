@@ -8,6 +8,7 @@ from msgspec import Struct
 from seclint.model import Document, Span
 from seclint.recognise import Mentions
 
+_LISTED_IN = ("paragraph", "item", "cell", "heading")
 _NUMBER = r"(?:\d{1,2}[a-z]?|[A-Z]{1,2})"
 
 
@@ -21,20 +22,17 @@ class Attachment(Struct, frozen=True):
 
 
 def attachments_of(document: Document, mentions: Mentions, words: tuple[str, ...]) -> tuple[Attachment, ...]:
-    """The lines "Attachment 1: title v2.0", in paragraphs, list items, headings or two cells of a table row."""
+    """The lines "Attachment 1: title v2.0", in paragraphs, list items, headings or two cells of a table row.
+
+    In a table under the heading "Attachments" the number alone will do.
+    """
     return tuple(_attachments(document, mentions, words))
 
 
 def _attachments(document: Document, mentions: Mentions, words: tuple[str, ...]) -> Iterator[Attachment]:
-    label = re.compile(rf"((?:{'|'.join(map(re.escape, words))})\s+{_NUMBER})(?:\s*[:–—.-]\s*|\s*$|\s+(?=[“‘]))")
-    for index, block in enumerate(document.blocks):
-        if block.kind not in ("paragraph", "item", "cell", "heading"):
-            continue
-        match = label.match(document.text[block.span.start : block.span.end])
-        if match is None:
-            continue
-        span = block.span
-        words_span = Span(span.start + match.end(), span.end)
+    for index, name, length in _labelled(document, words):
+        block = document.blocks[index]
+        words_span = Span(block.span.start + length, block.span.end)
         if words_span.start == words_span.end:
             following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
             if following is None or block.cell is None or following.cell is None or following.cell.row != block.cell.row:
@@ -43,4 +41,19 @@ def _attachments(document: Document, mentions: Mentions, words: tuple[str, ...])
         version = next((version for version in mentions.versions if version.token.within(words_span)), None)
         title_end = version.token.start if version and version.token.end >= words_span.end - 1 else words_span.end
         title = document.text[words_span.start : title_end].rstrip(" (,-–")
-        yield Attachment(match[1], title, version.number if version else "", Span(span.start, words_span.end))
+        yield Attachment(name, title, version.number if version else "", Span(block.span.start, words_span.end))
+
+
+def _labelled(document: Document, words: tuple[str, ...]) -> Iterator[tuple[int, str, int]]:
+    """The blocks that begin with the label of an attachment: their index, the label, and how many characters it takes."""
+    label = re.compile(rf"((?:{'|'.join(map(re.escape, words))})\s+{_NUMBER})(?:\s*[:–—.-]\s*|\s*$|\s+(?=[“‘]))")
+    headed = ""  # the word of the heading above
+    for index, block in enumerate(document.blocks):
+        text = document.quote(block.span)
+        if block.kind == "heading":
+            headed = next((word for word in words if re.fullmatch(rf"{word[:-1]}\w{{1,3}}", text, re.IGNORECASE)), "")
+        written = label.match(text) if block.kind in _LISTED_IN else None
+        if written is not None:
+            yield index, written[1], written.end()
+        elif headed and block.cell is not None and block.cell.column == 0 and re.fullmatch(_NUMBER, text):
+            yield index, f"{headed} {text}", len(text)
