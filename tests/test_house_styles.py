@@ -48,6 +48,8 @@ class TestWhereAbbreviationsAreExplained:
             "DCC[^1] consulted.\n\nDCC decided.\n\n[^1]: The Data Communications Company.",
             "It is written for DCC, where “DCC” is the Data Communications Company.",
             "The Data Communications Company (hereafter “DCC”) decided. DCC consulted.",
+            "DCC – that is, the Data Communications Company – decided. DCC consulted.",
+            "Under the DCC Licence, the Data Communications Company (DCC) has duties. DCC consulted.",
             "The Data Communications Company (here called the “old DCC”) decided. DCC consulted.",
         ],
     )
@@ -158,3 +160,33 @@ class TestStraightMarks:
     )
     def test_inches_and_pairs_are_left_alone(self, text: str) -> None:
         assert quotes("PUN001", text) == []
+
+
+class TestDocumentsWithoutSectionNumbers:
+    @pytest.mark.parametrize("numbered", ["## Annex A: Forms", "## Q1 Are the dates right?"])
+    def test_what_else_bears_a_number_does_not_end_the_cover(self, numbered: str) -> None:
+        text = f"# Conclusions on the plan\n\n## Background\n\nDCC consulted.\n\n{numbered}\n\nIt is short.\n"
+        assert [section.title for section in facts(text).outline.sections][0] == "Background"
+
+    def test_labels_in_front_of_a_paragraph_may_end_with_a_full_stop(self) -> None:
+        text = """
+            # Conclusions
+
+            ## Q.1 Is the scope complete?
+
+            *Respondents’ views.* One respondent asked for MP618 to be tested.
+
+            *DCC’s response.* It is tested.
+
+            ## Q.2 Are the dates right?
+
+            *Respondents’ views.* All agreed.
+
+            *DCC’s response.* DCC notes this.
+            """
+        topics = facts(text, "conclusions").answers.questions
+        assert [(topic.numbers, len(topic.views), len(topic.response)) for topic in topics] == [(("1",), 1, 1), (("2",), 1, 1)]
+
+    def test_a_table_of_attachments_may_hold_bare_letters(self) -> None:
+        text = "# 5. Next Steps\n\nSee Attachment C.\n\n# 6. Attachments\n\n| Ref | Title |\n|---|---|\n| A | Plan |\n| B | Letters |\n"
+        assert messages("XRF004", text) == ["Attachment C is referred to, but the list has only Attachment A and Attachment B"]

@@ -105,10 +105,12 @@ def _late(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Foun
 
 
 def _is_explained(facts: Facts, span: Span, first: Spelled) -> bool:
-    """Whether the same paragraph goes on to say what the term means: "“SEC” is the Smart Energy Code"."""
+    """Whether the same paragraph goes on to explain it in so many words ("“SEC” is the Smart Energy Code"), or it begins a longer name."""
     text = facts.document.text
-    is_same_paragraph = facts.document.block_at(span.start) == facts.document.block_at(first.span.start)
-    return is_same_paragraph and text[first.span.start - 1] in "“‘\"'" and "(" not in facts.document.quote(first.whole)
+    if facts.document.block_at(span.start) != facts.document.block_at(first.span.start):
+        return False
+    in_words = text[first.span.start - 1] in "“‘\"'" and "(" not in facts.document.quote(first.whole)
+    return in_words or bool(re.match(r"\s[A-Z]", text[span.end : span.end + 2]))
 
 
 def _is_inside(facts: Facts, span: Span, spelled: Sequence[Spelled]) -> bool:

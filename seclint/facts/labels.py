@@ -15,6 +15,7 @@ _ONE = r"\d{1,2}(?!\d)[a-z]?(?![\w%]|\.\d)"
 _AFTER = re.compile(r"\s*(?:$|[:.)\]–—-]|(?=[“‘\"'(]|[A-Z0-9]))")
 _QUARTER = re.compile(r"\s*(?:/|FY)?\s*(?:19|20)\d\d\b")
 _FIGURE = re.compile(r"(\d+)([a-z]?)")
+_BEHIND_LABEL = re.compile(r"\s*(?:[:–—]|-\s)\s*|\.\s+(?=[A-Z“‘\"'])|\s*\.?$")
 _BEFORE_REST = re.compile(r"\s*(?:[:(]|[–—-]\s|(?:to|on|and|for|regarding)\b)", re.IGNORECASE)
 
 
@@ -79,12 +80,12 @@ class Labels:
         return tuple(found)
 
     def lead_in(self, text: str) -> tuple[Part, int] | None:
-        """The label in front of a paragraph, on its own or with a colon or dash behind it, and where the paragraph's words begin."""
+        """The label in front of a paragraph, on its own or with a colon, dash or stop behind it, and where the paragraph's words begin."""
         for part, pattern in self._parts:
             match = pattern.match(text)
             if match is None:
                 continue
-            behind = re.compile(r"\s*(?:[:–—]|-\s)\s*|\s*$").match(text, match.end())
+            behind = _BEHIND_LABEL.match(text, match.end())
             if behind:
                 return part, behind.end()
         return None
