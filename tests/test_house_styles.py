@@ -166,7 +166,7 @@ class TestDocumentsWithoutSectionNumbers:
     @pytest.mark.parametrize("numbered", ["## Annex A: Forms", "## Q1 Are the dates right?"])
     def test_what_else_bears_a_number_does_not_end_the_cover(self, numbered: str) -> None:
         text = f"# Conclusions on the plan\n\n## Background\n\nDCC consulted.\n\n{numbered}\n\nIt is short.\n"
-        assert [section.title for section in facts(text).outline.sections][0] == "Background"
+        assert next(section.title for section in facts(text).outline.sections) == "Background"
 
     def test_labels_in_front_of_a_paragraph_may_end_with_a_full_stop(self) -> None:
         text = """
