@@ -1,5 +1,6 @@
 """The title on the cover: headings that stand before everything that is numbered."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ _PROSE = 12  # words of a sentence that is no line of a cover
 def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     """The blocks with the headings of the cover turned into titles.
 
-    The cover ends at the contents list, its heading, the first numbered heading or, before those, the first one that running prose follows
+    The cover ends at the contents list, its heading, the first numbered section or, before those, the first one that running prose follows
     (but for one that opens the document). In a document that has none of these, a first heading is the title when it stands first and
     no other heading is as high. The highest title has level 1, whatever its style.
     """
@@ -33,7 +34,9 @@ def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
 
 
 def _ends_cover(block: Block, text: str) -> bool:
-    if block.kind == "contents" or (block.kind == "heading" and block.label):
+    # "Annex A" and "Q1" number something besides the sections, which may have no numbers.
+    numbered = block.kind == "heading" and block.label and not re.match(r"Q|\w+ ", block.label)
+    if block.kind == "contents" or numbered:
         return True
     words = " ".join(text[block.span.start : block.span.end].casefold().split()).rstrip(":")
     return block.kind in ("heading", "paragraph") and words in _CONTENTS
