@@ -24,12 +24,27 @@ def mentioned(facts: Facts, rule: Rule) -> Iterator[Found]:
         paragraphs = question.response or facts.answers.shared_response
         if not paragraphs or not question.views:
             continue
-        response = Response(reading, paragraphs, facts.abbreviations.long_forms)
         known = _of_the_question(facts, question)
         for view in question.views:
-            missing = list(_missing(facts, reading, response, view, known))
+            answering = _answering(facts, view, paragraphs)
+            response = Response(reading, answering, facts.abbreviations.long_forms)
+            missing = list(_missing(facts, reading, response, view, known)) if not _goes_on(facts, answering) else []
             if missing:
-                yield _report(facts, rule, missing, _nearest(facts, view, paragraphs))
+                yield _report(facts, rule, missing, _nearest(facts, view, answering))
+
+
+def _answering(facts: Facts, view: Span, paragraphs: Sequence[Span]) -> Sequence[Span]:
+    """The paragraphs of the response that may answer a view: in a table those of its row, where there are any."""
+    cell = facts.document.block_at(view.start).cell
+    others = ((span, facts.document.block_at(span.start).cell) for span in paragraphs)
+    in_row = [span for span, other in others if cell and other and (cell.table, cell.row) == (other.table, other.row)]
+    return in_row or paragraphs
+
+
+def _goes_on(facts: Facts, paragraphs: Sequence[Span]) -> bool:
+    """Whether a response of one paragraph begins as if the point were its first half: "It is tested in SIT"."""
+    begins = any_of(facts.profile.answers.takes_up)
+    return len(paragraphs) == 1 and bool(begins.match(facts.document.text, paragraphs[0].start, paragraphs[0].end))
 
 
 class Subjects(Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,7 +12,7 @@ from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.labels import Labels, whole_number
-from seclint.facts.wording import any_of, listed
+from seclint.facts.wording import any_of, listed, phrases
 from seclint.model import Rule, Span
 
 
@@ -52,6 +52,7 @@ def question_answered(facts: Facts, rule: Rule) -> Iterator[Found]:
         views = bool(question.views or answers.shared_views)
         response = bool(question.response or answers.shared_response)
         if views and response:
+            yield from _left_open(facts, rule, question)
             continue
         if not answers.labelled and question.lead[1:]:
             bare.append(question)
@@ -60,6 +61,14 @@ def question_answered(facts: Facts, rule: Rule) -> Iterator[Found]:
         yield found(facts, rule, question.span, variant=variant, label=question.label)
     if bare:
         yield unchecked(rule, rule.messages["unchecked"])
+
+
+def _left_open(facts: Facts, rule: Rule, question: Question) -> Iterator[Found]:
+    """The comments of a table that ask or object, where the cell for the response is empty."""
+    points = phrases(facts.profile.answers.contrast)
+    for view in question.left:
+        if points.search(facts.document.text, view.start, view.end):
+            yield found(facts, rule, view, variant="row", label=question.label)
 
 
 def _best(questions: tuple[Question, ...]) -> Iterator[Question]:

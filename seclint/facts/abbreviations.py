@@ -22,6 +22,7 @@ _NO_WORDS = re.compile(
     r"|\[(?:TO BE|DN|NB|DRAFTING|INSERT|NOTE)\b[^\[\]\n]{0,120}\]"
 )
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
+_QUOTED_TOO = re.compile(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
 _SMALL_WORDS = frozenset(("of", "and", "the", "for", "in", "to", "on", "a", "an", "by", "with", "&"))
 _MARK = 3  # characters within which the mark of an abbreviation's own footnote stands behind it
 _LEAD = 4  # words in front of an abbreviation in its bracket
@@ -253,6 +254,11 @@ def _before_bracket(use: Use, after: str) -> str | None:
 def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called: re.Pattern[str]) -> str | None:
     """SHORT means ...; ..., known as SHORT; and the long form on the other side of a dash, comma or colon."""
     rest = after.removeprefix("s").lstrip("”’\"' ")
+    if before[-1:] in tuple("“‘\"'"):  # “ESME” and “GSME” are meters
+        rest = _QUOTED_TOO.sub("", rest)
+        explained = re.match(r"(?:is|are)\s", rest)
+        if explained:
+            return _spelled_first(use.short, rest[explained.end() :]) or ""
     meant = means.match(rest)
     if meant:
         return _spelled_first(use.short, rest[meant.end() :]) or ""

@@ -21,7 +21,7 @@ class Question(Struct, frozen=True):
 
     ``numbers`` is empty for a topic that bears no question number. ``views`` and ``response`` are the paragraphs of each part;
     ``has_views`` and ``has_response`` tell that the part's label is there, too, should it have no words.
-    ``nobody`` is where the document says that nobody answered.
+    ``nobody`` is where the document says that nobody answered; ``left`` are the views in rows of a table whose response is empty.
     """
 
     label: str
@@ -34,6 +34,7 @@ class Question(Struct, frozen=True):
     has_views: bool = False
     has_response: bool = False
     nobody: Span | None = None
+    left: tuple[Span, ...] = ()
 
 
 class Answers(Struct, frozen=True):
@@ -101,6 +102,7 @@ def _question(document: Document, unit: Unit, profile: Profile, quotations: Sequ
         has_views="views" in unit.parts,
         has_response="response" in unit.parts,
         nobody=next(_nobody(document, spans, profile), None),
+        left=tuple(unit.left),
     )
 
 

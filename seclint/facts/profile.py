@@ -56,6 +56,7 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
     together: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     stand_ins: dict[str, tuple[str, ...]] = {}
+    takes_up: tuple[str, ...] = ()
 
 
 class CountForms(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,6 +1,6 @@
 """One walk through the body: which question each paragraph is about, and whether it is part of the views or of the response."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -9,6 +9,7 @@ from seclint.facts.outline import Outline, Section
 from seclint.facts.profile import Profile
 from seclint.model import Block, Document, Span
 
+_FEW = 4  # words of a column that holds no comments
 _BESIDES = ("title", "contents", "header", "footer", "footnote")
 
 
@@ -17,7 +18,7 @@ class Unit(Struct):
 
     ``headed`` tells that it has a heading of its own; ``listed`` that it stands in a list of questions or in an annex.
     ``inner`` is the level of the headings of its parts, 0 when they have none.
-    ``parts`` are the labels met, whether or not words follow them.
+    ``parts`` are the labels met, whether or not words follow them; ``left`` the views in rows of a table whose response is empty.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Unit(Struct):
     views: list[Span] = field(default_factory=list)
     response: list[Span] = field(default_factory=list)
     parts: set[Part] = field(default_factory=set)
+    left: list[Span] = field(default_factory=list)
 
 
 class Walk:
@@ -183,13 +185,20 @@ class Walk:
             for block in table:
                 self._line(block)
             return
+        if ("response",) in named.values() and ("views",) not in named.values():
+            named |= self._commented(table, named)
         if sum(parts == ("response",) for parts in named.values()) > 1:
             first = next(column for column, parts in named.items() if parts == ("response",))
             named[first] = ("views",)  # "Response" beside "DCC Response" is the respondent's
+        empty = {
+            block.cell.row for block in table if block.cell and named.get(block.cell.column) == ("response",) and not self._words(block)
+        }
         for block in table:
             if block.cell is None or block.cell.row == 0:
                 continue
             meant = named.get(block.cell.column)
+            if meant == ("views",) and block.cell.row in empty and self._words(block) and self._unit is not None:
+                self._unit.left.append(block.span)
             if meant is None:
                 self._line(block, ())
             elif block.span.start < block.span.end:
@@ -197,6 +206,22 @@ class Walk:
                     self._unit.parts.update(meant)
                 self._add(block.span, meant)
         self._parts = ()
+
+    def _words(self, block: Block) -> str:
+        return self.document.quote(block.span).strip()
+
+    def _commented(self, table: Sequence[Block], named: Mapping[int, tuple[Part, ...]]) -> dict[int, tuple[Part, ...]]:
+        """The column of views of a table that names only that of the response: the wordiest one before it that holds no questions."""
+        response = min(column for column, parts in named.items() if parts == ("response",))
+        words: dict[int, int] = {}
+        for block in table:
+            if block.cell is None or block.cell.row == 0 or block.cell.column >= response:
+                continue
+            text = self.document.quote(block.span)
+            lengths = 0 if self.labels.question_at_start(text) else len(text.split())
+            words[block.cell.column] = words.get(block.cell.column, 0) + lengths
+        best = max(words, key=lambda column: words[column], default=None)
+        return {best: ("views",)} if best is not None and words[best] > _FEW else {}
 
 
 def _ends(unit: Unit, section: Section) -> bool:
