@@ -190,3 +190,22 @@ class TestDocumentsWithoutSectionNumbers:
     def test_a_table_of_attachments_may_hold_bare_letters(self) -> None:
         text = "# 5. Next Steps\n\nSee Attachment C.\n\n# 6. Attachments\n\n| Ref | Title |\n|---|---|\n| A | Plan |\n| B | Letters |\n"
         assert messages("XRF004", text) == ["Attachment C is referred to, but the list has only Attachment A and Attachment B"]
+
+
+class TestTablesOfComments:
+    HEAD = "# 3. Analysis\n\n| Ref | Respondent | Comment | DCC reply | Change |\n| --- | --- | --- | --- | --- |\n"
+
+    def test_the_wordiest_column_before_the_reply_holds_the_views(self) -> None:
+        (question,) = facts(self.HEAD + "| Q1 | Supplier | It wants MP702 in UIT too. | MP702 is in UIT. | None |\n").answers.questions
+        assert (len(question.views), len(question.response)) == (1, 1)
+
+    def test_each_row_answers_its_own_comment(self) -> None:
+        rows = "| Q1 | Supplier | Why MP702 twice? | DCC does so. | None |\n| Q1 | Operator | Why MP703? | MP702 needs it. | None |\n"
+        assert quotes("RSP002", self.HEAD + rows) == ["MP702", "MP703"]
+
+    def test_a_reply_may_go_on_about_the_comment(self) -> None:
+        assert quotes("RSP002", self.HEAD + "| Q1 | Supplier | It asked for MP702 in UIT. | It has no effect on Users. | None |\n") == []
+
+    def test_a_comment_without_a_reply_is_not_answered(self) -> None:
+        rows = "| Q1 | Supplier | It asked for more time. | | None |\n| Q1 | Operator | Why so late? | DCC needs the time. | None |\n"
+        assert messages("QST004", self.HEAD + rows) == ['This comment on "Q1" has no response: its cell is empty']

@@ -38,6 +38,12 @@ class TestParagraphs:
         assert _said(document, "paragraph") == [("7", "The phases are:"), ("8", "A phase ends when:")]
         assert _said(document, "item") == [("•", "SIT; and"), ("•", "UIT."), ("(a)", "no defect is open;")]
 
+    @pytest.mark.parametrize("end", ["as it says in section 8.2.", "as it says in Sections D10.18 – D10.20."])
+    def test_a_reference_that_is_broken_at_a_line_end_begins_nothing(self, end: str) -> None:
+        texts = [" ".join(["It", *["is"] * count, end]) for count in range(18, 45)]
+        document = _read("## 1. Scope\n\n" + "\n\n".join(texts))
+        assert _said(document, "paragraph", "item") == [("", text) for text in texts]
+
     def test_figures_at_the_start_of_a_line_are_no_label(self) -> None:
         words = "The consultation on the draft was open for a good many days and closed at the end of the month of October, in the year of "
         document = _read(f"## 1. Scope\n\n1. {words}2024 exactly as planned. {words}2025 too.\n")

@@ -16,6 +16,8 @@ _MAY_BEGIN = re.compile(
 )
 _ENDED = re.compile(r"[.!?:;]['\"”’)\]]*$")
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
+_NUMBER_ALONE = re.compile(r"[A-Z]{0,2}\d+(?:\.\d+)+\.?")
+_RANGE_GOES_ON = re.compile(r"[–-]\s?[A-Z]{0,2}\d+(?:\.\d+)*")
 
 _NEARLY_FULL = 0.75  # of the width of its column
 
@@ -135,7 +137,7 @@ def _is_display(line: Line, measures: Measures) -> bool:
 
 def _begins_unit(paragraph: Paragraph, line: Line, full: bool) -> bool:
     """Whether a label at the start of the line begins something new, rather than standing in the middle of a sentence."""
-    if not _MAY_BEGIN.match(line.text):
+    if not _MAY_BEGIN.match(line.text) or _ends_reference(paragraph.last.text, line.text):
         return False
     if line.text[:1] in "•●○▪■" or (line.text[:1] in "–-" and line.text[1:2] in " \t"):
         return True
@@ -147,6 +149,13 @@ def _begins_unit(paragraph: Paragraph, line: Line, full: bool) -> bool:
     if paragraph.label:
         return abs(line.x0 - paragraph.first.x0) < 2 or "\t" in line.text[:12] or not full
     return not full or bool(_ENDED.search(paragraph.last.text)) or "\t" in line.text[:12]
+
+
+def _ends_reference(before: str, line: str) -> bool:
+    """Whether a line only looks like an item or a number: it ends a range ("D10.18", "– D10.20.") or a reference ("section", "8.2.")."""
+    if _ENDED.search(before):
+        return False
+    return bool(_NUMBER_ALONE.fullmatch(line.strip()) or (before[-1:].isdigit() and _RANGE_GOES_ON.match(line)))
 
 
 def is_full(last: Line, line: Line) -> bool:
