@@ -209,3 +209,51 @@ class TestTablesOfComments:
     def test_a_comment_without_a_reply_is_not_answered(self) -> None:
         rows = "| Q1 | Supplier | It asked for more time. | | None |\n| Q1 | Operator | Why so late? | DCC needs the time. | None |\n"
         assert messages("QST004", self.HEAD + rows) == ['This comment on "Q1" has no response: its cell is empty']
+
+
+class TestCoversWithoutANumber:
+    def test_the_first_heading_is_the_title_though_sections_are_as_high(self) -> None:
+        text = """
+            # DCC’s conclusions on its draft Testing Approach Document
+
+            ## for the February 2038 SEC Release
+
+            DCC Public
+
+            15 December 2037
+
+            # Introduction
+
+            The Data Communications Company (DCC) tests the changes that a new version of the Code brings.
+
+            # Decision
+
+            TAG approved it.
+            """
+        known = facts(text)
+        assert known.front.title == "DCC’s conclusions on its draft Testing Approach Document"
+        assert [section.title for section in known.outline.sections] == ["Introduction", "Decision"]
+
+    def test_a_section_that_opens_a_document_is_no_title(self) -> None:
+        text = (
+            "# Introduction\n\n## Background\n\nDCC tests the changes that a new version of the Code brings to it.\n\n# Decision\n\nNo.\n"
+        )
+        assert [section.title for section in facts(text).outline.sections] == ["Introduction", "Background", "Decision"]
+
+
+class TestPagesAndSections:
+    def test_nobody_can_tell_which_section_stands_on_a_page(self) -> None:
+        text = """
+            # 3. Analysis
+
+            ## 3.1. Question 1
+
+            ### Respondent Views
+
+            1. One respondent disliked the word on page 9 of the draft TAD.
+
+            ### DCC Response
+
+            2. The word has gone from Section 5.1 of the TAD.
+            """
+        assert quotes("RSP002", text) == []

@@ -149,6 +149,8 @@ class Response:
             number = re.sub(r"\D", "", token.key[0])
             title = token.key[1]
             return bool(re.search(rf"(?<!\d){number}(?!\d)", self.text)) or bool(title and title.casefold() in self.text.casefold())
+        if token.key[0] == "page" and any(other.kind == "locator" and other.key[0] != "page" for other in self.tokens):
+            return True  # nobody can tell which section stands on the page
         return any(_same(token, other) for other in self.tokens if other.kind in (token.kind, "clause", "locator"))
 
     def stands_in(self, kind: TokenKind) -> bool:

@@ -22,8 +22,11 @@ def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     end = next((index for index, block in enumerate(blocks) if _ends_cover(block, text)), None)
     first = headings[0] if headings else -1
     alone = first == 0 and all(blocks[index].level > blocks[0].level for index in headings[1:])
-    if end is None:
-        titles = {0} if alone else set()
+    if end is None and alone:
+        titles = {0}
+    elif end is None:
+        end = next((index for index in headings if index > 0 and _opens_prose(blocks, index, text)), 0)
+        titles = {index for index in headings if index < end} if first == 0 and _has_lines(blocks[:end], text) else set()
     else:
         opens_prose = next((index for index in headings if 0 < index < end and _opens_prose(blocks, index, text)), end)
         titles = {index for index in headings if index < min(end, opens_prose)}
@@ -40,6 +43,12 @@ def _ends_cover(block: Block, text: str) -> bool:
         return True
     words = " ".join(text[block.span.start : block.span.end].casefold().split()).rstrip(":")
     return block.kind in ("heading", "paragraph") and words in _CONTENTS
+
+
+def _has_lines(blocks: Sequence[Block], text: str) -> bool:
+    """Whether there is something besides headings, and no sentence, as on a cover."""
+    lines = [text[block.span.start : block.span.end] for block in blocks if block.kind != "heading"]
+    return bool(lines) and not any(len(line.split()) >= _PROSE and line.endswith(".") for line in lines)
 
 
 def _opens_prose(blocks: Sequence[Block], index: int, text: str) -> bool:
