@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 
 import pytest
@@ -187,6 +189,19 @@ def test_every_finding_of_the_real_document_is_marked_on_its_words(shared, tmp_p
     file.parent.mkdir()
     file.write_bytes(docx_from_markdown(text))
     assert_marked(file, tmp_path)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_sees_every_comment(samples, tmp_path):
+    names = ("conclusions", "conclusions-unfinished")
+    for name in names:
+        (tmp_path / f"{name}.docx").write_bytes(annotated(samples / "faulty" / f"{name}.docx"))
+    office = ["soffice", f"-env:UserInstallation=file://{tmp_path / 'profile'}", "--headless", "--convert-to", "fodt"]
+    files = [f"{name}.docx" for name in names]
+    subprocess.run([*office, *files], cwd=tmp_path, capture_output=True, check=True, timeout=150)
+    for name in names:
+        seen = (tmp_path / f"{name}.fodt").read_text("utf-8").count("<dc:creator>seclint</dc:creator>")
+        assert seen == len(seclint.check(samples / "faulty" / f"{name}.docx").findings)
 
 
 def test_the_command_writes_a_copy_and_never_the_document_itself(run, write, samples):
