@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -18,7 +19,7 @@ _SHARE = 0.6  # of the entries must have their heading before the others are mis
 
 
 def contents(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Entries without a heading, with another title or another page, and headings without an entry, down to the level that is listed."""
+    """Entries without a heading, with another title or page or a page too low, and headings without an entry, as deep as is listed."""
     entries = [block for block in facts.document.blocks if block.kind == "contents" and facts.document.quote(block.span).strip()]
     if not entries:
         return
@@ -31,7 +32,12 @@ def contents(facts: Facts, rule: Rule) -> Iterator[Found]:
     if sum(section is not None for _, section in pairs) < _SHARE * len(entries):
         yield unchecked(rule, rule.messages["unchecked"])
         return
-    findings = [*_entries(facts, rule, pairs), *_unlisted(facts, rule, pairs, sections), *_pages(facts, rule, pairs)]
+    findings = [
+        *_entries(facts, rule, pairs),
+        *_unlisted(facts, rule, pairs, sections),
+        *_pages(facts, rule, pairs),
+        *_falling(facts, rule, pairs),
+    ]
     if len(findings) <= _SEPARATE:
         yield from findings
     else:
@@ -112,3 +118,12 @@ def _pages(facts: Facts, rule: Rule, pairs: Sequence[tuple[Block, Section | None
             page = int(entry.page_label) + difference - usual
             related = [(section.heading, rule.messages["heading"])]
             yield found(facts, rule, entry.span, variant="page", related=related, entry=entry.page_label, heading=page)
+
+
+def _falling(facts: Facts, rule: Rule, pairs: Sequence[tuple[Block, Section | None]]) -> Iterator[Finding]:
+    """Entries with a lower page than the one before, where the pages themselves cannot be looked up."""
+    known = [(entry, section) for entry, section in pairs if section is not None and entry.page_label.isdigit()]
+    for (before, above), (entry, section) in pairwise(known if facts.document.pages is None else ()):
+        if int(entry.page_label) < int(before.page_label) and above.block < section.block:
+            related = [(before.span, rule.messages["before"])]
+            yield found(facts, rule, entry.span, variant="falling", related=related, entry=entry.page_label, before=before.page_label)

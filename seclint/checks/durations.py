@@ -12,7 +12,7 @@ from seclint.facts.counts import number_pattern, value_of
 from seclint.facts.days import bounds, in_words
 from seclint.facts.wording import any_of
 from seclint.facts.working_days import working_days_between
-from seclint.model import Rule, Span
+from seclint.model import Finding, Rule, Span
 from seclint.recognise import Date
 
 
@@ -20,13 +20,14 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     """``units``: expressions with ``{number}``, by unit (working-day, day, week, month); ``inexact``: words before that leave room.
 
     ``apart``: regular expressions that say the length is not that of the period in the sentence. ``begins``, right before the first of two
-    days, and ``ends``, right before the second, make them a period. ``open_for``, right before a length,
-    and ``after_opening``, right behind it, say that it is how long the consultation was open.
+    days, and ``ends``, right before the second, make them a period; ``sums_up`` leads to its length behind it. ``open_for``, right before
+    a length, and ``after_opening``, right behind it, say that it is how long the consultation was open.
     """
 
     units: dict[str, str]
     inexact: tuple[str, ...]
     apart: tuple[str, ...]
+    sums_up: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     open_for: tuple[str, ...] = ()
@@ -34,23 +35,28 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Period(Struct, frozen=True):
-    """Two days and where they are written; a length that begins behind ``end``, but for brackets and commas, is that of something else."""
+    """Two days and where they are written; behind ``end`` only a length that is led to is theirs, with ``between`` before it."""
 
     span: Span
     first: date
     last: date
     end: int | None = None
+    between: re.Pattern[str] = re.compile("")
 
     def reaches(self, text: str, start: int) -> bool:
         """Whether a length that begins there may be this period's."""
-        return self.end is None or start < self.end or not text[self.end : start].strip(" ,(–—-")
+        if self.end is None or start < self.end:
+            return True
+        words = text[self.end : start]
+        return not words.strip(" ,(–—-") or self.between.fullmatch(words) is not None
 
 
 def duration(facts: Facts, rule: Rule) -> Iterator[Found]:
     """A stated length that is not that of the period in the same sentence, and periods that end before they begin."""
     options: Lengths = rule.options
     yield from _reversed(facts, rule)
-    yield from _of_consultation(facts, rule)
+    of_consultation = list(_of_consultation(facts, rule))
+    yield from of_consultation
     numbers = facts.profile.numbers
     patterns = {unit: any_of((pattern,), number_pattern(numbers)) for unit, pattern in options.units.items()}
     inexact, apart = any_of(options.inexact), any_of(options.apart)
@@ -61,7 +67,7 @@ def duration(facts: Facts, rule: Rule) -> Iterator[Found]:
         if len(lengths) != 1 or apart.search(text, sentence.start, sentence.end):
             continue
         unit, match = lengths[0]
-        number = value_of(match[0], numbers)
+        number = value_of(match[0], numbers) if Span(*match.span()) not in {one.span for one in of_consultation} else None
         if number is None or inexact.search(text[max(sentence.start, match.start() - 25) : match.start()]):
             continue
         actual = _length(unit, period.first, period.last)
@@ -91,14 +97,14 @@ def _begun_and_ended(facts: Facts, options: Lengths) -> Iterator[_Period]:
             continue
         first, last = dates
         if begins.search(text[sentence.start : first.span.start]) and ends.search(text[first.span.end : last.span.start]):
-            yield _Period(Span(first.span.start, last.span.end), days[0][0], days[1][0], last.span.end)
+            yield _Period(Span(first.span.start, last.span.end), days[0][0], days[1][0], last.span.end, any_of(options.sums_up))
 
 
 def _dates_in(facts: Facts, sentence: Span) -> list[Date]:
     return [one for one in facts.mentions.dates if one.span.within(sentence)]
 
 
-def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
+def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Finding]:
     """How long the consultation is said to have been open, against the days on which it opened and closed."""
     options: Lengths = rule.options
     told = {event: [one for one in facts.events if one.event == event and not one.about] for event in ("issued", "closed")}

@@ -104,6 +104,8 @@ def _problem(facts: Facts, options: Numbering, series: _Series, entry: _Entry, f
         return ""
     if entry.number == series.last:
         return "repeat" if entry.index - series.index <= _NEAR else ""
+    if 1 < entry.number < series.last and following[:1] == [series.last + 1]:
+        return "order"
     if not series.last < entry.number <= series.last + options.widest + 1:
         return ""
     if following[:1] == [series.last + 1]:

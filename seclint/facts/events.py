@@ -88,7 +88,7 @@ def events_on_cover(document: Document, front: FrontMatter, lexicon: Lexicon, me
             if labelled and date.span.overlaps(field.span) and date.precision == "day" and not date.impossible:
                 start = field.label.start if field.label is not None and field.label.end <= field.span.start else field.span.start
                 deadline = any(form.deadline for form in lexicon.event if form.event == cover.event)
-                yield Event(cover.event, cover.says, Span(start, date.span.end), date, date.value, deadline=deadline)
+                yield Event(cover.event, cover.says, Span(start, date.span.end), date, date.value, cover.things, deadline=deadline)
 
 
 def bodies_of_sections(outline: Outline, bodies: Bodies) -> dict[int, str]:

@@ -68,12 +68,13 @@ class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CoverDate(Struct, frozen=True, forbid_unknown_fields=True):
-    """A field of the cover whose date tells of an event, in documents of ``kinds``."""
+    """A field of the cover whose date tells of an event of ``things``, in documents of ``kinds``."""
 
     field: str
     event: str
     says: str
     kinds: tuple[str, ...]
+    things: tuple[str, ...] = ()
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
