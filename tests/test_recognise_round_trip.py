@@ -1,5 +1,6 @@
 """What is printed is found again: references, dates and versions in the forms of grammar/, in any sentence."""
 
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -127,14 +128,25 @@ def test_several_versions_of_one_document(sentence, name, numbers):
     assert [(one.name, one.number) for one in found.versions] == [(name, number) for number in numbers]
 
 
-@settings(deadline=None, max_examples=50)
-@given(some.text(some.sampled_from("Section SEC D10.18, (a)–‘’TAD of the v2.0 28 June 2023 to and\n"), max_size=80))
-def test_mentions_of_a_kind_never_overlap_and_never_cross_the_end_of_a_paragraph(text):
+_PIECES = """
+Section|Sections|SEC|SEC's|Smart Energy Code (SEC)|Appendix|AB|Clause|page|paragraphs|Table|Schedule|D10.18|D10|D10,18|D 10.18|H14.36C(c)
+(a)|b)|2.3|12|A|Q1|Q2/Q3 2018|to|and|,|–|.–|/|of|in|from|under|the|this|draft|TAD|Testing Approach Document|DCC Licence|Energy Act 2008
+GDPR|ss. 4|(Security)|‘Testing Services’|v1.0|(V2.0, draft)|version|GBCS|DUIS|28|June|2023|28 June 2023|3.11.10|the 28th|between
+(a Wednesday)|5pm|10:00-12:00|ten Working Days|MP102A/B|June 2023 SEC Release|(|)
+"""
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    some.lists(some.tuples(some.sampled_from(["\n", *re.split("[|\n]", _PIECES.strip())]), some.sampled_from([" ", " ", ""])), max_size=9)
+)
+def test_mentions_of_a_kind_never_overlap_and_never_cross_the_end_of_a_paragraph(pieces):
+    text = "".join(piece + space for piece, space in pieces)
     found = recognise_text(text, _LIBRARY)
-    for mentions in (found.references, found.dates, found.versions, found.releases):
+    for mentions in (found.references, found.dates, found.versions, found.releases, found.modifications, found.times, found.durations):
         spans = [one.span for one in mentions]
+        assert all(span.start < span.end and "\n" not in text[span.start : span.end] for span in spans)
         assert all(before.end <= after.start for before, after in pairwise(spans))
-        assert not any("\n" in text[span.start : span.end] for span in spans)
 
 
 def test_a_text_of_nothing_but_mentions_is_read_to_its_end():

@@ -19,8 +19,8 @@ Joint = Literal["range", "and", "comma"]
 _UNSAID = ("bare", "open")
 # Forms that the number of a section may have as well.
 _FIGURES = ("dd.mm.yy", "dd.mm.yyyy", "dd-mm-yy", "dd-mm-yyyy")
-_BETWEEN = re.compile(r"\bbetween (?:the )?$", re.IGNORECASE)
-_THE = re.compile(r"\b[Tt]he (?:\w+day )?$")
+_BETWEEN = re.compile(r"\bbetween (?:the )?\Z", re.IGNORECASE)
+_THE = re.compile(r"\b[Tt]he (?:\w+day )?\Z")
 _ENDS_DAY = re.compile(r"[.,;:)](?!\d)|$|\n| (?:and|or|to|until|when|by|at|for|as|but|if|with|in|of (?:that|the same) month)\b")
 _SENTENCE_END = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
 _REACH = 1000  # characters before and behind a date; what is farther away is of another sentence

@@ -11,11 +11,11 @@ from seclint.library import Library
 _STATUTE = r"(?:[A-Z][\w&-]* (?:(?:and|of) )?)+(?:\([A-Z][^()\n]{1,60}\) )*(?:Act|Regulations|Order)(?: (?:19|20)\d\d)?"
 
 
-_LAW = re.compile(r"(?:\b(?:Act|Regulations|Order)(?: (?:19|20)\d\d)?|GDPR),? $")
-_STATUTE_IN_FRONT = re.compile(rf"(?<![\w-])(?P<name>{_STATUTE}|(?:UK )?GDPR) $")
-_LEADS = re.compile(r"(?:,| \(| at| in|[\d)]) ?$")
-_WORD_IN_FRONT = re.compile(r"(?P<word>\w+)(?:[’']s?)?\)? $")
-_LAST_WORD = re.compile(r"[A-Z][\w&]*(?:[’']s?)? $")
+_LAW = re.compile(r"(?:\b(?:Act|Regulations|Order)(?: (?:19|20)\d\d)?|GDPR),? \Z")
+_STATUTE_IN_FRONT = re.compile(rf"(?<![\w-])(?P<name>{_STATUTE}|(?:UK )?GDPR) \Z")
+_LEADS = re.compile(r"(?:,| \(| at| in|[\d)]) ?\Z")
+_WORD_IN_FRONT = re.compile(r"(?P<word>\w+)(?:[’']s?)?\)? \Z")
+_LAST_WORD = re.compile(r"[A-Z][\w&]*(?:[’']s?)? \Z")
 
 
 class Owner(Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,7 +55,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def _in_front(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?P<name>{self._pattern})(?:[’']s?)?(?P<bracket>\))? $")
+        return re.compile(rf"(?<![\w-])(?P<name>{self._pattern})(?:[’']s?)?(?P<bracket>\))? \Z")
 
     @cached_property
     def _last_words(self) -> frozenset[str]:
@@ -63,7 +63,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def _at_end(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?P<name>{self._pattern})$")
+        return re.compile(rf"(?<![\w-])(?P<name>{self._pattern})\Z")
 
     @cached_property
     def _anywhere(self) -> re.Pattern[str]:
@@ -86,12 +86,12 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         name = rf"(?:(?i:{words}) )*(?P<name>{self._pattern}|{_STATUTE})"
         opens = r"(?:^|(?<=[.;:] )|(?<=\n)|(?<![\w-])(?:[Ii]n|[Uu]nder|[Oo]f|[Ww]ithin) )"
         version = r"(?: \(?[vV](?:ersion )?\d[\d.]*\)?)"
-        beside = rf"(?<![\w-])(?P<beside>{self._pattern}|{_STATUTE})(?:{version} |{version}?(?:, (?:(?:at|in) )?| (?:at|in) | \())$"
-        return re.compile(rf"{opens}{name}, $|{beside}", re.MULTILINE)
+        beside = rf"(?<![\w-])(?P<beside>{self._pattern}|{_STATUTE})(?:{version} |{version}?(?:, (?:(?:at|in) )?| (?:at|in) | \())\Z"
+        return re.compile(rf"{opens}{name}, \Z|{beside}", re.MULTILINE)
 
     @cached_property
     def _other_licence(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.other_licences))}) $", re.IGNORECASE)
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.other_licences))}) \Z", re.IGNORECASE)
 
     def leading(self, text: str, end: int) -> str:
         """The owner that the words in front of ``end`` set: "In the TAD, Section 4.2", "the TAD (Section 4.2)"; "" when they set none."""

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
-
 from seclint.model import Span
 from seclint.recognise.clauses import completed, expanded
 from seclint.recognise.faults import canonical, fault_of
@@ -12,30 +10,22 @@ from seclint.recognise.groups import Group, holds, is_one_number, limb, nested, 
 from seclint.recognise.model import Reference
 from seclint.recognise.scan import Match, Token, Tree, scanner
 from seclint.recognise.scene import Scene
+from seclint.recognise.sharing import shared
 
 # Behind a document's name these say which one it is ("the approved TAD (Attachment 1)"), or are asked about it.
 _NAMING = ("attachment", "question")
 _TO = ("to", "-", "–", "—")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
-# What may stand between two references with one owner, and how long it is.
-_SHARES = re.compile(r",? (?:and|or|&|in|of|on|at) (?:the )?|, | \(")
-_LINK = 10
-_NAMED = re.compile(r" (?:of|in|to|under) ")
-_OWN = re.compile(r"\b(?:this|our) ")
 # What may stand before a title.
 _INTRODUCES = re.compile(r" ?[-–—:] ?| \(")
 _TABLE_CODE = re.compile(
-    r"(?:[Tt]able|[Ff]igure|[Rr]equirement|[Tt]est|[Vv]ersion|[Rr]elease|[Ee]rror|[Aa]lert|[Cc]ode|[Rr]isk|[Ii]ssue) (?:[Nn]o\.? )?$"
+    r"(?:[Tt]able|[Ff]igure|[Rr]equirement|[Tt]est|[Vv]ersion|[Rr]elease|[Ee]rror|[Aa]lert|[Cc]ode|[Rr]isk|[Ii]ssue) (?:[Nn]o\.? )?\Z"
 )
 
 
 def references_in(scene: Scene, matches: Iterable[Match]) -> Iterator[Reference]:
     """The references of the text, in order."""
-    found = list(_read(scene, matches))
-    for number in range(len(found) - 2, -1, -1):
-        if _shares(scene, found[number], found[number + 1]):
-            found[number] = replace(found[number], owner=found[number + 1].owner)
-    yield from found
+    yield from shared(scene, list(_read(scene, matches)))
 
 
 def _read(scene: Scene, matches: Iterable[Match]) -> Iterator[Reference]:
@@ -44,7 +34,7 @@ def _read(scene: Scene, matches: Iterable[Match]) -> Iterator[Reference]:
     for match in matches:
         rest: Match | None = match if match.start >= read else None
         while rest is not None:
-            reading = _Reading(scene, rest)
+            reading = _Reading(scene, rest, read)
             found = reading.reference()
             if found is not None:
                 yield found
@@ -52,22 +42,12 @@ def _read(scene: Scene, matches: Iterable[Match]) -> Iterator[Reference]:
             rest = scanner().within("references", scene.text, read, rest.end) if read < rest.end else None
 
 
-def _shares(scene: Scene, reference: Reference, later: Reference) -> bool:
-    """Whether only the next one names the owner: "Section 4 and Annex B of the TAD", "Table 2 in Section 4 of the TAD"."""
-    if later.owner in ("", "self") or later.span.start - reference.span.end > _LINK or not reference.clauses or not later.clauses:
-        return False
-    if reference.owner not in ("", "self") or _OWN.search(scene.text, reference.span.start, reference.span.end):
-        return False
-    is_named = later.owner != "SEC" or _NAMED.search(scene.text, later.span.start, later.span.end)
-    is_numbered = not _LETTERED.match(later.clauses[0])
-    return bool(is_named and is_numbered and _SHARES.fullmatch(scene.text, reference.span.end, later.span.start))
-
-
 class _Reading:
-    """Reads one tree."""
+    """Reads one tree; nothing in front of ``read`` is looked at, for it belongs to the reference before."""
 
-    def __init__(self, scene: Scene, match: Match) -> None:
+    def __init__(self, scene: Scene, match: Match, read: int) -> None:
         self.scene = scene
+        self.read = read
         self.base = match.start
         self.match = match
         self.end = match.end
@@ -117,7 +97,9 @@ class _Reading:
     def _goes_on(self, before: Group, group: Group, joining: Tree | Token) -> bool:
         """Whether the second is no part of the first but its other end ("Section D10.18 to Section D10.20"), or its number."""
         first, last = before.clauses[-1], group.clauses[0]
-        if before.kind == group.kind and "".join(joining.tokens if isinstance(joining, Tree) else [joining]) in _TO:
+        joined = "".join(joining.tokens if isinstance(joining, Tree) else [joining])
+        is_range = before.kind == group.kind and joined in _TO and first.rpartition(".")[0] == last.rpartition(".")[0]
+        if is_range and len(before.clauses) == 1:
             before.clauses[-1:], before.order = expanded(first, last)
         elif before.kind == "section" and group.kind in ("clause", "paragraph") and first in self.scene.sec.sections and "." in last:
             before.clauses[-1:], before.fault = [first + clause for clause in group.clauses], "the letter and the number stand apart"
@@ -200,7 +182,7 @@ class _Reading:
         owner = self.scene.names.resolve(str(name))
         known = self.scene.names.knows(owner) and owner != "self" and str(section) == "Section"
         before = self.scene.text[max(0, self.base - 12) : self.base]
-        if not known or re.search(r"\b(?:the|this|that|each|any|a|every|which|another|own) $", before, re.IGNORECASE):
+        if not known or re.search(r"\b(?:the|this|that|each|any|a|every|which|another|own) \Z", before, re.IGNORECASE):
             return None
         del link
         return Reference(Span(self.base, self.end), owner, "section", (), "", "it has no number")
@@ -272,7 +254,7 @@ class _Reading:
     def _owner_before(self, groups: Sequence[Group]) -> int:
         """Where the reference begins, with an owner that stands in front of it; takes that owner."""
         names, text = self.scene.names, self.scene.text
-        in_front = names.in_front(text, max(0, self.base - 80), self.base)
+        in_front = names.in_front(text, max(self.read, self.base - 80), self.base)
         if in_front is not None and (self.owner is None or in_front[1] == self.owner):
             self.owner, self.explicit = in_front[1], True
             return in_front[0]

@@ -11,7 +11,7 @@ from seclint.recognise.scene import Scene
 
 # The capitalised words right in front of a version, over small joining words: "November 2023 SEC Release TAD".
 _WORDS = r"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:(?:of|and|for|the) )?(?:\(?[A-Z][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*"
-_NAME = re.compile(rf"{_WORDS}(?P<gap>[ ]?[(,:–-]? ?)$")
+_NAME = re.compile(rf"{_WORDS}(?P<gap>[ ]?[(,:–-]? ?)\Z")
 _BEHIND = re.compile(rf"\)? (?:of|to|for) (?P<name>(?:[a-z-]+ ){{0,4}}{_WORDS})")
 _SENTENCE_START = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
 _FIGURES = re.compile(r"\d+(?:\.\d+)*[a-z]?$")
@@ -79,7 +79,7 @@ def _name(scene: Scene, match: Match) -> tuple[int, str]:
     behind = _BEHIND.match(text, match.end)
     if found is not None:
         if title := scene.sec.title_before(text, found.start("gap")):
-            return found.start("gap") - len(title), title
+            return found.start("gap") - len(title), names.with_version(title)
         words = found[0][: len(found[0]) - len(found["gap"])].strip("( ")
         # "GBCS Use Cases v4.2" is of GBCS: what is known by name goes before what merely has capitals.
         known = names.versioned_in(words)
