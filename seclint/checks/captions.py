@@ -12,6 +12,7 @@ from seclint.facts.captions import Captioned
 from seclint.facts.wording import any_of, listed, plain
 from seclint.model import Rule, Span
 
+_ATTACHMENT = "attachment"
 _UNREAD = ("contents", "header", "footer")
 _NUMBER = re.compile(r"(?P<above>(?:[A-Z]{1,2}|\d{1,3})[.-])?(?P<last>\d{1,3})")
 _SEPARATE = 3  # that are told one by one; of more there is one finding
@@ -109,9 +110,9 @@ def _stands(facts: Facts, kind: str, number: str) -> bool:
 
 def label_repeated(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Labels that two things bear, where something refers to them."""
-    seen: dict[str, Captioned] = {}
-    for caption in facts.captions:
-        first = seen.setdefault(plain(caption.label), caption)
+    seen: dict[tuple[str, int | None], Captioned] = {}
+    for caption, listed_in in _bearers(facts):
+        first = seen.setdefault((plain(caption.label), listed_in), caption)
         if first is caption:
             continue
         if plain(first.title) == plain(caption.title):
@@ -120,6 +121,16 @@ def label_repeated(facts: Facts, rule: Rule) -> Iterator[Found]:
         if citing:
             related = [(first.span, rule.messages["first"]), (citing[0], rule.messages["reference"])]
             yield found(facts, rule, caption.span, related=related, label=caption.label)
+
+
+def _bearers(facts: Facts) -> Iterator[tuple[Captioned, int | None]]:
+    """What bears a label; attachments with the section that lists them, as each may be listed in one place and follow in another."""
+    yield from ((caption, None) for caption in facts.captions)
+    for attachment in facts.attachments:
+        kind, _, number = attachment.label.partition(" ")
+        block = facts.document.block_index(attachment.span.start)
+        if kind.lower() == _ATTACHMENT:
+            yield Captioned(_ATTACHMENT, number, attachment.title, attachment.span, block), facts.outline.index_at(block)
 
 
 def _references(facts: Facts, caption: Captioned, bearers: Sequence[Captioned]) -> list[Span]:

@@ -184,4 +184,4 @@ def _related(one: str, other: str) -> bool:
 
 def significant_words(text: str) -> set[str]:
     """The longer words of a text, cut so that plurals and tenses fall together."""
-    return {match[0].casefold()[:7] for match in _WORD.finditer(text)}
+    return {match[0].casefold().rstrip("s")[:7] for match in _WORD.finditer(text)}
