@@ -128,7 +128,8 @@ def _filing(facts: Facts) -> Filing:
         if cited.is_subject and cited.role in ("draft", "final") and cited.number.replace(".", "").isdigit()
     }
     front = facts.front
-    return Filing(facts.subject.artefact, front.draft, front.status or "", front.title, tuple(sorted(cites)))
+    releases = tuple(sorted(facts.subject.named))
+    return Filing(facts.subject.artefact, front.draft, front.status or "", front.title, tuple(sorted(cites)), releases)
 
 
 def _checked(facts: Facts) -> Checked:

@@ -33,7 +33,8 @@ class Reading(msgspec.Struct, frozen=True):
 class Filing(msgspec.Struct, frozen=True):
     """By what a document is sorted into a dossier: the document under consultation, whether it is the draft of it, and what it cites.
 
-    ``status`` is the cover's word for it; ``cites`` are pairs of "draft" or "final" and a version, as numbers: (2, 1) for 2.1.
+    ``status`` is the cover's word for it; ``cites`` are pairs of "draft" or "final" and a version, as numbers: (2, 1) for 2.1;
+    ``releases`` are the months that the text names as SEC Releases.
     """
 
     artefact: str = ""
@@ -41,6 +42,7 @@ class Filing(msgspec.Struct, frozen=True):
     status: str = ""
     title: str = ""
     cites: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    releases: tuple[str, ...] = ()
 
 
 class Record(msgspec.Struct, frozen=True):

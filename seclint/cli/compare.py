@@ -23,17 +23,20 @@ if TYPE_CHECKING:
 def compare(old: str, new: str, format: str, conclusions: str | None, everything: bool) -> None:
     """Print what changed between two versions of a document, section by section.
 
-    A wide terminal shows old and new side by side. Words that are gone stand in [-brackets-], new ones in {+braces+}.
+    A terminal of 100 columns or more shows old and new side by side, a narrower one both in one text. Words that are gone stand in
+    [-brackets-], new ones in {+braces+}.
     """
     from seclint.facts.alignment import Words, align
-    from seclint.facts.amendments import assertions_of
+    from seclint.facts.amendments import Amendments
+    from seclint.facts.coverage import Coverage, Sharing
     from seclint.library import Library
     from seclint.reports import comparison
 
     library = Library()
     alignment = align(_facts(old, library), _facts(new, library), library.load("registers", "comparison", Words))
-    assertions = assertions_of(_facts(conclusions, library, "conclusions"), alignment) if conclusions else ()
-    printed(comparison.render(alignment, assertions, format, options.look(widest=200), everything=everything))
+    said = _facts(conclusions, library, "conclusions") if conclusions else None
+    coverage = Coverage(Amendments(said, alignment), alignment, Sharing()) if said is not None else None
+    printed(comparison.render(alignment, coverage, format, options.look(widest=200), everything=everything))
 
 
 def _facts(file: str, library: Library, kind: str | None = None) -> Facts:

@@ -1,29 +1,18 @@
-"""Claims of the conclusions tied to the parts of the draft and the final document that they are about."""
+"""What the conclusions say was changed: claims tied to parts of the draft and the final document, and all that the responses speak of."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.facts import Facts
-from seclint.facts.alignment import Alignment, Change, Unit, Words
-from seclint.facts.claims import Claim, whole_claims
-from seclint.facts.wording import phrases, plain
+from seclint.facts.alignment import Alignment, Change
+from seclint.facts.alignment.words import Text, Word, Words
+from seclint.facts.claims import Claim, Predicates, predicates_of, whole_claims
+from seclint.facts.scopes import NAMELESS, Named, Scope, Scopes, side_meant
+from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Block, Span
-
-_TABLES = ("table", "figure")
-
-
-class Scope(Struct, frozen=True):
-    """The part that a claim is about, on the old and on the new side: a section, perhaps one table in it, or pages."""
-
-    section: tuple[int | None, int | None] = (None, None)
-    table: tuple[int | None, int | None] = (None, None)
-    page: int | None = None
-
-    @property
-    def is_found(self) -> bool:
-        """Whether either document has the part."""
-        return self.section != (None, None) or self.page is not None
 
 
 class Assertion(Struct, frozen=True):
@@ -41,193 +30,246 @@ class Assertion(Struct, frozen=True):
     everywhere: bool = False
 
 
-def assertions_of(conclusions: Facts, alignment: Alignment) -> tuple[Assertion, ...]:
-    """What the conclusions claim about the document under consultation, sentence by sentence and in tables of amendments."""
-    words, artefact = alignment.words, conclusions.subject.artefact or alignment.new.subject.artefact
-    views = [span for question in conclusions.answers.questions for span in question.views]
-    located = [
-        claim
-        for claim in conclusions.claims
-        if claim.owner == artefact and not any(claim.span.within(span) for span in views) and claim.kind != "question"
-    ]
-    names = tuple(name for name, known in conclusions.lexicon.artefact_names.items() if known == artefact)
-    said = {claim.span for claim in located}
-    whole = [
-        claim
-        for claim in whole_claims(conclusions.document, conclusions.sentences, conclusions.profile.claims, names, artefact)
-        if claim.span not in said and not any(claim.span.within(span) for span in views)
-    ]
-    told = [_assertion(conclusions, alignment, claim, words) for claim in (*located, *whole)]
-    return (*told, *_in_tables(conclusions, alignment, artefact))
+class Statement(Struct, frozen=True):
+    """Sentences of a paragraph that DCC says: the stems of their words, and the words themselves as they are compared.
+
+    ``located`` tells that they are about parts that they name; ``adds`` that they tell of something new.
+    """
+
+    span: Span
+    stems: frozenset[str]
+    keys: frozenset[str]
+    located: bool = False
+    adds: bool = False
 
 
-def changes_in(alignment: Alignment, scope: Scope) -> list[Change]:
-    """The changes in the part."""
-    if scope.page is not None:
-        return [change for change in alignment.changes if _on_page(alignment, change, scope.page)]
-    inside = list(alignment.inside(scope.section))
-    if scope.table == (None, None):
-        return inside
-    sides = (alignment.old, alignment.new)
-    return [
-        change
-        for change in inside
-        if any(
-            number is not None and any(_table_of(facts, unit) == number for unit in units)
-            for facts, units, number in zip(sides, (change.old, change.new), scope.table, strict=True)
+class Amendments:
+    """What the conclusions say of the amendments of a document."""
+
+    def __init__(self, conclusions: Facts, alignment: Alignment) -> None:
+        self.conclusions = conclusions
+        self._alignment = alignment
+        self._words: Words = alignment.words
+        self._text = Text(conclusions)
+        self._artefact = conclusions.subject.artefact or alignment.new.subject.artefact
+        self.scopes = Scopes(alignment)
+
+    @cached_property
+    def assertions(self) -> tuple[Assertion, ...]:
+        """The claims, sentence by sentence and in tables of amendments."""
+        located = [claim for claim in self.conclusions.claims if self._is_about_subject(claim)]
+        told = [self._assertion(claim, self._scope(claim)) for claim in located]
+        said = {claim.span for claim in located}
+        for claim, named in self._named(said):
+            told.append(self._assertion(claim, named.scope))
+            said.add(claim.span)
+        told += [self._assertion(claim, Scope()) for claim in (*self._whole(said), *self._contrasts(said))]
+        return (*told, *self._in_tables())
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The paragraphs in which DCC speaks, without the sentences that say that something stays as it is."""
+        spans = [*self._spoken, *(one for one in self._claiming if not any(one.overlaps(span) for span in self._spoken))]
+        rows = {row.claim.span: Statement(row.claim.span, row.terms, frozenset(), located=row.scope.is_found) for row in self._in_tables()}
+        return (*(statement for span in dict.fromkeys(spans) for statement in self._stated(span)), *rows.values())
+
+    @cached_property
+    def _spoken(self) -> Sequence[Span]:
+        """The paragraphs of the responses."""
+        answers = self.conclusions.answers
+        return (*(span for question in answers.questions for span in question.response), *answers.shared_response)
+
+    @cached_property
+    def _unspoken(self) -> Sequence[Span]:
+        """The paragraphs that tell of questions and views: what stands in them is not DCC's."""
+        answers = self.conclusions.answers
+        return (*(span for question in answers.questions for span in (*question.lead, *question.views)), *answers.shared_views)
+
+    @cached_property
+    def _claiming(self) -> Sequence[Span]:
+        """The sentences in which DCC says that something was changed, wherever they stand."""
+        text = self.conclusions.document.text
+        return [sentence for sentence in self._sentences if self._predicates.within(text, sentence.start, sentence.end)]
+
+    @cached_property
+    def _sentences(self) -> Sequence[Span]:
+        """The sentences that are DCC's own."""
+        own = ("paragraph", "item", "footnote")
+        document = self.conclusions.document
+        return [
+            sentence
+            for sentence in self.conclusions.sentences
+            if document.block_at(sentence.start).kind in own and not any(sentence.overlaps(span) for span in self._unspoken)
+        ]
+
+    @property
+    def _predicates(self) -> Predicates:
+        return predicates_of(self.conclusions.profile.claims)
+
+    def stems(self, spans: Sequence[Span]) -> frozenset[str]:
+        """The stems of the words in stretches of the conclusions."""
+        return frozenset(self._words.stems(self._text.words(spans)))
+
+    def _is_about_subject(self, claim: Claim) -> bool:
+        mine = claim.owner == self._artefact or plain(claim.owner) in NAMELESS
+        return mine and claim.kind != "question" and not any(claim.span.overlaps(span) for span in self._unspoken)
+
+    def _scope(self, claim: Claim) -> Scope:
+        """The part that a claim names. Where draft and final document number two parts alike, the one that the words are about."""
+        candidates = self.scopes.candidates(claim.kind, claim.target)
+        if len(candidates) < 2:
+            return candidates[0] if candidates else Scope()
+        meant = side_meant(self.conclusions, claim.reference, self._words.of_draft, self._words.of_final)
+        if meant is not None:
+            return candidates[1 - meant]
+        terms = self.stems([claim.span])
+        return max(candidates, key=lambda scope: self._likeness(scope, terms))
+
+    def _likeness(self, scope: Scope, terms: frozenset[str]) -> int:
+        edited = (word for change in self.scopes.changes_in(scope) for word in edited_words(change))
+        return len(self._words.stems(edited) & terms)
+
+    def _named(self, said: set[Span]) -> Iterator[tuple[Claim, Named]]:
+        """The claims about parts that go by bare number or title: "We tightened the exit criteria", "a few words in 4.3"."""
+        text = self.conclusions.document.text
+        references = [reference.span for reference in self.conclusions.mentions.references]
+        for sentence in self._sentences:
+            if sentence in said:
+                continue
+            named = list(self.scopes.named(self.conclusions, sentence, references)) or list(self._objects(sentence))
+            for one in named:
+                behind = self._predicates.states(text, one.span.end, sentence)
+                found = self._predicates.within(text, sentence.start, sentence.end)
+                if behind or found:
+                    verb = found[0].verb if found else "now"
+                    yield Claim(one.target, self._artefact, sentence, one.span, "section", verb), one
+
+    def _objects(self, sentence: Span) -> Iterator[Named]:
+        """The parts that are called by title right behind a verb of change, or right before it."""
+        text = self.conclusions.document.text
+        for predicate in self._predicates.within(text, sentence.start, sentence.end):
+            words = list(self._text.words([Span(predicate.span.end, sentence.end)]))[: self.scopes.longest + 1]
+            before = list(self._text.words([Span(sentence.start, predicate.span.start)]))[-self.scopes.longest - 1 :]
+            stretches = [(words[0].span.start, word.span.end) for word in reversed(words)]
+            stretches += [(word.span.start, before[-1].span.end) for word in before]
+            for start, end in stretches:
+                named = self.scopes.called(self.conclusions, Span(start, end))
+                if named is not None:
+                    yield named
+                    return
+
+    def _whole(self, said: set[Span]) -> Iterator[Claim]:
+        lexicon, conclusions = self.conclusions.lexicon, self.conclusions
+        names = tuple(name for name, known in lexicon.artefact_names.items() if known == self._artefact)
+        for claim in whole_claims(conclusions.document, conclusions.sentences, conclusions.profile.claims, names, self._artefact):
+            if claim.span not in said and not any(claim.span.overlaps(span) for span in self._unspoken):
+                yield claim
+
+    def _contrasts(self, said: set[Span]) -> Iterator[Claim]:
+        """The sentences of responses that hold a new number against the old one: "18 months instead of 12"."""
+        text, whole = self.conclusions.document.text, {claim.span for claim in self._whole(said)}
+        for sentence in self._sentences:
+            match = self._words.contrast.search(text, sentence.start, sentence.end)
+            if match and sentence not in said | whole and any(sentence.overlaps(span) for span in self._spoken):
+                yield Claim("", self._artefact, sentence, Span(*match.span()), verb="changed")
+
+    def _assertion(self, claim: Claim, scope: Scope) -> Assertion:
+        following = self._list_behind(claim.span)
+        # Where only the document is named, all words count; else those beside the name of the part.
+        own = [Span(claim.span.start, claim.reference.start), Span(claim.reference.end, claim.span.end)] if claim.target else [claim.span]
+        said = self.conclusions.document.text[claim.span.start : claim.span.end]
+        said += "".join(f" {self.conclusions.document.quote(item)}" for item in following)
+        return Assertion(
+            claim=claim,
+            scope=scope,
+            terms=self.stems([*own, *following]),
+            context=self.stems([claim.span, *following, *self._answer(claim.span)]),
+            clarifies=bool(phrases(self._words.clarify).search(said)),
+            items=tuple(following),
+            everywhere=bool(phrases(self._words.everywhere).search(said)),
         )
-    ]
 
+    def _list_behind(self, sentence: Span) -> Sequence[Span]:
+        """The items of a list that a sentence leads in."""
+        document = self.conclusions.document
+        if not document.quote(sentence).rstrip().endswith((":", ";", "to", "that", "when", "following")):
+            return ()
+        index = document.block_index(sentence.start) + 1
+        items = []
+        while index < len(document.blocks) and document.blocks[index].kind == "item":
+            items.append(document.blocks[index].span)
+            index += 1
+        return items
 
-def scope_of(alignment: Alignment, kind: str, target: str) -> Scope:
-    """Where the part is that a reference names, in the old and in the new document."""
-    if kind == "page":
-        number = target.split()[-1]
-        return Scope(page=int(number)) if number.isdigit() and alignment.old.document.pages else Scope()
-    sides = (alignment.old, alignment.new)
-    if kind in _TABLES:
-        captions = [_caption(facts, target) for facts in sides]
-        tables = tuple(_table_below(facts, index) if index is not None else None for facts, index in zip(sides, captions, strict=True))
-        sections = tuple(facts.outline.index_at(index) if index is not None else None for facts, index in zip(sides, captions, strict=True))
-        return Scope((sections[0], sections[1]), (tables[0], tables[1]))
-    if kind == "paragraph":
-        found = [_paragraph(facts, target) for facts in sides]
-        return Scope((found[0], found[1]))
-    old, new = (_section(facts, target) for facts in sides)
-    if old is None and new is None:
-        return Scope()
-    # The same part may bear another number on the other side.
-    back = {theirs: mine for mine, theirs in alignment.sections.items()}
-    if new is None and old is not None:
-        new = alignment.sections.get(old)
-    if old is None and new is not None:
-        old = back.get(new)
-    return Scope((old, new))
+    def _answer(self, sentence: Span) -> Sequence[Span]:
+        """The views and the response of the question that the sentence answers, else its paragraph."""
+        for question in self.conclusions.answers.questions:
+            if any(sentence.within(span) for span in question.response):
+                return (*question.views, *question.response)
+        return (self.conclusions.document.block_at(sentence.start).span,)
 
+    def _stated(self, paragraph: Span) -> Iterator[Statement]:
+        """What a paragraph says: in the sentences that name a part, and in the others. Those that deny a change are left out."""
+        text = self.conclusions.document.text
+        denials = any_of(self._words.denials)
+        sentences = [one for one in self.conclusions.sentences_within(paragraph) if not denials.search(text, one.start, one.end)]
+        about = {assertion.claim.span for assertion in self.assertions if assertion.scope.is_found}
+        for located in (True, False):
+            kept = [one for one in sentences if (one in about) == located]
+            if kept:
+                words = list(self._text.words(kept))
+                adds = any(self._adds(one) for one in kept)
+                yield Statement(paragraph, frozenset(self._words.stems(words)), frozenset(word.key for word in words), located, adds)
 
-def _assertion(conclusions: Facts, alignment: Alignment, claim: Claim, words: Words) -> Assertion:
-    text = conclusions.document.text
-    following = _list_behind(conclusions, claim.span)
-    cut = claim.reference if claim.target else Span(claim.span.end, claim.span.end)  # where only the document is named, all words count
-    said = text[claim.span.start : cut.start] + " " + text[cut.end : claim.span.end]
-    said += " " + " ".join(text[span.start : span.end] for span in following)
-    answer = _answer(conclusions, claim.span)
-    context = " ".join((said, *(text[span.start : span.end] for span in answer)))
-    return Assertion(
-        claim=claim,
-        scope=scope_of(alignment, claim.kind, claim.target) if claim.target else Scope(),
-        terms=frozenset(words.stems(said)),
-        context=frozenset(words.stems(context)),
-        clarifies=bool(phrases(words.clarify).search(said)),
-        items=tuple(following),
-        everywhere=bool(phrases(words.everywhere).search(said)),
-    )
+    def _adds(self, sentence: Span) -> bool:
+        found = self._predicates.within(self.conclusions.document.text, sentence.start, sentence.end)
+        return any(predicate.verb in self.conclusions.profile.claims.adding for predicate in found)
 
+    def _in_tables(self) -> Iterator[Assertion]:
+        """The rows of tables that list what was amended where."""
+        document = self.conclusions.document
+        rows: dict[tuple[int, int], list[Block]] = {}
+        for block in document.blocks:
+            if block.cell is not None:
+                rows.setdefault((block.cell.table, block.cell.row), []).append(block)
+        where, what = (tuple(names) for names in (self._words.where_columns, self._words.what_columns))
+        for (table, row), cells in rows.items():
+            heads = {block.cell.column: document.quote(block.span) for block in rows.get((table, 0), ()) if block.cell is not None}
+            place = next((column for column, head in heads.items() if _is_head(head, where)), None)
+            if row == 0 or place is None or not any(_is_head(head, what) for column, head in heads.items() if column != place):
+                continue
+            cell = next((block.span for block in cells if block.cell is not None and block.cell.column == place), None)
+            if cell is not None:
+                yield from self._row(Span(cells[0].span.start, cells[-1].span.end), cell, [one.span for one in cells if one.span != cell])
 
-def _list_behind(conclusions: Facts, sentence: Span) -> Sequence[Span]:
-    """The items of a list that a sentence leads in."""
-    document = conclusions.document
-    if not document.quote(sentence).rstrip().endswith((":", ";", "to", "that", "when", "following")):
-        return ()
-    index = document.block_index(sentence.start) + 1
-    items = []
-    while index < len(document.blocks) and document.blocks[index].kind == "item":
-        items.append(document.blocks[index].span)
-        index += 1
-    return items
+    def _row(self, row: Span, cell: Span, others: Sequence[Span]) -> Iterator[Assertion]:
+        said = self.stems(others)
+        words = " ".join(map(self.conclusions.document.quote, others))
+        for kind, target in self._targets(cell):
+            claim = Claim(target, self._artefact, row, cell, kind, "amended")
+            scope = self._scope(replace(claim, span=row)) if kind else Scope()
+            yield Assertion(claim, scope, said, said, clarifies=bool(phrases(self._words.clarify).search(words)))
 
-
-def _answer(conclusions: Facts, sentence: Span) -> Sequence[Span]:
-    """The views and the response of the question that the sentence answers, else its paragraph."""
-    for question in conclusions.answers.questions:
-        if any(sentence.within(span) for span in question.response):
-            return (*question.views, *question.response)
-    return (conclusions.document.block_at(sentence.start).span,)
-
-
-def _in_tables(conclusions: Facts, alignment: Alignment, artefact: str) -> Iterator[Assertion]:
-    """The rows of tables that list what was amended where."""
-    words, document = alignment.words, conclusions.document
-    rows: dict[tuple[int, int], list[Block]] = {}
-    for block in document.blocks:
-        if block.cell is not None:
-            rows.setdefault((block.cell.table, block.cell.row), []).append(block)
-    where, what = ({plain(name) for name in names} for names in (words.where_columns, words.what_columns))
-    for (table, row), cells in rows.items():
-        heads = {block.cell.column: plain(document.quote(block.span)) for block in rows.get((table, 0), ()) if block.cell is not None}
-        place = next((column for column, head in heads.items() if head in where), None)
-        if row == 0 or place is None or not any(head in what for head in heads.values()):
-            continue
-        span = Span(cells[0].span.start, cells[-1].span.end)
-        said = " ".join(document.quote(block.span) for block in cells if block.cell is not None and block.cell.column != place)
-        cell = next((block.span for block in cells if block.cell is not None and block.cell.column == place), None)
-        if cell is None:
-            continue
-        for kind, target in _targets(conclusions, cell):
-            yield Assertion(
-                claim=Claim(target, artefact, span, cell, kind, "amended"),
-                scope=scope_of(alignment, kind, target),
-                terms=frozenset(words.stems(said)),
-                context=frozenset(words.stems(said)),
-                clarifies=bool(phrases(words.clarify).search(said)),
-            )
-
-
-def _targets(conclusions: Facts, cell: Span) -> Iterator[tuple[str, str]]:
-    named = [reference for reference in conclusions.mentions.references if reference.span.within(cell)]
-    for reference in named:
-        yield from ((reference.kind, clause) for clause in reference.clauses)
-    if not named:
-        for part in conclusions.document.quote(cell).replace(" and ", ",").split(","):
-            label = part.strip()
-            if label and label[0].isdigit() and " " not in label:
+    def _targets(self, cell: Span) -> Iterator[tuple[str, str]]:
+        named = [reference for reference in self.conclusions.mentions.references if reference.span.within(cell)]
+        for reference in named:
+            yield from ((reference.kind, clause) for clause in reference.clauses)
+        if named:
+            return
+        for part in self.conclusions.document.quote(cell).replace(" and ", ",").replace("&", ",").split(","):
+            label = part.strip().partition(" ")[0].rstrip(".:")
+            if label[:1].isdigit():
                 yield "section", label
 
 
-def _section(facts: Facts, target: str) -> int | None:
-    wanted = target.casefold()
-    for index, section in enumerate(facts.outline.sections):
-        if section.label and wanted in (section.label.casefold(), section.label.casefold().rpartition(" ")[2]):
-            return index
-    return None
+def edited_words(change: Change) -> list[Word]:
+    """The words that went or came in a change."""
+    return [word for edit in change.edits for word in (*edit.old, *edit.new)]
 
 
-def _caption(facts: Facts, target: str) -> int | None:
-    blocks = facts.document.blocks
-    return next(
-        (index for index, block in enumerate(blocks) if block.kind == "caption" and block.label.casefold() == target.casefold()), None
-    )
-
-
-def _table_below(facts: Facts, caption: int) -> int | None:
-    """The table that a caption belongs to: the one right below, else right above."""
-    blocks = facts.document.blocks
-    for index in (caption + 1, caption - 1):
-        if 0 <= index < len(blocks):
-            cell = blocks[index].cell
-            if cell is not None:
-                return cell.table
-    return None
-
-
-def _paragraph(facts: Facts, target: str) -> int | None:
-    wanted = target.split()[-1]
-    for index, block in enumerate(facts.document.blocks):
-        if block.kind == "paragraph" and block.label == wanted:
-            return facts.outline.index_at(index)
-    return None
-
-
-def _table_of(facts: Facts, unit: Unit) -> int | None:
-    cell = facts.document.block_at(unit.span.start).cell
-    return cell.table if cell is not None else None
-
-
-def _on_page(alignment: Alignment, change: Change, page: int) -> bool:
-    """Whether something changed on the page, or on one beside it: pages may be counted from the cover or as printed."""
-    sides = ((alignment.old, change.old), (alignment.new, change.new))
-    return any(
-        (facts.document.page_of(unit.span.start) or 0) - 1 <= page <= (facts.document.page_of(unit.span.end - 1) or 0) + 1
-        for facts, units in sides
-        for unit in units
-    )
+def _is_head(head: str, names: Sequence[str]) -> bool:
+    """Whether a column bears one of the names, perhaps with more in brackets or behind "of" and "in": "Section (final TAD)"."""
+    bare = plain(head.partition("(")[0])
+    for link in (" of the ", " in the ", " of ", " in "):
+        bare = bare.partition(link)[0] if plain(bare.partition(link)[0]) in {plain(name) for name in names} else bare
+    return bare in {plain(name) for name in names}

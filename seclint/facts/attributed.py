@@ -10,11 +10,15 @@ from seclint.recognise import Reference
 
 
 class Attributed(Struct, frozen=True):
-    """Quoted words; ``owner`` is the document they are said to be of, ``locator`` the part ("page 28"); "" when the sentence names none."""
+    """Quoted words; ``owner`` is the document they are said to be of, ``locator`` the part ("page 28"); "" when the sentence names none.
+
+    ``reference`` is where both are named.
+    """
 
     words: Span
     owner: str = ""
     locator: str = ""
+    reference: Reference | None = None
 
 
 def attributed(quotations: Sequence[Quotation], references: Sequence[Reference], sentence: Callable[[Span], Span]) -> Iterator[Attributed]:
@@ -23,10 +27,9 @@ def attributed(quotations: Sequence[Quotation], references: Sequence[Reference],
         if quotation.kind != "double" or quotation.depth:
             continue
         start = sentence(Span(quotation.span.start, quotation.span.start + 1)).start
-        named = [
-            one for one in references if start <= one.span.start and one.span.end <= quotation.span.start and one.owner and one.clauses
-        ]
-        if named:
-            yield Attributed(quotation.words, named[-1].owner, named[-1].clauses[0])
+        named = [one for one in references if start <= one.span.start and one.span.end <= quotation.span.start and one.clauses]
+        last = max(named, key=lambda one: one.span, default=None)
+        if last is not None:
+            yield Attributed(quotation.words, last.owner, last.clauses[0], last)
         else:
             yield Attributed(quotation.words)

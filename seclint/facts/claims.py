@@ -1,27 +1,39 @@
 """What the document claims to have changed in another one: "DCC has amended Section 2.3 of the TAD", "Table 4 now lists ..."."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from seclint.facts.answers import Answers
 from seclint.facts.profile import ClaimForms
-from seclint.facts.wording import any_of
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Document, Span
 from seclint.recognise import Mentions, Reference
 
 _FOREIGN = ("SEC",)
 _UNSAID = ("self", "")
 _PARTS = ("section", "clause", "paragraph", "page", "table", "figure", "annex", "appendix", "schedule")
-_OWN = re.compile(r"\b(?:this|these|above|below|our)\b", re.IGNORECASE)
+_OWN = re.compile(r"\s*(?:(?:of|in|to)\s+(?:this|these|our)|above|below)\b", re.IGNORECASE)
+# What may stand between a part and the verb behind it: its title, a bracket, words between commas or dashes.
+_ASIDE = r"(?:\s*\([^()]*\)|\s*[“‘\"'][^”’\"']*[”’\"']|\s*,[^,.;]{1,80},|\s+[–—-][^–—.;]{1,80}(?:[–—]|\s-))?\s*"
+_JOINED = re.compile(
+    r"(?:[,;&]|\b(?:and|or|plus|as well as))\s*(?:also\s+)?(?:(?:in|to|of|at|by)\s+)?(?:the\s+)?(?:[\w-]+\s+(?:in|of|to)\s+)?$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
+_FRONTED = re.compile(
+    r"\W*(?:(?:and|also|finally|similarly|likewise|lastly),?\s+)?(?:in|within|at|under|to|for|on)\s+[^.;:]{0,40}", re.IGNORECASE
+)
+_SUBORDINATE = re.compile(r"\b(?:that|because|since|as|where|which|if|whether|when|unless|until)\b", re.IGNORECASE)
 
 
 class Claim(Struct, frozen=True):
     """One amended part: ``target`` as the reference names it ("2.3", "page 14"), ``owner`` the document, ``span`` the sentence.
 
-    ``target`` is "" when only the document is named. ``kind`` is the noun of the part, ``verb`` the word that claims.
+    ``target`` is "" when only the document is named. ``kind`` is the noun of the part, ``verb`` the word that claims; ``adds`` tells that
+    the part itself is said to be new.
     """
 
     target: str
@@ -30,6 +42,87 @@ class Claim(Struct, frozen=True):
     reference: Span
     kind: str = ""
     verb: str = ""
+    adds: bool = False
+
+
+class Predicate(Struct, frozen=True):
+    """Words that claim a change: their place, the verb in small letters, and whether DCC or "we" are said to act."""
+
+    span: Span
+    verb: str
+    acts: bool
+
+
+class Predicates:
+    """Finds what claims a change in sentences, by the forms of a profile."""
+
+    def __init__(self, forms: ClaimForms) -> None:
+        self._forms = forms
+
+    @cached_property
+    def _claimed(self) -> re.Pattern[str]:
+        verbs = "|".join(map(re.escape, sorted(self._forms.verbs, key=len, reverse=True)))
+        return re.compile(
+            rf"(?:(?P<acts>{'|'.join(self._forms.actors)})|(?:{'|'.join(self._forms.passive)}))(?P<verb>{verbs})\b", re.IGNORECASE
+        )
+
+    @cached_property
+    def _behind(self) -> re.Pattern[str]:
+        return re.compile(_ASIDE + f"(?:{self._claimed.pattern})", re.IGNORECASE)
+
+    @cached_property
+    def _states(self) -> re.Pattern[str]:
+        return re.compile(_ASIDE + f"(?:{any_of(self._forms.states).pattern})", re.IGNORECASE)
+
+    def within(self, text: str, start: int, end: int) -> list[Predicate]:
+        """The predicates between two places that are neither denied nor only wished for."""
+        return [self._predicate(match) for match in self._claimed.finditer(text, start, end) if self._is_affirmed(text, start, match)]
+
+    def behind(self, text: str, at: int, sentence: Span) -> Predicate | None:
+        """The predicate right behind a part that ends at ``at``."""
+        match = self._behind.match(text, at, sentence.end)
+        if match is None:
+            return None
+        return self._predicate(match) if self._is_affirmed(text, sentence.start, match) else None
+
+    def states(self, text: str, at: int, sentence: Span) -> bool:
+        """Whether it is said right behind ``at`` that a part is not as it was."""
+        return bool(self._forms.states) and self._states.match(text, at, sentence.end) is not None
+
+    def names_change(self, text: str, start: int, at: int) -> re.Match[str] | None:
+        """The noun right before ``at`` that tells of a change: "changes made to", "a new"."""
+        return any_of(self._forms.nouns).search(text, max(start, at - 80), at) if self._forms.nouns else None
+
+    def is_object(self, text: str, predicate: Predicate, at: Span, earlier: Sequence[Span]) -> bool:
+        """Whether a part behind a verb is what was changed, and not one that the change is about: "to match Section 4".
+
+        ``earlier`` are the parts of the sentence that were changed.
+        """
+        if any_of(self._forms.compared).search(text, predicate.span.end, at.start):
+            return False
+        since = [span for span in earlier if predicate.span.end <= span.start]
+        if since:
+            return _JOINED.search(text, since[-1].end, at.start) is not None
+        return not _SUBORDINATE.search(text, predicate.span.end, at.start)
+
+    def is_denied(self, text: str, start: int, end: int) -> bool:
+        """Whether the clause that ends at ``end`` denies something or only wishes for it."""
+        breaks = [match.end() for match in _CLAUSE.finditer(text, start, end)]
+        return bool(phrases(self._forms.denied).search(text, breaks[-1] if breaks else start, end))
+
+    def _predicate(self, match: re.Match[str]) -> Predicate:
+        return Predicate(Span(match.start(), match.end("verb")), match["verb"].casefold(), match["acts"] is not None)
+
+    def _is_affirmed(self, text: str, start: int, match: re.Match[str]) -> bool:
+        if match["acts"] is not None:
+            return True
+        return not self.is_denied(text, start, match.end())
+
+
+@lru_cache(maxsize=16)
+def predicates_of(forms: ClaimForms) -> Predicates:
+    """The predicates of a profile."""
+    return Predicates(forms)
 
 
 def claims_of(
@@ -42,17 +135,25 @@ def claims_of(
 ) -> tuple[Claim, ...]:
     """The claims in text order; parts of the SEC and of this document are not claims about another document.
 
-    In a response, a part whose document is not named is one of ``artefact``, the document under consultation.
+    Where DCC is said to have amended a part whose document is not named, in a response above all, it is one of ``artefact``, the
+    document under consultation.
     """
     if not forms.verbs:
         return ()
-    claimed = _claimed(forms)
     responses = (*(span for question in answers.questions for span in question.response), *answers.shared_response)
     found: list[Claim] = []
     for reference in mentions.references:
-        owner = _owner(document, reference, artefact, responses)
-        if owner:
-            found += _claims(document, reference, owner, sentence(reference.span), claimed, forms)
+        if reference.owner in _FOREIGN or not reference.clauses:
+            continue
+        within = sentence(reference.span)
+        earlier = [claim.reference for claim in found if claim.span == within]
+        predicate = _predicate(document.text, reference.span, within, predicates_of(forms), earlier)
+        owner = _owner(document, reference, artefact, responses, predicate) if predicate is not None else ""
+        if predicate is not None and owner:
+            found += [
+                Claim(clause, owner, within, reference.span, reference.kind, predicate.verb, predicate.verb in forms.adding)
+                for clause in reference.clauses
+            ]
     return tuple(found)
 
 
@@ -65,7 +166,7 @@ def whole_claims(
     pattern = any_of_names(forms.whole, names)
     for sentence in sentences:
         match = pattern.search(document.text, sentence.start, sentence.end)
-        if match:
+        if match and not predicates_of(forms).is_denied(document.text, sentence.start, match.end()):
             yield Claim("", artefact, sentence, Span(*match.span()), verb=match[0].split()[0].casefold())
 
 
@@ -77,32 +178,33 @@ def any_of_names(patterns: tuple[str, ...], names: tuple[str, ...]) -> re.Patter
     return any_of(tuple(numbered))
 
 
-@lru_cache(maxsize=16)
-def _claimed(forms: ClaimForms) -> re.Pattern[str]:
-    verbs = "|".join(map(re.escape, forms.verbs))
-    return re.compile(rf"(?:{'|'.join(forms.actors)})(?P<verb>{verbs})\b", re.IGNORECASE)
-
-
-def _owner(document: Document, reference: Reference, artefact: str, responses: tuple[Span, ...]) -> str:
+def _owner(document: Document, reference: Reference, artefact: str, responses: tuple[Span, ...], predicate: Predicate) -> str:
     """Whose part it is that may be claimed to be amended, "" when it is nobody's but this document's."""
-    if reference.owner in _FOREIGN:
-        return ""
     if reference.owner not in _UNSAID:
         return reference.owner
-    if reference.kind not in _PARTS or not any(reference.span.within(span) for span in responses):
+    answers = any(reference.span.within(span) for span in responses)
+    if reference.kind not in _PARTS or not (answers or predicate.acts):
         return ""
-    return "" if _OWN.search(document.text, reference.span.start, min(reference.span.end + 20, len(document.text))) else artefact
+    return "" if _OWN.match(document.text, reference.span.end) else artefact
 
 
-def _claims(
-    document: Document, reference: Reference, owner: str, sentence: Span, claimed: re.Pattern[str], forms: ClaimForms
-) -> Iterator[Claim]:
-    text, at = document.text, reference.span
-    before = list(claimed.finditer(text, sentence.start, at.start))
-    after = claimed.match(text, min(at.end + 1, sentence.end), sentence.end)
-    states = any_of(forms.states).match(text, at.end, sentence.end) if forms.states else None
-    if not (before or after or states):
-        return
-    verb = after["verb"] if after else before[-1]["verb"] if before else "now"
-    for clause in reference.clauses:
-        yield Claim(clause, owner, sentence, at, reference.kind, verb.casefold())
+def _predicate(text: str, at: Span, sentence: Span, predicates: Predicates, earlier: Sequence[Span]) -> Predicate | None:
+    """What claims that the part named at ``at`` was changed."""
+    behind = predicates.behind(text, at.end, sentence)
+    if behind is not None:
+        return behind
+    if predicates.states(text, at.end, sentence):
+        return Predicate(Span(at.end, at.end), "now", acts=False)
+    noun = predicates.names_change(text, sentence.start, at.start)
+    if noun is not None and not predicates.is_denied(text, sentence.start, noun.end()):
+        return Predicate(Span(*noun.span()), noun["adds"] or "changed", acts=False)
+    before = predicates.within(text, sentence.start, at.start)
+    if before:
+        return before[-1] if predicates.is_object(text, before[-1], at, earlier) else None
+    following = predicates.within(text, at.end, sentence.end)
+    return following[0] if following and _is_fronted(text, at, sentence) else None
+
+
+def _is_fronted(text: str, at: Span, sentence: Span) -> bool:
+    """Whether a sentence begins with the place of the change: "In the table in Section 5 the number ... has come down"."""
+    return _FRONTED.fullmatch(text, sentence.start, at.start) is not None

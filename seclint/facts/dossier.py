@@ -5,7 +5,7 @@ from functools import cached_property
 
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Words, align
-from seclint.facts.amendments import Assertion, assertions_of
+from seclint.facts.amendments import Amendments, Assertion
 from seclint.library import Library
 
 ROLES = ("consultation", "draft-tad", "conclusions", "tad", "report")
@@ -74,7 +74,12 @@ class DossierFacts:
         return align(draft, final, self.words)
 
     @cached_property
+    def amendments(self) -> Amendments | None:
+        """What the conclusions say was changed, when conclusions, draft and final document are there."""
+        conclusions, alignment = self.get("conclusions"), self.alignment
+        return Amendments(conclusions, alignment) if conclusions is not None and alignment is not None else None
+
+    @property
     def assertions(self) -> tuple[Assertion, ...]:
         """What the conclusions claim to have changed."""
-        conclusions, alignment = self.get("conclusions"), self.alignment
-        return assertions_of(conclusions, alignment) if conclusions is not None and alignment is not None else ()
+        return self.amendments.assertions if self.amendments is not None else ()

@@ -12,6 +12,7 @@ from seclint.model import Span
 _COPY = 40  # characters of what stands for the whole of a thing
 _NUMBER = r"(?:v(?:ersion)?\s?)?\d+(?:\.\d+)*"
 _TOKEN = re.compile(r"[\w’'-]+|[^\w\s]")
+_VERSION_OF = re.compile(r"\bversion v?\d[\d.]* of$", re.IGNORECASE)
 
 
 class Body(Struct, frozen=True, forbid_unknown_fields=True):
@@ -196,15 +197,21 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             token = preceding.pop()
             word = plain(token[0])
             if word in self.words.prepositions:
-                return start, tuple(modifiers), word
+                return start, tuple(modifiers), _governing(text, region.start, token)
             if word in self._outer or not token[0][0].isalnum():
                 if word not in self.words.determiners:
                     return start, tuple(modifiers), ""
-                behind = plain(preceding[-1][0]) if preceding else ""
-                return token.start(), tuple(modifiers), behind if behind in self.words.prepositions else ""
+                behind = preceding[-1] if preceding else None
+                governs = behind is not None and plain(behind[0]) in self.words.prepositions
+                return token.start(), tuple(modifiers), _governing(text, region.start, behind) if behind is not None and governs else ""
             start = token.start()
             modifiers.append(word)
         return start, tuple(modifiers), ""
+
+
+def _governing(text: str, start: int, preposition: re.Match[str]) -> str:
+    """The preposition before a thing; "" where it only joins the thing to its version: "Version 2.0 of the TAD was approved"."""
+    return "" if _VERSION_OF.search(text, start, preposition.end()) else plain(preposition[0])
 
 
 def _capitalisable(name: str) -> str:

@@ -72,11 +72,18 @@ class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
 class ClaimForms(Struct, frozen=True, forbid_unknown_fields=True):
     """How a document claims that another one was amended.
 
-    ``states`` is what, right behind a part, says that it changed; ``whole`` how a claim names only the document ("{artefact}").
+    ``actors`` are who is said to do it, ``passive`` what stands before a verb that says it of the part itself; ``denied`` are words of a
+    clause that claims nothing. ``nouns`` are changes told of by a noun right before the part; ``states`` is what, right behind a part,
+    says that it changed; ``whole`` how a claim names only the document ("{artefact}"); ``adding`` the verbs whose part is new.
     """
 
     actors: tuple[str, ...] = ()
+    passive: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    adding: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
 

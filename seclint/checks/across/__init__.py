@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from seclint.checks.across.amendments import Covered, OffTopic, claimed, clarified, locatable, off_topic, unclaimed
+from seclint.checks.across.amendments import Announced, claimed, locatable
 from seclint.checks.across.approvals import approval_recorded
 from seclint.checks.across.attachments import Attached, attachments_supplied
 from seclint.checks.across.covers import Dated, cited_facts
@@ -12,9 +12,12 @@ from seclint.checks.across.events import events_agree
 from seclint.checks.across.formats import Same, formats_agree
 from seclint.checks.across.quotations import Search, locators, quotations
 from seclint.checks.across.terms import abbreviations_agree
+from seclint.checks.across.topics import OffTopic, clarified, off_topic
+from seclint.checks.across.unclaimed import unclaimed
 from seclint.checks.across.wording import Reworded, question_wording
 from seclint.checks.chronology import Order
 from seclint.checks.found import Found
+from seclint.facts.coverage import Sharing
 from seclint.facts.dossier import DossierFacts
 from seclint.model import Rule
 
@@ -40,8 +43,8 @@ _THREE = ("conclusions", *_TADS)
 
 ACROSS: dict[str, AcrossKind] = {
     "abbreviations-agree": AcrossKind(abbreviations_agree),
-    "amendment-claimed": AcrossKind(unclaimed, Covered, _THREE),
-    "amendment-made": AcrossKind(claimed, needs=_THREE),
+    "amendment-claimed": AcrossKind(unclaimed, Sharing, _THREE),
+    "amendment-made": AcrossKind(claimed, Announced, _THREE),
     "amendment-of-substance": AcrossKind(clarified, needs=_THREE),
     "amendment-on-topic": AcrossKind(off_topic, OffTopic, _THREE),
     "approval-recorded": AcrossKind(approval_recorded, needs=("conclusions", "tad")),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.checks.across.told import shortened, told
 from seclint.checks.across.wording import difference
@@ -11,6 +12,7 @@ from seclint.checks.found import Found, unchecked
 from seclint.facts import Facts
 from seclint.facts.attributed import Attributed, attributed
 from seclint.facts.dossier import DossierFacts
+from seclint.facts.scopes import is_of_subject
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
 from seclint.recognise import Reference
@@ -24,7 +26,8 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``least``: words from which on a quotation is a passage and no term or title. ``alike``: from which likeness (0 to 1) on a passage
     is the one that was meant. ``draft`` and ``final``: regular expressions of what, near a quotation or reference, says which is meant.
-    ``proposed``: what says that the words are a respondent's or a proposal, not the document's.
+    ``proposed``: what says that the words are a respondent's or a proposal, not the document's. ``attributed``: what, before a
+    quotation, says that the document under consultation says so.
     """
 
     least: int
@@ -32,6 +35,7 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     draft: tuple[str, ...]
     final: tuple[str, ...]
     proposed: tuple[str, ...]
+    attributed: tuple[str, ...]
 
 
 def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
@@ -39,8 +43,8 @@ def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     options: Search = rule.options
     for facts in _citing(dossier):
         questions = [question.text for question in facts.answers.distinct if question.text]
-        for quotation in attributed(facts.pairing.quotations, facts.mentions.references, facts.sentence):
-            if quotation.owner != facts.subject.artefact or any(quotation.words.overlaps(span) for span in questions):
+        for quotation in _attributed(dossier, facts, options):
+            if any(quotation.words.overlaps(span) for span in questions):
                 continue
             words = facts.document.quote(quotation.words)
             if len(words.split()) < options.least or _is_proposed(facts, quotation.words, options):
@@ -59,17 +63,31 @@ def locators(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     for facts in _citing(dossier):
         seen: set[tuple[str, ...]] = set()
         for reference in facts.mentions.references:
-            if reference.owner != facts.subject.artefact or not reference.clauses or reference.clauses in seen:
+            if not reference.clauses or reference.clauses in seen or not _is_of_subject(dossier, facts, reference):
                 continue
             seen.add(reference.clauses)
             yield from _missing(dossier, rule, facts, reference, options)
-        for quotation in attributed(facts.pairing.quotations, facts.mentions.references, facts.sentence):
-            if quotation.owner == facts.subject.artefact and quotation.locator:
+        for quotation in _attributed(dossier, facts, options):
+            if quotation.locator:
                 yield from _elsewhere(dossier, rule, facts, quotation, options)
 
 
 def _citing(dossier: DossierFacts) -> Iterator[Facts]:
     return (facts for role, facts in dossier.documents if role in _CITING and facts.subject.artefact)
+
+
+def _is_of_subject(dossier: DossierFacts, facts: Facts, reference: Reference) -> bool:
+    return is_of_subject(facts, reference, (*dossier.words.of_draft, *dossier.words.of_final))
+
+
+def _attributed(dossier: DossierFacts, facts: Facts, options: Search) -> Iterator[Attributed]:
+    """The quotations that are said to be from the document under consultation: by a reference before them, or by "the draft says"."""
+    mine = [reference for reference in facts.mentions.references if _is_of_subject(dossier, facts, reference)]
+    text, says = facts.document.text, any_of(options.attributed)
+    for quotation in attributed(facts.pairing.quotations, facts.mentions.references, facts.sentence):
+        start = facts.sentence(quotation.words).start
+        if quotation.reference in mine or (quotation.reference is None and says.search(text, start, quotation.words.start)):
+            yield replace(quotation, owner=facts.subject.artefact)
 
 
 def _meant(dossier: DossierFacts, facts: Facts, span: Span, options: Search) -> str:

@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 from seclint.checks.across.told import shortened
 from seclint.facts import Facts
 from seclint.facts.alignment import COVER, Alignment, Change, Edit, Unit
-from seclint.facts.amendments import Assertion, Scope
+from seclint.facts.amendments import Assertion
+from seclint.facts.scopes import Scope
 from seclint.model import Rule, Span
 
 
 def called(assertion: Assertion) -> str:
     """The part that a claim is about, as it is printed: "Section 4.3", "Table 8"."""
     claim = assertion.claim
+    if claim.target[:1].isalpha() and claim.kind == "section" and " " not in claim.target.strip() and len(claim.target) < 3:
+        return f"Section {claim.target}"
     return claim.target if claim.target[:1].isalpha() or not claim.kind else f"{claim.kind.capitalize()} {claim.target}"
 
 
@@ -23,30 +26,30 @@ def place_of(alignment: Alignment, change: Change) -> str:
     return f"Section {place.section} “{title}”" if place.section and not place.section[:1].isalpha() else place.section or f"“{title}”"
 
 
-def here(alignment: Alignment, change: Change) -> tuple[Facts, Span]:
-    """The final document's words; the draft's where they are gone."""
+def here(alignment: Alignment, change: Change, edits: Sequence[Edit] = ()) -> tuple[Facts, Span]:
+    """The final document's words for a change, or for some edits of it; the draft's where they are gone."""
     facts, units = (alignment.new, change.new) if change.new else (alignment.old, change.old)
-    return facts, _narrowed(change, units, new=bool(change.new))
+    return facts, _narrowed(change, units, edits or change.edits, new=bool(change.new))
 
 
-def _narrowed(change: Change, units: Sequence[Unit], *, new: bool) -> Span:
+def _narrowed(change: Change, units: Sequence[Unit], edits: Sequence[Edit], *, new: bool) -> Span:
     """The changed words of long units, the units otherwise."""
     whole = Span(units[0].span.start, units[-1].span.end)
-    spans = [edit.new_span if new else edit.old_span for edit in change.edits if (edit.new if new else edit.old)]
+    spans = [edit.new_span if new else edit.old_span for edit in edits if (edit.new if new else edit.old)]
     return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans and change.old and change.new else whole
 
 
-def before(alignment: Alignment, change: Change, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:
-    """The draft's words for what changed."""
+def before(alignment: Alignment, change: Change, rule: Rule, edits: Sequence[Edit] = ()) -> Iterator[tuple[Facts, Span, str]]:
+    """The draft's words for what changed, or for some edits of it."""
     if change.old and change.new:
-        yield alignment.old, _narrowed(change, change.old, new=False), rule.messages["draft"]
+        yield alignment.old, _narrowed(change, change.old, edits or change.edits, new=False), rule.messages["draft"]
 
 
 def both_texts(alignment: Alignment, change: Change, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:
     """The words of both documents for what changed."""
     for facts, units, name, new in ((alignment.old, change.old, "draft", False), (alignment.new, change.new, "final", True)):
         if units:
-            yield facts, _narrowed(change, units, new=new), rule.messages[name]
+            yield facts, _narrowed(change, units, change.edits, new=new), rule.messages[name]
 
 
 def headings(alignment: Alignment, scope: Scope, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:

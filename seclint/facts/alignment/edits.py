@@ -12,6 +12,7 @@ from seclint.model import Span
 Nature = Literal["substance", "version", "date", "numbering", "formatting", "moved"]
 
 _SLIPS = 1  # letters that may be wrong, missing or exchanged in a misspelled word
+_FEW = 3  # words whose replacement is no new clause
 _SHORTEST = 6  # letters of a word that may be misspelled and still be known
 
 
@@ -25,9 +26,13 @@ class Edit(Struct, frozen=True):
     nature: Nature = "substance"
 
     def is_hard(self, words: Words) -> bool:
-        """Whether a number, date, version, negation or modal verb differs."""
+        """Whether a number, date, version, negation or modal verb differs, or a word became its contrary."""
         mine, theirs = ({word.key for word in side if _is_hard(word, words)} for side in (self.old, self.new))
-        return mine != theirs
+        return mine != theirs or self.turns(words)
+
+    def turns(self, words: Words) -> bool:
+        """Whether a word became its contrary, and not in a clause that was rewritten."""
+        return len(self.old) <= _FEW and words.turned((word.key for word in self.old), (word.key for word in self.new))
 
 
 class Own(Struct, frozen=True):
@@ -53,6 +58,11 @@ def edits_of(old: Sequence[Word], new: Sequence[Word], own: Own, words: Words) -
 def hard_words(side: Sequence[Word], words: Words) -> set[str]:
     """The numbers, dates, versions, negations and modal verbs among the words."""
     return {word.key for word in side if _is_hard(word, words)}
+
+
+def strict_words(side: Sequence[Word], words: Words) -> set[str]:
+    """The same without the small words that come and go when a sentence is rewritten."""
+    return {word.key for word in side if _is_hard(word, words) and word.key not in words.joining}
 
 
 def _joined(matcher: "SequenceMatcher[str]", old: Sequence[Word]) -> Iterator[tuple[int, int, int, int]]:
@@ -126,6 +136,6 @@ def _is_spelling(old: str, new: str, words: Words) -> bool:
 
 
 def _is_hard(word: Word, words: Words) -> bool:
-    return word.kind in ("date", "version") or (
+    return word.kind in ("date", "version", "citation") or (
         word.kind == "word" and (word.key in words.hard or any(character.isdigit() for character in word.key))
     )

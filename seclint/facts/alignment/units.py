@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from seclint.facts.alignment.words import Unit
 
+_RUN = 3  # words in a row that two units have in common before they are compared at all
 _MOVABLE = 5  # words of a unit that can be told again elsewhere
 
 
@@ -29,25 +30,75 @@ def pair_units(old: Sequence[Unit], new: Sequence[Unit], threshold: float) -> li
 
 
 def pair_moved(differences: Sequence[Pairing], threshold: float) -> list[Pairing]:
-    """The same with units that are gone in one place and new in another taken for moved ones."""
-    from rapidfuzz import fuzz
-
+    """The same with units that are gone in one place and new in another taken for moved ones, whole or in pieces."""
     gone = [one for one in differences if not one.new]
     come = [one for one in differences if not one.old]
+    pairs = _moves(gone, come, threshold)
+    left = [j for j in range(len(come)) if j not in pairs.values()]
+    pieces: dict[int, list[int]] = {i: [j] for i, j in pairs.items()}
+    shingles = _Shingles([one.old[0] for one in gone])
+    for j in left:
+        whole = _whole_of(come[j].new[0], gone, shingles, threshold)
+        if whole is not None:
+            pieces.setdefault(whole, []).append(j)
+    kept = [one for one in differences if one.old and one.new]
+    kept += [Pairing(gone[i].old, tuple(come[j].new[0] for j in sorted(parts)), moved=True) for i, parts in pieces.items()]
+    kept += [one for i, one in enumerate(gone) if i not in pieces]
+    taken = {j for parts in pieces.values() for j in parts}
+    return kept + [one for j, one in enumerate(come) if j not in taken]
+
+
+def _moves(gone: Sequence[Pairing], come: Sequence[Pairing], threshold: float) -> dict[int, int]:
+    """Which unit that is new is which one that is gone, by index."""
+    from rapidfuzz import fuzz
+
+    near = _Shingles([one.new[0] for one in come])
     scored = [
-        (fuzz.ratio(left.old[0].key, right.new[0].key) / 100, i, j)
+        (fuzz.ratio(left.old[0].key, come[j].new[0].key) / 100, i, j)
         for i, left in enumerate(gone)
-        for j, right in enumerate(come)
-        if min(len(left.old[0].words), len(right.new[0].words)) >= _MOVABLE
+        for j in near.sharing(left.old[0])
+        if min(len(left.old[0].words), len(come[j].new[0].words)) >= _MOVABLE
     ]
     pairs: dict[int, int] = {}
     for score, i, j in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
         if score >= threshold and i not in pairs and j not in pairs.values():
             pairs[i] = j
-    kept = [one for one in differences if one.old and one.new]
-    kept += [Pairing(gone[i].old, come[j].new, moved=True) for i, j in pairs.items()]
-    kept += [one for i, one in enumerate(gone) if i not in pairs]
-    return kept + [one for j, one in enumerate(come) if j not in pairs.values()]
+    return pairs
+
+
+def _whole_of(piece: Unit, gone: Sequence[Pairing], shingles: "_Shingles", threshold: float) -> int | None:
+    """The unit that is gone of which this one is a piece: what is left over of a paragraph that was split and moved."""
+    from rapidfuzz import fuzz
+
+    if len(piece.words) < _MOVABLE or piece.row >= 0:
+        return None
+    near = shingles.sharing(piece)
+    scored = [
+        (fuzz.partial_ratio(piece.key, gone[i].old[0].key) / 100, i)
+        for i in near
+        if len(piece.key) < len(gone[i].old[0].key) and gone[i].old[0].row < 0
+    ]
+    best = max(scored, default=(0.0, 0), key=lambda one: (one[0], -one[1]))
+    return best[1] if best[0] >= threshold else None
+
+
+class _Shingles:
+    """Units by the runs of words in them, so that only those are compared that have one in common."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units: dict[tuple[str, ...], list[int]] = {}
+        for index, unit in enumerate(units):
+            for run in _runs(unit):
+                self._units.setdefault(run, []).append(index)
+
+    def sharing(self, unit: Unit) -> list[int]:
+        """The indexes of the units with a run of words of this one."""
+        return sorted({index for run in _runs(unit) for index in self._units.get(run, ())})
+
+
+def _runs(unit: Unit) -> set[tuple[str, ...]]:
+    keys = [word.key for word in unit.words]
+    return {tuple(keys[index : index + _RUN]) for index in range(len(keys) - _RUN + 1)}
 
 
 def _key(unit: Unit) -> str:

@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from seclint.facts.wording import phrases, plain
+from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Block, Span
 
 if TYPE_CHECKING:
@@ -30,31 +30,61 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     glossaries: tuple[str, ...]
     status: tuple[str, ...]
     binding: tuple[str, ...]
-    numbers: tuple[str, ...]
+    joining: tuple[str, ...]
+    measures: tuple[str, ...]
     common: tuple[str, ...]
     clarify: tuple[str, ...]
     everywhere: tuple[str, ...]
+    denials: tuple[str, ...]
+    contrasts: tuple[str, ...]
+    of_draft: tuple[str, ...]
+    of_final: tuple[str, ...]
+    part_nouns: tuple[str, ...]
     where_columns: tuple[str, ...]
     what_columns: tuple[str, ...]
+    opposites: tuple[tuple[str, str], ...]
+    numbers: dict[str, int]
     roles: dict[str, str]
 
     @cached_property
+    def strict(self) -> frozenset[str]:
+        """The words that change what is required wherever they change: numbers, negations, modal verbs."""
+        return frozenset((*self.binding, *self.measures, *self.numbers))
+
+    @cached_property
     def hard(self) -> frozenset[str]:
-        """The words that change what is required: numbers, negations, modal verbs."""
-        return frozenset((*self.binding, *self.numbers))
+        """The same with the small words that may change it: "and", "or", "each"."""
+        return self.strict | frozenset(self.joining)
 
-    def stems(self, text: str) -> set[str]:
+    @cached_property
+    def contrast(self) -> re.Pattern[str]:
+        """Finds a new number held against the old one."""
+        number = rf"(?:£?\d+(?:[.:]\d+)*%?|{'|'.join(self.numbers)})"
+        return any_of(self.contrasts, number)
+
+    @cached_property
+    def _unsaid(self) -> frozenset[str]:
+        return frozenset(self.common)
+
+    def turned(self, old: Iterable[str], new: Iterable[str]) -> bool:
+        """Whether a word of the old ones has become its contrary: "included", "excluded"."""
+        before, after = set(old), set(new)
+        gone, come = before - after, after - before
+        return any((left in gone and right in come) or (right in gone and left in come) for left, right in self.opposites)
+
+    def stem(self, word: str) -> str:
+        """The beginning in which forms of a word agree; a number in figures; all of a word with a figure in it; "" for a sign."""
+        if not word[:1].isalnum():
+            return ""
+        if word in self.numbers:
+            return str(self.numbers[word])
+        return word.rstrip("%") if any(character.isdigit() for character in word) else word[:_STEM]
+
+    def stems(self, words: Iterable["Word"]) -> set[str]:
         """The stems of the words that say something of the subject; numbers and names are kept whole."""
-        common, hard = set(self.common), set(self.numbers)
-        words = (match[0].casefold() for match in _WORD.finditer(text))
-        return {stem(word) for word in words if word not in common and (len(word) > 2 or word in hard or word[0].isdigit())} - {""}
-
-
-def stem(word: str) -> str:
-    """The beginning in which forms of a word agree; all of it where it holds a figure; "" for a sign."""
-    if not word[0].isalnum():
-        return ""
-    return word if any(character.isdigit() for character in word) else word[:_STEM]
+        said = (word.key for word in words if word.kind not in ("reference", "citation"))
+        known = self.strict
+        return {self.stem(key) for key in said if key not in self._unsaid and (len(key) > 2 or key in known or key[:1].isdigit())} - {""}
 
 
 class Word(Struct, frozen=True):
@@ -80,7 +110,7 @@ class Unit(Struct, frozen=True):
 def units_of(facts: "Facts") -> list[Unit]:
     """The units of the body and the footnotes, in order; headings, contents and running lines are compared elsewhere or not at all."""
     document, outline = facts.document, facts.outline
-    whole = _whole_mentions(facts)
+    text = Text(facts)
     notes = {note.label: note.at for note in document.notes}
     units: list[Unit] = []
     for group in _groups(document.blocks):
@@ -89,7 +119,7 @@ def units_of(facts: "Facts") -> list[Unit]:
             continue
         at = document.block_index(notes[first.label]) if first.kind == "footnote" and first.label in notes else group[0]
         section = outline.index_at(at)
-        words = tuple(_words(facts, [document.blocks[index] for index in group], whole))
+        words = tuple(text.words([document.blocks[index].span for index in group]))
         span = Span(first.span.start, document.blocks[group[-1]].span.end)
         row = first.cell.row if first.cell is not None else -1
         key = " ".join(word.key for word in words)
@@ -117,30 +147,40 @@ def _whole_mentions(facts: "Facts") -> list[tuple[Span, str, str]]:
     mentions = facts.mentions
     found = [(date.part if date.part.end else date.span, date.value, "date") for date in mentions.dates if date.value]
     found += [(version.token, f"v{version.number}", "version") for version in mentions.versions]
-    found += [
-        (reference.span, f"{reference.kind} " + " ".join(reference.clauses), "reference")
-        for reference in mentions.references
-        if reference.clauses and reference.owner in ("", "self")
-    ]
+    for reference in mentions.references:
+        if reference.clauses:
+            own = reference.owner in ("", "self")
+            key = " ".join((*(() if own else (reference.owner,)), reference.kind, *reference.clauses))
+            found.append((reference.span, key, "reference" if own else "citation"))
     return sorted(found, key=lambda one: (one[0].start, -one[0].end))
 
 
-def _words(facts: "Facts", blocks: Sequence[Block], whole: Sequence[tuple[Span, str, str]]) -> Iterator[Word]:
-    text = facts.document.text
-    for number, block in enumerate(blocks):
-        if number:
-            yield Word("|", Span(block.span.start, block.span.start), "border")
-        at = block.span.start
-        index = bisect_left(whole, at, key=lambda one: one[0].start)
-        while index < len(whole) and whole[index][0].start < block.span.end:
-            span, key, kind = whole[index]
+class Text:
+    """A document as words: dates, versions and references to its own parts are one word each."""
+
+    def __init__(self, facts: "Facts") -> None:
+        self._text = facts.document.text
+        self._whole = _whole_mentions(facts)
+
+    def words(self, spans: Sequence[Span]) -> Iterator[Word]:
+        """The words of the spans, with a border between each two."""
+        for number, span in enumerate(spans):
+            if number:
+                yield Word("|", Span(span.start, span.start), "border")
+            yield from self._within(span)
+
+    def _within(self, within: Span) -> Iterator[Word]:
+        at = within.start
+        index = bisect_left(self._whole, at, key=lambda one: one[0].start)
+        while index < len(self._whole) and self._whole[index][0].start < within.end:
+            span, key, kind = self._whole[index]
             index += 1
-            if span.start < at or span.end > block.span.end:
+            if span.start < at or span.end > within.end:
                 continue
-            yield from plain_words(text, at, span.start)
+            yield from plain_words(self._text, at, span.start)
             yield Word(key.casefold(), span, kind)
             at = span.end
-        yield from plain_words(text, at, block.span.end)
+        yield from plain_words(self._text, at, within.end)
 
 
 def plain_words(text: str, start: int, end: int) -> Iterator[Word]:

@@ -1,0 +1,147 @@
+"""amendment-on-topic, amendment-of-substance: claims about parts that did change, held against how they changed."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.checks.across.amendments import counts
+from seclint.checks.across.shown import both_texts, called, difference_in_words, edit_in_words, here
+from seclint.checks.across.told import told
+from seclint.checks.found import Found
+from seclint.facts import Facts
+from seclint.facts.alignment import Alignment, Change, Edit
+from seclint.facts.alignment.edits import strict_words
+from seclint.facts.amendments import Amendments, Assertion, edited_words
+from seclint.facts.dossier import DossierFacts
+from seclint.facts.promises import Promises
+from seclint.model import Rule, Span
+
+_CLAUSE = 6  # words from which on an edit is a rewritten clause, in which small words come and go
+_SMALL = 3  # words of an addition that only names a number or an obligation
+
+
+class OffTopic(Struct, frozen=True, forbid_unknown_fields=True):
+    """``announced``: how many words a claim must announce that stand nowhere in the new section before it counts as unfulfilled.
+
+    ``alike``: from which likeness (0 to 1) on an item of the claim's list and a new paragraph are the same one.
+    """
+
+    announced: int
+    alike: float
+
+
+def off_topic(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """Every claim about a part that did change, but in other words or to another number than the claim's."""
+    alignment, conclusions, amendments = dossier.alignment, dossier.get("conclusions"), dossier.amendments
+    if alignment is None or conclusions is None or amendments is None:
+        return
+    check = _Check(rule, conclusions, amendments, alignment)
+    for assertion in amendments.assertions:
+        if assertion.scope.is_found:
+            changes = [change for change in amendments.scopes.changes_in(assertion.scope) if counts(change)]
+            yield from check.findings(assertion, changes)
+
+
+def clarified(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """Every number, date, version or negation that changed where all that is claimed is a clarification."""
+    alignment, conclusions, amendments = dossier.alignment, dossier.get("conclusions"), dossier.amendments
+    if alignment is None or conclusions is None or amendments is None:
+        return
+    found = [(one, amendments.scopes.changes_in(one.scope)) for one in amendments.assertions if one.scope.is_found]
+    told_of: set[Span] = set()
+    for assertion, changes in found:
+        for change in changes:
+            others = [one for one, inside in found if change in inside]
+            if not change.is_substantive or not all(one.clarifies for one in others) or not (change.old and change.new):
+                continue
+            edit = next((edit for edit in change.edits if _turns(alignment, edit, others)), None)
+            _, span = here(alignment, change)
+            if edit is None or span in told_of:
+                continue
+            told_of.add(span)
+            yield told(
+                conclusions,
+                rule,
+                assertion.claim.span,
+                related=list(both_texts(alignment, change, rule)),
+                notes=[rule.messages["difference"].format(difference=difference_in_words(change))],
+                target=called(assertion),
+                change=edit_in_words(edit),
+            )
+
+
+class _Check:
+    """Holds claims against the changes in their parts."""
+
+    def __init__(self, rule: Rule, conclusions: Facts, amendments: Amendments, alignment: Alignment) -> None:
+        self._rule = rule
+        self._options: OffTopic = rule.options
+        self._conclusions = conclusions
+        self._amendments = amendments
+        self._alignment = alignment
+        self._promises = Promises(conclusions, alignment)
+
+    def findings(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
+        """What does not fit between a claim and the changes in its part."""
+        otherwise = list(self._other_items(assertion, changes)) or list(self._other_number(assertion, changes))
+        yield from otherwise
+        if otherwise or not changes or len(assertion.terms) < self._options.announced or not self._misses(assertion, changes):
+            return
+        change = changes[0]
+        yield told(
+            self._conclusions,
+            self._rule,
+            assertion.claim.span,
+            related=list(both_texts(self._alignment, change, self._rule)),
+            notes=[self._rule.messages["difference"].format(difference=difference_in_words(change))],
+            target=called(assertion),
+        )
+
+    def _other_number(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
+        """A number, date, version or modification that the claim announces, where the final document has another one."""
+        broken = next(self._promises.broken(assertion, changes), None)
+        word = broken.word if broken is not None else self._promises.unkept(assertion) if changes else None
+        if word is not None:
+            yield self._told_otherwise(assertion, assertion.claim.span, word.span)
+
+    def _other_items(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
+        """The items of a claim's list that the final document has with another number, date, version or obligation."""
+        for item, near in self._promises.other_items(assertion, changes, self._options.alike):
+            yield self._told_otherwise(assertion, item, near.span)
+
+    def _told_otherwise(self, assertion: Assertion, span: Span, other: Span) -> Found:
+        related = [(self._alignment.new, other, self._rule.messages["final"])]
+        return told(self._conclusions, self._rule, span, variant="otherwise", related=related, target=called(assertion))
+
+    def _misses(self, assertion: Assertion, changes: Sequence[Change]) -> bool:
+        """Whether no word of the claim is among the changed ones, and what it announces as new does not stand in the new part."""
+        words = self._alignment.words
+        if words.stems(word for change in changes for word in edited_words(change)) & assertion.terms:
+            return False
+        announced = assertion.terms - self._promises.stems_in(assertion, 0)
+        present = self._promises.stems_in(assertion, 1)
+        figures = {term for term in announced if any(character.isdigit() for character in term)}
+        if figures or len(announced) >= self._options.announced:
+            return not (figures or announced) & present
+        around = words.stems(word for change in changes for unit in (*change.old, *change.new) for word in unit.words)
+        return not assertion.terms & around
+
+
+def _turns(alignment: Alignment, edit: Edit, assertions: Sequence[Assertion]) -> bool:
+    """Whether the edit replaces or takes away a number, date, version or negation, or adds one that no claim mentions."""
+    if edit.nature != "substance":
+        return False
+    words = alignment.words
+    if edit.turns(words):
+        return True
+    mine, theirs = strict_words(edit.old, words), strict_words(edit.new, words)
+    if mine == theirs or not (mine or len(edit.new) <= _SMALL):
+        return False
+    said = {term for one in assertions for term in one.context}
+    small = set(words.binding)
+    fresh = {word for word in theirs - mine if words.stem(word) not in said or word in small}
+    gone = mine - theirs
+    # A whole clause may well bring or lose a "not"; single words of the kind that bind are another matter.
+    if len(edit.old) > _CLAUSE or len(edit.new) > _CLAUSE:
+        fresh, gone = fresh - small, gone - small
+    return bool(fresh or (gone and not theirs - mine))

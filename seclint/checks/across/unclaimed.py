@@ -1,0 +1,64 @@
+"""amendment-claimed: changes of substance between draft and final document that nothing in the conclusions speaks of."""
+
+from collections.abc import Iterator
+
+from seclint.checks.across.shown import before, difference_in_words, edit_in_words, here, place_of
+from seclint.checks.across.told import told
+from seclint.checks.found import Found
+from seclint.facts import Facts
+from seclint.facts.alignment import Alignment, Change, Edit
+from seclint.facts.coverage import Cover, Coverage, Sharing
+from seclint.facts.dossier import DossierFacts
+from seclint.model import Rule
+
+
+def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """Every change of substance that nothing in the conclusions speaks of."""
+    sharing: Sharing = rule.options
+    alignment, conclusions, amendments = dossier.alignment, dossier.get("conclusions"), dossier.amendments
+    if alignment is None or conclusions is None or amendments is None:
+        return
+    coverage = Coverage(amendments, alignment, sharing)
+    for change in alignment.changes:
+        if not change.is_substantive:
+            continue
+        cover = coverage.of(change)
+        if not cover:
+            yield _silent(rule, alignment, change)
+        elif not (cover.located and all(one.clarifies for one in cover.located)):
+            stray = list(coverage.strays(change, cover))
+            if stray:
+                yield _stray(rule, (conclusions, alignment), change, cover, stray)
+
+
+def _silent(rule: Rule, alignment: Alignment, change: Change) -> Found:
+    facts, span = here(alignment, change)
+    return told(
+        facts,
+        rule,
+        span,
+        variant=_way(change),
+        related=list(before(alignment, change, rule)),
+        notes=[rule.messages["difference"].format(difference=difference_in_words(change))] if change.old and change.new else [],
+        place=place_of(alignment, change),
+    )
+
+
+def _stray(rule: Rule, documents: tuple[Facts, Alignment], change: Change, cover: Cover, stray: list[Edit]) -> Found:
+    """A change beside those that the response about the part speaks of."""
+    conclusions, alignment = documents
+    facts, span = here(alignment, change, stray)
+    claim = [one.claim.reference for one in cover.located[:1]] or [one.span for one in cover.statements[:1]]
+    return told(
+        facts,
+        rule,
+        span,
+        variant=f"{_way(change)}-within",
+        related=[*before(alignment, change, rule, stray), *((conclusions, one, rule.messages["claim"]) for one in claim)],
+        notes=[rule.messages["difference"].format(difference=", ".join(map(edit_in_words, stray)))] if change.old and change.new else [],
+        place=place_of(alignment, change),
+    )
+
+
+def _way(change: Change) -> str:
+    return "added" if not change.old else "removed" if not change.new else ""

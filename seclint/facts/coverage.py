@@ -1,0 +1,216 @@
+"""Which of the changes between draft and final document the conclusions speak of, and in which words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from seclint.facts.alignment import Alignment, Change, Edit
+from seclint.facts.alignment.edits import strict_words
+from seclint.facts.alignment.words import Text, Word, Words
+from seclint.facts.amendments import Amendments, Assertion, Statement, edited_words
+from seclint.facts.promises import Promises
+from seclint.model import Span
+
+_TOLD = 0.3  # of the words of a clause that came or went, to be told of
+_CLAUSE = 6  # words from which on an edit is a rewritten clause, in which small words come and go
+
+
+class Sharing(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a paragraph that names no part speaks of a change: ``shared`` words that changed, making up ``part`` (0 to 1) of them.
+
+    Where only a number or an obligation changed, the new one and ``around`` words that stand beside it. Sentences about another part
+    must share ``elsewhere`` (0 to 1) of the words.
+    """
+
+    shared: int = 2
+    part: float = 0.4
+    around: int = 2
+    elsewhere: float = 0.7
+
+
+class Cover(Struct, frozen=True):
+    """What speaks of a change: claims about its part, claims about the whole document, and paragraphs in which its words stand.
+
+    ``follows`` tells that the same replacement is claimed of another part.
+    """
+
+    located: tuple[Assertion, ...] = ()
+    everywhere: tuple[Assertion, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    follows: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.located or self.everywhere or self.statements or self.follows)
+
+
+class Coverage:
+    """The changes of an alignment with what the conclusions say of each."""
+
+    def __init__(self, amendments: Amendments, alignment: Alignment, sharing: Sharing) -> None:
+        self.amendments = amendments
+        self._alignment = alignment
+        self._sharing = sharing
+        self._promises = Promises(amendments.conclusions, alignment)
+        self._words: Words = alignment.words
+        self._sides = (Text(alignment.old), Text(alignment.new))
+
+    @cached_property
+    def _inside(self) -> Sequence[tuple[Assertion, frozenset[int]]]:
+        """The located claims, each with the changes in its part."""
+        return [
+            (one, frozenset(id(change) for change in self.amendments.scopes.changes_in(one.scope)))
+            for one in self.amendments.assertions
+            if one.scope.is_found
+        ]
+
+    def of(self, change: Change) -> Cover:
+        """What speaks of the change."""
+        hard = any(edit.is_hard(self._words) for edit in change.edits)
+        return Cover(
+            tuple(one for one, inside in self._inside if id(change) in inside),
+            tuple(one for one in self.amendments.assertions if one.everywhere and not one.scope.is_found and not hard),
+            tuple(one for one in self.amendments.statements if self._speaks_of(one, change)),
+            self._follows(change),
+        )
+
+    def strays(self, change: Change, cover: Cover) -> Iterator[Edit]:
+        """The edits that nothing of the cover speaks of, although it speaks of others of that part."""
+        about = [one for one in cover.statements if not one.located]
+        if not (cover.located or about) or any(one.claim.kind == "page" or one.everywhere or not one.terms for one in cover.located):
+            return
+        terms = frozenset().union(*(one.terms for one in cover.located), *(one.stems for one in about))
+        said = frozenset().union(*(one.context for one in cover.located), *(one.stems for one in cover.statements))
+        keys = frozenset().union(*(one.keys for one in cover.statements))
+        beside = list(self._edits_beside(change, cover))
+        unsaid = [edit for edit in change.edits if edit.nature == "substance" and not self._is_said(edit, said, keys)]
+        spoken = any(self._is_said(edit, said, keys) for edit in beside)
+        for edit in unsaid:
+            # A claim in other words than the change's is one all the same; a number that nothing speaks of is another matter.
+            alone = spoken and len(unsaid) == len(change.edits)
+            silent = self._matters(edit) and len(beside) > 1 and (self._binds(edit) or not self._is_meant(edit, terms))
+            if (alone or silent) and not self._is_promised(edit, change, cover):
+                yield edit
+
+    def _is_meant(self, edit: Edit, terms: frozenset[str]) -> bool:
+        """Whether the claims have words in common with the sentence in which the edit stands."""
+        side, span = (1, edit.new_span) if edit.new else (0, edit.old_span)
+        sentence = (self._alignment.old, self._alignment.new)[side].sentence(Span(span.end - 1, span.end))
+        around = self._words.stems(self._sides[side].words([sentence]))
+        return len(around & terms) >= self._sharing.around
+
+    def _is_promised(self, edit: Edit, change: Change, cover: Cover) -> bool:
+        """Whether the edit stands for what a claim announces otherwise: that is told of the claim."""
+        return any(
+            any(broken.edit is edit for broken in self._promises.broken(one, [change])) or any(self._promises.other_items(one, [change]))
+            for one in cover.located
+        )
+
+    def _edits_beside(self, change: Change, cover: Cover) -> Iterator[Edit]:
+        """The edits of substance in the change, and in the other changes of the parts that the cover is about."""
+        yield from (edit for edit in change.edits if edit.nature == "substance")
+        for one in cover.located:
+            for other in self.amendments.scopes.changes_in(one.scope):
+                if other is not change and other.is_substantive:
+                    yield from (edit for edit in other.edits if edit.nature == "substance")
+
+    def _is_said(self, edit: Edit, said: frozenset[str], keys: frozenset[str]) -> bool:
+        words = self._words
+        fresh = strict_words(edit.new, words) - strict_words(edit.old, words)
+        gone = strict_words(edit.old, words) - strict_words(edit.new, words)
+        loose = words.stems((*edit.old, *edit.new)) - self._stems(fresh | gone)
+        if max(len(edit.old), len(edit.new)) > _CLAUSE:
+            figures = {one for one in self._stems(fresh | gone) if one[:1].isdigit()}
+            whole = bool(edit.old and edit.new) or figures <= said
+            return whole and len(loose & said) >= _TOLD * len(loose)
+        if fresh:
+            return self._stems(fresh) <= said or fresh <= keys
+        if gone:
+            return self._stems(gone) <= said or bool(loose & said)
+        return bool(loose & said) or not loose
+
+    def _matters(self, edit: Edit) -> bool:
+        """Whether an edit beside others changes what is required: a number, an obligation, a word that became its contrary."""
+        if max(len(edit.old), len(edit.new)) > _CLAUSE and edit.old and edit.new:
+            return False
+        old, new = strict_words(edit.old, self._words), strict_words(edit.new, self._words)
+        return old != new or edit.turns(self._words)
+
+    def _binds(self, edit: Edit) -> bool:
+        """Whether an obligation, a permission or a "not" changed in few words, or a word became its contrary."""
+        binding = (strict_words(edit.old, self._words) ^ strict_words(edit.new, self._words)) & set(self._words.binding)
+        return edit.turns(self._words) or (bool(binding) and max(len(edit.old), len(edit.new)) <= _CLAUSE)
+
+    def _speaks_of(self, statement: Statement, change: Change) -> bool:
+        """Whether a paragraph that need not name the part is about the change."""
+        words, sharing = self._words, self._sharing
+        edited = words.stems(edited_words(change))
+        fresh = self._fresh(change)
+        if not self._stems(fresh) <= statement.stems and not fresh <= statement.keys:
+            return False
+        shared = edited & statement.stems
+        part = sharing.elsewhere if statement.located else sharing.part
+        if len(shared) >= max(sharing.shared + statement.located, part * len(edited)) or self._introduces(statement, change):
+            return True
+        if statement.located:
+            return False
+        beside = words.stems(word for unit in (*change.old, *change.new) for word in unit.words) - edited
+        beside |= words.stems(self._headings(change)) - edited
+        told = bool(fresh or shared) and len(shared) * 2 >= len(edited)
+        return told and len(beside & statement.stems) >= sharing.around
+
+    def _introduces(self, statement: Statement, change: Change) -> bool:
+        """Whether a paragraph tells of a new part that bears a title like that of the section that the change added."""
+        if change.old or change.section[0] is not None or not statement.adds:
+            return False
+        title = self._words.stems(self._headings(change))
+        return bool(title) and len(title & statement.stems) * 2 >= len(title)
+
+    def _follows(self, change: Change) -> bool:
+        """Whether every edit of the change is made in a part, too, whose claim speaks of it: then it only follows."""
+        edits = [edit for edit in change.edits if edit.nature == "substance"]
+        return bool(edits) and all(_keys(edit) in self._claimed for edit in edits)
+
+    @cached_property
+    def _claimed(self) -> frozenset[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """The replacements in the parts that claims are about, as far as the claims speak of them."""
+        return frozenset(
+            _keys(edit)
+            for one, inside in self._inside
+            for change in self._alignment.changes
+            if id(change) in inside
+            for edit in change.edits
+            if edit.nature == "substance" and edit.old and edit.new and self._is_said(edit, one.context, frozenset())
+        )
+
+    def _fresh(self, change: Change) -> set[str]:
+        """The numbers, dates, versions and obligations that are new."""
+        pairs = [(strict_words(edit.old, self._words), strict_words(edit.new, self._words)) for edit in change.edits]
+        old, new = (set[str]().union(*sides) for sides in zip(*pairs, strict=True)) if pairs else (set[str](), set[str]())
+        if max((len(edit.new) for edit in change.edits), default=0) > _CLAUSE:
+            new = {word for word in new if any(sign.isdigit() for sign in word)} if change.old else set()
+        return new - old
+
+    def _headings(self, change: Change) -> Iterator[Word]:
+        """The words of the title of the part, and of the head of the table."""
+        from seclint.facts.alignment.words import COVER, plain_words
+
+        for facts, section, units in (
+            (self._alignment.old, change.section[0], change.old),
+            (self._alignment.new, change.section[1], change.new),
+        ):
+            if section is not None and section != COVER:
+                heading = facts.outline.sections[section].heading
+                yield from plain_words(facts.document.text, heading.start, heading.end)
+            cell = facts.document.block_at(units[0].span.start).cell if units else None
+            if cell is not None:
+                for block in facts.document.blocks:
+                    if block.cell is not None and block.cell.table == cell.table and block.cell.row == 0:
+                        yield from plain_words(facts.document.text, block.span.start, block.span.end)
+
+    def _stems(self, keys: Iterable[str]) -> set[str]:
+        return {self._words.stem(key) for key in keys} - {""}
+
+
+def _keys(edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(word.key for word in edit.old), tuple(word.key for word in edit.new)

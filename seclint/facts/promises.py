@@ -1,0 +1,121 @@
+"""What claims announce in numbers, dates, versions and modifications, and where the final document has others instead."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from seclint.facts import Facts
+from seclint.facts.alignment import Alignment, Change, Edit
+from seclint.facts.alignment.edits import strict_words
+from seclint.facts.alignment.words import Text, Unit, Word, plain_words
+from seclint.facts.amendments import Assertion
+from seclint.facts.scopes import words_in
+from seclint.model import Span
+
+ALIKE = 0.8
+"""From which likeness (0 to 1) on an item of a claim's list and a new paragraph are the same one."""
+
+_NAMED = re.compile(r"(?:(?:sec)?mp|dp|v)\d+(?:\.\d+)*", re.IGNORECASE)  # a modification or a version
+
+
+class Broken(Struct, frozen=True):
+    """A claim, and the word of the final document that stands where the claim has another one."""
+
+    assertion: Assertion
+    edit: Edit
+    word: Word
+
+
+class Promises:
+    """Holds the exact words of claims against those of the parts that they are about."""
+
+    def __init__(self, conclusions: Facts, alignment: Alignment) -> None:
+        self._alignment = alignment
+        self._conclusions = conclusions
+        self._words = alignment.words
+        self._text = Text(conclusions)
+        self._sides = (Text(alignment.old), Text(alignment.new))
+
+    def broken(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Broken]:
+        """The words in the changes that stand for what the claim announces otherwise."""
+        announced = self._announced(assertion)
+        for change in changes:
+            for edit in change.edits if change.old and announced else ():
+                fresh = [word for word in edit.new if self._is_exact(word)] if edit.nature == "substance" else []
+                strange = [word for word in fresh if self._words.stem(word.key) not in assertion.context]
+                yield from (Broken(assertion, edit, word) for word in strange if self._stands_for(assertion, edit, word, announced))
+
+    def other_items(self, assertion: Assertion, changes: Sequence[Change], alike: float = ALIKE) -> Iterator[tuple[Span, Unit]]:
+        """The items of a claim's list that the changes have with another number, date, version or obligation, each with its unit."""
+        from rapidfuzz import fuzz
+
+        units = [unit for change in changes for unit in change.new]
+        said = {unit.key for unit in units}
+        for item in assertion.items:
+            mine = list(self._text.words([item]))
+            key = " ".join(word.key for word in mine)
+            near = max(units, key=lambda unit: fuzz.ratio(unit.key, key), default=None)
+            if near is None or key in said or fuzz.ratio(near.key, key) < alike * 100:
+                continue
+            if strict_words(mine, self._words) ^ strict_words(near.words, self._words):
+                yield item, near
+
+    def stems_in(self, assertion: Assertion, side: int) -> set[str]:
+        """The stems of the claim's part in the draft (0) or in the final document (1)."""
+        facts = (self._alignment.old, self._alignment.new)[side]
+        return self._words.stems(self._sides[side].words([words_in(facts, assertion.scope.section[side])]))
+
+    def unkept(self, assertion: Assertion) -> Word | None:
+        """The number of the part that a claim says was replaced by another one, which the part does not have."""
+        contrast = self._words.contrast.search(self._conclusions.document.text, assertion.claim.span.start, assertion.claim.span.end)
+        if contrast is None:
+            return None
+        pair = {self._words.stem(word.key) for word in self._text.words([Span(*contrast.span())]) if self._is_exact(word)}
+        part = words_in(self._alignment.new, assertion.scope.section[1])
+        there = [word for word in self._sides[1].words([part]) if self._is_exact(word) and self._words.stem(word.key) in pair]
+        return (
+            there[0]
+            if len(pair) == 2 and len({self._words.stem(word.key) for word in there}) == 1 and self._is_old(contrast[0], there[0])
+            else None
+        )
+
+    def _is_old(self, contrast: str, word: Word) -> bool:
+        """Whether the number is the one that is said to be gone: it comes first behind "from", else last."""
+        numbers = [self._words.stem(one.key) for one in plain_words(contrast, 0, len(contrast)) if self._is_exact(one)]
+        first = contrast.casefold().startswith(("from", "instead", "rather"))
+        return bool(numbers) and self._words.stem(word.key) == numbers[0 if first else -1]
+
+    def _announced(self, assertion: Assertion) -> set[str]:
+        """The exact words of the claim that stand on neither side of the part."""
+        said = {self._words.stem(word.key) for word in self._claimed(assertion) if self._is_exact(word)} - {""}
+        return said - self.stems_in(assertion, 0) - self.stems_in(assertion, 1) if said else said
+
+    def _stands_for(self, assertion: Assertion, edit: Edit, word: Word, announced: set[str]) -> bool:
+        """Whether a word stands where the claim has another one: of the same sort, and for the same old one or of the same things."""
+        if _NAMED.fullmatch(word.key):
+            return any(_NAMED.fullmatch(one) and one[0] == word.key[0] for one in announced)
+        if word.kind == "date":
+            return any(one.count("-") == word.key.count("-") for one in announced)
+        numbers = {one for one in announced if one.isdigit()}
+        before = {self._words.stem(old.key) for old in edit.old if self._is_exact(old)}
+        return bool(numbers) and (bool(before & assertion.context) or self._counts_alike(assertion, word, numbers))
+
+    def _counts_alike(self, assertion: Assertion, word: Word, numbers: set[str]) -> bool:
+        """Whether the claim's number and the document's count the same things: "twelve weeks", "ten weeks"."""
+        said = list(self._claimed(assertion))
+        counted = {self._words.stem(behind.key) for one, behind in pairwise(said) if self._words.stem(one.key) in numbers}
+        there = self._sides[1].words([self._alignment.new.sentence(word.span)])
+        behind = next((one for one in there if one.span.start >= word.span.end), None)
+        return behind is not None and self._words.stem(behind.key) in counted - {""}
+
+    def _claimed(self, assertion: Assertion) -> Iterator[Word]:
+        """The words of the claim, but for those that name the part."""
+        spans = [assertion.claim.span, *assertion.items]
+        return (word for word in self._text.words(spans) if not word.span.overlaps(assertion.claim.reference))
+
+    def _is_exact(self, word: Word) -> bool:
+        """Whether a word is a number, date, version or modification."""
+        is_number = word.key in self._words.numbers or any(character.isdigit() for character in word.key)
+        return word.kind in ("date", "version") or (word.kind == "word" and is_number)

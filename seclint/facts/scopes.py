@@ -1,0 +1,229 @@
+"""The parts of draft and final document that conclusions speak of: by number, by title, by caption, by page."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from seclint.facts import Facts
+from seclint.facts.alignment import Alignment, Change, Unit
+from seclint.facts.alignment.words import COVER
+from seclint.facts.wording import phrases, plain
+from seclint.model import Span
+from seclint.recognise import Reference
+
+_TABLES = ("table", "figure")
+_NUMBER = re.compile(r"(?<![\w.£$-])\d{1,2}(?:\.\d{1,2}){1,4}(?![\w%-]|\.\d)")
+_LEADS = re.compile(r"(?:\b(?:in|to|under|of|at|and|from|see|within|through)|[(,;/&–-])\s*$", re.IGNORECASE)
+_SIDE = 50  # characters beside a number in which words may say whose it is
+NAMELESS = ("draft", "final", "document", "final document", "draft document", "final version", "draft version")
+"""Owners of parts that go by no name: in conclusions they are the document under consultation."""
+
+_LONGEST = 10  # words of a title by which a part is called
+
+
+class Scope(Struct, frozen=True):
+    """The part that a claim is about, on the old and on the new side: a section, perhaps one table in it, or pages."""
+
+    section: tuple[int | None, int | None] = (None, None)
+    table: tuple[int | None, int | None] = (None, None)
+    page: int | None = None
+
+    @property
+    def is_found(self) -> bool:
+        """Whether either document has the part."""
+        return self.section != (None, None) or self.page is not None
+
+
+class Named(Struct, frozen=True):
+    """A part as a sentence names it without a reference: its printed number or title, and where it is named."""
+
+    target: str
+    scope: Scope
+    span: Span
+
+
+class Scopes:
+    """The parts of two aligned documents, by what they are called."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self._alignment = alignment
+        self._sides = (alignment.old, alignment.new)
+        self._back = {theirs: mine for mine, theirs in alignment.sections.items()}
+
+    def candidates(self, kind: str, target: str) -> list[Scope]:
+        """Where the part may be that a reference names; two places where the number has gone to another part."""
+        if kind == "page":
+            number = target.split()[-1]
+            return [Scope(page=int(number))] if number.isdigit() and self._alignment.old.document.pages else []
+        if kind in _TABLES:
+            return self._tables(target)
+        if kind == "paragraph":
+            return self._both(*(_paragraph(facts, target) for facts in self._sides))
+        return self._both(*(_section(facts, target) for facts in self._sides))
+
+    def changes_in(self, scope: Scope) -> list[Change]:
+        """The changes in the part."""
+        if scope.page is not None:
+            return [change for change in self._alignment.changes if self._on_page(change, scope.page)]
+        inside = list(self._alignment.inside(scope.section))
+        if scope.table == (None, None):
+            return inside
+        return [
+            change
+            for change in inside
+            if any(
+                number is not None and any(_table_of(facts, unit) == number for unit in units)
+                for facts, units, number in zip(self._sides, (change.old, change.new), scope.table, strict=True)
+            )
+        ]
+
+    def named(self, facts: Facts, sentence: Span, taken: Sequence[Span]) -> Iterator[Named]:
+        """The parts that a sentence names by bare number ("in 3.2") or by title ("the section on Regression Testing")."""
+        for match in _NUMBER.finditer(facts.document.text, sentence.start, sentence.end):
+            span = Span(*match.span())
+            if _LEADS.search(facts.document.text, sentence.start, span.start) and not any(span.overlaps(other) for other in taken):
+                yield from (Named(match[0], scope, span) for scope in self.candidates("section", match[0])[:1])
+        for match in self._titled.finditer(facts.document.text, sentence.start, sentence.end):
+            scope = self._by_title.get(plain(match["after"] or match["before"] or match["quoted"] or ""))
+            span = Span(*match.span())
+            if scope is not None and not any(span.overlaps(other) for other in taken):
+                yield Named(match["after"] or match["before"] or match["quoted"], scope, span)
+
+    def called(self, facts: Facts, words: Span) -> Named | None:
+        """The part whose title the words are, with or without an article."""
+        text = facts.document.quote(words)
+        bare = re.sub(r"^(?:the|our)\s+", "", plain(text))
+        scope = self._by_title.get(bare)
+        return Named(text, scope, words) if scope is not None else None
+
+    @cached_property
+    def longest(self) -> int:
+        """Words of the longest title by which a part may be called."""
+        return max((len(title.split()) for title in self._by_title), default=0)
+
+    @cached_property
+    def _by_title(self) -> dict[str, Scope]:
+        """The parts whose title or caption stands once on each side, or on one side only."""
+        found: dict[str, list[Scope]] = {}
+        for mine, section in enumerate(self._sides[0].outline.sections):
+            found.setdefault(plain(section.title), []).append(Scope((mine, self._alignment.sections.get(mine))))
+        for theirs, section in enumerate(self._sides[1].outline.sections):
+            scope = Scope((self._back.get(theirs), theirs))
+            if scope not in found.setdefault(plain(section.title), []):
+                found[plain(section.title)].append(scope)
+        for facts in self._sides:
+            for block in facts.document.blocks:
+                if block.kind == "caption" and block.label:
+                    scopes = self._tables(block.label)
+                    found.setdefault(plain(facts.document.quote(block.span)), []).extend(one for one in scopes if one.is_found)
+        return {title: scopes[0] for title, scopes in found.items() if title and len(set(scopes)) == 1 and len(title.split()) <= _LONGEST}
+
+    @cached_property
+    def _titled(self) -> re.Pattern[str]:
+        titles = phrases(tuple(self._by_title)).pattern
+        noun = phrases(self._alignment.words.part_nouns).pattern
+        linked = r"\s+(?:(?:on|about|for|of|covering|headed|entitled|titled|called|named)\s+)?(?:the\s+)?"
+        return re.compile(
+            rf"{noun}{linked}[“‘\"']?(?P<after>{titles})[”’\"']?|(?P<before>{titles})[”’\"']?\s+{noun}"
+            rf"|(?:under|headed|entitled|heading|in)\s+(?:the\s+heading\s+)?[“‘\"'](?P<quoted>{titles})[”’\"']",
+            re.IGNORECASE,
+        )
+
+    def _both(self, old: int | None, new: int | None) -> list[Scope]:
+        """The part on both sides; the same number may belong to two different parts."""
+        found = []
+        if new is not None:
+            found.append(Scope((self._back.get(new), new)))
+        if old is not None:
+            found.append(Scope((old, self._alignment.sections.get(old))))
+        return list(dict.fromkeys(found))
+
+    def _tables(self, target: str) -> list[Scope]:
+        captions = [_caption(facts, target) for facts in self._sides]
+        if captions == [None, None]:
+            return []
+        tables = [_table_below(facts, index) if index is not None else None for facts, index in zip(self._sides, captions, strict=True)]
+        sections = [
+            facts.outline.index_at(index) if index is not None else None for facts, index in zip(self._sides, captions, strict=True)
+        ]
+        return [Scope((sections[0], sections[1]), (tables[0], tables[1]))]
+
+    def _on_page(self, change: Change, page: int) -> bool:
+        """Whether something changed on the page, or on one beside it: pages may be counted from the cover or as printed."""
+        return any(
+            (facts.document.page_of(unit.span.start) or 0) - 1 <= page <= (facts.document.page_of(unit.span.end - 1) or 0) + 1
+            for facts, units in zip(self._sides, (change.old, change.new), strict=True)
+            for unit in units
+        )
+
+
+def side_meant(facts: Facts, span: Span, of_draft: tuple[str, ...], of_final: tuple[str, ...]) -> int | None:
+    """Whose number a reference gives, told by the words beside it: 0 the draft's, 1 the final document's, None when nothing tells."""
+    text, sentence = facts.document.text, facts.sentence(span)
+    around = text[span.start : min(span.end + _SIDE, sentence.end)].partition("(")[0]
+    before = text[max(span.start - 20, sentence.start) : span.start]
+    for side, words in enumerate((of_draft, of_final)):
+        if phrases(words).search(around) or phrases(words).search(before):
+            return side
+    return None
+
+
+def is_of_subject(facts: Facts, reference: Reference, sides: tuple[str, ...]) -> bool:
+    """Whether a reference is to a part of the document under consultation: by its name, or as "the draft", "the final version"."""
+    if reference.owner == facts.subject.artefact:
+        return bool(reference.owner)
+    if reference.owner and plain(reference.owner) not in (*NAMELESS, *(plain(word) for word in sides)):
+        return False
+    behind = re.compile(rf"\s*(?:of|in|from)\s+the\s+(?:{phrases(sides).pattern})", re.IGNORECASE)
+    return behind.match(facts.document.text, reference.span.end) is not None or bool(reference.owner and reference.owner != "self")
+
+
+def is_new(scope: Scope) -> bool:
+    """Whether the part is there on one side only: added, or taken out."""
+    return scope.page is None and None in scope.section and scope.section != (None, None)
+
+
+def words_in(facts: Facts, section: int | None) -> Span:
+    """The span of a section, an empty one where there is none."""
+    return Span(0, 0) if section is None or section == COVER else facts.outline.sections[section].span
+
+
+def _section(facts: Facts, target: str) -> int | None:
+    wanted = target.casefold()
+    for index, section in enumerate(facts.outline.sections):
+        if section.label and wanted in (section.label.casefold(), section.label.casefold().rpartition(" ")[2]):
+            return index
+    return None
+
+
+def _caption(facts: Facts, target: str) -> int | None:
+    blocks = facts.document.blocks
+    return next(
+        (index for index, block in enumerate(blocks) if block.kind == "caption" and block.label.casefold() == target.casefold()), None
+    )
+
+
+def _table_below(facts: Facts, caption: int) -> int | None:
+    """The table that a caption belongs to: the one right below, else right above."""
+    blocks = facts.document.blocks
+    for index in (caption + 1, caption - 1):
+        if 0 <= index < len(blocks):
+            cell = blocks[index].cell
+            if cell is not None:
+                return cell.table
+    return None
+
+
+def _paragraph(facts: Facts, target: str) -> int | None:
+    wanted = target.split()[-1]
+    for index, block in enumerate(facts.document.blocks):
+        if block.kind == "paragraph" and block.label == wanted:
+            return facts.outline.index_at(index)
+    return None
+
+
+def _table_of(facts: Facts, unit: Unit) -> int | None:
+    cell = facts.document.block_at(unit.span.start).cell
+    return cell.table if cell is not None else None
