@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
-from seclint.checks.across.told import told
+from seclint.checks.across.told import start_of, told
 from seclint.checks.found import Found, unchecked
 from seclint.facts import Facts
 from seclint.facts.dossier import DossierFacts
@@ -14,6 +14,7 @@ from seclint.facts.wording import plain
 from seclint.model import Rule, Span
 
 _WORDS = re.compile(r"\w+(?:['’-]\w+)*")
+_ASKED_IN = ("paragraph", "item", "cell", "heading")
 _LEAST = 4  # words of a quotation that can be a question
 
 
@@ -24,20 +25,125 @@ class Reworded(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def question_wording(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
-    """Every question that the conclusions repeat in other words than it was asked in."""
-    options: Reworded = rule.options
+    """Every question that the conclusions repeat in other words than it was asked in, under another number, or not at all."""
     asked, told_again = dossier.get("consultation"), dossier.get("conclusions")
     if asked is None or told_again is None:
         return
-    questions = {number: question.text for question in asked.answers.distinct if question.text for number in question.numbers}
-    if not questions:
+    check = _Check(rule, asked, told_again)
+    if not check.questions and not check.unnumbered:
         yield unchecked(rule, rule.messages["unchecked"])
         return
-    for question in told_again.answers.questions:
-        repeated = _repeated(told_again, (question.text, *question.lead))
-        for number in question.numbers:
-            if number in questions and repeated:
-                yield from _compared(rule, number, (asked, questions[number]), (told_again, repeated), options)
+    yield from check.findings()
+
+
+class _Check:
+    """Holds the questions of the conclusions against those of the consultation."""
+
+    def __init__(self, rule: Rule, asked: Facts, again: Facts) -> None:
+        self._rule = rule
+        self._options: Reworded = rule.options
+        self._asked = asked
+        self._again = again
+        self.questions = {number: question.text for question in asked.answers.distinct if question.text for number in question.numbers}
+        known = list(self.questions.values())
+        self.unnumbered = [span for span in _asking(asked, ()) if not any(span.overlaps(other) for other in known)]
+
+    def findings(self) -> Iterator[Found]:
+        """What differs, question by question."""
+        seen: list[Span] = []
+        for question in self._again.answers.questions:
+            repeated = _repeated(self._again, (question.text, *question.lead))
+            known = [number for number in question.numbers if number in self.questions]
+            seen += repeated if known else []
+            for number in known if repeated else ():
+                yield from self._compared(number, repeated, stated=question.text is not None)
+        answers = self._again.answers
+        own = [span for question in answers.questions for span in (*question.views, *question.response)]
+        own += [*answers.shared_views, *answers.shared_response]
+        for span in _asking(self._again, [*own, *seen]):
+            yield from self._searched(span)
+        yield from self._left_out()
+
+    def _compared(self, number: str, spans: list[Span], *, stated: bool) -> Iterator[Found]:
+        original = self._asked_words(self.questions[number])
+        likeness, best = max(((_likeness(original, self._words(span)), span) for span in spans), default=(0, Span(0, 0)))
+        words = self._words(best)
+        # The conclusions may leave out what was asked besides ("Please give reasons"), and may lead in with words of their own.
+        if words == original or _within(words, original) or _within(original, words):
+            return
+        if likeness >= self._options.same:
+            yield self._told(best, self.questions[number], "", number)
+            return
+        other = next(
+            (one for one, span in self.questions.items() if one != number and self._asked_words(span) == self._words(spans[0])), None
+        )
+        if other is not None:
+            yield self._told(spans[0], self.questions[other], "renumbered", number, other=other)
+        elif stated and self._again.document.quote(spans[0]).rstrip(" *”\"’'").endswith("?"):
+            yield self._told(spans[0], self.questions[number], "other", number)
+
+    def _searched(self, span: Span) -> Iterator[Found]:
+        """A question without a number: the question of the consultation that it is most like."""
+        words = self._words(span)
+        every = [*self.questions.values(), *self.unnumbered]
+        likeness, best = max(((_likeness(self._asked_words(one), words), one) for one in every), default=(0, Span(0, 0)))
+        original = self._asked_words(best) if every else []
+        if self._options.same <= likeness and words != original and not _within(words, original) and not _within(original, words):
+            yield self._told(span, best, "unnumbered", "")
+
+    def _left_out(self) -> Iterator[Found]:
+        """The questions that the conclusions neither number nor repeat."""
+        numbers = {number for question in self._again.answers.distinct for number in question.numbers}
+        for number, span in self.questions.items() if numbers else ():
+            said = self._asked.document.quote(span)
+            if number not in numbers and not self._again.letters.find(said):
+                yield told(
+                    self._again,
+                    self._rule,
+                    start_of(self._again),
+                    variant="missing",
+                    related=[(self._asked, span, self._rule.messages["asked"])],
+                    number=number,
+                )
+
+    def _told(self, span: Span, original: Span, variant: str, number: str, other: str = "") -> Found:
+        shown = variant in ("", "unnumbered")
+        changes = difference(self._asked_words(original), self._words(span))
+        return told(
+            self._again,
+            self._rule,
+            span,
+            variant=variant,
+            related=[(self._asked, original, self._rule.messages["asked"])],
+            notes=[self._rule.messages["difference"].format(difference=changes)] if shown else [],
+            number=number,
+            other=other,
+        )
+
+    def _words(self, span: Span) -> list[str]:
+        return _words(self._again.document.quote(span))
+
+    def _asked_words(self, span: Span) -> list[str]:
+        return _words(self._asked.document.quote(span))
+
+
+def _asking(facts: Facts, besides: Sequence[Span]) -> list[Span]:
+    """The sentences that ask something, outside of the stretches given."""
+    document = facts.document
+    return [
+        sentence
+        for sentence in facts.sentences
+        if document.text.find("?", sentence.start, sentence.end) >= 0
+        and document.block_at(sentence.start).kind in _ASKED_IN
+        and len(_WORDS.findall(document.quote(sentence))) >= _LEAST
+        and not any(sentence.overlaps(span) for span in besides)
+    ]
+
+
+def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(" ".join(one), " ".join(other)) / 100
 
 
 def _repeated(facts: Facts, spans: Sequence[Span | None]) -> list[Span]:
@@ -53,27 +159,6 @@ def _repeated(facts: Facts, spans: Sequence[Span | None]) -> list[Span]:
     if first is not None and not any(first.overlaps(span) for span in found):
         found = [first, *found]
     return [span for span in found if len(_WORDS.findall(facts.document.quote(span))) >= _LEAST]
-
-
-def _compared(rule: Rule, number: str, asked: tuple[Facts, Span], again: tuple[Facts, list[Span]], options: Reworded) -> Iterator[Found]:
-    from rapidfuzz import fuzz
-
-    facts, spans = again
-    original = _words(asked[0].document.quote(asked[1]))
-    candidates = [(fuzz.ratio(" ".join(original), " ".join(_words(facts.document.quote(span)))) / 100, span) for span in spans]
-    likeness, best = max(candidates, default=(0, Span(0, 0)))
-    words = _words(facts.document.quote(best))
-    # The conclusions may leave out what was asked besides ("Please give reasons"), and may lead in with words of their own.
-    if likeness < options.same or words == original or _within(words, original) or _within(original, words):
-        return
-    yield told(
-        facts,
-        rule,
-        best,
-        related=[(asked[0], asked[1], rule.messages["asked"])],
-        notes=[rule.messages["difference"].format(difference=difference(original, words))],
-        number=number,
-    )
 
 
 def _words(text: str) -> list[str]:
