@@ -57,11 +57,39 @@ def sort(records: Sequence[Record], given: Sequence[Mapping[str, str]] = ()) -> 
     for record in read:
         if record.checked.path not in taken and record.filing.artefact and record.checked.release and _may_belong(record):
             groups.setdefault((record.checked.release, record.filing.artefact), []).append(record)
+    for release, artefact in [key for key in groups if len(groups[key]) == 1]:
+        host = _host(groups[release, artefact][0], groups)
+        if host is not None:
+            groups[host].append(groups.pop((release, artefact))[0])
     for (release, artefact), members in groups.items():
         found, untold = _gathered(f"{release} {artefact}", members)
         dossiers += found
         doubts += untold
     return Sorting(tuple(dossiers), tuple(doubts))
+
+
+def _host(stray: Record, groups: Mapping[tuple[str, str], Sequence[Record]]) -> tuple[str, str] | None:
+    """The dossier to which a document belongs whose own Release is another one: in its folder, for want of one in its role.
+
+    There must be evidence besides: it names their Release, or they cite its version in its role. That its cover names another one is
+    told by a check.
+    """
+    folder = Path(stray.checked.path).parent
+    hosts = []
+    for key, members in groups.items():
+        if key[1] != stray.filing.artefact or len(members) < 2 or any(Path(one.checked.path).parent != folder for one in members):
+            continue
+        roles = _roles([*members, stray])
+        mine = next(role for role, claimants in roles.items() if any(record is stray for record, _ in claimants))
+        if mine and len(roles[mine]) == 1 and (key[0] in stray.filing.releases or _is_cited(stray, mine, members)):
+            hosts.append(key)
+    return hosts[0] if len(hosts) == 1 else None
+
+
+def _is_cited(record: Record, role: str, others: Iterable[Record]) -> bool:
+    version = _number(record.checked.version)
+    wanted = {"draft-tad": "draft", "tad": "final"}.get(role)
+    return bool(version) and any((wanted, version) in other.filing.cites for other in others)
 
 
 def _may_belong(record: Record) -> bool:
