@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change
 from seclint.facts.alignment.words import Text, Word, Words
-from seclint.facts.claims import Claim, Predicates, predicates_of, whole_claims
+from seclint.facts.claims import Claim, Predicates, lead_of, predicates_of, whole_claims
 from seclint.facts.scopes import NAMELESS, Named, Scope, Scopes, side_meant
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Block, Span
@@ -69,7 +69,8 @@ class Amendments:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """The paragraphs in which DCC speaks, without the sentences that say that something stays as it is."""
-        spans = [*self._spoken, *(one for one in self._claiming if not any(one.overlaps(span) for span in self._spoken))]
+        told = (self.conclusions.document.block_at(sentence.start).span for sentence in self._claiming)
+        spans = [*self._spoken, *(one for one in told if not any(one.overlaps(span) for span in self._spoken))]
         rows = {row.claim.span: Statement(row.claim.span, row.terms, frozenset(), located=row.scope.is_found) for row in self._in_tables()}
         return (*(statement for span in dict.fromkeys(spans) for statement in self._stated(span)), *rows.values())
 
@@ -89,7 +90,13 @@ class Amendments:
     def _claiming(self) -> Sequence[Span]:
         """The sentences in which DCC says that something was changed, wherever they stand."""
         text = self.conclusions.document.text
-        return [sentence for sentence in self._sentences if self._predicates.within(text, sentence.start, sentence.end)]
+        document = self.conclusions.document
+        return [
+            sentence
+            for sentence in self._sentences
+            if self._predicates.within(text, sentence.start, sentence.end)
+            or self._predicates.listed(text, lead_of(document, sentence), sentence)
+        ]
 
     @cached_property
     def _sentences(self) -> Sequence[Span]:
@@ -101,6 +108,20 @@ class Amendments:
             for sentence in self.conclusions.sentences
             if document.block_at(sentence.start).kind in own and not any(sentence.overlaps(span) for span in self._unspoken)
         ]
+
+    def quoted(self, assertion: Assertion) -> Iterator[tuple[Span, bool]]:
+        """The words that a claim quotes, each with whether it says that they are new; words that it says neither of are left out."""
+        text, forms = self.conclusions.document.text, self.conclusions.profile.claims
+        at = assertion.claim.span.start
+        for quotation in self.conclusions.pairing.quotations:
+            if quotation.kind != "double" or quotation.depth or not quotation.span.within(assertion.claim.span):
+                continue
+            verbs = self._predicates.within(text, assertion.claim.span.start, quotation.span.start)
+            verb = verbs[-1].verb if verbs else ""
+            renews = any_of(forms.renewing).search(text, at, quotation.span.start) is not None if forms.renewing else False
+            if renews or verb in forms.adding or verb in forms.removing:
+                yield quotation.words, renews or verb in forms.adding
+            at = quotation.span.end
 
     @property
     def _predicates(self) -> Predicates:
@@ -161,9 +182,8 @@ class Amendments:
     def _whole(self, said: set[Span]) -> Iterator[Claim]:
         lexicon, conclusions = self.conclusions.lexicon, self.conclusions
         names = tuple(name for name, known in lexicon.artefact_names.items() if known == self._artefact)
-        for claim in whole_claims(conclusions.document, conclusions.sentences, conclusions.profile.claims, names, self._artefact):
-            if claim.span not in said and not any(claim.span.overlaps(span) for span in self._unspoken):
-                yield claim
+        sentences = tuple(sentence for sentence in self._sentences if sentence not in said)
+        yield from whole_claims(conclusions.document, sentences, conclusions.profile.claims, names, self._artefact)
 
     def _contrasts(self, said: set[Span]) -> Iterator[Claim]:
         """The sentences of responses that hold a new number against the old one: "18 months instead of 12"."""
@@ -192,7 +212,8 @@ class Amendments:
     def _list_behind(self, sentence: Span) -> Sequence[Span]:
         """The items of a list that a sentence leads in."""
         document = self.conclusions.document
-        if not document.quote(sentence).rstrip().endswith((":", ";", "to", "that", "when", "following")):
+        is_item = document.block_at(sentence.start).kind == "item"
+        if is_item or not document.quote(sentence).rstrip().endswith((":", ";", "to", "that", "when", "following")):
             return ()
         index = document.block_index(sentence.start) + 1
         items = []

@@ -22,6 +22,7 @@ _JOINED = re.compile(
     r"(?:[,;&]|\b(?:and|or|plus|as well as))\s*(?:also\s+)?(?:(?:in|to|of|at|by)\s+)?(?:the\s+)?(?:[\w-]+\s+(?:in|of|to)\s+)?$",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
 _FRONTED = re.compile(
     r"\W*(?:(?:and|also|finally|similarly|likewise|lastly),?\s+)?(?:in|within|at|under|to|for|on)\s+[^.;:]{0,40}", re.IGNORECASE
@@ -71,6 +72,12 @@ class Predicates:
         return re.compile(_ASIDE + f"(?:{self._claimed.pattern})", re.IGNORECASE)
 
     @cached_property
+    def _bare(self) -> re.Pattern[str]:
+        """A verb without "has been", as notes have it: "Section 4.2 amended to say so", "deadline in Section 4 moved"."""
+        verbs = "|".join(map(re.escape, sorted((verb for verb in self._forms.verbs), key=len, reverse=True)))
+        return re.compile(rf"{_ASIDE}(?P<verb>{verbs})(?=\s+(?:to|so|by|with|and|as|from|accordingly|in)\b|\s*[.;,]|\s*$)", re.IGNORECASE)
+
+    @cached_property
     def _states(self) -> re.Pattern[str]:
         return re.compile(_ASIDE + f"(?:{any_of(self._forms.states).pattern})", re.IGNORECASE)
 
@@ -84,6 +91,20 @@ class Predicates:
         if match is None:
             return None
         return self._predicate(match) if self._is_affirmed(text, sentence.start, match) else None
+
+    def noted(self, text: str, at: Span, sentence: Span) -> Predicate | None:
+        """The verb right behind a part that a sentence begins with, as notes have it."""
+        match = self._bare.match(text, at.end, sentence.end)
+        if match is None or text[sentence.start : at.start].strip(" –—-•"):
+            return None
+        return Predicate(Span(*match.span("verb")), match["verb"].casefold(), acts=False)
+
+    def listed(self, text: str, lead: Span, item: Span) -> Predicate | None:
+        """What an item of a list of changes says: its verb, or that something was changed."""
+        if not (self._forms.lists and any_of(self._forms.lists).search(text, lead.start, lead.end)):
+            return None
+        match = phrases(self._forms.verbs).search(text, item.start, item.end)
+        return Predicate(item, match[0].casefold() if match else "changed", acts=True)
 
     def states(self, text: str, at: int, sentence: Span) -> bool:
         """Whether it is said right behind ``at`` that a part is not as it was."""
@@ -100,10 +121,11 @@ class Predicates:
         """
         if any_of(self._forms.compared).search(text, predicate.span.end, at.start):
             return False
+        between = _QUOTED.sub("", text[predicate.span.end : at.start])
         since = [span for span in earlier if predicate.span.end <= span.start]
         if since:
             return _JOINED.search(text, since[-1].end, at.start) is not None
-        return not _SUBORDINATE.search(text, predicate.span.end, at.start)
+        return not _SUBORDINATE.search(between)
 
     def is_denied(self, text: str, start: int, end: int) -> bool:
         """Whether the clause that ends at ``end`` denies something or only wishes for it."""
@@ -117,6 +139,16 @@ class Predicates:
         if match["acts"] is not None:
             return True
         return not self.is_denied(text, start, match.end())
+
+
+def lead_of(document: Document, span: Span) -> Span:
+    """The paragraph that leads in the list in which the span stands; an empty span where it stands in none."""
+    index = document.block_index(span.start)
+    if document.blocks[index].kind != "item":
+        return Span(0, 0)
+    while index and document.blocks[index].kind == "item":
+        index -= 1
+    return document.blocks[index].span
 
 
 @lru_cache(maxsize=16)
@@ -141,6 +173,7 @@ def claims_of(
     if not forms.verbs:
         return ()
     responses = (*(span for question in answers.questions for span in question.response), *answers.shared_response)
+    own = frozenset(block.label.casefold() for block in document.blocks if block.kind in ("heading", "caption") and block.label)
     found: list[Claim] = []
     for reference in mentions.references:
         if reference.owner in _FOREIGN or not reference.clauses:
@@ -148,7 +181,9 @@ def claims_of(
         within = sentence(reference.span)
         earlier = [claim.reference for claim in found if claim.span == within]
         predicate = _predicate(document.text, reference.span, within, predicates_of(forms), earlier)
-        owner = _owner(document, reference, artefact, responses, predicate) if predicate is not None else ""
+        predicate = predicate or predicates_of(forms).listed(document.text, lead_of(document, reference.span), within)
+        strange = not any(clause.casefold() in own for clause in reference.clauses)
+        owner = _owner(document, reference, artefact, responses, strange or predicate.acts) if predicate is not None else ""
         if predicate is not None and owner:
             found += [
                 Claim(clause, owner, within, reference.span, reference.kind, predicate.verb, predicate.verb in forms.adding)
@@ -178,12 +213,15 @@ def any_of_names(patterns: tuple[str, ...], names: tuple[str, ...]) -> re.Patter
     return any_of(tuple(numbered))
 
 
-def _owner(document: Document, reference: Reference, artefact: str, responses: tuple[Span, ...], predicate: Predicate) -> str:
-    """Whose part it is that may be claimed to be amended, "" when it is nobody's but this document's."""
+def _owner(document: Document, reference: Reference, artefact: str, responses: tuple[Span, ...], other: bool) -> str:
+    """Whose part it is that may be claimed to be amended, "" when it is nobody's but this document's.
+
+    ``other`` tells that even outside of a response another document's part must be meant.
+    """
     if reference.owner not in _UNSAID:
         return reference.owner
     answers = any(reference.span.within(span) for span in responses)
-    if reference.kind not in _PARTS or not (answers or predicate.acts):
+    if reference.kind not in _PARTS or not (answers or other):
         return ""
     return "" if _OWN.match(document.text, reference.span.end) else artefact
 
@@ -193,6 +231,9 @@ def _predicate(text: str, at: Span, sentence: Span, predicates: Predicates, earl
     behind = predicates.behind(text, at.end, sentence)
     if behind is not None:
         return behind
+    noted = predicates.noted(text, at, sentence)
+    if noted is not None:
+        return noted
     if predicates.states(text, at.end, sentence):
         return Predicate(Span(at.end, at.end), "now", acts=False)
     noun = predicates.names_change(text, sentence.start, at.start)

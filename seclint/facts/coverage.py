@@ -88,7 +88,8 @@ class Coverage:
         for edit in unsaid:
             # A claim in other words than the change's is one all the same; a number that nothing speaks of is another matter.
             alone = spoken and len(unsaid) == len(change.edits)
-            silent = self._matters(edit) and len(beside) > 1 and (self._binds(edit) or not self._is_meant(edit, terms))
+            others = self._words.stems(word for other in change.edits if other is not edit for word in (*other.old, *other.new))
+            silent = self._matters(edit) and len(beside) > 1 and (self._binds(edit) or not self._is_meant(edit, terms - others))
             if (alone or silent) and not self._is_promised(edit, change, cover):
                 yield edit
 

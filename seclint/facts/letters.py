@@ -7,6 +7,9 @@ from msgspec import Struct
 from seclint.facts.wording import plain
 from seclint.model import Document, Span
 
+GAPS = re.compile(r"\s*(?:\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|…)\s*")
+"""Where a quotation leaves words out or puts some in."""
+
 _SIGNS = re.compile(r"[^\w%]+")
 _UNREAD = ("header", "footer", "contents")
 

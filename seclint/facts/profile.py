@@ -75,6 +75,7 @@ class ClaimForms(Struct, frozen=True, forbid_unknown_fields=True):
     ``actors`` are who is said to do it, ``passive`` what stands before a verb that says it of the part itself; ``denied`` are words of a
     clause that claims nothing. ``nouns`` are changes told of by a noun right before the part; ``states`` is what, right behind a part,
     says that it changed; ``whole`` how a claim names only the document ("{artefact}"); ``adding`` the verbs whose part is new.
+    ``lists`` is what leads in a list of changes; ``removing`` and ``renewing`` tell whether quoted words are gone or new.
     """
 
     actors: tuple[str, ...] = ()
@@ -83,6 +84,9 @@ class ClaimForms(Struct, frozen=True, forbid_unknown_fields=True):
     adding: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    removing: tuple[str, ...] = ()
+    renewing: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()

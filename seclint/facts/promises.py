@@ -17,6 +17,7 @@ from seclint.model import Span
 ALIKE = 0.8
 """From which likeness (0 to 1) on an item of a claim's list and a new paragraph are the same one."""
 
+_TOLD = 3  # words that an edit shares with the claim that it is meant by
 _NAMED = re.compile(r"(?:(?:sec)?mp|dp|v)\d+(?:\.\d+)*", re.IGNORECASE)  # a modification or a version
 
 
@@ -100,7 +101,8 @@ class Promises:
             return any(one.count("-") == word.key.count("-") for one in announced)
         numbers = {one for one in announced if one.isdigit()}
         before = {self._words.stem(old.key) for old in edit.old if self._is_exact(old)}
-        return bool(numbers) and (bool(before & assertion.context) or self._counts_alike(assertion, word, numbers))
+        told = len(self._words.stems(edit.new) & assertion.terms) >= _TOLD
+        return bool(numbers) and (bool(before & assertion.context) or told or self._counts_alike(assertion, word, numbers))
 
     def _counts_alike(self, assertion: Assertion, word: Word, numbers: set[str]) -> bool:
         """Whether the claim's number and the document's count the same things: "twelve weeks", "ten weeks"."""
@@ -118,4 +120,6 @@ class Promises:
     def _is_exact(self, word: Word) -> bool:
         """Whether a word is a number, date, version or modification."""
         is_number = word.key in self._words.numbers or any(character.isdigit() for character in word.key)
+        if word.key in self._words.common:  # "one respondent" counts nothing
+            return False
         return word.kind in ("date", "version") or (word.kind == "word" and is_number)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Unit
@@ -24,11 +25,12 @@ _LONGEST = 10  # words of a title by which a part is called
 
 
 class Scope(Struct, frozen=True):
-    """The part that a claim is about, on the old and on the new side: a section, perhaps one table in it, or pages."""
+    """The part that a claim is about, on the old and on the new side: a section, perhaps one table or clause in it, or pages."""
 
     section: tuple[int | None, int | None] = (None, None)
     table: tuple[int | None, int | None] = (None, None)
     page: int | None = None
+    clause: str = ""
 
     @property
     def is_found(self) -> bool:
@@ -59,15 +61,18 @@ class Scopes:
             return [Scope(page=int(number))] if number.isdigit() and self._alignment.old.document.pages else []
         if kind in _TABLES:
             return self._tables(target)
-        if kind == "paragraph":
-            return self._both(*(_paragraph(facts, target) for facts in self._sides))
-        return self._both(*(_section(facts, target) for facts in self._sides))
+        if kind != "paragraph" and (found := self._both(*(_section(facts, target) for facts in self._sides))):
+            return found
+        clause = _bare(target.split()[-1])
+        return [replace(scope, clause=clause) for scope in self._both(*(_clause(facts, clause) for facts in self._sides))]
 
     def changes_in(self, scope: Scope) -> list[Change]:
         """The changes in the part."""
         if scope.page is not None:
             return [change for change in self._alignment.changes if self._on_page(change, scope.page)]
         inside = list(self._alignment.inside(scope.section))
+        if scope.clause:
+            return [change for change in inside if self._is_in_clause(change, scope.clause)]
         if scope.table == (None, None):
             return inside
         return [
@@ -150,6 +155,17 @@ class Scopes:
         ]
         return [Scope((sections[0], sections[1]), (tables[0], tables[1]))]
 
+    def _is_in_clause(self, change: Change, clause: str) -> bool:
+        """Whether the change is in the numbered paragraph, or in the items below it."""
+        for facts, units in zip(self._sides, (change.old, change.new), strict=True):
+            for unit in units:
+                index = facts.document.block_index(unit.span.start)
+                while index and facts.document.blocks[index].kind == "item":
+                    index -= 1
+                if clause in (_bare(unit.label), _bare(facts.document.blocks[index].label)):
+                    return True
+        return False
+
     def _on_page(self, change: Change, page: int) -> bool:
         """Whether something changed on the page, or on one beside it: pages may be counted from the cover or as printed."""
         return any(
@@ -216,12 +232,16 @@ def _table_below(facts: Facts, caption: int) -> int | None:
     return None
 
 
-def _paragraph(facts: Facts, target: str) -> int | None:
-    wanted = target.split()[-1]
+def _clause(facts: Facts, target: str) -> int | None:
+    """The section in which the numbered paragraph stands."""
     for index, block in enumerate(facts.document.blocks):
-        if block.kind == "paragraph" and block.label == wanted:
+        if block.kind in ("paragraph", "item") and block.label and _bare(block.label) == target:
             return facts.outline.index_at(index)
     return None
+
+
+def _bare(label: str) -> str:
+    return label.casefold().rstrip(".").partition("(")[0] or label.strip("().").casefold()
 
 
 def _table_of(facts: Facts, unit: Unit) -> int | None:

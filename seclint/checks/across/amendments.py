@@ -11,7 +11,8 @@ from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change
 from seclint.facts.amendments import Amendments, Assertion, edited_words
 from seclint.facts.dossier import DossierFacts
-from seclint.facts.scopes import Scope, is_new
+from seclint.facts.letters import GAPS
+from seclint.facts.scopes import Scope, is_new, words_in
 from seclint.model import Rule
 
 _NO_CHANGE = ("numbering", "version", "date", "moved")
@@ -33,6 +34,8 @@ def claimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     for assertion in amendments.assertions:
         if not assertion.scope.is_found:
             yield from _without_trace(rule, conclusions, alignment, assertion)
+        elif (broken := next(_other_words(rule, conclusions, alignment, amendments, assertion), None)) is not None:
+            yield broken
         elif assertion.scope not in told_of and not is_new(assertion.scope) and not _is_changed(alignment, amendments, assertion):
             told_of.add(assertion.scope)
             yield _unchanged(rule, conclusions, alignment, assertion)
@@ -65,6 +68,22 @@ def _is_changed(alignment: Alignment, amendments: Amendments, assertion: Asserti
         if change.moved and assertion.claim.verb.startswith("mov"):
             return True
     return False
+
+
+def _other_words(rule: Rule, conclusions: Facts, alignment: Alignment, amendments: Amendments, assertion: Assertion) -> Iterator[Found]:
+    """Words that a claim quotes as new and that the final document lacks, or as gone and that stand in the part as before."""
+    options: Announced = rule.options
+    for words, new in amendments.quoted(assertion):
+        parts = [part for part in GAPS.split(conclusions.document.quote(words)) if part]
+        if len(" ".join(parts).split()) < options.least:
+            continue
+        part = words_in(alignment.new, assertion.scope.section[1])
+        stands = [span for span in alignment.new.letters.find(parts[0]) if new or span.within(part)] if parts else []
+        if new and not alignment.new.letters.holds(parts):
+            yield told(conclusions, rule, words, variant="not-said", target=called(assertion))
+        elif not new and stands and alignment.new.letters.holds(parts):
+            related = [(alignment.new, stands[0], rule.messages["there"])]
+            yield told(conclusions, rule, words, variant="still-said", related=related, target=called(assertion))
 
 
 def _unchanged(rule: Rule, conclusions: Facts, alignment: Alignment, assertion: Assertion) -> Found:

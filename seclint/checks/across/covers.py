@@ -30,6 +30,7 @@ def cited_facts(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             continue
         yield from _release(dossier, rule, facts)
         yield from _dates(dossier, rule, facts)
+        yield from _unknown(dossier, rule, facts)
         for cited in _once(facts):
             other = dossier.get(_CITED_AS[cited.role])
             if any(cited.token.within(attachment.span) for attachment in facts.attachments):
@@ -95,6 +96,30 @@ def _dates(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:
                 )
 
 
+def _unknown(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:
+    """Versions cited in no role that neither the draft nor the final document has, nor any of their records of versions."""
+    draft, final = dossier.get("draft-tad"), dossier.get("tad")
+    if final is None or not final.front.version:
+        return
+    known = {_number(version.number) for other in (draft, final) if other for version in other.mentions.versions}
+    known |= {_number(other.front.version) for other in (draft, final) if other and other.front.version}
+    drafts = {_number(draft.front.version)} if draft and draft.front.version else known - {_number(final.front.version)}
+    for cited in facts.cited_versions:
+        higher = _ordered(cited.number) > _ordered(final.front.version)
+        if cited.is_subject and not cited.role and cited.number not in known and (drafts or higher):
+            field = final.front.fields.get("version")
+            yield told(
+                facts,
+                rule,
+                cited.token,
+                variant="unknown",
+                related=[(final, field.span if field else start_of(final), rule.messages["cover"])],
+                cited=cited.written,
+                final=f"v{final.front.version}",
+            )
+            return
+
+
 def _once(facts: Facts) -> Iterator[Cited]:
     seen: set[tuple[str, str]] = set()
     for cited in facts.cited_versions:
@@ -112,6 +137,10 @@ def _is_earlier(dossier: DossierFacts, cited: Cited) -> bool:
             if cited.number in versions and cited.number != _number(facts.front.version or ""):
                 return True
     return False
+
+
+def _ordered(number: str) -> list[int]:
+    return [int(part) for part in _number(number).split(".") if part.isdigit()]
 
 
 def _number(number: str) -> str:

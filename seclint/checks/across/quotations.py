@@ -12,12 +12,12 @@ from seclint.checks.found import Found, unchecked
 from seclint.facts import Facts
 from seclint.facts.attributed import Attributed, attributed
 from seclint.facts.dossier import DossierFacts
+from seclint.facts.letters import GAPS
 from seclint.facts.scopes import is_of_subject
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
 from seclint.recognise import Reference
 
-_GAPS = re.compile(r"\s*(?:\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|…)\s*")
 _CITING = ("consultation", "conclusions", "report")
 
 
@@ -53,7 +53,7 @@ def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             sources = [one for name in ((role,) if role else ("draft-tad", "tad")) for one in dossier.formats(name)]
             if not sources:
                 yield unchecked(rule, rule.messages["missing"].format(document=dossier.called(role or "draft-tad")))
-            elif not any(source.letters.holds(_GAPS.split(words)) for source in sources):
+            elif not any(source.letters.holds(GAPS.split(words)) for source in sources):
                 yield _not_found(dossier, rule, (facts, quotation), sources[0], options)
 
 
@@ -205,9 +205,10 @@ def _has(dossier: DossierFacts, source: Facts, kind: str, clause: str) -> bool |
 
 def _elsewhere(dossier: DossierFacts, rule: Rule, facts: Facts, quotation: Attributed, options: Search) -> Iterator[Found]:
     words = facts.document.quote(quotation.words)
-    role = _meant(dossier, facts, quotation.words, options) or "draft-tad"
+    meant = _meant(dossier, facts, quotation.words, options)
+    role = meant or next((name for name in ("draft-tad", "tad") if dossier.get(name) is not None), "draft-tad")
     source = dossier.get(role)
-    if source is None or len(words.split()) < options.least or _GAPS.search(words):
+    if source is None or len(words.split()) < options.least or GAPS.search(words):
         return
     kind, _, number = quotation.locator.rpartition(" ")
     if kind.casefold() == "page":

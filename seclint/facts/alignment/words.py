@@ -178,7 +178,8 @@ class Text:
             if span.start < at or span.end > within.end:
                 continue
             yield from plain_words(self._text, at, span.start)
-            yield Word(key.casefold(), span, kind)
+            for part in key.split("/") if kind == "date" else (key,):  # a period is its two days
+                yield Word(part.casefold(), span, kind)
             at = span.end
         yield from plain_words(self._text, at, within.end)
 

@@ -1,0 +1,205 @@
+"""Claims of amendments as authors write them, in a hurry too: understood, held against what changed, and covering what they speak of."""
+
+import pytest
+
+from seclint.facts import Facts
+from seclint.facts.dossier import DossierFacts
+from seclint.inspection import check_dossier
+from seclint.library import Library
+from seclint.readers import markdown
+from seclint.rulebook import Rulebook
+
+RULEBOOK = Rulebook(Library())
+RULES = [rule for rule in RULEBOOK.choose((), (), "publish") if rule.id[:3] == "AMD"]
+
+TAD = """
+# 1. Scope
+
+The release holds MP411 and MP412. Billing systems are excluded.
+
+# 2. Test Phases
+
+## 2.1. Integration
+
+Integration testing lasts for six weeks. Users may watch it.
+
+## 2.2. User Testing
+
+Users give ten Working Days' notice before they start.
+
+# 3. Defect Limits
+
+Open defects must stay within the limits of Table 1.
+
+Table 1: Limits for open defects
+
+| Severity | At exit |
+|---|---|
+| 2 | 0 |
+| 3 | 10 |
+
+# 4. Reporting
+
+A report goes to the Testing Advisory Group (TAG) every week. Results are kept for twelve months.
+
+# 5. Governance
+
+The Head of Testing decides on disputes.
+"""
+
+
+def facts(name: str, kind: str, words: str) -> Facts:
+    return Facts(markdown.read(words.encode(), f"{name}.md"), RULEBOOK.library, kind=kind)
+
+
+def tad(body: str, version: str, status: str) -> str:
+    return f"# June 2031 SEC Release Testing Approach Document\n\n**Version:** {version}\n\n**Status:** {status}\n{body}"
+
+
+def conclusions(response: str) -> str:
+    return (
+        "# Conclusions on the June 2031 SEC Release Testing Approach Document\n\n**Date:** 4 March 2031\n\n# 1. Analysis\n\n"
+        "## 1.1. Question 1\n\nDo you agree?\n\n### Respondent Views\n\nOne respondent asked for changes.\n\n"
+        f"### DCC Response\n\n{response}\n"
+    )
+
+
+def found(response: str, *changes: tuple[str, str], body: str = TAD) -> list[str]:
+    """The rules of what is found when the response is given and the draft was changed so."""
+    changed = body
+    for before, after in changes:
+        assert before in changed
+        changed = changed.replace(before, after)
+    members = [
+        ("conclusions", facts("conclusions", "conclusions", conclusions(response))),
+        ("draft-tad", facts("draft", "tad", tad(body, "1.0", "Draft"))),
+        ("tad", facts("final", "tad", tad(changed, "2.0", "Approved"))),
+    ]
+    crossing = check_dossier(DossierFacts("test", members, RULEBOOK.library), RULES, {})
+    assert not crossing.crashes
+    return [finding.rule for finding in crossing.findings]
+
+
+NOTICE = ("Users give ten Working Days' notice", "Users give five Working Days' notice")
+LIMIT = ("| 3 | 10 |", "| 3 | 8 |")
+KEPT = ("kept for twelve months", "kept for eighteen months")
+HEAD = ("# 5. Governance\n\nThe Head of Testing decides on disputes.", "# 5. Governance\n\nDisputes go to the Panel.")
+LESSONS = (
+    "decides on disputes.",
+    "decides on disputes.\n\n## 5.1. Lessons Learned\n\nAfter the release DCC asks everybody what went well.",
+)
+
+TRUE_CLAIMS = [
+    ("DCC has tweaked Section 2.2 so that notice is five Working Days.", NOTICE),
+    ("We have cut the notice period in 2.2 to five Working Days.", NOTICE),
+    ("Section 2.2 of the TAD now asks for five Working Days' notice.", NOTICE),
+    ("In Section 2.2 of the TAD the notice that Users give has come down to five Working Days.", NOTICE),
+    ("The section on User Testing has been amended: five Working Days' notice is enough.", NOTICE),
+    ("The User Testing section has been relaxed to five Working Days.", NOTICE),
+    ("Section 2.2 (User Testing) has been reworded to say five Working Days.", NOTICE),
+    ("Section 2.2, which sets the notice that Users give, has been revised to five Working Days.", NOTICE),
+    ("Notice is now 5 Working Days instead of 10, see the user testing section.", NOTICE),
+    ("DCC has made a small change to Section 2.2: Users give 5 Working Days' notice.", NOTICE),
+    ("Agreed. Section 2.2 updated to five Working Days.", NOTICE),
+    ("Table 1 has been updated: only eight Severity 3 defects may be open at exit.", LIMIT),
+    ("In the table in Section 3 the limit for Severity 3 defects went from 10 to 8, as DCC has lowered it.", LIMIT),
+    ("The defect limits have been tightened for Severity 3, from 10 to 8.", LIMIT),
+    ("Results will be kept for 18 months instead of 12.", KEPT),
+    ("DCC has taken the Head of Testing out of Section 5; disputes go to the Panel.", HEAD),
+    ("The reference to the Head of Testing has been removed, as disputes now go to the Panel.", HEAD),
+    ("A new Section 5.1 has been added on lessons learned.", LESSONS),
+    ("DCC has added a new section on lessons learned.", LESSONS),
+]
+
+FALSE_CLAIMS = [
+    "DCC has tweaked Section 2.2 so that notice is five Working Days.",
+    "We have cut the notice period in 2.2 to five Working Days.",
+    "The section on User Testing has been amended: five Working Days' notice is enough.",
+    "Sections 2.2, 3 and 4 of the TAD have been amended.",
+    "Table 1 has been updated: only eight Severity 3 defects may be open at exit.",
+    "The defect limits have been tightened.",
+    "Results will be kept for 18 months instead of 12.",
+    "DCC has updated the TAD to explain how Communications Hubs are upgraded between phases.",
+    "A new Section 5.1 has been added on lessons learned.",
+    "In Section 2.2 of the TAD the notice that Users give has come down to five Working Days.",
+    "DCC has replaced the words “The Head of Testing decides on disputes” in Section 5.",
+    "DCC has added the words “and the Panel is told about it” to Section 5 of the TAD.",
+    "DCC has made the following changes:\n\n- notice in Section 2.2 shortened to five days; and\n- limit in Section 3 lowered.",
+]
+
+NO_CLAIMS = [
+    "DCC has not changed Section 2.2 of the TAD.",
+    "No changes have been made to Section 2.2 of the TAD.",
+    "DCC does not think that Section 2.2 of the TAD should be amended.",
+    "Section 2.2 of the TAD already says so.",
+    "DCC considered whether Section 2.2 of the TAD could be amended, and decided to leave it as it is.",
+    "Section 2.2 of the TAD has not been amended.",
+    "DCC notes the suggestion that Section 2.2 of the TAD be updated.",
+]
+
+
+@pytest.mark.parametrize(("response", "change"), TRUE_CLAIMS, ids=[one[0][:50] for one in TRUE_CLAIMS])
+def test_a_true_claim_is_believed_and_covers_its_change(response: str, change: tuple[str, str]) -> None:
+    assert found(response, change) == []
+
+
+@pytest.mark.parametrize("response", FALSE_CLAIMS, ids=[one[:50] for one in FALSE_CLAIMS])
+def test_a_claim_without_its_change_is_found(response: str) -> None:
+    assert set(found(response)) == {"AMD001"}
+
+
+@pytest.mark.parametrize("response", NO_CLAIMS, ids=[one[:50] for one in NO_CLAIMS])
+def test_a_change_that_is_denied_or_wished_for_is_not_claimed(response: str) -> None:
+    assert found(response) == []
+    assert found(response, NOTICE) == ["AMD003"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("lasts for six weeks", "lasts for five weeks"),
+        ("Users may watch it", "Users must watch it"),
+        ("are excluded", "are included"),
+        ("every week", "every month"),
+        ("| 2 | 0 |\n", ""),
+        ("| 3 | 10 |", "| 3 | 12 |"),
+        (" Users may watch it.", ""),
+        ("MP411 and MP412", "MP411 and MP421"),
+    ],
+    ids=lambda change: change[1] or "gone",
+)
+def test_a_change_beside_the_claimed_one_is_found(change: tuple[str, str]) -> None:
+    assert found("DCC has cut the notice in Section 2.2 of the TAD to five Working Days.", NOTICE, change) == ["AMD003"]
+
+
+def test_a_number_that_nobody_speaks_of_is_found_in_the_very_paragraph_that_a_claim_is_about() -> None:
+    panel = ("A report goes to the Testing", "A report goes to the Panel and the Testing")
+    response = "DCC has amended Section 4 of the TAD so that the report goes to the Panel, too."
+    assert found(response, panel) == []
+    assert found(response, panel, ("for twelve months", "for six months")) == ["AMD003"]
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        "DCC has amended Section 2.2 of the TAD so that five Working Days' notice is enough.",
+        "DCC has cut the notice in Section 2.2 of the TAD from ten to five Working Days.",
+    ],
+)
+def test_another_number_than_the_claimed_one_is_found_once(response: str) -> None:
+    assert found(response, ("ten Working Days'", "seven Working Days'")) == ["AMD002"]
+
+
+def test_a_section_is_called_by_the_number_of_the_document_that_is_named() -> None:
+    inserted = ("# 4. Reporting", "# 4. Training\n\nDCC trains Users in March.\n\n# 5. Reporting"), ("# 5. Governance", "# 6. Governance")
+    new_section = "DCC has added a section on training of Users in March. "
+    true = new_section + "DCC has amended Section 5 of the final TAD (Section 4 of the draft) so that results are kept for eighteen months."
+    assert found(true, KEPT, *inserted) == []
+    assert found(true, *inserted) == ["AMD001"]
+
+
+def test_paragraphs_that_bear_the_number_of_a_clause_are_parts() -> None:
+    body = "\n\n# 6. Duties\n\n6.1 DCC shall tell Users within one day.\n\n6.2 Users shall keep records for two years.\n"
+    records = ("records for two years", "records for three years")
+    assert found("DCC has raised the limit in Clause 6.2 of the TAD to three years.", records, body=TAD + body) == []
+    assert found("DCC has amended Clause 6.1 of the TAD.", records, body=TAD + body) == ["AMD001", "AMD003"]
