@@ -53,19 +53,45 @@ def sort(records: Sequence[Record], given: Sequence[Mapping[str, str]] = ()) -> 
     dossiers = list(_configured(read, given))
     taken = {member.path for dossier in dossiers for member in dossier.members}
     doubts: list[Unchecked] = []
+    free = [record for record in read if record.checked.path not in taken and record.filing.artefact and _may_belong(record)]
+    groups, untold = _grouped(free)
+    doubts += untold
+    for (release, artefact), members in groups.items():
+        found, untold = _gathered(f"{release} {artefact}".strip(), members)
+        dossiers += found
+        doubts += untold
+    return Sorting(tuple(dossiers), tuple(doubts))
+
+
+def _grouped(records: Sequence[Record]) -> tuple[dict[tuple[str, str], list[Record]], list[Unchecked]]:
+    """The documents by Release and subject, and those of which that cannot be told."""
     groups: dict[tuple[str, str], list[Record]] = {}
-    for record in read:
-        if record.checked.path not in taken and record.filing.artefact and record.checked.release and _may_belong(record):
+    for record in records:
+        if record.checked.release:
             groups.setdefault((record.checked.release, record.filing.artefact), []).append(record)
     for release, artefact in [key for key in groups if len(groups[key]) == 1]:
         host = _host(groups[release, artefact][0], groups)
         if host is not None:
             groups[host].append(groups.pop((release, artefact))[0])
-    for (release, artefact), members in groups.items():
-        found, untold = _gathered(f"{release} {artefact}", members)
-        dossiers += found
-        doubts += untold
-    return Sorting(tuple(dossiers), tuple(doubts))
+    doubts = []
+    for record in records:
+        if not record.checked.release:
+            artefact = record.filing.artefact
+            hosts = [key for key, members in groups.items() if key[1] == artefact and key[0] and _is_beside(record, members)]
+            if len(hosts) > 1:
+                doubts.append(
+                    Unchecked(
+                        RULE, "it names no SEC Release, so it may be of several dossiers; name it under [[dossier]]", record.checked.path
+                    )
+                )
+            else:
+                groups.setdefault(hosts[0] if hosts else ("", artefact), []).append(record)
+    return groups, doubts
+
+
+def _is_beside(record: Record, others: Iterable[Record]) -> bool:
+    """Whether a document lies in the folder of one of the others."""
+    return any(Path(other.checked.path).parent == Path(record.checked.path).parent for other in others)
 
 
 def _host(stray: Record, groups: Mapping[tuple[str, str], Sequence[Record]]) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from mutations.corpus import Corpus
-from mutations.dossier import PLANTED
+from mutations.dossier import DOSSIERS, FAULTS
 from mutations.measure import ROOT, Tally, pages, rulebook
 from mutations.samples import Sampled
 from seclint.model import Rule
@@ -34,11 +34,12 @@ The columns of the corpus count errors, warnings and notes in {corpus} real form
 _ACROSS = """
 ## Faults between documents
 
-{planted} faults are planted into the clean dossier, one at a time: a version, an event's date, a question's wording, a claimed change that
-was not made, a change that nobody claimed. Each is found, and nothing besides; `tests/test_dossier_mutations.py` holds that.
+{planted} faults are planted into {dossiers} clean dossiers of different house styles, one at a time: a version, an event's date, a
+question's wording, a claimed change that was not made, a change that nobody claimed. {found} of them are found ({share:.1%}), and nothing
+besides but what follows from the fault; nothing is found in the clean dossiers. `tests/test_dossier_mutations.py` holds that.
 
-| rule | planted faults that it finds |
-| --- | --- |
+| rule | planted faults | found |
+| --- | --- | --- |
 """
 _CORPUS = """
 ## Real documents
@@ -58,7 +59,7 @@ def write(tallies: Mapping[str, Mapping[str, Tally]], sampled: Sampled, corpus: 
     totals = f"All together: {found} of {planted} found ({found / planted:.1%}), {elsewhere} new findings elsewhere."
     text = _HEAD.format(documents=len(pages()), seed=seed, totals=totals, corpus=corpus.documents, pages=corpus.pages)
     text += "".join(_rows(tallies, sampled, corpus))
-    text += _ACROSS.format(planted=len(PLANTED)) + "".join(_across())
+    text += across()
     text += _CORPUS.format(
         documents=corpus.documents,
         kinds=", ".join(f"{number} taken for `{kind}`" for kind, number in corpus.kinds.items()),
@@ -95,10 +96,15 @@ def _list(numbers: list[int]) -> str:
     return ", ".join(map(str, numbers)) if any(numbers) else ""
 
 
-def _across() -> Iterator[str]:
+def across() -> str:
+    """The section on faults between documents."""
+    found = sum(not fault.missed for fault in FAULTS)
+    text = _ACROSS.format(planted=len(FAULTS), dossiers=len(DOSSIERS), found=found, share=found / len(FAULTS))
     names = {rule.id: rule for rule in rulebook().rules}
-    for rule in sorted({rule for *_, rules in PLANTED for rule in rules}):
-        yield f"| {_linked(names[rule])} | {sum(rule in rules for *_, rules in PLANTED)} |\n"
+    for rule in sorted({rule for fault in FAULTS for rule in fault.rules}):
+        planted = [fault for fault in FAULTS if rule in fault.rules]
+        text += f"| {_linked(names[rule])} | {len(planted)} | {sum(not fault.missed for fault in planted)} |\n"
+    return text
 
 
 def _defended(corpus: Corpus) -> Iterator[str]:

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change
 from seclint.facts.alignment.words import Text, Word, Words
-from seclint.facts.claims import Claim, Predicates, lead_of, predicates_of, whole_claims
+from seclint.facts.claims import Claim, Predicates, lead_of, predicate_of, predicates_of, whole_claims
 from seclint.facts.scopes import NAMELESS, Named, Scope, Scopes, side_meant
+from seclint.facts.tables import Table
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Block, Span
 
@@ -18,7 +19,7 @@ from seclint.model import Block, Span
 class Assertion(Struct, frozen=True):
     """A claim with the words around it. ``terms`` are the stems of what it says was changed; ``context`` those of the whole answer.
 
-    ``items`` are those of the list that the claim leads in.
+    ``items`` are those of the list that the claim leads in; ``words`` is where it says what was changed.
     """
 
     claim: Claim
@@ -27,6 +28,7 @@ class Assertion(Struct, frozen=True):
     context: frozenset[str]
     clarifies: bool
     items: tuple[Span, ...] = ()
+    words: tuple[Span, ...] = ()
     everywhere: bool = False
 
 
@@ -59,10 +61,9 @@ class Amendments:
         """The claims, sentence by sentence and in tables of amendments."""
         located = [claim for claim in self.conclusions.claims if self._is_about_subject(claim)]
         told = [self._assertion(claim, self._scope(claim)) for claim in located]
-        said = {claim.span for claim in located}
-        for claim, named in self._named(said):
-            told.append(self._assertion(claim, named.scope))
-            said.add(claim.span)
+        named = list(self._named([claim.reference for claim in located]))
+        told += [self._assertion(claim, one.scope) for claim, one in named]
+        said = {claim.span for claim in (*located, *(claim for claim, _ in named))}
         told += [self._assertion(claim, Scope()) for claim in (*self._whole(said), *self._contrasts(said))]
         return (*told, *self._in_tables())
 
@@ -76,15 +77,24 @@ class Amendments:
 
     @cached_property
     def _spoken(self) -> Sequence[Span]:
-        """The paragraphs of the responses."""
+        """The paragraphs of the responses, and the cells of a column of responses."""
         answers = self.conclusions.answers
-        return (*(span for question in answers.questions for span in question.response), *answers.shared_response)
+        cells = (row[column] for table, column in self._of_responses for row in table.rows)
+        return (*(span for question in answers.questions for span in question.response), *answers.shared_response, *cells)
 
     @cached_property
     def _unspoken(self) -> Sequence[Span]:
         """The paragraphs that tell of questions and views: what stands in them is not DCC's."""
         answers = self.conclusions.answers
-        return (*(span for question in answers.questions for span in (*question.lead, *question.views)), *answers.shared_views)
+        cells = (cell for table, column in self._of_responses for row in table.rows for index, cell in enumerate(row) if index != column)
+        return (*(span for question in answers.questions for span in (*question.lead, *question.views)), *answers.shared_views, *cells)
+
+    @cached_property
+    def _of_responses(self) -> Sequence[tuple[Table, int]]:
+        """The tables that put responses beside questions or comments, with the column of the responses."""
+        labels = self.conclusions.profile.answers.response
+        columns = ((table, table.column(labels)) for table in self.conclusions.tables if table.column(self._words.where_columns) is None)
+        return [(table, column) for table, column in columns if column is not None]
 
     @cached_property
     def _claiming(self) -> Sequence[Span]:
@@ -106,7 +116,8 @@ class Amendments:
         return [
             sentence
             for sentence in self.conclusions.sentences
-            if document.block_at(sentence.start).kind in own and not any(sentence.overlaps(span) for span in self._unspoken)
+            if (document.block_at(sentence.start).kind in own or any(sentence.within(span) for span in self._spoken))
+            and not any(sentence.overlaps(span) for span in self._unspoken)
         ]
 
     def quoted(self, assertion: Assertion) -> Iterator[tuple[Span, bool]]:
@@ -126,6 +137,9 @@ class Amendments:
     @property
     def _predicates(self) -> Predicates:
         return predicates_of(self.conclusions.profile.claims)
+
+    def _quote(self, span: Span) -> str:
+        return self.conclusions.document.quote(span)
 
     def stems(self, spans: Sequence[Span]) -> frozenset[str]:
         """The stems of the words in stretches of the conclusions."""
@@ -150,20 +164,18 @@ class Amendments:
         edited = (word for change in self.scopes.changes_in(scope) for word in edited_words(change))
         return len(self._words.stems(edited) & terms)
 
-    def _named(self, said: set[Span]) -> Iterator[tuple[Claim, Named]]:
+    def _named(self, said: Sequence[Span]) -> Iterator[tuple[Claim, Named]]:
         """The claims about parts that go by bare number or title: "We tightened the exit criteria", "a few words in 4.3"."""
         text = self.conclusions.document.text
-        references = [reference.span for reference in self.conclusions.mentions.references]
+        # "Section C" alone may well be the document's, and not the SEC's.
+        references = [one.span for one in self.conclusions.mentions.references if one.owner != "SEC" or "SEC" in self._quote(one.span)]
         for sentence in self._sentences:
-            if sentence in said:
-                continue
-            named = list(self.scopes.named(self.conclusions, sentence, references)) or list(self._objects(sentence))
-            for one in named:
-                behind = self._predicates.states(text, one.span.end, sentence)
-                found = self._predicates.within(text, sentence.start, sentence.end)
-                if behind or found:
-                    verb = found[0].verb if found else "now"
-                    yield Claim(one.target, self._artefact, sentence, one.span, "section", verb), one
+            earlier = [span for span in said if span.within(sentence)]
+            for one in list(self.scopes.named(self.conclusions, sentence, references)) or list(self._objects(sentence)):
+                predicate = predicate_of(text, one.span, sentence, self._predicates, earlier)
+                if predicate is not None and not any(one.span.overlaps(span) for span in earlier):
+                    earlier.append(one.span)
+                    yield Claim(one.target, self._artefact, sentence, one.span, "section", predicate.verb), one
 
     def _objects(self, sentence: Span) -> Iterator[Named]:
         """The parts that are called by title right behind a verb of change, or right before it."""
@@ -197,6 +209,9 @@ class Amendments:
         following = self._list_behind(claim.span)
         # Where only the document is named, all words count; else those beside the name of the part.
         own = [Span(claim.span.start, claim.reference.start), Span(claim.reference.end, claim.span.end)] if claim.target else [claim.span]
+        words = (claim.span, *following)
+        if not self.stems([*own, *following]):  # "Section 4 changed.": what was changed stands before it
+            own, words = [self._paragraph_of(claim.span)], (self._paragraph_of(claim.span),)
         said = self.conclusions.document.text[claim.span.start : claim.span.end]
         said += "".join(f" {self.conclusions.document.quote(item)}" for item in following)
         return Assertion(
@@ -206,8 +221,12 @@ class Amendments:
             context=self.stems([claim.span, *following, *self._answer(claim.span)]),
             clarifies=bool(phrases(self._words.clarify).search(said)),
             items=tuple(following),
+            words=words,
             everywhere=bool(phrases(self._words.everywhere).search(said)),
         )
+
+    def _paragraph_of(self, sentence: Span) -> Span:
+        return self.conclusions.document.block_at(sentence.start).span
 
     def _list_behind(self, sentence: Span) -> Sequence[Span]:
         """The items of a list that a sentence leads in."""
@@ -269,7 +288,8 @@ class Amendments:
         for kind, target in self._targets(cell):
             claim = Claim(target, self._artefact, row, cell, kind, "amended")
             scope = self._scope(replace(claim, span=row)) if kind else Scope()
-            yield Assertion(claim, scope, said, said, clarifies=bool(phrases(self._words.clarify).search(words)))
+            clarifies = bool(phrases(self._words.clarify).search(words))
+            yield Assertion(claim, scope, said, said, clarifies, words=tuple(others))
 
     def _targets(self, cell: Span) -> Iterator[tuple[str, str]]:
         named = [reference for reference in self.conclusions.mentions.references if reference.span.within(cell)]

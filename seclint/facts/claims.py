@@ -122,7 +122,7 @@ class Predicates:
         if any_of(self._forms.compared).search(text, predicate.span.end, at.start):
             return False
         between = _QUOTED.sub("", text[predicate.span.end : at.start])
-        since = [span for span in earlier if predicate.span.end <= span.start]
+        since = [span for span in earlier if predicate.span.end <= span.start and span.end <= at.start]
         if since:
             return _JOINED.search(text, since[-1].end, at.start) is not None
         return not _SUBORDINATE.search(between)
@@ -180,7 +180,7 @@ def claims_of(
             continue
         within = sentence(reference.span)
         earlier = [claim.reference for claim in found if claim.span == within]
-        predicate = _predicate(document.text, reference.span, within, predicates_of(forms), earlier)
+        predicate = predicate_of(document.text, reference.span, within, predicates_of(forms), earlier)
         predicate = predicate or predicates_of(forms).listed(document.text, lead_of(document, reference.span), within)
         strange = not any(clause.casefold() in own for clause in reference.clauses)
         owner = _owner(document, reference, artefact, responses, strange or predicate.acts) if predicate is not None else ""
@@ -226,7 +226,7 @@ def _owner(document: Document, reference: Reference, artefact: str, responses: t
     return "" if _OWN.match(document.text, reference.span.end) else artefact
 
 
-def _predicate(text: str, at: Span, sentence: Span, predicates: Predicates, earlier: Sequence[Span]) -> Predicate | None:
+def predicate_of(text: str, at: Span, sentence: Span, predicates: Predicates, earlier: Sequence[Span]) -> Predicate | None:
     """What claims that the part named at ``at`` was changed."""
     behind = predicates.behind(text, at.end, sentence)
     if behind is not None:

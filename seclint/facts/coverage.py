@@ -13,6 +13,8 @@ from seclint.facts.promises import Promises
 from seclint.model import Span
 
 _TOLD = 0.3  # of the words of a clause that came or went, to be told of
+_STRAY = 0.2  # of the words of a clause may be said by chance
+_BESIDE = 30  # characters between two edits that are one change
 _CLAUSE = 6  # words from which on an edit is a rewritten clause, in which small words come and go
 
 
@@ -83,14 +85,20 @@ class Coverage:
         said = frozenset().union(*(one.context for one in cover.located), *(one.stems for one in cover.statements))
         keys = frozenset().union(*(one.keys for one in cover.statements))
         beside = list(self._edits_beside(change, cover))
-        unsaid = [edit for edit in change.edits if edit.nature == "substance" and not self._is_said(edit, said, keys)]
+        promised = [edit for edit in change.edits if self._is_promised(edit, change, cover)]
+        unsaid = [
+            edit for edit in change.edits if edit.nature == "substance" and edit not in promised and not self._is_said(edit, said, keys)
+        ]
         spoken = any(self._is_said(edit, said, keys) for edit in beside)
         for edit in unsaid:
             # A claim in other words than the change's is one all the same; a number that nothing speaks of is another matter.
             alone = spoken and len(unsaid) == len(change.edits)
             others = self._words.stems(word for other in change.edits if other is not edit for word in (*other.old, *other.new))
-            silent = self._matters(edit) and len(beside) > 1 and (self._binds(edit) or not self._is_meant(edit, terms - others))
-            if (alone or silent) and not self._is_promised(edit, change, cover):
+            told = any(self._is_beside(edit, other) for other in change.edits if other not in unsaid)
+            counts = any(word.isdigit() for word in self._stems(_strict(edit, self._words)))
+            matters = ((counts or not told) and self._matters(edit)) or self._is_clause(edit, said)
+            silent = matters and len(beside) > 1 and (self._binds(edit) or not self._is_meant(edit, terms - others))
+            if alone or silent:
                 yield edit
 
     def _is_meant(self, edit: Edit, terms: frozenset[str]) -> bool:
@@ -119,6 +127,8 @@ class Coverage:
         words = self._words
         fresh = strict_words(edit.new, words) - strict_words(edit.old, words)
         gone = strict_words(edit.old, words) - strict_words(edit.new, words)
+        if not edit.old:  # a new row names environments that nobody needs to repeat
+            fresh = {word for word in fresh if word in words.strict or any(sign.isdigit() for sign in word)}
         loose = words.stems((*edit.old, *edit.new)) - self._stems(fresh | gone)
         if max(len(edit.old), len(edit.new)) > _CLAUSE:
             figures = {one for one in self._stems(fresh | gone) if one[:1].isdigit()}
@@ -136,6 +146,17 @@ class Coverage:
             return False
         old, new = strict_words(edit.old, self._words), strict_words(edit.new, self._words)
         return old != new or edit.turns(self._words)
+
+    def _is_clause(self, edit: Edit, said: frozenset[str]) -> bool:
+        """Whether a clause came or went of whose words hardly one is said."""
+        words = self._words.stems((*edit.old, *edit.new))
+        return not (edit.old and edit.new) and len(edit.old or edit.new) >= _CLAUSE and len(words & said) <= _STRAY * len(words)
+
+    def _is_beside(self, edit: Edit, other: Edit) -> bool:
+        """Whether two edits stand so close in one sentence that what is said of one is said of both."""
+        first, second = sorted((edit.new_span, other.new_span))
+        between = self._alignment.new.document.text[first.end : second.start]
+        return len(between) <= _BESIDE and ". " not in between
 
     def _binds(self, edit: Edit) -> bool:
         """Whether an obligation, a permission or a "not" changed in few words, or a word became its contrary."""
@@ -211,6 +232,10 @@ class Coverage:
 
     def _stems(self, keys: Iterable[str]) -> set[str]:
         return {self._words.stem(key) for key in keys} - {""}
+
+
+def _strict(edit: Edit, words: Words) -> set[str]:
+    return strict_words(edit.old, words) ^ strict_words(edit.new, words)
 
 
 def _keys(edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:

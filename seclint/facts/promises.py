@@ -114,8 +114,7 @@ class Promises:
 
     def _claimed(self, assertion: Assertion) -> Iterator[Word]:
         """The words of the claim, but for those that name the part."""
-        spans = [assertion.claim.span, *assertion.items]
-        return (word for word in self._text.words(spans) if not word.span.overlaps(assertion.claim.reference))
+        return (word for word in self._text.words(assertion.words) if not word.span.overlaps(assertion.claim.reference))
 
     def _is_exact(self, word: Word) -> bool:
         """Whether a word is a number, date, version or modification."""

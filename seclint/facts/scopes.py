@@ -90,6 +90,10 @@ class Scopes:
             span = Span(*match.span())
             if _LEADS.search(facts.document.text, sentence.start, span.start) and not any(span.overlaps(other) for other in taken):
                 yield from (Named(match[0], scope, span) for scope in self.candidates("section", match[0])[:1])
+        for match in self._lettered.finditer(facts.document.text, sentence.start, sentence.end) if self._letters else ():
+            span = Span(*match.span())
+            if not any(span.overlaps(other) for other in taken):
+                yield from (Named(match[0], scope, span) for scope in self.candidates("section", match["label"])[:1])
         for match in self._titled.finditer(facts.document.text, sentence.start, sentence.end):
             scope = self._by_title.get(plain(match["after"] or match["before"] or match["quoted"] or ""))
             span = Span(*match.span())
@@ -102,6 +106,19 @@ class Scopes:
         bare = re.sub(r"^(?:the|our)\s+", "", plain(text))
         scope = self._by_title.get(bare)
         return Named(text, scope, words) if scope is not None else None
+
+    @cached_property
+    def _letters(self) -> frozenset[str]:
+        """The labels of sections that are no numbers: "Section C", "Annex A", "B.2"."""
+        return frozenset(section.label for facts in self._sides for section in facts.outline.sections if section.label[:1].isalpha())
+
+    @cached_property
+    def _lettered(self) -> re.Pattern[str]:
+        """Finds the parts that bear a letter, by the noun before it or, where the label has one, by the label."""
+        bare = sorted({label.rpartition(" ")[2] for label in self._letters}, key=len, reverse=True)
+        nouns = sorted({re.escape(label.rpartition(" ")[0]) for label in self._letters if " " in label} | {"Sections?"})
+        noun = "|".join(nouns)
+        return re.compile(rf"\b(?<!SEC )(?:{noun})\s+(?P<label>{'|'.join(map(re.escape, bare))})(?![\w.])")
 
     @cached_property
     def longest(self) -> int:

@@ -1,5 +1,6 @@
 """Word-level differences of two units, and what each of them means: substance, or version, date, numbering, formatting."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
@@ -11,6 +12,7 @@ from seclint.model import Span
 
 Nature = Literal["substance", "version", "date", "numbering", "formatting", "moved"]
 
+_NAME = re.compile(r"[a-z]{2,}-[a-z]")  # an environment: "SIT-B"
 _SLIPS = 1  # letters that may be wrong, missing or exchanged in a misspelled word
 _FEW = 3  # words whose replacement is no new clause
 _SHORTEST = 6  # letters of a word that may be misspelled and still be known
@@ -137,5 +139,6 @@ def _is_spelling(old: str, new: str, words: Words) -> bool:
 
 def _is_hard(word: Word, words: Words) -> bool:
     return word.kind in ("date", "version", "citation") or (
-        word.kind == "word" and (word.key in words.hard or any(character.isdigit() for character in word.key))
+        word.kind == "word"
+        and (word.key in words.hard or any(character.isdigit() for character in word.key) or _NAME.fullmatch(word.key) is not None)
     )
