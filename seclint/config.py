@@ -250,10 +250,23 @@ def _refuse_bad_values(config: Config, file: Path, lines: _Lines) -> None:
         for key in ("rule", "reason", "by"):
             if not getattr(waiver, key).strip():
                 raise ConfigError(f"{_place(file, waiver.line)}: the waiver's {key!r} is empty", "say it in a few words")
+    _refuse_shared(config, file, lines)
     for key, least in (("jobs", 0), ("timeout", 0.1), ("max-memory", 128)):
         value = getattr(config, key.replace("-", "_"))
         if value is not None and value < least:
             raise ConfigError(f"{_place(file, lines.key(key))}: {key} is {value}, which is too little", f"it must be at least {least}")
+
+
+def _refuse_shared(config: Config, file: Path, lines: _Lines) -> None:
+    """A document is in one dossier, in one role."""
+    seen: dict[str, str] = {}
+    for files, line in zip(config.dossier, lines.tables("dossier"), strict=False):
+        for role, name in msgspec.structs.asdict(files).items():
+            path = Path(name).as_posix() if name else ""
+            if path and path in seen:
+                where = f"{_place(file, line)}: {name} is already named as {seen[path]}"
+                raise ConfigError(where, "a document belongs to one dossier, in one role; take it out of the others")
+            seen[path] = f"{role.replace('_', '-')} of the dossier in line {line}"
 
 
 def _place(file: Path, line: int) -> str:

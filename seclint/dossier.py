@@ -52,7 +52,7 @@ def sort(records: Sequence[Record], given: Sequence[Mapping[str, str]] = ()) -> 
     read = [record for record in records if record.checked.status == "checked"]
     dossiers = list(_configured(read, given))
     taken = {member.path for dossier in dossiers for member in dossier.members}
-    doubts: list[Unchecked] = []
+    doubts: list[Unchecked] = list(_not_there(dossiers, given))
     free = [record for record in read if record.checked.path not in taken and record.filing.artefact and _may_belong(record)]
     groups, untold = _grouped(free)
     doubts += untold
@@ -61,6 +61,18 @@ def sort(records: Sequence[Record], given: Sequence[Mapping[str, str]] = ()) -> 
         dossiers += found
         doubts += untold
     return Sorting(tuple(dossiers), tuple(doubts))
+
+
+def _not_there(dossiers: Sequence[Dossier], given: Sequence[Mapping[str, str]]) -> Iterator[Unchecked]:
+    """The documents that a configured dossier names and that do not exist, told of the first document of the dossier that does."""
+    for dossier in dossiers:
+        there = {os.path.realpath(member.path) for member in dossier.members}
+        files = next((files for files in given if there & {os.path.realpath(name) for name in files.values() if name}), {})
+        for role, name in files.items():
+            if name and not Path(name).exists():
+                yield Unchecked(
+                    RULE, f"the configuration names {name} as its {_CALLED[role]}, but there is no such file", dossier.members[0].path
+                )
 
 
 def _grouped(records: Sequence[Record]) -> tuple[dict[tuple[str, str], list[Record]], list[Unchecked]]:
@@ -97,8 +109,8 @@ def _is_beside(record: Record, others: Iterable[Record]) -> bool:
 def _host(stray: Record, groups: Mapping[tuple[str, str], Sequence[Record]]) -> tuple[str, str] | None:
     """The dossier to which a document belongs whose own Release is another one: in its folder, for want of one in its role.
 
-    There must be evidence besides: it names their Release, or they cite its version in its role. That its cover names another one is
-    told by a check.
+    There must be evidence besides: it names their Release, they cite its version in its role, or it cites theirs. That its cover names
+    another one is told by a check.
     """
     folder = Path(stray.checked.path).parent
     hosts = []
@@ -107,7 +119,8 @@ def _host(stray: Record, groups: Mapping[tuple[str, str], Sequence[Record]]) -> 
             continue
         roles = _roles([*members, stray])
         mine = next(role for role, claimants in roles.items() if any(record is stray for record, _ in claimants))
-        if mine and len(roles[mine]) == 1 and (key[0] in stray.filing.releases or _is_cited(stray, mine, members)):
+        cited = any(_is_cited(record, role, (stray,)) for role, claimants in roles.items() for record, _ in claimants)
+        if mine and len(roles[mine]) == 1 and (key[0] in stray.filing.releases or cited or _is_cited(stray, mine, members)):
             hosts.append(key)
     return hosts[0] if len(hosts) == 1 else None
 

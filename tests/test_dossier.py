@@ -185,3 +185,44 @@ def test_unrelated_documents_are_no_dossier(shared: Path) -> None:
     assert {document.dossier for document in report.documents} == {None}
     assert across(report) == []
     assert doubts(report) == []
+
+
+def test_a_document_is_in_one_dossier_only(tmp_path: Path) -> None:
+    folder = copied(tmp_path, *FILES)
+    dossier = '[[dossier]]\nconclusions = "conclusions.md"\ntad = "final-tad.md"\n'
+    (folder / "seclint.toml").write_text(dossier + dossier, "utf-8")
+    done = CliRunner().invoke(main, ["check", str(folder), "--include", "*.md", "--no-cache"])
+    assert done.exit_code == 2
+    assert "line 4: final-tad.md is already named as tad of the dossier in line 1" in done.output
+
+
+def test_a_configured_document_that_is_not_there_is_told(tmp_path: Path) -> None:
+    folder = copied(tmp_path, "conclusions", "final-tad")
+    (folder / "seclint.toml").write_text(
+        '[[dossier]]\nconclusions = "conclusions.md"\ntad = "final-tad.md"\ndraft-tad = "gone.md"\n', "utf-8"
+    )
+    done = CliRunner().invoke(main, ["check", str(folder), "--include", "*.md", "--no-cache"])
+    assert "gone.md as its draft, but there is no such file" in " ".join(done.output.split())
+
+
+def test_documents_without_a_release_are_of_the_dossier_beside_them(tmp_path: Path) -> None:
+    folder = copied(tmp_path, *FILES)
+    path = folder / "conclusions.md"
+    path.write_text(path.read_text("utf-8").replace("February 2027 SEC Release ", "").replace("February 2027", "winter"), "utf-8")
+    assert roles(check(folder))["conclusions.md"] == "conclusions"
+
+
+def test_documents_that_name_no_release_at_all_are_a_dossier(tmp_path: Path) -> None:
+    folder = copied(tmp_path, *FILES)
+    for name in FILES:
+        path = folder / f"{name}.md"
+        text = path.read_text("utf-8").replace("February 2027 SEC Release", "Enduring").replace("Release", "Change")
+        path.write_text(text.replace("February 2027", "winter"), "utf-8")
+    assert len(roles(check(folder))) == 4
+
+
+def test_a_cover_that_alone_names_another_release_is_told(tmp_path: Path) -> None:
+    folder = copied(tmp_path, *FILES, final_tad=("# February 2027 SEC Release", "# February 2028 SEC Release"))
+    report = check(folder)
+    assert roles(report)["final-tad.md"] == "tad"
+    assert [finding.rule for finding in across(report)].count("DOS001") >= 1

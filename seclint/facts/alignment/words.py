@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from seclint.facts.wording import any_of, phrases, plain
-from seclint.model import Block, Span
+from seclint.model import Block, Document, Span
 
 if TYPE_CHECKING:
     from seclint.facts import Facts
@@ -113,13 +114,13 @@ def units_of(facts: "Facts") -> list[Unit]:
     text = Text(facts)
     notes = {note.label: note.at for note in document.notes}
     units: list[Unit] = []
-    for group in _groups(document.blocks):
+    for group in _groups(document):
         first = document.blocks[group[0]]
         if first.kind in _UNREAD or all(not document.quote(document.blocks[index].span) for index in group):
             continue
         at = document.block_index(notes[first.label]) if first.kind == "footnote" and first.label in notes else group[0]
         section = outline.index_at(at)
-        words = tuple(text.words([document.blocks[index].span for index in group]))
+        words = tuple(text.words(*_cells([document.blocks[index] for index in group])))
         span = Span(first.span.start, document.blocks[group[-1]].span.end)
         row = first.cell.row if first.cell is not None else -1
         key = " ".join(word.key for word in words)
@@ -127,19 +128,37 @@ def units_of(facts: "Facts") -> list[Unit]:
     return units
 
 
-def _groups(blocks: Sequence[Block]) -> Iterator[list[int]]:
+def _groups(document: Document) -> Iterator[list[int]]:
     """The indexes of blocks that are compared as one: the cells of a row, else each block for itself."""
     group: list[int] = []
     row: tuple[int, int] | None = None
-    for index, block in enumerate(blocks):
+    for index, block in enumerate(document.blocks):
         here = (block.cell.table, block.cell.row) if block.cell is not None else None
-        if group and (here is None or here != row):
+        if group and (here is None or here != row) and not _continues(document, group[-1], index):
             yield group
             group = []
         group.append(index)
         row = here
     if group:
         yield group
+
+
+def _continues(document: Document, above: int, index: int) -> bool:
+    """Whether the row above goes on with this cell at the top of a page: a PDF cuts rows where the page ends."""
+    last, first = document.blocks[above].cell, document.blocks[index].cell
+    if first is None or last is None or last.table != first.table or first.column or document.quote(document.blocks[index].span):
+        return False
+    row = takewhile(lambda block: block.cell is not None and block.cell.row == first.row, document.blocks[index:])
+    filled = [block.span.start for block in row if document.quote(block.span)]
+    return bool(filled) and document.page_of(filled[0]) != document.page_of(document.blocks[above].span.start)
+
+
+def _cells(blocks: Sequence[Block]) -> list[list[Span]]:
+    """The stretches of text of each cell of a row, by column; of a block that is no cell its own."""
+    cells: dict[int, list[Span]] = {}
+    for block in blocks:
+        cells.setdefault(block.cell.column if block.cell is not None else 0, []).append(block.span)
+    return [cells[column] for column in sorted(cells)]
 
 
 def _whole_mentions(facts: "Facts") -> list[tuple[Span, str, str]]:
@@ -162,12 +181,13 @@ class Text:
         self._text = facts.document.text
         self._whole = _whole_mentions(facts)
 
-    def words(self, spans: Sequence[Span]) -> Iterator[Word]:
-        """The words of the spans, with a border between each two."""
-        for number, span in enumerate(spans):
-            if number:
-                yield Word("|", Span(span.start, span.start), "border")
-            yield from self._within(span)
+    def words(self, *cells: Sequence[Span]) -> Iterator[Word]:
+        """The words of the stretches of text; between the cells of a row stands a border."""
+        for number, spans in enumerate(cells):
+            if number and spans:
+                yield Word("|", Span(spans[0].start, spans[0].start), "border")
+            for span in spans:
+                yield from self._within(span)
 
     def _within(self, within: Span) -> Iterator[Word]:
         at = within.start
