@@ -1,6 +1,7 @@
-"""Alignment through renumbering, moves and splits: what only stands elsewhere did not change, and what changed is found wherever it went."""
+"""Alignment through renumbering, moves and splits: what only stands elsewhere did not change; what changed is found wherever it went."""
 
 import random
+import re
 from dataclasses import dataclass, replace
 
 from hypothesis import given, settings
@@ -13,11 +14,19 @@ from seclint.readers import markdown
 
 LIBRARY = Library()
 WORDS = LIBRARY.load("registers", "comparison", Words)
-VOCABULARY = (
-    "alarm archive battery channel clock counter desk display engineer export fault frame gateway hub import journal ledger link log "
-    "meter modem notice outage packet panel portal probe queue relay retry router sample screen sensor server signal socket storage "
-    "stream switch tariff token trace valve vendor warehouse window wire zone"
-).split()
+VOCABULARY = sorted(
+    set(
+        re.findall(
+            r"\w+",
+            """
+            alarm archive battery channel clock counter desk display engineer export fault frame gateway hub
+            import journal ledger link log meter modem notice outage packet panel portal probe queue
+            relay retry router sample screen sensor server signal socket storage stream switch tariff token
+            trace valve vendor warehouse window wire zone
+            """,
+        )
+    )
+)
 FEW = settings(max_examples=20, deadline=None)
 
 

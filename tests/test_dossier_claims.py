@@ -190,6 +190,21 @@ def test_another_number_than_the_claimed_one_is_found_once(response: str) -> Non
     assert found(response, ("ten Working Days'", "seven Working Days'")) == ["AMD002"]
 
 
+def test_a_length_of_time_that_is_announced_and_not_there_is_found() -> None:
+    response = "DCC has amended Section 2.1 of the TAD so that testing is longer, eight weeks, and Users may take notes."
+    watch = ("Users may watch it.", "Users may watch it and take notes.")
+    assert found(response, watch, ("six weeks", "eight weeks")) == []
+    assert found(response, watch) == ["AMD002"]
+
+
+def test_a_number_that_is_said_of_another_row_does_not_cover_this_one() -> None:
+    response = "DCC has amended Section 3 of the TAD: eight defects of Severity 3 may be open at exit."
+    rows = "| 3 | 10 |\n| Cosmetic faults | 20 |\n"
+    body = TAD.replace("| 3 | 10 |\n", rows)
+    assert found(response, ("| 3 | 10 |", "| 3 | 8 |"), body=body) == []
+    assert found(response, ("| 3 | 10 |", "| 3 | 8 |"), ("Cosmetic faults | 20", "Cosmetic faults | 8"), body=body) == ["AMD003"]
+
+
 def test_a_section_is_called_by_the_number_of_the_document_that_is_named() -> None:
     inserted = ("# 4. Reporting", "# 4. Training\n\nDCC trains Users in March.\n\n# 5. Reporting"), ("# 5. Governance", "# 6. Governance")
     new_section = "DCC has added a section on training of Users in March. "

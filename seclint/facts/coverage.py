@@ -13,6 +13,8 @@ from seclint.facts.promises import Promises
 from seclint.model import Span
 
 _TOLD = 0.3  # of the words of a clause that came or went, to be told of
+_FEW = 3  # words whose replacement is no rewriting
+_SAYS = 3  # words on its subject with which a clause says something
 _STRAY = 0.2  # of the words of a clause may be said by chance
 _BESIDE = 30  # characters between two edits that are one change
 _CLAUSE = 6  # words from which on an edit is a rewritten clause, in which small words come and go
@@ -44,6 +46,14 @@ class Cover(Struct, frozen=True):
 
     def __bool__(self) -> bool:
         return bool(self.located or self.everywhere or self.statements or self.follows)
+
+
+class _Said(Struct, frozen=True):
+    """What is said of a part: the stems of all words of views and responses, the exact words, and the stems of what DCC claims."""
+
+    words: frozenset[str]
+    keys: frozenset[str]
+    terms: frozenset[str]
 
 
 class Coverage:
@@ -81,49 +91,62 @@ class Coverage:
         about = [one for one in cover.statements if not one.located]
         if not (cover.located or about) or any(one.claim.kind == "page" or one.everywhere or not one.terms for one in cover.located):
             return
-        terms = frozenset().union(*(one.terms for one in cover.located), *(one.stems for one in about))
-        said = frozenset().union(*(one.context for one in cover.located), *(one.stems for one in cover.statements))
-        keys = frozenset().union(*(one.keys for one in cover.statements))
-        beside = list(self._edits_beside(change, cover))
+        said = _Said(
+            words=frozenset().union(*(one.context for one in cover.located), *(one.stems for one in cover.statements)),
+            keys=frozenset().union(*(one.keys for one in cover.statements)),
+            terms=frozenset().union(*(one.terms for one in cover.located), *(one.stems for one in about)),
+        )
         promised = [edit for edit in change.edits if self._is_promised(edit, change, cover)]
-        unsaid = [
-            edit for edit in change.edits if edit.nature == "substance" and edit not in promised and not self._is_said(edit, said, keys)
-        ]
-        spoken = any(self._is_said(edit, said, keys) for edit in beside)
+        edits = [edit for edit in change.edits if edit.nature == "substance" and edit not in promised]
+        unsaid = [edit for edit in edits if not self._is_said(edit, change, said)]
+        beside = list(self._beside(change, cover))
+        spoken = bool(promised) or any(self._is_said(edit, other, said) for other, edit in beside)
         for edit in unsaid:
             # A claim in other words than the change's is one all the same; a number that nothing speaks of is another matter.
             alone = spoken and len(unsaid) == len(change.edits)
-            others = self._words.stems(word for other in change.edits if other is not edit for word in (*other.old, *other.new))
-            told = any(self._is_beside(edit, other) for other in change.edits if other not in unsaid)
-            counts = any(word.isdigit() for word in self._stems(_strict(edit, self._words)))
-            matters = ((counts or not told) and self._matters(edit)) or self._is_clause(edit, said)
-            silent = matters and len(beside) > 1 and (self._binds(edit) or not self._is_meant(edit, terms - others))
-            if alone or silent:
+            if alone or (len(beside) > 1 and self._is_silent(edit, change, unsaid, said)):
                 yield edit
 
-    def _is_meant(self, edit: Edit, terms: frozenset[str]) -> bool:
-        """Whether the claims have words in common with the sentence in which the edit stands."""
+    def _is_silent(self, edit: Edit, change: Change, unsaid: Sequence[Edit], said: _Said) -> bool:
+        """Whether an edit changes what is required, and no claim can be meant by it."""
+        if self._is_clause(edit, said.words):
+            return True
+        told = any(self._is_near(edit, other) for other in change.edits if other not in unsaid)
+        counts = bool(_strict(edit, self._words) - set(self._words.binding))
+        if not self._matters(edit) or (told and not counts):
+            return False
+        others = self._words.stems(word for other in change.edits if other is not edit for word in (*other.old, *other.new))
+        return self._binds(edit) or len(self._around(edit, change) & (said.terms - others)) < self._sharing.around
+
+    def _around(self, edit: Edit, change: Change) -> set[str]:
+        """The words of the sentence, or of the row, in which an edit stands."""
         side, span = (1, edit.new_span) if edit.new else (0, edit.old_span)
-        sentence = (self._alignment.old, self._alignment.new)[side].sentence(Span(span.end - 1, span.end))
-        around = self._words.stems(self._sides[side].words([sentence]))
-        return len(around & terms) >= self._sharing.around
+        facts, units = ((self._alignment.old, change.old), (self._alignment.new, change.new))[side]
+        row = [unit for unit in units if unit.row >= 0]
+        stretch = Span(row[0].span.start, row[-1].span.end) if row else facts.sentence(Span(span.end - 1, span.end))
+        return self._words.stems(self._sides[side].words([stretch]))
 
     def _is_promised(self, edit: Edit, change: Change, cover: Cover) -> bool:
         """Whether the edit stands for what a claim announces otherwise: that is told of the claim."""
         return any(
-            any(broken.edit is edit for broken in self._promises.broken(one, [change])) or any(self._promises.other_items(one, [change]))
+            any(broken.edit is edit for broken in self._promises.broken(one, [change]))
+            or any(self._promises.other_items(one, [change]))
+            or (self._promises.is_length(edit) and self._promises.lacking(one) is not None)
             for one in cover.located
         )
 
-    def _edits_beside(self, change: Change, cover: Cover) -> Iterator[Edit]:
+    def _beside(self, change: Change, cover: Cover) -> Iterator[tuple[Change, Edit]]:
         """The edits of substance in the change, and in the other changes of the parts that the cover is about."""
-        yield from (edit for edit in change.edits if edit.nature == "substance")
+        changes = {id(change): change}
         for one in cover.located:
-            for other in self.amendments.scopes.changes_in(one.scope):
-                if other is not change and other.is_substantive:
-                    yield from (edit for edit in other.edits if edit.nature == "substance")
+            changes |= {id(other): other for other in self.amendments.scopes.changes_in(one.scope) if other.is_substantive}
+        yield from ((other, edit) for other in changes.values() for edit in other.edits if edit.nature == "substance")
 
-    def _is_said(self, edit: Edit, said: frozenset[str], keys: frozenset[str]) -> bool:
+    def _is_said(self, edit: Edit, change: Change, said: _Said) -> bool:
+        """Whether what is said speaks of the edit: of its new numbers and obligations, or else of its other words.
+
+        One word may be said by chance: then something beside it must be said, too.
+        """
         words = self._words
         fresh = strict_words(edit.new, words) - strict_words(edit.old, words)
         gone = strict_words(edit.old, words) - strict_words(edit.new, words)
@@ -132,13 +155,17 @@ class Coverage:
         loose = words.stems((*edit.old, *edit.new)) - self._stems(fresh | gone)
         if max(len(edit.old), len(edit.new)) > _CLAUSE:
             figures = {one for one in self._stems(fresh | gone) if one[:1].isdigit()}
-            whole = bool(edit.old and edit.new) or figures <= said
-            return whole and len(loose & said) >= _TOLD * len(loose)
-        if fresh:
-            return self._stems(fresh) <= said or fresh <= keys
-        if gone:
-            return self._stems(gone) <= said or bool(loose & said)
-        return bool(loose & said) or not loose
+            whole = bool(edit.old and edit.new) or figures <= said.words
+            return whole and len(loose & said.words) >= _TOLD * len(loose)
+        if fresh and not (self._stems(fresh) <= said.words or fresh <= said.keys):
+            return False
+        if gone and not fresh and not (self._stems(gone) <= said.words or loose & said.words):
+            return False
+        if not (fresh or gone) and loose and not loose & said.words:
+            return False
+        own = self._stems(fresh | gone) | loose
+        around = self._around(edit, change) - own
+        return len(own & said.words) > 1 or _is_named(fresh) or not around or bool(around & said.terms)
 
     def _matters(self, edit: Edit) -> bool:
         """Whether an edit beside others changes what is required: a number, an obligation, a word that became its contrary."""
@@ -149,10 +176,10 @@ class Coverage:
 
     def _is_clause(self, edit: Edit, said: frozenset[str]) -> bool:
         """Whether a clause came or went of whose words hardly one is said."""
-        words = self._words.stems((*edit.old, *edit.new))
-        return not (edit.old and edit.new) and len(edit.old or edit.new) >= _CLAUSE and len(words & said) <= _STRAY * len(words)
+        words = self._words.stems(word for word in (*edit.old, *edit.new) if word.key not in self._words.joining)
+        return not (edit.old and edit.new) and len(words) >= _SAYS and len(words & said) <= _STRAY * len(words)
 
-    def _is_beside(self, edit: Edit, other: Edit) -> bool:
+    def _is_near(self, edit: Edit, other: Edit) -> bool:
         """Whether two edits stand so close in one sentence that what is said of one is said of both."""
         first, second = sorted((edit.new_span, other.new_span))
         between = self._alignment.new.document.text[first.end : second.start]
@@ -178,7 +205,8 @@ class Coverage:
             return False
         beside = words.stems(word for unit in (*change.old, *change.new) for word in unit.words) - edited
         beside |= words.stems(self._headings(change)) - edited
-        told = bool(fresh or shared) and len(shared) * 2 >= len(edited)
+        named = _is_named(fresh) and len(shared) > 1
+        told = bool(fresh or shared) and (named or len(shared) * 2 >= len(edited))
         return told and len(beside & statement.stems) >= sharing.around
 
     def _introduces(self, statement: Statement, change: Change) -> bool:
@@ -202,14 +230,20 @@ class Coverage:
             for change in self._alignment.changes
             if id(change) in inside
             for edit in change.edits
-            if edit.nature == "substance" and edit.old and edit.new and self._is_said(edit, one.context, frozenset())
+            if edit.nature == "substance"
+            and edit.old
+            and edit.new
+            and self._is_said(edit, change, _Said(one.context, frozenset(), one.terms))
         )
 
     def _fresh(self, change: Change) -> set[str]:
         """The numbers, dates, versions and obligations that are new."""
         pairs = [(strict_words(edit.old, self._words), strict_words(edit.new, self._words)) for edit in change.edits]
         old, new = (set[str]().union(*sides) for sides in zip(*pairs, strict=True)) if pairs else (set[str](), set[str]())
-        if max((len(edit.new) for edit in change.edits), default=0) > _CLAUSE:
+        longest = max((max(len(edit.old), len(edit.new)) for edit in change.edits), default=0)
+        if longest > _FEW:  # what is rewritten may bring a "may" or "not" of its own
+            new -= set(self._words.binding)
+        if longest > _CLAUSE:
             new = {word for word in new if any(sign.isdigit() for sign in word)} if change.old else set()
         return new - old
 
@@ -232,6 +266,11 @@ class Coverage:
 
     def _stems(self, keys: Iterable[str]) -> set[str]:
         return {self._words.stem(key) for key in keys} - {""}
+
+
+def _is_named(words: Iterable[str]) -> bool:
+    """Whether there is a date, version or modification among the words: nobody says those by chance."""
+    return any(not word.isdigit() and any(sign.isdigit() for sign in word) for word in words)
 
 
 def _strict(edit: Edit, words: Words) -> set[str]:

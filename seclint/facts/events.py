@@ -197,7 +197,7 @@ def _event(lexicon: Lexicon, telling: Telling, form: EventForm, event: str, date
         span=Span(min(begin, telling.span.start), max(date.span.end, telling.span.end)),
         date=date,
         value=value,
-        things=telling.things,
+        things=telling.things if event == form.event else (),  # what closes is the consultation, not the draft that was issued
         actor=telling.actor,
         body=telling.body,
         modality=telling.modality,

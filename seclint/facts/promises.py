@@ -65,8 +65,7 @@ class Promises:
 
     def stems_in(self, assertion: Assertion, side: int) -> set[str]:
         """The stems of the claim's part in the draft (0) or in the final document (1)."""
-        facts = (self._alignment.old, self._alignment.new)[side]
-        return self._words.stems(self._sides[side].words([words_in(facts, assertion.scope.section[side])]))
+        return self._words.stems(self._part(assertion, side))
 
     def unkept(self, assertion: Assertion) -> Word | None:
         """The number of the part that a claim says was replaced by another one, which the part does not have."""
@@ -74,13 +73,36 @@ class Promises:
         if contrast is None:
             return None
         pair = {self._words.stem(word.key) for word in self._text.words([Span(*contrast.span())]) if self._is_exact(word)}
-        part = words_in(self._alignment.new, assertion.scope.section[1])
-        there = [word for word in self._sides[1].words([part]) if self._is_exact(word) and self._words.stem(word.key) in pair]
+        there = [word for word in self._part(assertion, 1) if self._is_exact(word) and self._words.stem(word.key) in pair]
         return (
             there[0]
             if len(pair) == 2 and len({self._words.stem(word.key) for word in there}) == 1 and self._is_old(contrast[0], there[0])
             else None
         )
+
+    def lacking(self, assertion: Assertion) -> Span | None:
+        """The first length of time that a claim announces and that stands in its part neither before nor after: "five weeks"."""
+        said = list(self._claimed(assertion))
+        there = {pair for side in (0, 1) for pair, _ in self._lengths(list(self._part(assertion, side)))}
+        for pair, index in self._lengths(said):
+            before = {word.key for word in said[max(0, index - 2) : index]}
+            if pair not in there and not before & set(self._words.former):
+                return Span(said[index].span.start, said[index + 1].span.end)
+        return None
+
+    def is_length(self, edit: Edit) -> bool:
+        """Whether a number became another one."""
+        return any(map(self._is_exact, edit.old)) and any(map(self._is_exact, edit.new))
+
+    def _lengths(self, words: Sequence[Word]) -> Iterator[tuple[tuple[str, str], int]]:
+        """The numbers with a unit behind them, and where each stands."""
+        for index, (one, behind) in enumerate(pairwise(words)):
+            if self._is_exact(one) and one.kind == "word" and behind.key in self._words.units:
+                yield (self._words.stem(one.key), self._words.stem(behind.key)), index
+
+    def _part(self, assertion: Assertion, side: int) -> Iterator[Word]:
+        facts = (self._alignment.old, self._alignment.new)[side]
+        return self._sides[side].words([words_in(facts, assertion.scope.section[side])])
 
     def _is_old(self, contrast: str, word: Word) -> bool:
         """Whether the number is the one that is said to be gone: it comes first behind "from", else last."""

@@ -120,7 +120,7 @@ def _leads_to(alignment: Alignment, terms: frozenset[str], changes: Sequence[Cha
             continue
         edited = alignment.words.stems(edited_words(change)) & terms
         units = alignment.words.stems(word for unit in (*change.old, *change.new) for word in unit.words) & terms
-        if len(edited) >= 2 or (edited and len(units) >= _ALIKE):
+        if len(edited) >= 2 or (edited and len(units) >= _ALIKE) or len(units) * 3 >= len(terms) * 2:
             return True
     return False
 

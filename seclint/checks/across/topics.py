@@ -9,7 +9,7 @@ from seclint.checks.across.shown import both_texts, called, difference_in_words,
 from seclint.checks.across.told import told
 from seclint.checks.found import Found
 from seclint.facts import Facts
-from seclint.facts.alignment import Alignment, Change, Edit
+from seclint.facts.alignment import COVER, Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
 from seclint.facts.amendments import Amendments, Assertion, edited_words
 from seclint.facts.dossier import DossierFacts
@@ -103,6 +103,15 @@ class _Check:
         word = broken.word if broken is not None else self._promises.unkept(assertion) if changes else None
         if word is not None:
             yield self._told_otherwise(assertion, assertion.claim.span, word.span)
+        elif changes and (lacking := self._promises.lacking(assertion)) is not None:
+            words = self._conclusions.document.quote(lacking)
+            part = [(self._alignment.new, span, self._rule.messages["final"]) for span in self._heading(assertion)]
+            yield told(self._conclusions, self._rule, lacking, variant="lacking", related=part, target=called(assertion), words=words)
+
+    def _heading(self, assertion: Assertion) -> Iterator[Span]:
+        index = assertion.scope.section[1]
+        if index is not None and index != COVER:
+            yield self._alignment.new.outline.sections[index].heading
 
     def _other_items(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
         """The items of a claim's list that the final document has with another number, date, version or obligation."""

@@ -36,6 +36,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     common: tuple[str, ...]
     clarify: tuple[str, ...]
     everywhere: tuple[str, ...]
+    units: tuple[str, ...]
+    former: tuple[str, ...]
     denials: tuple[str, ...]
     contrasts: tuple[str, ...]
     of_draft: tuple[str, ...]
