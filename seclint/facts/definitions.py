@@ -16,6 +16,7 @@ _RUN = re.compile(
     r"(?:[A-Z][\w’'-]*|of|and|the|for|in|to|on|by|with|&|/)(?:[\s-]+(?:[A-Z][\w’'-]*|of|and|the|for|in|to|on|by|with|&))*\s*[“‘\"']?$"
 )
 _NAME = re.compile(r"[^,;.:()\n–—]*[^\s,;.:()–—]")
+_SENTENCE = 12  # words of a cell that is no name or definition
 _LEAST = 3  # letters, and words: two may stand for almost anything
 
 
@@ -39,8 +40,14 @@ def spelled_out(document: Document, definitions: Iterable[Definition], quoted: I
     return tuple(
         Spelled(one.short, one.long, one.span, whole_of(document, one))
         for one in definitions
-        if _is_name(one) and document.block_at(one.span.start).kind in _PROSE and not is_quoted(one.span)
+        if _is_name(one) and is_prose(document, one.span) and not is_quoted(one.span)
     )
+
+
+def is_prose(document: Document, span: Span) -> bool:
+    """Whether the span stands in running text: a paragraph, an item of a list, or a cell that holds sentences."""
+    block = document.block_at(span.start)
+    return block.kind in _PROSE or (block.kind == "cell" and len(document.quote(block.span).split()) >= _SENTENCE)
 
 
 def _is_name(definition: Definition) -> bool:
