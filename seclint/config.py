@@ -10,11 +10,11 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
-from seclint.errors import ConfigError, UnknownRule
+from seclint.errors import ConfigError, UnknownName
+from seclint.forms import line_of
 from seclint.model import Severity, Stage
 
 NAMES = ("seclint.toml", "pyproject.toml")
-Kind = Literal["consultation", "conclusions", "tad", "report", "other"]
 _CALLED = {
     "array": 'a list, such as ["one", "two"]',
     "int": "a whole number",
@@ -56,7 +56,7 @@ class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is different for the documents whose path fits one of the patterns."""
 
     documents: tuple[str, ...]
-    kind: Kind | None = None
+    kind: str | None = None
     stage: Stage | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     """The settings of a file; None where it says nothing. ``rules`` and ``baseline`` are relative to the file."""
 
     stage: Stage | None = None
-    kind: Kind | None = None
+    kind: str | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
     fail_on: Literal["error", "warning", "note", "never"] | None = None
@@ -126,8 +126,8 @@ def load(file: Path) -> Config:
     return config
 
 
-def located(error: UnknownRule, config: Config) -> ConfigError:
-    """The error with the line of the configuration file that names the rule; as it is where the file does not."""
+def located(error: UnknownName, config: Config) -> ConfigError:
+    """The error with the line of the configuration file that has the word; as it is where the file has not."""
     if not config.file:
         return error
     line = _Lines(_text(Path(config.file))).word(error.word)
@@ -145,12 +145,12 @@ class _Lines:
     """Where keys and tables stand in a TOML text, for messages: found by their looks, which is enough for what people write."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._lines = text.splitlines()
 
     def key(self, key: str) -> int:
         """The first line that sets the key or opens a table of that name; 0 when none is found."""
-        pattern = re.compile(rf"""\s*(?:\[\[?(?:[^\]]*\.)?)?["']?{re.escape(key)}["']?\s*(?:[=\].])""")
-        return next((number for number, line in enumerate(self._lines, 1) if pattern.match(line)), 0)
+        return line_of(self._text, key)
 
     def word(self, word: str) -> int:
         """The first line that has the word, in quotation marks or as a key; 0 when none has."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -13,7 +14,7 @@ import msgspec
 from seclint import isolate, readers, worker
 from seclint.cache import Cache
 from seclint.config import Override, Waiver, located, matches, overrides_of
-from seclint.errors import ConfigError, SeclintError, UnknownRule, UnreadableDocument
+from seclint.errors import ConfigError, SeclintError, UnknownName, UnreadableDocument
 from seclint.isolate import Failure, Limits, Workers
 from seclint.library import Library
 from seclint.model import Document, Report, Rule, Span, View
@@ -54,7 +55,7 @@ def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> R
     run = run or Run()
     try:
         return _report(paths, settings, run)
-    except UnknownRule as error:
+    except UnknownName as error:
         raise located(error, run.policy.config) from None
 
 
@@ -68,6 +69,7 @@ def _report(paths: Sequence[str], settings: Settings, run: Run) -> Report:
             "folders are searched for " + " ".join(f"*{suffix}" for suffix in readers.SUFFIXES) + "; add others with --include",
         )
     library = Library([Path(pack) for pack in settings.packs])
+    _validate_profiles(library, (settings.kind, *(override.kind for override in config.override)))
     tasks = [Task(path, settled(path, settings, config.override)) for path in documents]
     readings: dict[str, bytes] = {}
     records = _cached(tasks, library, run.cache)
@@ -97,6 +99,21 @@ def _report(paths: Sequence[str], settings: Settings, run: Run) -> Report:
         times = (("documents", checked - began), ("dossiers", compared - checked), ("all", perf_counter() - began))
         report = msgspec.structs.replace(report, times=times)
     return report
+
+
+def _validate_profiles(library: Library, given: Iterable[str | None]) -> None:
+    """Raise UnknownName for a kind that no profile describes, RuleError for a fault in a profile of the user's own."""
+    kinds = library.names("profiles")
+    for kind in filter(None, given):
+        if kind not in kinds:
+            close = get_close_matches(kind, kinds, 1)
+            hint = f"did you mean {close[0]}?" if close else f"the kinds are: {', '.join(kinds)}"
+            raise UnknownName("kind of document", kind, hint)
+    if len(library.folders) > 1:
+        from seclint.facts.profile import load_profile  # most runs have no pack
+
+        for kind in kinds:
+            load_profile(library, kind)
 
 
 def _untimed(record: Record) -> Record:
@@ -240,7 +257,7 @@ def _rulebook(library: Library, settings: Iterable[Settings]) -> "Rulebook":
 
 
 def _in_force(library: Library, settings: Settings, waivers: Sequence[Waiver]) -> tuple[Rule, ...]:
-    """The rules in force for the run; UnknownRule where a waiver is for a rule that there is not."""
+    """The rules in force for the run; UnknownName where a waiver is for a rule that there is not."""
     from seclint.rulebook import Rulebook
 
     rulebook = Rulebook(library)

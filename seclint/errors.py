@@ -18,11 +18,11 @@ class ConfigError(SeclintError):
     """A wrong option or configuration value; nothing is checked."""
 
 
-class UnknownRule(ConfigError):
-    """A word that should name a rule and does not; ``word`` is it."""
+class UnknownName(ConfigError):
+    """A word that should name a rule or a kind of document and does not; ``word`` is it."""
 
-    def __init__(self, word: str, hint: str) -> None:
-        super().__init__(f"there is no rule {word!r}", hint)
+    def __init__(self, what: str, word: str, hint: str) -> None:
+        super().__init__(f"there is no {what} {word!r}", hint)
         self.word = word
 
 

@@ -56,6 +56,12 @@ def syntax(error: tomllib.TOMLDecodeError) -> tuple[int, str]:
     return (int(found[1]), says[: found.start()]) if found else (0, says)
 
 
+def line_of(text: str, key: str) -> int:
+    """The first line of a TOML text that sets the key or opens a table of that name, by its looks; 0 when there is none."""
+    pattern = re.compile(rf"""\s*(?:\[\[?(?:[^\]]*\.)?)?["']?{re.escape(key)}["']?\s*(?:[=\].])""")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if key and pattern.match(line)), 0)
+
+
 def _meant(word: str, allowed: list[str], otherwise: str) -> str:
     """Which of the allowed words may have been meant, or all of them."""
     close = get_close_matches(word, allowed, 1, 0.5)

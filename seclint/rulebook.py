@@ -11,7 +11,7 @@ import msgspec
 from seclint.checks import KINDS
 from seclint.checks.across import ACROSS
 from seclint.checks.phrases import Phrases
-from seclint.errors import RuleError, UnknownRule
+from seclint.errors import RuleError, UnknownName
 from seclint.library import Library, convert, read_toml
 from seclint.model import Rule, Severity, Stage
 
@@ -30,11 +30,11 @@ class Rulebook:
         self.rules: tuple[Rule, ...] = tuple(sorted(_load(library), key=lambda rule: rule.id))
 
     def find(self, word: str) -> Rule:
-        """The rule of that id or name; UnknownRule with a suggestion when there is none."""
+        """The rule of that id or name; UnknownName with a suggestion when there is none."""
         for rule in self.rules:
             if word.upper() == rule.id or word.lower() == rule.name:
                 return rule
-        raise UnknownRule(word, self._suggestion(word))
+        raise UnknownName("rule", word, self._suggestion(word))
 
     def choose(
         self, select: Iterable[str], ignore: Iterable[str], stage: Stage, severity: Iterable[tuple[str, Severity]] = ()
@@ -42,7 +42,7 @@ class Rulebook:
         """The rules in force: those on by default (or the selected ones, on or not), less the ignored ones, of this stage.
 
         Each word is an id, a name or the beginning of ids ("DAT"); of the severities given to a rule the last counts.
-        UnknownRule when a word means no rule.
+        UnknownName when a word means no rule.
         """
         selected, ignored = self._meant(select), self._meant(ignore)
         other = {rule: level for word, level in severity for rule in self._meant((word,))}

@@ -99,6 +99,12 @@ class TestSettings:
             ('stage = "final"\n', "line 1: stage cannot be 'final'", "it is one of draft, publish"),
             ('stage = "publishh"\n', "line 1: stage cannot be 'publishh'", "did you mean publish?"),
             ('[[override]]\ndocuments = ["*"]\nstage = "drft"\n', "override[0].stage cannot be 'drft'", "did you mean draft?"),
+            ('kind = "conclusion"\n', "line 1: there is no kind of document 'conclusion'", "did you mean conclusions?"),
+            (
+                '[[override]]\ndocuments = ["*"]\nkind = "memo"\n',
+                "line 3: there is no kind of document 'memo'",
+                "the kinds are: conclusions",
+            ),
             ("as-of = 2024\n", "line 1: as-of is not a day", "2026-01-31"),
             ('as-of = "soon"\n', "line 1: as-of is not a day", "2026-01-31"),
             ('ignore = "DAT001"\n', "line 1: ignore is not a list", "seclint init"),

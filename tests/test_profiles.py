@@ -39,3 +39,29 @@ class TestExtending:
         write("profiles/ours.toml", 'name = "ours"\nfields = 1\n')
         with pytest.raises(RuleError, match=r"profiles/ours\.toml.*fields"):
             load_profile(Library([tmp_path]), "ours")
+
+    @pytest.mark.parametrize(
+        ("text", "says", "helps"),
+        [
+            ("treshold = 3", "line 2: there is no key 'treshold' here", "did you mean threshold?"),
+            ('threshold = "three"', "line 2: threshold is not a whole number", "rules/README.md"),
+            ('extends = "conclusion"', "line 2: there is no kind of document 'conclusion'", "did you mean conclusions?"),
+            ('[[sign]]\nwhere = "heads"\nphrases = ["x"]\npoints = 1', "line 3: where cannot be 'heads'", "did you mean heading?"),
+            ('[section.news]\nname = "News"\nalias = ["x"]', "line 4: there is no key 'alias' here", "did you mean aliases?"),
+        ],
+    )
+    def test_what_is_wrong_is_told_before_anything_is_checked(self, run, write, text, says, helps):
+        write("ours/profiles/ours.toml", f'name = "ours"\n{text}\n')
+        for command in (("check", write("a.md", "The kettle is on.\n"), "--rules", "ours"), ("test", "ours")):
+            result = run(*command)
+            assert result.exit_code == 2
+            assert f"ours.toml, {says}" in result.output
+            assert helps in result.output
+
+    def test_the_kind_of_a_pack_may_be_given(self, run, write):
+        write("ours/profiles/memo.toml", 'name = "memo"\n')
+        arguments = ("check", write("a.md", "The kettle is on.\n"), "--rules", "ours", "--verbose")
+        assert "kind: memo (it was given)" in run(*arguments, "--kind", "memo").output
+        assert "did you mean memo?" in run(*arguments, "--kind", "meno").output
+        write("seclint.toml", '[[override]]\ndocuments = ["a.md"]\nkind = "memo"\n')
+        assert "kind: memo (it was given)" in run(*arguments).output

@@ -46,7 +46,7 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None
 packs = click.option(
     "--rules", "packs", multiple=True, type=click.Path(exists=True, file_okay=False), help="A folder with further rule packs; repeatable."
 )
-kind = click.option("--kind", type=click.Choice(KINDS), help="Take every document for one of this kind, whatever it looks like.")
+kind = click.option("--kind", metavar="KIND", help=f"Take every document for one of this kind: {', '.join(KINDS)}, or a rule pack's own.")
 
 _CONFIG = (
     click.option(

@@ -42,8 +42,11 @@ def rules(format: str, packs: tuple[str, ...]) -> None:
 def test(folder: str | None) -> None:
     """Run the examples of the built-in rules, or of the rule packs in FOLDER."""
     from seclint import examples
+    from seclint.facts.profile import load_profile
 
     rulebook = _rulebook((folder,) if folder else ())
+    for kind in rulebook.library.names("profiles"):
+        load_profile(rulebook.library, kind)
     outcomes = list(examples.run(rulebook.rules, rulebook.library))
     problems = [outcome for outcome in outcomes if outcome.problem]
     for outcome in problems:

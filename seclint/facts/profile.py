@@ -1,9 +1,11 @@
 """What a kind of document is made of, as rules/profiles say it: fields, sections, labels and turns of phrase."""
 
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from msgspec import Struct
 
+from seclint import forms
 from seclint.errors import RuleError
 from seclint.library import Library, convert, merge
 
@@ -124,12 +126,30 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
 
 def load_profile(library: Library, kind: str) -> Profile:
     """The profile of a kind, with what it extends. RuleError when there is none or its data is not of the right form."""
-    return convert(_data(library, kind, ()), Profile, f"profiles/{kind}.toml")
+    try:
+        return convert(_data(library, kind, ()), Profile, f"profiles/{kind}.toml")
+    except RuleError as error:
+        raise _located(library, kind, error) from None
+
+
+def _located(library: Library, kind: str, error: RuleError) -> RuleError:
+    """The error with the file and line that has its key, the user's own files before the built-in one."""
+    for file in reversed([*library.files("profiles", kind)]):
+        line = forms.line_of(file.read_text("utf-8"), error.key)
+        if line:
+            return RuleError(error.message.replace(f"profiles/{kind}.toml", f"{file}, line {line}", 1), error.hint)
+    return error
 
 
 def _data(library: Library, kind: str, seen: tuple[str, ...]) -> dict[str, Any]:
     if kind in seen:
-        raise RuleError(f"profiles/{kind}.toml extends itself", "let it extend another profile, or none")
+        raise RuleError(f"profiles/{seen[0]}.toml: it extends itself", "let it extend another profile, or none", key="extends")
+    kinds = library.names("profiles")
+    if kind not in kinds:
+        says = f"there is no kind of document {kind!r}"
+        close = get_close_matches(kind, kinds, 1)
+        hint = f"did you mean {close[0]}?" if close else f"the kinds are: {', '.join(kinds)}"
+        raise RuleError(f"profiles/{seen[-1]}.toml: {says}" if seen else says, hint, key="extends" if seen else "")
     own: dict[str, Any] = library.load("profiles", kind, dict[str, Any])
     base = own.get("extends")
     if not isinstance(base, str) or not base:
