@@ -43,7 +43,7 @@ class TestExtending:
     @pytest.mark.parametrize(
         ("text", "says", "helps"),
         [
-            ("treshold = 3", "line 2: there is no key 'treshold' here", "did you mean threshold?"),
+            ("thresholds = 3", "line 2: there is no key 'thresholds' here", "did you mean threshold?"),
             ('threshold = "three"', "line 2: threshold is not a whole number", "rules/README.md"),
             ('extends = "conclusion"', "line 2: there is no kind of document 'conclusion'", "did you mean conclusions?"),
             ('[[sign]]\nwhere = "heads"\nphrases = ["x"]\npoints = 1', "line 3: where cannot be 'heads'", "did you mean heading?"),
