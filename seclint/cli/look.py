@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -51,6 +50,8 @@ def _facts(file: str, kind: str | None, packs: tuple[str, ...]) -> Facts:
 
 
 def _library(packs: tuple[str, ...]) -> Library:
+    from pathlib import Path
+
     from seclint.library import Library
 
     return Library([Path(pack) for pack in packs])
