@@ -58,6 +58,7 @@ def test_one_word_is_a_change_of_substance(old: str, new: str, edit: tuple[str, 
         ("Tests are run by “Users”.", 'Tests are run by "Users".'),
         ("The resulst are recorded by DCC.", "The results are recorded by DCC."),
         ("This draft document is TAD v1.0 of DCC.", "This document is TAD v2.0 of DCC."),
+        ("Where a fix fails, it's sent back.", "Where a fix fails, it is sent back."),
     ],
 )
 def test_spelling_signs_and_the_documents_own_version_are_not(old: str, new: str) -> None:

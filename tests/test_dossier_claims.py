@@ -109,6 +109,7 @@ TRUE_CLAIMS = [
     ("The reference to the Head of Testing has been removed, as disputes now go to the Panel.", HEAD),
     ("A new Section 5.1 has been added on lessons learned.", LESSONS),
     ("DCC has added a new section on lessons learned.", LESSONS),
+    ("DCC agrees that a third pair of eyes helps; Section 5 now says so.", ("The Head of Testing decides", "Three people decide")),
 ]
 
 FALSE_CLAIMS = [

@@ -206,7 +206,8 @@ class Coverage:
         beside = words.stems(word for unit in (*change.old, *change.new) for word in unit.words) - edited
         beside |= words.stems(self._headings(change)) - edited
         named = _is_named(fresh) and len(shared) > 1
-        told = bool(fresh or shared) and (named or len(shared) * 2 >= len(edited))
+        near = bool(shared) and len(beside & statement.stems) > sharing.around
+        told = bool(fresh or shared) and (named or near or len(shared) * 2 >= len(edited))
         return told and len(beside & statement.stems) >= sharing.around
 
     def _introduces(self, statement: Statement, change: Change) -> bool:

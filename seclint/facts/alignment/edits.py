@@ -97,7 +97,7 @@ def _span(side: Sequence[Word], start: int, kept: Sequence[Word]) -> Span:
 
 def _nature(old: Sequence[Word], new: Sequence[Word], own: Own, words: Words) -> Nature:
     mine, theirs = ([word for word in side if word.kind != "sign"] for side in (old, new))
-    if [word.key for word in mine] == [word.key for word in theirs] or _same_letters(mine, theirs):
+    if _spelled_out(mine, words) == _spelled_out(theirs, words) or _same_letters(mine, theirs):
         return "formatting"
     kinds = {word.kind for word in (*mine, *theirs)}
     if kinds == {"reference"} and len(mine) == len(theirs):
@@ -111,6 +111,11 @@ def _nature(old: Sequence[Word], new: Sequence[Word], own: Own, words: Words) ->
     if len(mine) == len(theirs) == 1 and kinds == {"word"} and _is_spelling(mine[0].key, theirs[0].key, words):
         return "formatting"
     return "substance"
+
+
+def _spelled_out(side: Sequence[Word], words: Words) -> list[str]:
+    """The words with short forms written out: "it's" is "it is"."""
+    return [part for word in side for part in words.contractions.get(word.key, word.key).split(" ")]
 
 
 def _same_letters(old: Sequence[Word], new: Sequence[Word]) -> bool:

@@ -46,6 +46,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     where_columns: tuple[str, ...]
     what_columns: tuple[str, ...]
     opposites: tuple[tuple[str, str], ...]
+    contractions: dict[str, str]
     numbers: dict[str, int]
     roles: dict[str, str]
 
