@@ -191,6 +191,11 @@ def test_another_number_than_the_claimed_one_is_found_once(response: str) -> Non
     assert found(response, ("ten Working Days'", "seven Working Days'")) == ["AMD002"]
 
 
+def test_what_is_added_to_a_part_does_not_make_the_part_new() -> None:
+    assert found("DCC has added lessons learned to Section 9 of the TAD.", LESSONS) == ["AMD004"]
+    assert set(found("DCC has added Section 9 to the TAD.", LESSONS)) == {"AMD001", "AMD003"}
+
+
 def test_a_length_of_time_that_is_announced_and_not_there_is_found() -> None:
     response = "DCC has amended Section 2.1 of the TAD so that testing is longer, eight weeks, and Users may take notes."
     watch = ("Users may watch it.", "Users may watch it and take notes.")

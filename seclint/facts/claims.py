@@ -22,6 +22,7 @@ _JOINED = re.compile(
     r"(?:[,;&]|\b(?:and|or|plus|as well as))\s*(?:also\s+)?(?:(?:in|to|of|at|by)\s+)?(?:the\s+)?(?:[\w-]+\s+(?:in|of|to)\s+)?$",
     re.IGNORECASE,
 )
+_ITSELF = re.compile(r"\s*(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "added a new Section 4.4", not "added to it"
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
 _FRONTED = re.compile(
@@ -185,10 +186,9 @@ def claims_of(
         strange = not any(clause.casefold() in own for clause in reference.clauses)
         owner = _owner(document, reference, artefact, responses, strange or predicate.acts) if predicate is not None else ""
         if predicate is not None and owner:
-            found += [
-                Claim(clause, owner, within, reference.span, reference.kind, predicate.verb, predicate.verb in forms.adding)
-                for clause in reference.clauses
-            ]
+            between = document.text[predicate.span.end : max(predicate.span.end, reference.span.start)]
+            adds = predicate.verb in forms.adding and _ITSELF.fullmatch(between) is not None
+            found += [Claim(clause, owner, within, reference.span, reference.kind, predicate.verb, adds) for clause in reference.clauses]
     return tuple(found)
 
 
