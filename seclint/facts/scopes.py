@@ -233,9 +233,15 @@ def _section(facts: Facts, target: str) -> int | None:
 
 def _caption(facts: Facts, target: str) -> int | None:
     blocks = facts.document.blocks
-    return next(
-        (index for index, block in enumerate(blocks) if block.kind == "caption" and block.label.casefold() == target.casefold()), None
-    )
+    wanted = target.casefold()
+    for index, block in enumerate(blocks):
+        if block.kind == "caption" and block.label.casefold() == wanted:
+            return index
+    typed = re.compile(rf"{re.escape(target)}\s*(?:[:.–—-]|$)", re.IGNORECASE)  # a caption that is only a paragraph above its table
+    for index, block in enumerate(blocks[:-1]):
+        if block.kind == "paragraph" and blocks[index + 1].cell is not None and typed.match(facts.document.quote(block.span)):
+            return index
+    return None
 
 
 def _table_below(facts: Facts, caption: int) -> int | None:
