@@ -56,6 +56,14 @@ class _Said(Struct, frozen=True):
     terms: frozenset[str]
 
 
+class _Changed(Struct, frozen=True):
+    """The words of a change: the stems of those that differ, what is new of numbers and obligations, and the stems beside them."""
+
+    edited: frozenset[str]
+    fresh: frozenset[str]
+    beside: frozenset[str]
+
+
 class Coverage:
     """The changes of an alignment with what the conclusions say of each."""
 
@@ -79,10 +87,11 @@ class Coverage:
     def of(self, change: Change) -> Cover:
         """What speaks of the change."""
         hard = any(edit.is_hard(self._words) for edit in change.edits)
+        changed = self._changed(change)
         return Cover(
             tuple(one for one, inside in self._inside if id(change) in inside),
             tuple(one for one in self.amendments.assertions if one.everywhere and not one.scope.is_found and not hard),
-            tuple(one for one in self.amendments.statements if self._speaks_of(one, change)),
+            tuple(one for one in self.amendments.statements if self._speaks_of(one, change, changed)),
             self._follows(change),
         )
 
@@ -190,11 +199,16 @@ class Coverage:
         binding = (strict_words(edit.old, self._words) ^ strict_words(edit.new, self._words)) & set(self._words.binding)
         return edit.turns(self._words) or (bool(binding) and max(len(edit.old), len(edit.new)) <= _CLAUSE)
 
-    def _speaks_of(self, statement: Statement, change: Change) -> bool:
-        """Whether a paragraph that need not name the part is about the change."""
-        words, sharing = self._words, self._sharing
+    def _changed(self, change: Change) -> _Changed:
+        words = self._words
         edited = words.stems(edited_words(change))
-        fresh = self._fresh(change)
+        beside = words.stems(word for unit in (*change.old, *change.new) for word in unit.words)
+        beside |= words.stems(self._headings(change))
+        return _Changed(frozenset(edited), frozenset(self._fresh(change)), frozenset(beside - edited))
+
+    def _speaks_of(self, statement: Statement, change: Change, changed: _Changed) -> bool:
+        """Whether a paragraph that need not name the part is about the change."""
+        sharing, edited, fresh = self._sharing, changed.edited, changed.fresh
         if not self._stems(fresh) <= statement.stems and not fresh <= statement.keys:
             return False
         shared = edited & statement.stems
@@ -203,8 +217,7 @@ class Coverage:
             return True
         if statement.located:
             return False
-        beside = words.stems(word for unit in (*change.old, *change.new) for word in unit.words) - edited
-        beside |= words.stems(self._headings(change)) - edited
+        beside = changed.beside
         named = _is_named(fresh) and len(shared) > 1
         near = bool(shared) and len(beside & statement.stems) > sharing.around
         told = bool(fresh or shared) and (named or near or len(shared) * 2 >= len(edited))
