@@ -10,7 +10,6 @@ from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.days import WEEKDAYS, bounds, in_words, redated, weekday, with_weekday
 from seclint.facts.timeline import is_same, out_of_order
-from seclint.facts.wording import plain
 from seclint.model import Fix, Rule
 from seclint.recognise import Date
 
@@ -41,11 +40,10 @@ def weekday_of_date(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def _in_rows(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Rows of tables in which one cell is a weekday and another one has the only date, and that on another weekday."""
-    singles = [one for one in _single(facts) if _day(one) is not None and not one.weekday and not one.inferred]
     for row in (row for table in facts.tables for row in table.rows):
-        names = [cell for cell in row if plain(facts.document.quote(cell)).capitalize() in WEEKDAYS]
-        dates = [one for one in singles if any(one.span.within(cell) for cell in row)]
-        day = _day(dates[0]) if len(names) == len(dates) == 1 else None
+        names = [cell for cell in row if facts.document.quote(cell).strip().capitalize() in WEEKDAYS]
+        dates = [one for one in _single(facts) if any(one.span.within(cell) for cell in row)] if len(names) == 1 else []
+        day = _day(dates[0]) if len(dates) == 1 and not dates[0].weekday and not dates[0].inferred else None
         stated = facts.document.quote(names[0]).strip().capitalize() if names else ""
         if day is not None and weekday(day) != stated:
             related = [(names[0], rule.messages["row"])]

@@ -41,7 +41,11 @@ def stated(document: Document, patterns: tuple[str, ...], numbers: Mapping[str, 
 
 def responses_received(document: Document, profile: Profile) -> tuple[Stated, ...]:
     """The statements of how many responses the consultation had."""
-    return stated(document, profile.counts.received, profile.numbers)
+    cues, pattern = profile.counts.cues, any_of(profile.counts.received, number_pattern(profile.numbers))
+    blocks = [block for block in document.blocks if block.kind in _PROSE]
+    if cues:
+        blocks = [block for block in blocks if any(cue in document.quote(block.span).lower() for cue in cues)]
+    return tuple(_stated(document, blocks, pattern, profile.numbers))
 
 
 def others_received(document: Document, profile: Profile) -> bool:

@@ -62,8 +62,12 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
-    """How the number of responses is stated; regular expressions with ``{number}`` where the number stands."""
+    """How the number of responses is stated; regular expressions with ``{number}`` where the number stands.
 
+    ``cues`` are letters in lower case of which some stand in every paragraph that ``received`` finds something in.
+    """
+
+    cues: tuple[str, ...] = ()
     received: tuple[str, ...] = ()
     everyone: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
