@@ -257,3 +257,12 @@ class TestPagesAndSections:
             2. The word has gone from Section 5.1 of the TAD.
             """
         assert quotes("RSP002", text) == []
+
+
+class TestGlosses:
+    def test_everyday_words_in_a_bracket_spell_nothing_out(self) -> None:
+        text = "MP930 changes the GSME (gas meter).\n\n| Term | Meaning |\n| --- | --- |\n| GSME | Gas Smart Metering Equipment |\n"
+        assert [quotes(rule, text, "tad") for rule in ("TRM001", "TRM007")] == [[], []]
+
+    def test_the_title_of_an_appendix_is_a_name_too(self) -> None:
+        assert quotes("NAM003", "Appendix AG of the SEC (Incident Managment Policy) says so.") == ["Incident Managment Policy"]

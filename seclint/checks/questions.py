@@ -12,7 +12,7 @@ from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.labels import Labels, whole_number
-from seclint.facts.wording import any_of, listed, phrases
+from seclint.facts.wording import any_of, listed, phrases, plain
 from seclint.model import Rule, Span
 
 
@@ -95,6 +95,7 @@ class QuestionNumbers(Struct, frozen=True, forbid_unknown_fields=True):
 def question_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Questions that bear another number in the contents or where they are quoted, and numbers that two questions bear."""
     yield from _in_contents(facts, rule)
+    yield from _asked_twice(facts, rule)
     yield from _under_headings(facts, rule)
     options: QuestionNumbers = rule.options
     quoted = any_of(options.asked, r"(?:\d{1,2})")
@@ -113,6 +114,19 @@ def question_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
             related = [(known.span, rule.messages["there"])]
             here = listed(question.numbers)
             yield found(facts, rule, question.span, variant="repeated", related=related, here=here, place=where(facts, known.span))
+
+
+def _asked_twice(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Different questions that one list asks under the same number."""
+    first: dict[tuple[str, int | None], Question] = {}
+    for question in facts.answers.listed:
+        if question.text is None or len(question.numbers) != 1:
+            continue
+        listed_in = facts.outline.index_at(facts.document.block_index(question.span.start))
+        known = first.setdefault((question.numbers[0], listed_in), question)
+        if known.text is not None and plain(facts.document.quote(known.text)) != plain(facts.document.quote(question.text)):
+            related = [(known.text, rule.messages["there"])]
+            yield found(facts, rule, question.span, variant="asked", related=related, here=question.numbers[0])
 
 
 def _in_contents(facts: Facts, rule: Rule) -> Iterator[Found]:

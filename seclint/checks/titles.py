@@ -12,7 +12,9 @@ from seclint.facts import Facts
 from seclint.facts.wording import listed, plain
 from seclint.model import Fix, Rule, Span
 from seclint.recognise import Modification
+from seclint.recognise.scene import Sec
 
+_WORDS = 3  # of the title of a part of the Code; a shorter one may well be another name ("Registration Date")
 _LONG = 8  # letters; in a shorter word two wrong ones make another word
 _WORD = re.compile(r"[A-Za-z]+(?:[-’'][A-Za-z]+)*")
 # Words with capitals in a row, as names are written; a few small ones may stand between them.
@@ -95,7 +97,12 @@ def _in_tables(facts: Facts, options: TitleColumns) -> Iterator[Modification]:
 def near_miss(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Words that are those of a known name but for a letter or two in one of them."""
     options: Near = rule.options
-    names = [name.split() for name in dict.fromkeys(facts.abbreviations.long.values()) if len(name) >= options.least and " " in name]
+    sec = facts.library.load("registers", "sec", Sec)
+    parts = [
+        title for titles in (sec.sections, sec.schedules, sec.appendices) for title in titles.values() if title.count(" ") >= _WORDS - 1
+    ]
+    known = dict.fromkeys((*facts.abbreviations.long.values(), *parts))
+    names = [name.split() for name in known if len(name) >= options.least and " " in name]
     by_word: dict[str, list[tuple[int, list[str]]]] = {}
     for name in names:
         for index, word in enumerate(name):

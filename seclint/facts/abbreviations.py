@@ -248,7 +248,10 @@ def _before_bracket(use: Use, after: str) -> str | None:
     bracket = _BRACKET.match(after.removeprefix("s").lstrip("”’\"' "))
     inside = bracket["inside"].removeprefix("the ") if bracket else ""
     inside = re.split(r"[,;]", inside)[0]
-    return inside if inside and spells(use.short, inside) else None
+    if not inside or not spells(use.short, inside):
+        return None
+    is_name = inside[:1].isupper() or len(inside.split()) >= len(use.short)
+    return inside if is_name else ""  # "GSME (gas meter)" explains, and spells nothing out
 
 
 def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called: re.Pattern[str]) -> str | None:

@@ -150,7 +150,13 @@ class Walk:
     def _question_line(self, block: Block, label: QuestionLabel, words: str, shift: int) -> None:
         start = block.span.start
         asked = Span(start + max(label.rest(words) - shift, 0), block.span.end)
-        if self._unit is None or not set(label.numbers) <= set(self._unit.numbers):
+        again = (
+            self._unit is not None
+            and self._unit.text is not None
+            and not (self._unit.headed or self._unit.parts)
+            and asked.start < asked.end
+        )
+        if self._unit is None or again or not set(label.numbers) <= set(self._unit.numbers):
             named = Span(start, start + label.end) if not shift else block.span
             self._unit = self._open(label.words(words), label.numbers, named, self._section(block), headed=False)
             self._parts = ()
