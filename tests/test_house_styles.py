@@ -265,4 +265,4 @@ class TestGlosses:
         assert [quotes(rule, text, "tad") for rule in ("TRM001", "TRM007")] == [[], []]
 
     def test_the_title_of_an_appendix_is_a_name_too(self) -> None:
-        assert quotes("NAM003", "Appendix AG of the SEC (Incident Management Polcy) says so.") == ["Incident Management Polcy"]
+        assert quotes("NAM003", "Appendix AG of the SEC (Incident Managemont Policy) says so.") == ["Incident Managemont Policy"]
