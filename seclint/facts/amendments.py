@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change
 from seclint.facts.alignment.words import Text, Word, Words
+from seclint.facts.amendment_tables import listed_amendments
 from seclint.facts.claims import Claim, Predicates, lead_of, predicate_of, predicates_of, whole_claims
 from seclint.facts.scopes import NAMELESS, Named, Scope, Scopes, side_meant
 from seclint.facts.tables import Table
 from seclint.facts.wording import any_of, phrases, plain
-from seclint.model import Block, Span
+from seclint.model import Span
 
 
 class Assertion(Struct, frozen=True):
@@ -266,51 +266,15 @@ class Amendments:
         return any(predicate.verb in self.conclusions.profile.claims.adding for predicate in found)
 
     def _in_tables(self) -> Iterator[Assertion]:
-        """The rows of tables that list what was amended where."""
-        document = self.conclusions.document
-        rows: dict[tuple[int, int], list[Block]] = {}
-        for block in document.blocks:
-            if block.cell is not None:
-                rows.setdefault((block.cell.table, block.cell.row), []).append(block)
-        where, what = (tuple(names) for names in (self._words.where_columns, self._words.what_columns))
-        for (table, row), cells in rows.items():
-            heads = {block.cell.column: document.quote(block.span) for block in rows.get((table, 0), ()) if block.cell is not None}
-            place = next((column for column, head in heads.items() if _is_head(head, where)), None)
-            if row == 0 or place is None or not any(_is_head(head, what) for column, head in heads.items() if column != place):
-                continue
-            cell = next((block.span for block in cells if block.cell is not None and block.cell.column == place), None)
-            if cell is not None:
-                yield from self._row(Span(cells[0].span.start, cells[-1].span.end), cell, [one.span for one in cells if one.span != cell])
-
-    def _row(self, row: Span, cell: Span, others: Sequence[Span]) -> Iterator[Assertion]:
-        said = self.stems(others)
-        words = " ".join(map(self.conclusions.document.quote, others))
-        for kind, target in self._targets(cell):
-            claim = Claim(target, self._artefact, row, cell, kind, "amended")
-            scope = self._scope(replace(claim, span=row)) if kind else Scope()
-            clarifies = bool(phrases(self._words.clarify).search(words))
-            yield Assertion(claim, scope, said, said, clarifies, words=tuple(others))
-
-    def _targets(self, cell: Span) -> Iterator[tuple[str, str]]:
-        named = [reference for reference in self.conclusions.mentions.references if reference.span.within(cell)]
-        for reference in named:
-            yield from ((reference.kind, clause) for clause in reference.clauses)
-        if named:
-            return
-        for part in self.conclusions.document.quote(cell).replace(" and ", ",").replace("&", ",").split(","):
-            label = part.strip().partition(" ")[0].rstrip(".:")
-            if label[:1].isdigit():
-                yield "section", label
+        """The claims of the rows of tables that list what was amended where."""
+        for listed in listed_amendments(self.conclusions, self._words):
+            said = self.stems(listed.what)
+            clarifies = bool(phrases(self._words.clarify).search(" ".join(map(self._quote, listed.what))))
+            for kind, target in listed.targets:
+                claim = Claim(target, self._artefact, listed.row, listed.where, kind, "amended")
+                yield Assertion(claim, self._scope(claim), said, said, clarifies, words=listed.what)
 
 
 def edited_words(change: Change) -> list[Word]:
     """The words that went or came in a change."""
     return [word for edit in change.edits for word in (*edit.old, *edit.new)]
-
-
-def _is_head(head: str, names: Sequence[str]) -> bool:
-    """Whether a column bears one of the names, perhaps with more in brackets or behind "of" and "in": "Section (final TAD)"."""
-    bare = plain(head.partition("(")[0])
-    for link in (" of the ", " in the ", " of ", " in "):
-        bare = bare.partition(link)[0] if plain(bare.partition(link)[0]) in {plain(name) for name in names} else bare
-    return bare in {plain(name) for name in names}

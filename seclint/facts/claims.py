@@ -186,8 +186,7 @@ def claims_of(
         strange = not any(clause.casefold() in own for clause in reference.clauses)
         owner = _owner(document, reference, artefact, responses, strange or predicate.acts) if predicate is not None else ""
         if predicate is not None and owner:
-            between = document.text[predicate.span.end : max(predicate.span.end, reference.span.start)]
-            adds = predicate.verb in forms.adding and _ITSELF.fullmatch(between) is not None
+            adds = predicate.verb in forms.adding and _is_itself(document.text, predicate.span, reference.span)
             found += [Claim(clause, owner, within, reference.span, reference.kind, predicate.verb, adds) for clause in reference.clauses]
     return tuple(found)
 
@@ -211,6 +210,11 @@ def any_of_names(patterns: tuple[str, ...], names: tuple[str, ...]) -> re.Patter
     joined = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     numbered = [re.sub(r"\?P<owner>", "?:", pattern).replace("{artefact}", f"(?:{joined})") for pattern in patterns]
     return any_of(tuple(numbered))
+
+
+def _is_itself(text: str, verb: Span, part: Span) -> bool:
+    """Whether the part is what was added, and not what something was added to."""
+    return _ITSELF.fullmatch(text, verb.end, max(verb.end, part.start)) is not None
 
 
 def _owner(document: Document, reference: Reference, artefact: str, responses: tuple[Span, ...], other: bool) -> str:

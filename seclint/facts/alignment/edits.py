@@ -57,13 +57,8 @@ def edits_of(old: Sequence[Word], new: Sequence[Word], own: Own, words: Words) -
         yield Edit(mine, theirs, _span(old, i1, mine), _span(new, j1, theirs), nature)
 
 
-def hard_words(side: Sequence[Word], words: Words) -> set[str]:
-    """The numbers, dates, versions, negations and modal verbs among the words."""
-    return {word.key for word in side if _is_hard(word, words)}
-
-
 def strict_words(side: Sequence[Word], words: Words) -> set[str]:
-    """The same without the small words that come and go when a sentence is rewritten."""
+    """The numbers, dates, versions, negations and modal verbs among the words; not the small ones that come and go in rewriting."""
     return {word.key for word in side if _is_hard(word, words) and word.key not in words.joining}
 
 
