@@ -190,6 +190,11 @@ def _failure(code: int, limits: Limits) -> Failure:
         return Failure(f"reading it needs more than {limits.megabytes} MB of memory", "allow more with --max-memory, or save the file anew")
     if -code in (getattr(signal, "SIGXCPU", None), signal.SIGTERM, getattr(signal, "SIGKILL", None)):
         return _too_slow(limits)
+    if -code == signal.SIGABRT:  # how pdfium ends where it gets no more memory
+        return Failure(
+            f"its reader gave up: the file is damaged, or reading it needs more than {limits.megabytes} MB of memory",
+            "open it in the program it was made with and save or export it anew; --max-memory allows more",
+        )
     what = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
     return Failure(
         f"the file is damaged in a way that stops its reader ({what})", "open it in the program it was made with and save or export it anew"

@@ -36,6 +36,12 @@ def test_a_worker_that_is_killed_is_one_failure_and_the_rest_go_on():
     assert found[1] == b"fine"
 
 
+def test_a_reader_that_gives_up_may_have_wanted_more_memory():
+    found = results(os.abort, limits=Limits(seconds=20, megabytes=512))
+    assert "512 MB" in found[0].reason
+    assert "--max-memory" in found[0].hint
+
+
 def test_a_worker_that_hangs_is_ended_at_the_limit():
     start = time.monotonic()
     found = results(signal.pause, limits=Limits(seconds=0.3))
