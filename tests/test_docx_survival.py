@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support.word_file import packed, paragraph, word_file
+from support.word_file import packed, paragraph, read_word, word_file
 
 from seclint.cli import main
 
@@ -89,3 +89,9 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["check", str(path), "--no-cache"])
     assert result.exit_code == 2
     assert "cannot be opened" in result.output
+
+
+def test_a_cell_that_claims_to_span_millions_of_columns_spans_as_many_as_a_table_can_have() -> None:
+    cells = "".join(f'<w:tc><w:tcPr><w:gridSpan w:val="2147483647"/></w:tcPr>{paragraph(words)}</w:tc>' for words in ("One", "Two"))
+    document = read_word(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+    assert [block.cell.column for block in document.blocks if block.cell] == [0, 63]

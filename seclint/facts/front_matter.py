@@ -1,6 +1,7 @@
 """What the cover says: title, date, author, classification, version, status, and the SEC Release that the document is about."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -72,21 +73,19 @@ def title_of(document: Document, profile: Profile) -> Span | None:
     if titles:
         return next((block.span for block in titles if " " in document.quote(block.span)), titles[0].span)
     labels = phrases(tuple(alias for field in profile.field.values() for alias in field.aliases))
+    full = _full_cells(document, blocks)
     for block in blocks:
         text = document.quote(block.span)
-        if not (block.kind == "paragraph" or _fills_row(document, blocks, block)) or block.label or not text or labels.match(text):
+        alone = block.kind == "paragraph" or (block.cell is not None and full[block.cell.table, block.cell.row] == 1)
+        if not alone or block.label or not text or labels.match(text):
             continue
         return block.span if 2 < len(text.split()) <= _LONGEST_TITLE and not text.endswith((".", ":", ";")) else None
     return None
 
 
-def _fills_row(document: Document, blocks: Sequence[Block], block: Block) -> bool:
-    """Whether a cell is the only one with words in its row."""
-    at = block.cell
-    if at is None:
-        return False
-    row = [one for one in blocks if one.cell is not None and (one.cell.table, one.cell.row) == (at.table, at.row)]
-    return not any(one is not block and document.quote(one.span).strip() for one in row)
+def _full_cells(document: Document, blocks: Sequence[Block]) -> Counter[tuple[int, int]]:
+    """How many cells with words each row has, by table and row."""
+    return Counter((block.cell.table, block.cell.row) for block in blocks if block.cell and document.quote(block.span).strip())
 
 
 def front_matter(document: Document, profile: Profile, mentions: Mentions) -> FrontMatter:

@@ -14,6 +14,7 @@ from seclint.readers.docx.styles import is_coloured, shade
 from seclint.readers.docx.walk import Walk
 
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+_MOST_COLUMNS = 63  # of a table in Word; a damaged file may name any number
 _CELL_PROPERTIES, _SPAN, _SHADING = W + "tcPr", W + "gridSpan", W + "shd"
 _PROPERTIES = frozenset(W + name for name in ("tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr"))
 
@@ -41,7 +42,7 @@ def _row(walk: Walk, row: etree._Element, table: int, index: int, merged: set[in
     if properties is not None:
         removal = next(properties.iterchildren(names.DELETED), None)
         arrival = next(properties.iterchildren(names.INSERTED), None)
-        column = number(value(properties, W + "gridBefore"))
+        column = min(number(value(properties, W + "gridBefore")), _MOST_COLUMNS)
         if is_on(properties.find(W + "hidden")):
             walk.skip(row)
             return
@@ -63,7 +64,7 @@ def _cell(walk: Walk, element: etree._Element, place: Cell, merged: set[int]) ->
     if children and children[0].tag == _CELL_PROPERTIES:
         said = {child.tag: child for child in children.pop(0)}
     span = said.get(_SPAN)
-    width = 1 if span is None else max(1, number(span.get(VAL), 1))
+    width = 1 if span is None else min(max(1, number(span.get(VAL), 1)), _MOST_COLUMNS)
     if _is_continued(said, place.column, merged):
         walk.skip(element)
         return width
