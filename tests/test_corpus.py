@@ -11,6 +11,8 @@ from seclint.isolate import Failure, Limits, Workers
 from seclint.model import Document
 from seclint.records import Reading, Settings
 
+pytestmark = pytest.mark.xdist_group("corpus")  # all files are read once
+
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".pdf")
 LIMITS = Limits(seconds=20, megabytes=1024)
 

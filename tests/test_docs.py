@@ -13,6 +13,8 @@ from conftest import ROOT
 
 from seclint.cli import main
 
+pytestmark = pytest.mark.xdist_group("pages")  # the commands of the pages run in their order
+
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "samples" / "README.md"]
 
 

@@ -12,6 +12,8 @@ from support.word import docx_from_markdown
 import seclint
 from seclint.readers.builder import normalise
 
+pytestmark = pytest.mark.xdist_group("real-document")  # one report serves all tests
+
 NAME = "conclusions-november-2023-tad"
 
 
