@@ -173,24 +173,24 @@ def _dossier(name: str, records: Sequence[Record]) -> tuple[Dossier | None, list
     doubts: list[Unchecked] = []
     for role, claimants in roles.items():
         copies = list(_copies([record for record, _ in claimants]))
-        if role and len(copies) > 1:
-            copies = [] if (chosen := _chosen(role, copies, records)) is None else [chosen]
-        if not role or not copies:
-            doubts += [_doubt(role, record, [other for other, _ in claimants]) for record, _ in claimants]
+        chosen = copies[0] if len(copies) == 1 else _chosen(role, copies, records)
+        if not role or chosen is None:
+            doubts += [_doubt(role, record, copies) for record, _ in claimants]
             continue
         reasons = {record.checked.path: reason for record, reason in claimants}
-        members += [Member(record.checked.path, role, reasons[record.checked.path]) for record in copies[0]]
+        members += [Member(record.checked.path, role, reasons[record.checked.path]) for record in chosen]
     if len(members) < 2:
         return None, doubts if len(records) > 1 else []
     order = {record.checked.path: index for index, record in enumerate(records)}
     return Dossier(name, tuple(sorted(members, key=lambda member: order[member.path]))), doubts
 
 
-def _doubt(role: str, record: Record, others: Sequence[Record]) -> Unchecked:
+def _doubt(role: str, record: Record, copies: Sequence[list[Record]]) -> Unchecked:
+    """Why a document has no role: of each rival, which may be there in several formats, one path is named."""
     if not role:
         reason = "it does not say whether it is a draft or final; name its role under [[dossier]]"
     else:
-        rivals = ", ".join(other.checked.path for other in others if other is not record)
+        rivals = ", ".join(group[0].checked.path for group in copies if record not in group)
         reason = f"it may be the {_CALLED[role]} of the dossier, but so may {rivals}; name the right one under [[dossier]]"
     return Unchecked(RULE, reason, record.checked.path)
 
