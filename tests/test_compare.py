@@ -127,3 +127,4 @@ def test_the_html_marks_what_went_and_what_came() -> None:
     page = run("--format", "html")
     assert "<ins>twice:</ins>" in page
     assert "<script" not in page
+    assert "default-src &#x27;none&#x27;; style-src &#x27;sha256-" in page

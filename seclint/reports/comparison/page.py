@@ -6,21 +6,25 @@ from collections.abc import Iterator
 from seclint.facts.alignment import Change
 from seclint.reports import Look
 from seclint.reports.comparison.entries import Comparison, Piece, described
+from seclint.reports.html import policy
 from seclint.reports.words import counted, harmless, place_in_words
 
-_PAGE = """<!doctype html>
+_STYLE = """
+:root { color-scheme: light dark }
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem }
+h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
+table { border-collapse: collapse; width: 100%; table-layout: fixed }
+th { text-align: left }
+th, td { border: 1px solid #9996; padding: .4rem .6rem; vertical-align: top; overflow-wrap: anywhere }
+del { background: #f003 } ins { background: #0a03; text-decoration: none }
+.what { font-size: .85rem; opacity: .8 } .said { border-left: 4px solid #48a } .unsaid { border-left: 4px solid #c60 }
+@media (max-width: 40rem) { table, tbody, tr, td, th { display: block } }
+"""
+_PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title><style>
-:root {{ color-scheme: light dark }}
-body {{ font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem }}
-h2 {{ font-size: 1.1rem; margin: 2rem 0 .5rem }}
-table {{ border-collapse: collapse; width: 100%; table-layout: fixed }}
-th {{ text-align: left }}
-th, td {{ border: 1px solid #9996; padding: .4rem .6rem; vertical-align: top; overflow-wrap: anywhere }}
-del {{ background: #f003 }} ins {{ background: #0a03; text-decoration: none }}
-.what {{ font-size: .85rem; opacity: .8 }} .said {{ border-left: 4px solid #48a }} .unsaid {{ border-left: 4px solid #c60 }}
-@media (max-width: 40rem) {{ table, tbody, tr, td, th {{ display: block }} }}
-</style></head><body><h1>What changed</h1>
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title><style>{style}</style></head>
+<body><h1>What changed</h1>
 <p>Old: {old}<br>New: {new}</p><p>{summary}</p>
 {body}
 </body></html>
@@ -31,6 +35,8 @@ def render(comparison: Comparison, _: Look) -> str:
     """The page. Nothing in it is loaded from elsewhere, and there is no script."""
     old, new = (described(facts) for facts in (comparison.alignment.old, comparison.alignment.new))
     return _PAGE.format(
+        policy=html.escape(policy(_STYLE)),
+        style=_STYLE,
         title=_safe(f"{old} - {new}"),
         old=_safe(old),
         new=_safe(new),
