@@ -133,6 +133,14 @@ def test_an_incomplete_dossier_says_what_it_lacks(tmp_path: Path) -> None:
     assert across(report) == []
 
 
+def test_what_is_lacking_is_called_by_its_name(tmp_path: Path) -> None:
+    folder = copied(tmp_path, "consultation", "conclusions")
+    for name in ("consultation", "conclusions"):
+        text = (folder / f"{name}.md").read_text("utf-8").replace("Testing Approach Document", "Transition and Migration Approach Document")
+        (folder / f"{name}.md").write_text(text.replace("TAD", "TMAD"), "utf-8")
+    assert "the dossier has no draft TMAD and no final TMAD" in {one.reason for one in check(folder).unchecked}
+
+
 def test_one_document_alone_is_no_dossier(tmp_path: Path) -> None:
     report = check(copied(tmp_path, "conclusions"))
     assert report.documents[0].dossier is None

@@ -57,8 +57,14 @@ class DossierFacts:
         return self.library.load("registers", "comparison", Words)
 
     def called(self, role: str) -> str:
-        """The role in words."""
-        return self.words.roles[role]
+        """The role in words: "draft TAD"."""
+        return self.words.roles[role].format(artefact=self._artefact or self.words.roles["artefact"])
+
+    @cached_property
+    def _artefact(self) -> str:
+        """The document under consultation, as most of the documents have it."""
+        named = [facts.subject.artefact for _, facts in self.documents if facts.subject.artefact]
+        return max(named, key=named.count, default="")
 
     @cached_property
     def alignment(self) -> Alignment | None:
