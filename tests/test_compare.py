@@ -126,5 +126,6 @@ def test_the_json_says_of_what_nature_each_change_is() -> None:
 def test_the_html_marks_what_went_and_what_came() -> None:
     page = run("--format", "html")
     assert "<ins>twice:</ins>" in page
+    assert "The conclusions speak of all" in run("--format", "html", "--conclusions", str(CLEAN / "conclusions.md"))
     assert "<script" not in page
     assert "default-src &#x27;none&#x27;; style-src &#x27;sha256-" in page

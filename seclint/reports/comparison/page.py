@@ -69,9 +69,10 @@ def _rows(comparison: Comparison, change: Change) -> Iterator[str]:
 
 def _summary(comparison: Comparison) -> str:
     words = f"{counted(len(comparison.shown), 'change')} in {counted(len(comparison.sections), 'section')}."
-    if comparison.coverage is not None:
-        words += f" The conclusions do not speak of {comparison.unspoken} of them."
-    return words
+    if comparison.coverage is None or not comparison.shown:
+        return words
+    unspoken = comparison.unspoken
+    return words + (f" The conclusions do not speak of {unspoken} of them." if unspoken else " The conclusions speak of all of substance.")
 
 
 def _marked(piece: Piece) -> str:
