@@ -1,6 +1,6 @@
 """Measures how precise the rules are, and writes docs/precision.md.
 
-python benchmarks/precision.py [--seed 7] [--most 60] [--corpus FOLDER]
+python benchmarks/precision.py [--seed 7] [--most 40] [--corpus FOLDER]
 python benchmarks/precision.py --only DAT001,DAT002 --show 10     lists what is missed and found elsewhere, and writes nothing
 
 --corpus measures real formal documents, too, and records the counts in benchmarks/corpus.toml; they are left as they are without it.
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="rules, separated by commas; nothing is written")
     parser.add_argument("--show", type=int, default=3, help="how many misses of each rule to list")
     parser.add_argument("--seed", type=int, default=7, help="draws the mutants and varies their words")
-    parser.add_argument("--most", type=int, default=60, help="mutants of each rule at most")
+    parser.add_argument("--most", type=int, default=40, help="mutants of each rule at most")
     parser.add_argument("--corpus", default="", help="a folder of real formal documents")
     arguments = parser.parse_args()
     only = [rule for rule in arguments.only.split(",") if rule]
