@@ -4,10 +4,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from seclint.cli import main
 
 ROOT = Path(__file__).parent.parent
+
+# A run says the same wherever and whenever it is done, however busy the machine; `--hypothesis-profile searching` looks for new cases.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("searching", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ def _quotes(text, mentions):
     return [text[one.span.start : one.span.end] for one in mentions]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(_SENTENCES, _LETTERS, _SMALL, _SMALL, _LIMBS, some.sampled_from(["{}", "SEC {}", "{} of the SEC", "{} of the Smart Energy Code"]))
 def test_a_clause_of_the_sec(sentence, letter, section, clause, limbs, owner):
     number = f"{letter}{section}.{clause}{limbs}"
@@ -50,7 +50,7 @@ def test_a_clause_of_the_sec(sentence, letter, section, clause, limbs, owner):
     ]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(_SENTENCES, _LETTERS, _SMALL, _SMALL, some.integers(1, 20), _DASHES, some.sampled_from(["whole", "letter", "last"]))
 def test_a_range_of_clauses(sentence, letter, section, first, length, dash, leaves_out):
     last = {"whole": f"{letter}{section}.", "letter": f"{section}.", "last": ""}[leaves_out] + str(first + length)
@@ -60,7 +60,7 @@ def test_a_range_of_clauses(sentence, letter, section, first, length, dash, leav
     assert found.references[0].clauses == tuple(f"{letter}{section}.{number}" for number in range(first, first + length + 1))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(_SENTENCES, some.lists(some.tuples(some.integers(1, 12), some.integers(1, 12)), min_size=2, max_size=5, unique=True))
 def test_a_list_of_sections_of_the_tad(sentence, numbers):
     clauses = [f"{section}.{part}" for section, part in numbers]
@@ -88,7 +88,7 @@ _DATE_FORMS = some.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(_SENTENCES, _DATES, _DATE_FORMS)
 def test_a_day(sentence, day, form):
     printed = form.format(day)
@@ -98,7 +98,7 @@ def test_a_day(sentence, day, form):
     assert not found.versions
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(_SENTENCES, _DATES, some.integers(1, 400), _DASHES)
 def test_a_period(sentence, first, length, dash):
     last = date.fromordinal(first.toordinal() + length)
@@ -111,7 +111,7 @@ _NAMES = some.sampled_from(["GBCS", "DUIS", "TAD", "SVTAD", "SMETS2", "CHTS", "I
 _NUMBERS = some.tuples(some.integers(0, 30), some.integers(0, 30)).map(lambda pair: f"{pair[0]}.{pair[1]}")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(_SENTENCES, _NAMES, _NUMBERS, some.sampled_from(["{} v{}", "{} V{}", "{} version {}", "{} Version {}", "{}, v{}", "{} Issue {}"]))
 def test_a_version(sentence, name, number, form):
     printed = form.format(name, number)
@@ -120,7 +120,7 @@ def test_a_version(sentence, name, number, form):
     assert not found.dates
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(_SENTENCES, _NAMES, some.lists(_NUMBERS, min_size=2, max_size=4, unique=True))
 def test_several_versions_of_one_document(sentence, name, numbers):
     written = [f"v{number}" for number in numbers]
@@ -136,7 +136,7 @@ GDPR|ss. 4|(Security)|‘Testing Services’|v1.0|(V2.0, draft)|version|GBCS|DUI
 """
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     some.lists(some.tuples(some.sampled_from(["\n", *re.split("[|\n]", _PIECES.strip())]), some.sampled_from([" ", " ", ""])), max_size=9)
 )
