@@ -1,7 +1,7 @@
 """The title on the cover: headings that stand before everything that is numbered."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -23,7 +23,7 @@ def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     first = headings[0] if headings else -1
     alone = first == 0 and all(blocks[index].level > blocks[0].level for index in headings[1:])
     if end is None and alone:
-        titles = {0}
+        titles = {0, *_lines_below(blocks, text)}
     elif end is None:
         end = next((index for index in headings if index > 0 and _opens_prose(blocks, index, text)), 0)
         titles = {index for index in headings if index < end} if first == 0 and _has_lines(blocks[:end], text) else set()
@@ -34,6 +34,16 @@ def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     levels = sorted({blocks[index].level for index in titles})
     marked = {index: replace(blocks[index], kind="title", level=levels.index(blocks[index].level) + 1) for index in titles}
     return tuple(marked.get(index, block) for index, block in enumerate(blocks))
+
+
+def _lines_below(blocks: Sequence[Block], text: str) -> Iterator[int]:
+    """The headings right under the first one that nothing but the lines of a cover follow."""
+    index = 1
+    while index < len(blocks) and blocks[index].kind == "heading":
+        index += 1
+    end = next((other for other in range(index, len(blocks)) if blocks[other].kind not in ("paragraph", "cell")), len(blocks))
+    is_cover = end < len(blocks) and blocks[end].kind == "heading" and _has_lines(blocks[index:end], text)
+    return iter(range(1, index)) if is_cover else iter(())
 
 
 def _ends_cover(block: Block, text: str) -> bool:

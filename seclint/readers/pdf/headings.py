@@ -4,7 +4,7 @@ import re
 
 from seclint.readers.labels import split_bullet, split_caption, split_heading_label
 from seclint.readers.pdf.measures import Measures
-from seclint.readers.pdf.paragraphs import Paragraph
+from seclint.readers.pdf.paragraphs import MOST_LINES, Paragraph
 
 _FIXED_WIDTH = re.compile(r"courier|mono|consol|menlo|typewriter|code|cmtt|fixed", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"[A-Z][\w ]{1,30}:\s+\S")
@@ -41,7 +41,7 @@ def is_heading(paragraph: Paragraph, measures: Measures, titles: set[str]) -> bo
 def _may_be(paragraph: Paragraph, text: str, measures: Measures) -> bool:
     """Whether length, end, size and font let the paragraph be a heading at all."""
     first = paragraph.first
-    if len(text) > _LONGEST or len(paragraph.lines) > 4 or text[-1:] in ".;," or sum(map(str.isalpha, text)) < 2:
+    if len(text) > _LONGEST or len(paragraph.lines) > MOST_LINES or text[-1:] in ".;," or sum(map(str.isalpha, text)) < 2:
         return False
     if first.size < measures.body * 0.98 or (_FIXED_WIDTH.search(first.font) and first.size < measures.body * _MUCH_BIGGER):
         return False

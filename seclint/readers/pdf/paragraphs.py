@@ -19,7 +19,12 @@ _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
 _NUMBER_ALONE = re.compile(r"[A-Z]{0,2}\d+(?:\.\d+)+\.?")
 _RANGE_GOES_ON = re.compile(r"[–-]\s?[A-Z]{0,2}\d+(?:\.\d+)*")
 
+# A title that breaks off here goes on, in whatever size.
+_BREAKS_OFF = re.compile(r"(?:\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)|[&–—-])$")
+
 _NEARLY_FULL = 0.75  # of the width of its column
+_CLOSE, _SPACED = 1.4, 2.4  # times the size, from line to line of a title; the second where the first of them is full
+MOST_LINES = 6  # of a title or a heading
 
 
 @dataclass(slots=True)
@@ -91,6 +96,8 @@ def _continues(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
         return last.heading == line.heading
     if is_glued(last.text) and last.size == line.size:
         return True
+    if _is_one_title(paragraph, line, measures):
+        return True
     if abs(last.size - line.size) > 0.6 or measures.is_entry(last) or line.wide_gaps > 1 or last.wide_gaps > 1 + bool(paragraph.label):
         return False
     if line.page == last.page and line.base > last.base - 1:
@@ -103,7 +110,7 @@ def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bo
     if line.base - last.base > 1.22 * measures.usual(line.size):
         return False
     if _is_display(last, measures) and _is_display(line, measures) and last.bold == line.bold:
-        return line.base - last.base < 1.4 * line.size and not split_heading_label(line.text) and len(paragraph.lines) < 4
+        return False  # all that goes on is one title
     full = is_full(last, line)
     if last.bold != line.bold and not full:
         return False
@@ -117,6 +124,34 @@ def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bo
     if abs(line.x0 - last.x0) < 2:
         return full
     return full and not _ENDED.search(last.text)
+
+
+def _is_one_title(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
+    """Whether the line goes on with a title: close below it, or further below where the title is set wide or breaks off."""
+    last = paragraph.last
+    step = line.base - last.base
+    if not (_is_display(last, measures) and _is_display(line, measures)) or last.bold != line.bold or line.page != last.page:
+        return False
+    if not 1 < step < _SPACED * max(last.size, line.size) or len(paragraph.lines) >= MOST_LINES or _is_other(last, line, measures):
+        return False
+    if abs(last.size - line.size) > 0.6:
+        return bool(_BREAKS_OFF.search(last.text))
+    return (
+        step < min(_CLOSE * line.size, 1.22 * measures.usual(line.size)) or _has_no_room(last, line) or bool(_BREAKS_OFF.search(last.text))
+    )
+
+
+def _is_other(last: Line, line: Line, measures: Measures) -> bool:
+    """Whether one of the lines is set as something else than a title."""
+    return bool(split_heading_label(line.text)) or measures.is_entry(last) or line.wide_gaps > 1 or last.wide_gaps > 1
+
+
+def _has_no_room(last: Line, line: Line) -> bool:
+    """Whether the first word of the line would not have fitted on the last one, which may be centred."""
+    if abs(line.x0 - last.x0) < 2:
+        return is_full(last, line)
+    is_centred = abs(line.x0 + line.x1 - last.x0 - last.x1) < 4
+    return is_centred and last.x1 + (line.lead + 0.2 * line.size) / 2 > last.right
 
 
 def _continues_elsewhere(paragraph: Paragraph, line: Line) -> bool:
