@@ -309,3 +309,17 @@ def test_hostile_text_is_read_all_the_same(text: str) -> None:
 def test_what_is_nested_beyond_all_measure_is_not_left_out_in_silence(mark: str) -> None:
     with pytest.raises(UnreadableDocument):
         markdown("DCC consulted.\n\n" + mark * 500 + "words\n")
+
+
+def test_headings_right_under_the_title_are_lines_of_the_cover() -> None:
+    document = markdown("# Conclusions\n\n## March 2031 SEC Release\n\nDate: 4 May 2031\n\n## Introduction\n\nWords.\n")
+    assert [(block.kind, block.level) for block in document.blocks if block.kind in ("title", "heading")] == [
+        ("title", 1),
+        ("title", 2),
+        ("heading", 2),
+    ]
+
+
+def test_a_heading_right_under_the_title_opens_a_section_where_items_follow() -> None:
+    document = markdown("# Conclusions\n\n## What changes\n\n- the scope\n- the dates\n\n## Introduction\n\nWords.\n")
+    assert [block.kind for block in document.blocks if block.kind in ("title", "heading")] == ["title", "heading", "heading"]

@@ -10,6 +10,8 @@ from seclint.model import Block
 _CONTENTS = ("contents", "table of contents")
 _PROSE = 12  # words of a sentence that is no line of a cover
 
+_STOPS = (".", ":", ";", "?")  # no line of a cover ends with one
+
 
 def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     """The blocks with the headings of the cover turned into titles.
@@ -42,8 +44,9 @@ def _lines_below(blocks: Sequence[Block], text: str) -> Iterator[int]:
     while index < len(blocks) and blocks[index].kind == "heading":
         index += 1
     end = next((other for other in range(index, len(blocks)) if blocks[other].kind not in ("paragraph", "cell")), len(blocks))
-    is_cover = end < len(blocks) and blocks[end].kind == "heading" and _has_lines(blocks[index:end], text)
-    return iter(range(1, index)) if is_cover else iter(())
+    is_followed = end < len(blocks) and blocks[end].kind == "heading" and index < end
+    lines = [text[block.span.start : block.span.end] for block in blocks[index:end]]
+    return iter(range(1, index)) if is_followed and not any(line.endswith(_STOPS) for line in lines) else iter(())
 
 
 def _ends_cover(block: Block, text: str) -> bool:

@@ -15,6 +15,8 @@ _LINK = 10
 _NAMED = re.compile(r" (?:of|in|to|under) ")
 # What belongs to this document belongs to no other.
 _OWN = re.compile(r"\b(?:this|our) ")
+# A document has these of its own as a rule: only another one of them tells that they are another document's.
+_APART = ("attachment", "question")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
 
 
@@ -32,6 +34,8 @@ def _shares(scene: Scene, reference: Reference, later: Reference) -> bool:
     if later.owner in ("", "self") or later.span.start - reference.span.end > _LINK or not reference.clauses or not later.clauses:
         return False
     if reference.owner not in ("", "self") or _OWN.search(scene.text, reference.span.start, reference.span.end):
+        return False
+    if reference.kind in _APART and later.kind != reference.kind:
         return False
     is_named = later.owner != "SEC" or _NAMED.search(scene.text, later.span.start, later.span.end)
     is_numbered = not _LETTERED.match(later.clauses[0])
