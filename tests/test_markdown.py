@@ -128,6 +128,68 @@ def test_a_pipe_table_has_its_cells() -> None:
     assert cells(text) == [(0, 0, "Party"), (0, 1, "Views"), (1, 0, "A | B"), (1, 1, "yes"), (2, 0, "C"), (2, 1, "")]
 
 
+DRAWN = {
+    "simple": """
+  **Version**   Date               Comment
+  ------------- ------------------ --------------
+  0.1           2 December 2031    A new *draft*
+  0.2                              Comments
+""",
+    "simple, with no header": """
+  ------------- ------------------ --------------
+  Version       Date               Comment
+  0.1           2 December 2031    A new draft
+  0.2                              Comments
+  ------------- ------------------ --------------
+""",
+    "multiline": """
+  -----------------------------------------------
+  Version       Date               Comment
+  ------------- ------------------ --------------
+  0.1           2 December         A new
+                2031               draft
+
+  0.2                              Comments
+  -----------------------------------------------
+""",
+    "grid": """
++---------+-----------------+--------------+
+| Version | Date            | Comment      |
++=========+=================+==============+
+| 0.1     | 2 December 2031 | A new        |
+|         |                 | draft        |
++---------+-----------------+--------------+
+| 0.2     |                 | Comments     |
++---------+-----------------+--------------+
+""",
+}
+
+
+@pytest.mark.parametrize("text", DRAWN.values(), ids=DRAWN)
+def test_a_table_drawn_by_pandoc_has_its_cells(text: str) -> None:
+    rows = [["Version", "Date", "Comment"], ["0.1", "2 December 2031", "A new draft"], ["0.2", "", "Comments"]]
+    assert cells(text) == [(row, column, words) for row, texts in enumerate(rows) for column, words in enumerate(texts)]
+    assert_every_character_is_found_again(text)
+
+
+def test_what_stands_around_a_drawn_table_is_read_on() -> None:
+    text = f"# 1. Scope\n{DRAWN['simple']}\nDCC tests it.\n{DRAWN['grid']}\nTable 1: Versions\n"
+    kinds = [kind for kind, _, _ in blocks(text)]
+    assert kinds == ["heading", *["cell"] * 9, "paragraph", *["cell"] * 9, "caption"]
+
+
+@pytest.mark.parametrize("text", ["DCC tests\n-- -- --\nthe release.\n", "+---+---+\n\nDCC tests.\n", "A\n--- ---\n\nDCC tests.\n"])
+def test_dashes_and_lines_alone_are_no_table(text: str) -> None:
+    assert not cells(text)
+
+
+def test_a_contents_entry_of_pandoc_is_a_link_in_a_link() -> None:
+    text = "# Contents\n\n[1 Scope [3](#scope)](#scope)\n\n[1.1 Question 1 [12](#question-1)](#question-1)\n\n# 1 Scope\n"
+    assert blocks(text)[1:] == [("contents", "1", "Scope"), ("contents", "1.1", "Question 1"), ("heading", "1", "Scope")]
+    assert [block.page_label for block in markdown(text).blocks if block.kind == "contents"] == ["3", "12"]
+    assert_every_character_is_found_again(text)
+
+
 def test_a_table_of_html_has_its_cells() -> None:
     text = (
         "<table><tr><th>Party</th><th>Views</th></tr>\n<tr><td>A &amp; B</td><td>one<br>two</td></tr>\n"

@@ -1,7 +1,7 @@
 """The blocks of a Markdown file as units: headings, numbered paragraphs, lists, contents, tables, footnotes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -12,7 +12,8 @@ from seclint.errors import UnreadableDocument
 from seclint.model import Cell
 from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label
 from seclint.readers.markdown.critic import marked
-from seclint.readers.markdown.entries import entry_of, heads_contents
+from seclint.readers.markdown.drawn import DrawnTable, as_fences, drawn_tables, text_of
+from seclint.readers.markdown.entries import entry_of, flat_entry, heads_contents
 from seclint.readers.markdown.footnotes import without_definitions
 from seclint.readers.markdown.html import Remnant
 from seclint.readers.markdown.inline import Source, pieces
@@ -34,8 +35,10 @@ def units_of(lines: Sequence[str]) -> tuple[list[Unit], dict[str, str]]:
     """The units of the file in source order, defined footnotes last, and the properties of its front matter."""
     rest, properties, cover = front_matter(lines)
     rest, definitions = without_definitions(rest)
-    tree = SyntaxTreeNode(_tokens_of("\n".join(_underlined(rest))))
-    reading = _Reading(rest, any(node.type == "heading" for node in tree.walk()))
+    drawn = drawn_tables(rest)
+    shown = map(flat_entry, _underlined(as_fences(rest, drawn)))
+    tree = SyntaxTreeNode(_tokens_of("\n".join(shown)))
+    reading = _Reading(rest, any(node.type == "heading" for node in tree.walk()), drawn)
     reading.blocks(tree.children)
     notes = [Unit("footnote", _note_text(lines, where, column), label=label) for label, where, column in definitions]
     return [*_once(cover, reading.units), *reading.units, *notes], properties
@@ -50,8 +53,9 @@ def _once(cover: Sequence[Unit], units: Sequence[Unit]) -> list[Unit]:
 class _Reading:
     """Walks the tree of blocks and collects units. ``styled`` tells whether the file has headings that are marked as such."""
 
-    def __init__(self, lines: Sequence[str], styled: bool) -> None:
+    def __init__(self, lines: Sequence[str], styled: bool, drawn: Mapping[int, DrawnTable]) -> None:
         self.lines = lines
+        self.drawn = drawn
         self.units: list[Unit] = []
         self.styled = styled
         self.depth_of_number = 0  # of the last numbered heading
@@ -73,6 +77,8 @@ class _Reading:
                     self._table(node)
                 case "html_block":
                     self._html(node)
+                case "fence" if node.map and node.map[0] in self.drawn:
+                    self._drawn(self.drawn[node.map[0]])
                 case "fence":
                     self._code(node)
                 case "hr":
@@ -160,6 +166,13 @@ class _Reading:
                 self._add(Unit("cell", found, cell=Cell(self.remnant.table, row_number, column)))
         self.remnant.table += 1
 
+    def _drawn(self, table: DrawnTable) -> None:
+        for row_number, row in enumerate(table.rows):
+            for column, cell in enumerate(row):
+                found = _words_of(text_of(cell, self.lines), cell.lines.start)
+                self._add(Unit("cell", found, cell=Cell(self.remnant.table, row_number, column)))
+        self.remnant.table += 1
+
     def _html(self, node: SyntaxTreeNode) -> None:
         first, last = node.map or (0, 0)
         written = node.content.split("\n")
@@ -234,6 +247,11 @@ def _may_head(text: str) -> bool:
 
 
 def _note_text(lines: Sequence[str], where: range, column: int) -> tuple[Piece, ...]:
-    own = [lines[where.start][column:], *(lines[number].strip() for number in where[1:])]
+    return _words_of(lines[where.start : where.stop], where.start, column)
+
+
+def _words_of(lines: Sequence[str], first: int, column: int = 0) -> tuple[Piece, ...]:
+    """The pieces of lines that are read apart from the blocks; ``first`` is their place in the file, from 0."""
+    own = [lines[0][column:].strip(), *(line.strip() for line in lines[1:])]
     tokens = _PARSER.parseInline("\n".join(line for line in own if line))
-    return marked(pieces(tokens[0].children or [], Source(lines[where.start : where.stop], where.start + 1, column)))
+    return marked(pieces(tokens[0].children or [], Source(lines, first + 1, column)))

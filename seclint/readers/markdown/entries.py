@@ -6,6 +6,8 @@ from dataclasses import replace
 from seclint.readers.labels import number_of, split_heading_label, split_leader
 from seclint.readers.markdown.units import Unit, cut, ending
 
+# pandoc writes an entry as a link around the words and another around the page: Markdown has no links in links.
+_NESTED = re.compile(r"\[([^\[\]]*\S)\s*\[(\d{1,4}|[ivxl]{1,6})\]\(#[^()\s]*\)\](?=\(#[^()\s]*\)\s*$)")
 _CONTENTS = re.compile(r"\s*(?:(?:table|list) of )?contents:?\s*$", re.IGNORECASE)
 
 
@@ -17,6 +19,11 @@ def heads_contents(text: str) -> bool:
 def ends_entry(text: str) -> bool:
     """Whether the text ends as an entry with dots and a page number."""
     return _split(text, in_contents=False) is not None
+
+
+def flat_entry(line: str) -> str:
+    """The line with the page of a contents entry in the link of its words: "[1 Scope [3](#scope)](#scope)" gives "[1 Scope 3](#scope)"."""
+    return _NESTED.sub(r"[\1 \2]", line)
 
 
 def entry_of(unit: Unit, level: int = 0, *, in_contents: bool = False) -> Unit | None:
