@@ -174,14 +174,13 @@ def _own_release(facts: Facts, sentence: Span) -> set[str]:
 
 
 def _own_dates(facts: Facts) -> Iterator[Date]:
-    """The single days of cover and prose that the document dates itself: none in quotations, tables or addresses."""
-    cover = facts.front.cover_end
-    end = facts.document.blocks[cover - 1].span.end if cover else 0
+    """The single days of prose and of the cover's fields that the document dates itself: none in quotations, tables or addresses."""
+    fields = [field.span for field in facts.front.fields.values()]
     quoted = [quotation.span for quotation in facts.pairing.quotations if quotation.kind == "double"]
     for mention in facts.mentions.dates:
         for one in mention.ends or (mention,):
             block = facts.document.block_at(one.span.start)
-            told = block.kind in _PROSE or (block.kind == "cell" and one.span.end <= end)
+            told = block.kind in _PROSE or any(one.span.within(field) for field in fields)
             if told and one.precision == "day" and not any(one.span.within(quotation) for quotation in quoted):
                 yield one
 
