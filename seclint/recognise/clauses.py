@@ -7,6 +7,8 @@ _PARTS = re.compile(r"^(?P<base>(?:[A-Z]{1,2})?(?:\d+[A-Z]{0,2}\.)*)(?P<last>\d+
 _LETTERS = re.compile(r"^[A-Z]{1,2}$")
 _LIMBS = re.compile(r"^(?P<base>.*\(\d{0,2}?)(?P<last>[A-Za-z]|\d{1,2})\)$")
 _LARGEST_RANGE = 200
+_ROMAN_OR_DOUBLED = re.compile(r"\([a-z]{2,}\)")
+_TOKEN = re.compile(r"\d+|[A-Za-z]+")
 # Limbs of limbs; "(i)" to "(v)" runs through these.
 _ROMAN = (
     "i",
@@ -107,9 +109,8 @@ def _steps(first: str, last: str) -> Iterator[str]:
 
 def _key(clause: str) -> tuple[tuple[int, int | str], ...] | None:
     """What orders clauses: figures by value, letters by place in the alphabet; None for what has no order (Roman limbs)."""
-    if re.search(r"\([a-z]{2,}\)", clause):
+    if _ROMAN_OR_DOUBLED.search(clause):
         return None
     return tuple(
-        (0, int(token)) if token.isdigit() else (1, token.rjust(2) if token.isupper() else token)
-        for token in re.findall(r"\d+|[A-Za-z]+", clause)
+        (0, int(token)) if token.isdigit() else (1, token.rjust(2) if token.isupper() else token) for token in _TOKEN.findall(clause)
     )

@@ -12,9 +12,11 @@ _STATUTE = r"(?:[A-Z][\w&-]* (?:(?:and|of) )?)+(?:\([A-Z][^()\n]{1,60}\) )*(?:Ac
 
 
 _LAW = re.compile(r"(?:\b(?:Act|Regulations|Order)(?: (?:19|20)\d\d)?|GDPR),? \Z")
+_LONGEST_LAW = len("Regulations 2019, ")
 _STATUTE_IN_FRONT = re.compile(rf"(?<![\w-])(?P<name>{_STATUTE}|(?:UK )?GDPR) \Z")
 _LEADS = re.compile(r"(?:,| \(| at| in|[\d)]) ?\Z")
-_WORD_IN_FRONT = re.compile(r"(?P<word>\w+)(?:[’']s?)?\)? \Z")
+_WORD_IN_FRONT = re.compile(r"(?P<word>\w+)(?:[’']s?)?(?P<bracket>\))? \Z")
+_WITHIN_WORD = re.compile(r"[\w-]")
 _LAST_WORD = re.compile(r"[A-Z][\w&]*(?:[’']s?)? \Z")
 
 
@@ -54,12 +56,12 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return "|".join(re.escape(name) for name in sorted(self._owners, key=len, reverse=True))
 
     @cached_property
-    def _in_front(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?P<name>{self._pattern})(?:[’']s?)?(?P<bracket>\))? \Z")
-
-    @cached_property
-    def _last_words(self) -> frozenset[str]:
-        return frozenset(re.split("[ -]", name)[-1] for name in self._owners)
+    def _by_last_word(self) -> dict[str, list[str]]:
+        """The names that end with a word, also one in brackets; the longest first."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self._owners, key=len, reverse=True):
+            found.setdefault(re.split("[ -]", name)[-1].strip("()"), []).append(name)
+        return found
 
     @cached_property
     def _at_end(self) -> re.Pattern[str]:
@@ -189,18 +191,27 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def in_front(self, text: str, start: int, end: int) -> tuple[int, str] | None:
         """The owner that stands right in front of ``end``: where its name begins, and who it is."""
-        last = _WORD_IN_FRONT.search(text, max(start, end - 40), end)
-        found = self._in_front.search(text, start, end) if last and last["word"] in self._last_words else None
-        if found is None:
+        last = _WORD_IN_FRONT.search(text, max(start, text.rfind(" ", start, end - 1) + 1), end)
+        name = self._name_before(text, start, last) if last else ""
+        if not last or not name:
             return self._statute_in_front(text, start, end)
-        before = _LAST_WORD.search(text, start, found.start()) if found["name"] in self.generic else None
+        begin = last.end("word") - len(name.rstrip(")"))
+        before = _LAST_WORD.search(text, start, begin) if name in self.generic else None
         if before is not None and not self._is_neutral(before[0]):
             return None  # "Grid Code Section 5"
-        return (end if found["bracket"] else found.start()), self._owners[found["name"]]
+        return (end if last["bracket"] and not name.endswith(")") else begin), self._owners[name]
+
+    def _name_before(self, text: str, start: int, last: re.Match[str]) -> str:
+        """The longest registered name that ends with the last word, "" when none does."""
+        for name in self._by_last_word.get(last["word"], ()):
+            begin = last.end("word") - len(name.rstrip(")"))
+            if begin >= start and text.startswith(name, begin) and not (begin and _WITHIN_WORD.match(text, begin - 1)):
+                return name
+        return ""
 
     def _statute_in_front(self, text: str, start: int, end: int) -> tuple[int, str] | None:
         """The same for "Gas Act 1986 section 23"."""
-        found = _STATUTE_IN_FRONT.search(text, start, end) if _LAW.search(text, start, end) else None
+        found = _STATUTE_IN_FRONT.search(text, start, end) if _LAW.search(text, max(start, end - _LONGEST_LAW), end) else None
         if found is None:
             return None
         first, _, rest = found["name"].partition(" ")

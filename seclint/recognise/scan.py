@@ -5,7 +5,7 @@ followed as long as it goes, and the longest prefix that is a mention is taken. 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache, cached_property
 
 from msgspec import Struct
@@ -67,9 +67,10 @@ class Grammar:
         """The terminals with which a mention can begin."""
         return [self._terminals[name] for name in self._tables.first]
 
-    def starting(self, character: str) -> tuple[tuple[str, Matcher], ...]:
-        """The terminals with which a mention can begin that begins with the character, and what matches them."""
-        return self._that_begin(self._tables.start, character)
+    def starting(self, character: str, patterns: Collection[str]) -> tuple[tuple[str, Matcher], ...]:
+        """Those terminals of the patterns with which a mention can begin that begins with the character, and what matches them."""
+        possible = self._that_begin(self._tables.start, character)
+        return tuple(one for one in possible if self._terminals[one[0]].pattern in patterns)
 
     def match(self, text: str, start: int) -> Match | None:
         """The longest mention that begins here."""
@@ -208,20 +209,29 @@ _Starting = tuple[str, tuple[tuple[str, Matcher], ...], Callable[[_Word, str], M
 class Scanner:
     """Several grammars that go over a text together."""
 
-    def __init__(self, grammars: Mapping[str, Grammar]) -> None:
+    def __init__(self, grammars: dict[str, Grammar]) -> None:
         self._grammars = grammars
-        self._starting: dict[str, tuple[_Starting, ...]] = {}
+        self._starting: dict[tuple[int, str], tuple[_Starting, ...]] = {}
 
     @cached_property
     def trigger(self) -> re.Pattern[str]:
         """Finds where a mention of any grammar may begin."""
-        first = {terminal.pattern: terminal.beginnings for grammar in self._grammars.values() for terminal in grammar.first}
-        alike: dict[str, list[str]] = {}
+        # At nearly every word nothing begins: the first look takes one character, and only then what can begin with it is tried from
+        # in front of that. re passes quickly over choices that begin with a set of characters. The empty group tells the choice.
+        choices = [f"[{re.escape(beginnings)}](?<=(?={'|'.join(patterns)}).)()" for beginnings, patterns in self._choices.items()]
+        return re.compile(f"{_BEGINS}(?:{'|'.join(choices)})")
+
+    @cached_property
+    def _choices(self) -> dict[str, list[str]]:
+        """The patterns with which mentions can begin, by their first characters.
+
+        Those of the first grammar, which finds most, come last: where only they are found, no other grammar need be asked.
+        """
+        first = {terminal.pattern: terminal.beginnings for grammar in reversed(self._grammars.values()) for terminal in grammar.first}
+        choices: dict[str, list[str]] = {}
         for pattern, beginnings in first.items():
-            alike.setdefault(beginnings, []).append(pattern)
-        # At nearly every word nothing begins: the first look goes to one character, and only then to what can begin with it.
-        choices = [f"(?=[{re.escape(beginnings)}])(?:{'|'.join(patterns)})" for beginnings, patterns in alike.items()]
-        return re.compile(f"{_BEGINS}(?=[{re.escape(''.join(sorted(set().union(*alike))))}])(?:{'|'.join(choices)})")
+            choices.setdefault(beginnings, []).append(pattern)
+        return choices
 
     def scan(self, text: str) -> dict[str, list[Match]]:
         """The mentions of each grammar, in order, none inside another of the same grammar, each as long as it can be."""
@@ -231,7 +241,7 @@ class Scanner:
         at = 0
         while (hit := search(text, at)) is not None:
             start = hit.start()
-            for name, terminals, beginning in self._that_begin(text[start]):
+            for name, terminals, beginning in self._that_begin(hit.lastindex or 0, text[start]):
                 if start < reached[name]:
                     continue
                 for terminal, matches in terminals:
@@ -252,12 +262,13 @@ class Scanner:
             at = hit.start() + 1
         return None
 
-    def _that_begin(self, character: str) -> tuple[_Starting, ...]:
-        """The grammars of which a mention can begin with the character."""
-        if character not in self._starting:
-            each = ((name, grammar.starting(character), grammar.beginning) for name, grammar in self._grammars.items())
-            self._starting[character] = tuple(one for one in each if one[1])
-        return self._starting[character]
+    def _that_begin(self, choice: int, character: str) -> tuple[_Starting, ...]:
+        """The grammars of which a mention can begin with the character, where the trigger found none of the choices before this one."""
+        if (choice, character) not in self._starting:
+            left = {pattern for patterns in list(self._choices.values())[choice - 1 :] for pattern in patterns}
+            each = ((name, grammar.starting(character, left), grammar.beginning) for name, grammar in self._grammars.items())
+            self._starting[choice, character] = tuple(one for one in each if one[1])
+        return self._starting[choice, character]
 
 
 @cache

@@ -25,7 +25,8 @@ _OWNED = re.compile(
 _OF_ANOTHER = re.compile(r" of (?:the|this|that|these|those|an?|each|any|its|our|your|their) [a-z]")
 _REACH = 500  # characters
 _LAW = re.compile(r"\b(?:Act|Regulations|Order|Directive)\b")
-_SENTENCE_END = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
+# One set of characters in front lets re pass over the others quickly.
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|[”’\"')\]]* (?=[A-Z“‘]))")
 
 
 class Sec(Struct, frozen=True, forbid_unknown_fields=True):
