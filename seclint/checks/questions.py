@@ -51,7 +51,7 @@ def question_answered(facts: Facts, rule: Rule) -> Iterator[Found]:
             continue
         views = bool(question.views or answers.shared_views)
         response = bool(question.response or answers.shared_response)
-        if views and response:
+        if views and (response or (question.left and not question.numbers)):
             yield from _left_open(facts, rule, question)
             continue
         if not answers.labelled and question.lead[1:]:

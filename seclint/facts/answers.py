@@ -80,10 +80,13 @@ def answers_of(document: Document, outline: Outline, profile: Profile, quotation
         if (unit.numbers and (unit.parts or (unit.headed and not unit.listed)))
         or (not unit.numbers and unit.depth in topics and unit.parts)
     ]
+    dealt_with = {unit.numbers for unit in analysed if unit.numbers and not unit.tabled}
+    summed_up = [unit for unit in analysed if unit.tabled and unit.numbers in dealt_with]  # in a table besides their own sections
+    analysed = [unit for unit in analysed if unit not in summed_up] or walk.comments
     listed = [unit for unit in units if unit.numbers and not unit.parts and (unit.listed or not unit.headed)]
     return Answers(
         questions=tuple(_question(document, unit, profile, quotations) for unit in analysed),
-        listed=tuple(_question(document, unit, profile, quotations) for unit in (*listed, *walk.contents)),
+        listed=tuple(_question(document, unit, profile, quotations) for unit in (*listed, *summed_up, *walk.contents)),
         shared_views=tuple(walk.shared["views"]) if not any("views" in unit.parts for unit in analysed) else (),
         shared_response=tuple(walk.shared["response"]) if not any("response" in unit.parts for unit in analysed) else (),
     )

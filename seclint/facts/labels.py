@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from seclint.facts.profile import AnswerForms
-from seclint.facts.wording import phrases, plain
+from seclint.facts.wording import any_of, phrases, plain
 
 Part = Literal["views", "response"]
 
@@ -93,6 +93,18 @@ class Labels:
     def is_list_of_questions(self, title: str) -> bool:
         """Whether a heading opens a list of the questions, not their analysis."""
         return plain(title) in {plain(alias) for alias in self.forms.questions_section}
+
+    def is_column_of_questions(self, head: str) -> bool:
+        """Whether a column of a table holds the questions."""
+        return plain(head) in {plain(alias) for alias in self.forms.question_column}
+
+    def is_column_of_numbers(self, head: str) -> bool:
+        """Whether a column of a table holds the numbers of its rows."""
+        return plain(head) in {plain(alias) for alias in self.forms.number_column}
+
+    def leads_in_questions(self, text: str) -> bool:
+        """Whether a paragraph says that a list of the questions follows."""
+        return bool(any_of(self.forms.questions_follow).search(text))
 
 
 def _expanded(written: str) -> tuple[str, ...]:

@@ -48,6 +48,9 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
 
     question: tuple[str, ...] = ()
     questions_section: tuple[str, ...] = ()
+    questions_follow: tuple[str, ...] = ()
+    question_column: tuple[str, ...] = ()
+    number_column: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
     response: tuple[str, ...] = ()
     no_views: tuple[str, ...] = ()

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from seclint.facts.asked import Asked, asked_in_list, asked_in_table
+from seclint.facts.columns import parts_of_columns
 from seclint.facts.labels import Labels, Part, QuestionLabel
 from seclint.facts.outline import Outline, Section
 from seclint.facts.profile import Profile
 from seclint.model import Block, Document, Span
 
-_FEW = 4  # words of a column that holds no comments
+_PARTS: tuple[Part, ...] = ("views", "response")
 _BESIDES = ("title", "contents", "header", "footer", "footnote")
 
 
@@ -17,6 +19,7 @@ class Unit(Struct):
     """A question while it is being read, or a topic without a number. ``depth`` and ``level`` are those of its heading.
 
     ``headed`` tells that it has a heading of its own; ``listed`` that it stands in a list of questions or in an annex.
+    ``tabled`` tells that it is a row of a table.
     ``inner`` is the level of the headings of its parts, 0 when they have none.
     ``parts`` are the labels met, whether or not words follow them; ``left`` the views in rows of a table whose response is empty.
     """
@@ -29,6 +32,7 @@ class Unit(Struct):
     inner: int = 0
     headed: bool = False
     listed: bool = False
+    tabled: bool = False
     text: Span | None = None
     lead: list[Span] = field(default_factory=list)
     views: list[Span] = field(default_factory=list)
@@ -38,7 +42,10 @@ class Unit(Struct):
 
 
 class Walk:
-    """The result of the walk: ``units`` in the body, ``contents`` entries that name questions, parts ``shared`` by all questions."""
+    """The result of the walk: ``units`` in the body, ``contents`` and lists that name questions, parts ``shared`` by all questions.
+
+    ``comments`` are the rows of tables of comments and responses that belong to no question.
+    """
 
     def __init__(self, document: Document, outline: Outline, profile: Profile) -> None:
         self.document = document
@@ -47,6 +54,7 @@ class Walk:
         self.annexes = profile.attachment
         self.units: list[Unit] = []
         self.contents: list[Unit] = []
+        self.comments: list[Unit] = []
         self.shared: dict[Part, list[Span]] = {"views": [], "response": []}
         self._unit: Unit | None = None
         self._parts: tuple[Part, ...] = ()
@@ -66,9 +74,22 @@ class Walk:
                 self._table(table)
                 index += len(table)
                 continue
+            elif asked := self._listed(blocks, index):
+                self.contents += asked
+                index += len(asked)
+                continue
             elif block.kind not in _BESIDES:
                 self._line(block)
             index += 1
+
+    def _listed(self, blocks: Sequence[Block], index: int) -> list[Unit]:
+        """The questions of a numbered list that begins here: in a section that lists them, or behind words that lead it in."""
+        block = blocks[index]
+        if block.label.strip("(.)") != "1" or not index:
+            return []
+        if not self._is_in_list(self._section(block)) and not self.labels.leads_in_questions(self.document.quote(blocks[index - 1].span)):
+            return []
+        return [_listed(asked) for asked in asked_in_list(self.document, blocks[index:])]
 
     def _heading(self, section: Section) -> None:
         parts = self.labels.parts(section.title)
@@ -184,50 +205,72 @@ class Walk:
             self._unit.lead.append(span)
 
     def _table(self, table: Sequence[Block]) -> None:
-        """A table whose first row names the parts in its columns; any other one is read cell by cell."""
+        """A table whose first row names the parts in its columns, or that lists questions; any other one is read cell by cell."""
         heads = {block.cell.column: self.document.quote(block.span) for block in table if block.cell is not None and block.cell.row == 0}
         named = {column: parts for column, head in heads.items() if (parts := self.labels.parts(head))}
-        if not named or len(heads) < 2 or (len(named) == len(heads) == 2 and self._unit is None):
+        is_own = self._unit is None or not self._unit.numbers  # in a question's section, respondents ask
+        asked = asked_in_table(self.document, self.labels, table) if is_own else {}
+        if asked and not named:
+            self.contents += [_listed(one) for one in asked.values() if one.numbers]
+        elif asked and ("views",) in named.values():
+            self._question_rows(table, named, asked)
+        elif not named or len(heads) < 2 or (len(named) == len(heads) == 2 and self._unit is None):
             for block in table:
                 self._line(block)
-            return
-        if ("response",) in named.values() and ("views",) not in named.values():
-            named |= self._commented(table, named)
-        if sum(parts == ("response",) for parts in named.values()) > 1:
-            first = next(column for column, parts in named.items() if parts == ("response",))
-            named[first] = ("views",)  # "Response" beside "DCC Response" is the respondent's
+        else:
+            self._rows(table, parts_of_columns(self.document, self.labels, table, named), heads)
+
+    def _question_rows(self, table: Sequence[Block], named: Mapping[int, tuple[Part, ...]], asked: Mapping[int, Asked]) -> None:
+        """Rows that ask a question and give the views and the response; a row without a question goes on with the one above."""
+        outer, self._unit = self._unit, None
+        for block in table:
+            if block.cell is None or block.cell.row == 0:
+                continue
+            one = asked.get(block.cell.row)
+            if one is not None and (self._unit is None or not _is_same(self._unit, one)):
+                self._unit = self._open(one.label, one.numbers, one.span, self._section(block), headed=False)
+                self._unit.text, self._unit.tabled, self._unit.parts = one.text, True, {part for parts in named.values() for part in parts}
+            if block.cell.column in named:
+                self._add(block.span, named[block.cell.column])
+        self._unit, self._parts = outer, ()
+
+    def _rows(self, table: Sequence[Block], named: Mapping[int, tuple[Part, ...]], heads: Mapping[int, str]) -> None:
+        """Rows of comments with their responses."""
         empty = {
             block.cell.row for block in table if block.cell and named.get(block.cell.column) == ("response",) and not self._words(block)
         }
+        rows: dict[int, Unit] = {}
         for block in table:
             if block.cell is None or block.cell.row == 0:
                 continue
             meant = named.get(block.cell.column)
-            if meant == ("views",) and block.cell.row in empty and self._words(block) and self._unit is not None:
-                self._unit.left.append(block.span)
+            row = self._unit or rows.setdefault(
+                block.cell.row, Unit(f"{heads.get(0, '')} {self._words(block)}".strip(), (), block.span, parts=set(_PARTS))
+            )
+            if meant == ("views",) and block.cell.row in empty and self._words(block):
+                row.left.append(block.span)
             if meant is None:
                 self._line(block, ())
             elif block.span.start < block.span.end:
                 if self._unit is not None:
                     self._unit.parts.update(meant)
+                for part in meant if self._unit is None else ():
+                    (row.views if part == "views" else row.response).append(block.span)
                 self._add(block.span, meant)
+        self.comments += [row for row in rows.values() if row.views]
         self._parts = ()
 
     def _words(self, block: Block) -> str:
         return self.document.quote(block.span).strip()
 
-    def _commented(self, table: Sequence[Block], named: Mapping[int, tuple[Part, ...]]) -> dict[int, tuple[Part, ...]]:
-        """The column of views of a table that names only that of the response: the wordiest one before it that holds no questions."""
-        response = min(column for column, parts in named.items() if parts == ("response",))
-        words: dict[int, int] = {}
-        for block in table:
-            if block.cell is None or block.cell.row == 0 or block.cell.column >= response:
-                continue
-            text = self.document.quote(block.span)
-            lengths = 0 if self.labels.question_at_start(text) else len(text.split())
-            words[block.cell.column] = words.get(block.cell.column, 0) + lengths
-        best = max(words, key=lambda column: words[column], default=None)
-        return {best: ("views",)} if best is not None and words[best] > _FEW else {}
+
+def _is_same(unit: Unit, asked: Asked) -> bool:
+    """Whether the row asks the question of the row above: it has a row for each respondent."""
+    return unit.span == asked.span or bool(asked.numbers and asked.numbers == unit.numbers)
+
+
+def _listed(asked: Asked) -> Unit:
+    return Unit(asked.label, asked.numbers, asked.span, listed=True, text=asked.text)
 
 
 def _ends(unit: Unit, section: Section) -> bool:
