@@ -63,7 +63,7 @@ class TestWhereAbbreviationsAreExplained:
         table = (
             "| Term | Meaning |\n| --- | --- |\n| STI | System Integration Testing |\n| UIT | User Integration Testing, which users do |\n"
         )
-        assert messages("TRM008", table, "tad") == ['the letters of STI are not the initials of "System Integration Testing"']
+        assert messages("TRM008", table, "tad") == ['The letters of STI are not the initials of "System Integration Testing"']
 
 
 class TestHalfOfAPairOfNames:

@@ -73,7 +73,7 @@ class TestWord:
             "<cp:lastModifiedBy>Jane Smithson</cp:lastModifiedBy></cp:coreProperties>"
         )
         (finding,) = found("HYG004", read_word(paragraph("The plan has two parts."), raw={"docProps/core.xml": core}))
-        assert finding.message == "the file's properties give Jane Smithson as the author"
+        assert finding.message == "The file's properties give Jane Smithson as the author"
 
 
 class TestPdf:

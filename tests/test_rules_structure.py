@@ -16,12 +16,12 @@ def numbered(*numbers: int) -> str:
     ("numbers", "found"),
     [
         ((1, 2, 3, 4), []),
-        ((1, 2, 4), ["paragraph 4 follows paragraph 2: 3 is missing"]),
-        ((7, 8, 9, 12), ["paragraph 12 follows paragraph 9: 10 and 11 are missing"]),
-        ((1, 2, 2, 3), ["the number 2 stands before two paragraphs"]),
-        ((1, 2, 3, 3, 5), ["the number 3 stands before two paragraphs"]),
+        ((1, 2, 4), ["Paragraph 4 follows paragraph 2: 3 is missing"]),
+        ((7, 8, 9, 12), ["Paragraph 12 follows paragraph 9: 10 and 11 are missing"]),
+        ((1, 2, 2, 3), ["The number 2 stands before two paragraphs"]),
+        ((1, 2, 3, 3, 5), ["The number 3 stands before two paragraphs"]),
         ((1, 2, 3, 1, 2), []),  # an annex starts again
-        ((1, 2, 5, 3), ["paragraph 5 stands between paragraphs 2 and 3"]),
+        ((1, 2, 5, 3), ["Paragraph 5 stands between paragraphs 2 and 3"]),
         ((1, 2, 40), []),  # not the next number but another kind of number
         ((1, 3), []),  # no series yet
     ],
@@ -42,7 +42,7 @@ def test_a_list_inside_a_paragraph_is_a_series_of_its_own() -> None:
 
 def test_numbers_of_several_levels_run_on() -> None:
     text = "# 3. Scope\n\n3.1. One.\n\n3.2. Two.\n\n3.4. Four.\n\n# 4. Dates\n\n4.1. One.\n"
-    assert messages("STR007", text) == ["paragraph 3.4 follows paragraph 3.2: 3.3 is missing"]
+    assert messages("STR007", text) == ["Paragraph 3.4 follows paragraph 3.2: 3.3 is missing"]
 
 
 def test_a_gap_shows_the_paragraph_before_it() -> None:
@@ -171,7 +171,7 @@ def test_what_cannot_be_followed_is_unchecked() -> None:
 def test_marks_and_notes_must_match() -> None:
     text = "The first[^1] and the second[^2].\n\n[^1]: One.\n\n[^2]: Two.\n"
     assert messages("XRF005", text) == []
-    assert messages("XRF005", text.replace("[^2]: Two.\n", "")) == ["footnote mark 2 has no footnote"]
+    assert messages("XRF005", text.replace("[^2]: Two.\n", "")) == ["Footnote mark 2 has no footnote"]
 
 
 def test_a_note_needs_its_mark_and_marks_may_come_again() -> None:
@@ -293,7 +293,7 @@ def test_a_whole_document_lacks_nothing() -> None:
 @pytest.mark.parametrize("field", ["Date", "Author", "Classification"])
 def test_a_missing_field_is_named(field: str) -> None:
     text = "\n".join(line for line in SKELETON.splitlines() if not line.startswith(f"**{field}"))
-    assert messages("FRM001", text) == [f"the cover of this conclusions document does not give the field {field}"]
+    assert messages("FRM001", text) == [f"The cover of this conclusions document does not give the field {field}"]
 
 
 @pytest.mark.parametrize("section", ["Consultation Responses", "TAG Decision", "Next Steps", "Attachments"])
