@@ -18,7 +18,7 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     ``cues`` are words of which one stands in every sentence that ``whole`` is looked for in.
     ``whole``: a number of counted things, up to where its parts begin. ``part``: one part, its number first. ``joins``: what may stand
     between two parts. ``complete``: what must stand before the last part for the parts to be all of them. ``open``: words that
-    say that there are others.
+    say that there are others. ``goes_on``: how a sentence begins that names the parts of a whole in the sentence before it.
     """
 
     cues: tuple[str, ...]
@@ -26,6 +26,7 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     part: tuple[str, ...]
     complete: tuple[str, ...]
     open: tuple[str, ...]
+    goes_on: tuple[str, ...]
     kinds: tuple[str, ...]
 
 
@@ -35,6 +36,8 @@ def parts_of_whole(facts: Facts, rule: Rule) -> Iterator[Found]:
     number = number_pattern(facts.profile.numbers)
     whole, part = any_of(options.whole, number), any_of(options.part, number)
     for sentence in _sentences_with(facts, options.cues):
+        if any_of(options.goes_on).match(facts.document.text, sentence.start):
+            sentence = _with_the_one_before(facts, sentence)
         for match in whole.finditer(facts.document.text, sentence.start, sentence.end):
             end = _clause_end(facts, match.end(), sentence.end)
             parts = [Span(*one.span()) for one in part.finditer(facts.document.text, match.end(), end)]
@@ -50,6 +53,13 @@ def _sentences_with(facts: Facts, cues: tuple[str, ...]) -> Iterator[Span]:
         if sentence != seen:
             yield sentence
         seen = sentence
+
+
+def _with_the_one_before(facts: Facts, sentence: Span) -> Span:
+    """The sentence together with the one before it in the same block."""
+    block = facts.document.block_at(sentence.start).span
+    before = facts.document.text[block.start : sentence.start].rstrip()
+    return facts.sentence(Span(block.start + len(before) - 1, sentence.end)) if before else sentence
 
 
 def _clause_end(facts: Facts, start: int, end: int) -> int:
