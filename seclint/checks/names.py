@@ -14,12 +14,14 @@ from seclint.recognise import Release
 
 
 class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions. ``own``: of what, right before a later Release with its document, makes that the one in hand here.
+    """Regular expressions. ``own``: of what, right before a Release with its document, makes that the one in hand here.
 
-    ``known``: of what there makes it another document.
+    ``compared``: of words in the sentence by which an earlier document is held against this one. ``known``: of what before a later one
+    makes it another document.
     """
 
     own: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
 
 
@@ -56,10 +58,23 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
     A month that is named as a Release is none: "SEC Release" is said of earlier and later ones, too. But the draft or approved document
     of a Release that is still to come cannot be the one that is consulted on or published here.
     """
-    if is_artefact(release, facts.lexicon):
-        return release.month not in facts.subject.named
     options: ReleaseName = rule.options
+    if is_artefact(release, facts.lexicon):
+        return release.month not in facts.subject.named and not _is_compared(facts, options, release)
     if not facts.lexicon.artefact.search(release.noun) or release.month <= (facts.subject.release or ""):
         return False
-    before = facts.document.text[facts.document.block_at(release.span.start).span.start : release.span.start]
+    before = _before(facts, release)
     return bool(any_of(options.own).search(before)) and not any_of(options.known).search(before)
+
+
+def _is_compared(facts: Facts, options: ReleaseName, release: Release) -> bool:
+    """Whether the document of an earlier Release is held against this one: "the phases are the same as in the June 2024 TAD"."""
+    if release.month > (facts.subject.release or "") or not options.compared or any_of(options.own).search(_before(facts, release)):
+        return False
+    sentence = facts.sentence(release.span)
+    return any_of(options.compared).search(facts.document.text, sentence.start, sentence.end) is not None
+
+
+def _before(facts: Facts, release: Release) -> str:
+    """The text of the block in front of the name."""
+    return facts.document.text[facts.document.block_at(release.span.start).span.start : release.span.start]

@@ -87,7 +87,7 @@ def _might_be(number: str, labels: set[str]) -> bool:
     """Whether the number is next to those that the document has: another part of a section, or a little behind the last one."""
     above, dot, _ = number.rpartition(".")
     if dot:
-        return above in labels
+        return above in labels or _might_be(above, labels)
     same_form = [label for label in labels if label.isdigit() == number.isdigit()]
     roman = "i" in same_form and all(label in _ROMAN for label in same_form)
     wanted = _ordinal(number, roman=roman)

@@ -119,9 +119,9 @@ def near_miss(facts: Facts, rule: Rule) -> Iterator[Found]:
                 span = Span(window[0].start(), window[-1].end())
                 if span not in seen:
                     seen.add(span)
-                    right = " ".join(name)
+                    right = " ".join(known if there[0] == wrong else there[0] for there, known in zip(window, name, strict=True))
                     fix = Fix(rule.messages["write"].format(name=right), facts.document.quote(span), right)
-                    yield found(facts, rule, span, fix=fix, name=right, wrong=wrong)
+                    yield found(facts, rule, span, fix=fix, name=" ".join(name), wrong=wrong)
 
 
 def _stands_often(facts: Facts, word: str) -> bool:
@@ -171,16 +171,21 @@ def _nearly(window: Sequence[re.Match[str]], name: Sequence[str], options: Near)
     """The one word in which the words differ from the name, by a few letters; None when they differ otherwise, or not at all."""
     if len(window) != len(name):
         return None
-    different = [(word[0], right) for word, right in zip(window, name, strict=True) if word[0].casefold() != right.casefold()]
+    different = [(word[0], right) for word, right in zip(window, name, strict=True) if _singular(word[0]) != _singular(right)]
     if len(different) != 1:
         return None
     wrong, right = different[0]
-    if len(wrong) < options.word or not wrong[0].isupper() or wrong.casefold().rstrip("s") == right.casefold().rstrip("s"):
+    if len(wrong) < options.word or not wrong[0].isupper():
         return None
     if any(one.string[one.end() : other.start()] != " " for one, other in pairwise(window)):
         return None
     most = options.distance if len(right) >= _LONG else 1
-    return wrong if 0 < _distance(wrong.casefold(), right.casefold(), most) <= most else None
+    return wrong if _distance(_singular(wrong), _singular(right), most) <= most else None
+
+
+def _singular(word: str) -> str:
+    """A word without case and the mark of the plural, which a name may take anywhere."""
+    return word.casefold().rstrip("s")
 
 
 def _distance(one: str, other: str, most: int) -> int:
