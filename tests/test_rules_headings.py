@@ -13,7 +13,7 @@ def sections(*headings: str) -> str:
     [
         (("# 1. One", "# 2. Two", "# 3. Three"), []),
         (("# 1. One", "# 3. Three"), ["Section 3 follows section 1: 2 is missing"]),
-        (("# 1. One", "## 1.1. A", "## 1.1. B", "## 1.2. C"), ["the number 1.1 stands before two sections"]),
+        (("# 1. One", "## 1.1. A", "## 1.1. B", "## 1.2. C"), ["The number 1.1 stands before two sections"]),
         (("# 1. One", "# 2. Two", "# Annex A – Forms", "# 1. One", "# 2. Two"), []),
         (("# 1. One", "# 9. Nine"), []),  # another kind of number
         (("# 14. CFR", "# 14. CFR"), []),  # no series
