@@ -68,6 +68,8 @@ def _dates(text: str, match: Match, taken: "_Spans") -> Iterator[tuple[list[Poin
             joints.append("range" if _token(child, "RANGE") else "comma" if not _token(child, "AND") and _token(child, "COMMA") else "and")
         else:
             points.append(point_of(child, match.start))
+            if child.data == "later":
+                _take_month(points[-1], points[-2])
     if points[0].form in _FIGURES and taken.hold(points[0].start):
         return  # "Section 10.11.12" has a number
     # What is left of a list when its last members are mere numbers ("28 June 2023 and 3") is not of the date.
@@ -78,6 +80,14 @@ def _dates(text: str, match: Match, taken: "_Spans") -> Iterator[tuple[list[Poin
         del points[0], joints[0]
     if any(point.precision not in _UNSAID for point in points) or _stands_alone(text, points[0]):
         yield _completed(points, joints), joints
+
+
+def _take_month(point: Point, before: Point) -> None:
+    """Give the last day the month in front of the first one: "July 3-7, 2023"; behind "3 July" it is a mere number."""
+    if before.precision == "day" and before.form in ("month d", "mon d"):
+        point.month, point.precision, point.form, point.inferred = before.month, "day", f"{before.form} yyyy", True
+    else:
+        point.year, point.precision = 0, "bare"
 
 
 def _is_list(points: Sequence[Point], joints: Sequence[Joint]) -> bool:

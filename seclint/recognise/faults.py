@@ -13,7 +13,7 @@ def fault_of(number: str) -> tuple[str, str]:
     if number[1] in ",-":
         return "a mark stands behind the letter", number[0] + number[2:]
     if "," in number or ":" in number:
-        return f"a {'comma' if ',' in number else 'colon'} stands where a full stop belongs", re.sub("[,:]", ".", number)
+        return f"a {'comma' if ',' in number else 'colon'} stands where a full stop belongs", re.sub("[,:]", ".", number.replace(" ", ""))
     if ".." in number:
         return "it has a full stop too many", re.sub(r"\.{2,}", ".", number)
     if " " in number:

@@ -13,6 +13,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _CORE = (
     "DAY",
     "DAY_BEHIND",
+    "LAST_DAY",
     "MONTH",
     "YEAR",
     "SHORT_YEAR",
@@ -69,7 +70,7 @@ def point_of(tree: Tree, base: int) -> Point:
 
 def _take(point: Point, token: Token) -> None:
     match token.type:
-        case "DAY" | "DAY_BEHIND":
+        case "DAY" | "DAY_BEHIND" | "LAST_DAY":
             point.day, point.ordinal = int(re.sub(r"\D", "", token)), not token[-1].isdigit()
         case "MONTH":
             point.month = month_number(token)
@@ -128,7 +129,7 @@ def _full_year(written: str) -> int:
 
 def _form(tokens: Sequence[Token]) -> str:
     """How the date is written, in the order of its words: "d month yyyy", "month d yyyy", "d mon yyyy", "month yyyy"."""
-    names = {"DAY": "d", "DAY_BEHIND": "d", "YEAR": "yyyy", "SHORT_YEAR": "yy"}
+    names = {"DAY": "d", "DAY_BEHIND": "d", "LAST_DAY": "d", "YEAR": "yyyy", "SHORT_YEAR": "yy"}
     return " ".join(
         names.get(token.type) or ("month" if len(token.rstrip(".")) > 4 or token.lower() in ("may", "june", "july") else "mon")
         for token in tokens
