@@ -43,6 +43,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     bodies: tuple[str, ...]
     put: tuple[str, ...]
     occasions: tuple[str, ...]
+    asking: tuple[str, ...]
     statuses: tuple[str, ...]
     unversioned: tuple[str, ...]
     owner: tuple[Owner, ...]
@@ -255,6 +256,14 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             return found[-1][0].lower()
         after = self._status.match(behind, len(behind) - len(behind.lstrip(" (,–-")))
         return after[0].lower() if after else ""
+
+    @cached_property
+    def _asking(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(self.asking)})", re.IGNORECASE)
+
+    def asks_in(self, text: str) -> bool:
+        """Whether the text speaks of questions and answers."""
+        return bool(self._asking.search(text))
 
     def any_in(self, text: str) -> bool:
         """Whether the text names a registered document."""

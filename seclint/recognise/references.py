@@ -14,6 +14,9 @@ from seclint.recognise.sharing import shared
 
 # Behind a document's name these say which one it is ("the approved TAD (Attachment 1)"), or are asked about it.
 _NAMING = ("attachment", "question")
+_QUARTER = re.compile(r"Q[1-4]")
+_DATED_QUARTER = re.compile(r"\bQ[1-4](?:,| of)? (?:[RF]Y ?)?(?:19|20)\d\d|\b(?:19|20)\d\d[ -]Q[1-4]")
+_IN_TIME = re.compile(r"\b(?:[Ii]n|[Ff]rom|[Ss]ince|[Bb]efore|[Aa]fter|(?:half|start|beginning|middle) of) \Z")
 _TO = ("to", "-", "–", "—")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
 # What may stand before a title.
@@ -188,6 +191,8 @@ class _Reading:
         return Reference(Span(self.base, self.end), owner, "section", (), "", "it has no number")
 
     def _labels(self, tree: Tree) -> Reference | None:
+        if self._is_quarter(tree):
+            return None
         group = Group("question", self.base, self.end, [])
         joining: Token | Tree | None = None
         for child in tree.children:
@@ -201,6 +206,14 @@ class _Reading:
                 continue
             joining = None
         return self._finished([group])
+
+    def _is_quarter(self, tree: Tree) -> bool:
+        """Whether the label is a quarter whose year is left out: "in Q4", or next to "Q3 2023" in a paragraph that asks nothing."""
+        if len(tree.tokens) > 1 or not _QUARTER.fullmatch(tree.tokens[0]):
+            return False
+        paragraph = self.scene.paragraph(Span(self.base, self.end))
+        is_timed = _IN_TIME.search(self.scene.text, max(0, self.base - 14), self.base) or _DATED_QUARTER.search(paragraph)
+        return bool(is_timed) and not self.scene.names.asks_in(paragraph)
 
     def _bare(self, tree: Tree) -> Reference | None:
         """A clause without a noun is the SEC's only where that is plain: in brackets with its limb, or where the sentence names the SEC."""

@@ -74,6 +74,11 @@ class Scene(Struct, frozen=True, dict=True):
         end = self._ends[index] if index < len(self._ends) else len(self.text)
         return self.text[max(start, span.start - _REACH) : min(end, span.end + _REACH)]
 
+    def paragraph(self, span: Span) -> str:
+        """The paragraph around the span; of a long one what is near."""
+        start, end = max(0, span.start - _REACH), span.end + _REACH
+        return self.text[start : span.start].rpartition("\n")[2] + self.text[span.start : end].partition("\n")[0]
+
     def owner_of(self, kind: str, number: str, span: Span) -> str:
         """The owner of a part that names none: the SEC by its letters, this document, or "" when nothing decides."""
         if self._is_own_label(kind, number):
