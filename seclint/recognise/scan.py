@@ -215,7 +215,7 @@ class Scanner:
 
     @cached_property
     def trigger(self) -> re.Pattern[str]:
-        """Finds where a mention of any grammar may begin."""
+        """Finds where a mention of any grammar may begin; takes one character, so that the next search goes on behind it."""
         # At nearly every word nothing begins: the first look takes one character, and only then what can begin with it is tried from
         # in front of that. re passes quickly over choices that begin with a set of characters. The empty group tells the choice.
         choices = [f"[{re.escape(beginnings)}](?<=(?={'|'.join(patterns)}).)()" for beginnings, patterns in self._choices.items()]
@@ -237,9 +237,7 @@ class Scanner:
         """The mentions of each grammar, in order, none inside another of the same grammar, each as long as it can be."""
         found: dict[str, list[Match]] = {name: [] for name in self._grammars}
         reached = dict.fromkeys(self._grammars, 0)
-        search = self.trigger.search
-        at = 0
-        while (hit := search(text, at)) is not None:
+        for hit in self.trigger.finditer(text):
             start = hit.start()
             for name, terminals, beginning in self._that_begin(hit.lastindex or 0, text[start]):
                 if start < reached[name]:
@@ -250,17 +248,12 @@ class Scanner:
                             found[name].append(mention)
                             reached[name] = mention.end
                         break
-            at = start + 1
         return found
 
     def within(self, name: str, text: str, start: int, end: int) -> Match | None:
         """The first mention of a grammar that begins in a stretch of the text."""
-        at = start
-        while (hit := self.trigger.search(text, at, end)) is not None:
-            if (match := self._grammars[name].match(text, hit.start())) is not None:
-                return match
-            at = hit.start() + 1
-        return None
+        matches = (self._grammars[name].match(text, hit.start()) for hit in self.trigger.finditer(text, start, end))
+        return next((match for match in matches if match is not None), None)
 
     def _that_begin(self, choice: int, character: str) -> tuple[_Starting, ...]:
         """The grammars of which a mention can begin with the character, where the trigger found none of the choices before this one."""
