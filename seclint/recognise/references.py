@@ -19,6 +19,8 @@ _DATED_QUARTER = re.compile(r"\bQ[1-4](?:,| of)? (?:[RF]Y ?)?(?:19|20)\d\d|\b(?:
 _IN_TIME = re.compile(r"\b(?:[Ii]n|[Ff]rom|[Ss]ince|[Bb]efore|[Aa]fter|(?:half|start|beginning|middle) of) \Z")
 _TO = ("to", "-", "–", "—")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
+# Behind these words "section" means any or a known one, and needs no number.
+_DESCRIBING = frozenset(("the", "this", "that", "each", "any", "a", "every", "which", "another", "own"))
 # What may stand before a title.
 _INTRODUCES = re.compile(r" ?[-–—:] ?| \(")
 _TABLE_CODE = re.compile(
@@ -181,13 +183,13 @@ class _Reading:
         self.owner, self.explicit = owner, True
 
     def _unnumbered(self, tree: Tree) -> Reference | None:
-        section, link, name = tree.children
+        section, _, name = tree.children
         owner = self.scene.names.resolve(str(name))
         known = self.scene.names.knows(owner) and owner != "self" and str(section) == "Section"
         before = self.scene.text[max(0, self.base - 12) : self.base]
-        if not known or re.search(r"\b(?:the|this|that|each|any|a|every|which|another|own) \Z", before, re.IGNORECASE):
+        word = re.search(r"(\w+) \Z", before)  # none before "Section of the TAD" as the head of a column
+        if not known or word is None or word[1].lower() in _DESCRIBING:
             return None
-        del link
         return Reference(Span(self.base, self.end), owner, "section", (), "", "it has no number")
 
     def _labels(self, tree: Tree) -> Reference | None:
