@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found, unchecked
 from seclint.checks.places import where
+from seclint.checks.targets import bare
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.labels import Labels, whole_number
@@ -96,6 +97,7 @@ def question_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Questions that bear another number in the contents or where they are quoted, and numbers that two questions bear."""
     yield from _in_contents(facts, rule)
     yield from _asked_twice(facts, rule)
+    yield from _passed_over(facts, rule)
     yield from _under_headings(facts, rule)
     options: QuestionNumbers = rule.options
     quoted = any_of(options.asked, r"(?:\d{1,2})")
@@ -127,6 +129,18 @@ def _asked_twice(facts: Facts, rule: Rule) -> Iterator[Found]:
         if known.text is not None and plain(facts.document.quote(known.text)) != plain(facts.document.quote(question.text)):
             related = [(known.text, rule.messages["there"])]
             yield found(facts, rule, question.span, variant="asked", related=related, here=question.numbers[0])
+
+
+def _passed_over(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Questions of a document that only asks them, behind a number that no question bears and nothing mentions."""
+    if facts.answers.questions:
+        return
+    spoken_of = {bare(clause, one.kind) for one in facts.mentions.references if one.kind == "question" for clause in one.clauses}
+    asked = {int(number): one for one in reversed(facts.answers.listed) for number in one.numbers if number.isdigit()}
+    for before, after in pairwise(sorted(asked)):
+        missing = [str(number) for number in range(before + 1, after)]
+        if missing and asked[after].text is not None and not spoken_of.intersection(missing):
+            yield found(facts, rule, asked[after].span, variant="passed", here=after, missing=listed(missing))
 
 
 def _in_contents(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -21,6 +21,8 @@ _NO_WORDS = re.compile(
     r"\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]{0,3}X{2,}|(?:DD|MM|YYYY)(?:[/. -](?:DD|MM|MMM|YYYY|YY|HH)){1,3})\b"
     r"|\[(?:TO BE|DN|NB|DRAFTING|INSERT|NOTE)\b[^\[\]\n]{0,120}\]"
 )
+# What a bracket says that explains the word before it, and does not tell of something that belongs to it ("a copy of which").
+_DESCRIBED = re.compile(r"(?:the|an?)\s(?!.*\b(?:which|whose|whom)\b)")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _QUOTED_TOO = re.compile(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
 _SMALL_WORDS = frozenset(("of", "and", "the", "for", "in", "to", "on", "a", "an", "by", "with", "&"))
@@ -244,12 +246,12 @@ def _is_one_name(short: str, long: str) -> bool:
 
 
 def _before_bracket(use: Use, after: str) -> str | None:
-    """SHORT (Long Form)."""
+    """SHORT (Long Form), and "" for SHORT (the thing that it is)."""
     bracket = _BRACKET.match(after.removeprefix("s").lstrip("”’\"' "))
     inside = bracket["inside"].removeprefix("the ") if bracket else ""
     inside = re.split(r"[,;]", inside)[0]
     if not inside or not spells(use.short, inside):
-        return None
+        return "" if bracket and _DESCRIBED.match(bracket["inside"]) else None
     is_name = inside[:1].isupper() or len(inside.split()) >= len(use.short)
     return inside if is_name else ""  # "GSME (gas meter)" explains, and spells nothing out
 
@@ -259,14 +261,14 @@ def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called:
     rest = after.removeprefix("s").lstrip("”’\"' ")
     if before[-1:] in tuple("“‘\"'"):  # “ESME” and “GSME” are meters
         rest = _QUOTED_TOO.sub("", rest)
-        explained = re.match(r"(?:is|are)\s", rest)
+        explained = re.match(r"(?:is|are|being)\s", rest)
         if explained:
             return _spelled_first(use.short, rest[explained.end() :]) or ""
     meant = means.match(rest)
     if meant:
         return _spelled_first(use.short, rest[meant.end() :]) or ""
     behind = after.removeprefix("s").lstrip("”’\"'")
-    separated = re.match(r"\s*(?:[:=,–—-]|is|are)\s+(?:(?:the|a|an)\s+)?", behind)
+    separated = re.match(r"\s*(?:[:=,–—-]|is|are|being)\s+(?:(?:the|a|an)\s+)?", behind)
     if separated:
         long = _spelled_first(use.short, behind[separated.end() :])
         if long:
