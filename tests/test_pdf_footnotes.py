@@ -66,3 +66,32 @@ def test_footnotes_as_big_as_the_body_are_known_by_their_raised_marks() -> None:
 def test_what_begins_with_a_raised_mark_that_the_text_does_not_hold_is_no_footnote() -> None:
     document = read(sheets([*BODY, *marked("", "2", " See the first paper.", 80)]), "notes.pdf")
     assert footnotes(document) == []
+
+
+def test_the_next_number_at_the_foot_is_a_footnote_though_nothing_in_the_text_bears_it() -> None:
+    page = [
+        *marked("This was agreed", "1", " by the Panel.", 740),
+        *BODY,
+        note("1 See the first paper."),
+        note("2 See the second paper.", 69),
+    ]
+    document = read(sheets(page), "notes.pdf")
+    assert footnotes(document) == [("1", "See the first paper."), ("2", "See the second paper.")]
+    assert [mark.label for mark in document.notes] == ["1"]
+
+
+def test_a_figure_in_the_middle_of_a_footnote_begins_none() -> None:
+    lines = [note("1 The Panel met in each of the last"), note("2 years, and agreed.", 69)]
+    document = read(sheets([*marked("This was agreed", "1", " by the Panel.", 740), *BODY, *lines]), "notes.pdf")
+    assert footnotes(document) == [("1", "The Panel met in each of the last 2 years, and agreed.")]
+
+
+def test_a_mark_behind_a_word_is_one_whatever_its_number_where_there_are_footnotes() -> None:
+    page = [*marked("This was agreed", "1", " by the Panel.", 740), *marked("It was also agreed", "7", " by Ofgem.", 726), *BODY]
+    assert [mark.label for mark in read(sheets([*page, note("1 See the first paper.")]), "notes.pdf").notes] == ["1", "7"]
+    assert [mark.label for mark in read(sheets(page[6:]), "notes.pdf").notes] == []
+
+
+def test_a_power_is_no_mark() -> None:
+    page = [*marked("This was agreed", "1", " by the Panel.", 740), *marked("The room has 100 m", "7", " in all.", 726), *BODY]
+    assert [mark.label for mark in read(sheets([*page, note("1 See the first paper.")]), "notes.pdf").notes] == ["1"]

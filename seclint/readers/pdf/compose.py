@@ -1,6 +1,8 @@
 """Pages to a document: body, footnotes, running headers and footers."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from seclint.model import BlockKind, Cell
 from seclint.readers.builder import Builder
@@ -16,6 +18,8 @@ from seclint.readers.pdf.running import masked, take_running
 from seclint.readers.pdf.tables import Table, joined
 from seclint.readers.pdf.units import Unit, labelled, units_of
 from seclint.readers.pdf.write import Writer
+
+_WORD_END = re.compile(r"[a-z]{4}[.,;:)\]”’\"']*$")
 
 
 def compose(pages: Sequence[Page], outline: Sequence[str] = ()) -> Builder:
@@ -35,15 +39,29 @@ def compose(pages: Sequence[Page], outline: Sequence[str] = ()) -> Builder:
 
 
 def accepted_marks(pages: Iterable[Page]) -> set[str]:
-    """The raised labels that are footnote marks: a footnote bears them, or they are the next in turn. Others are powers: "m²"."""
+    """The raised labels that are footnote marks: a footnote bears them, they are the next in turn, or they stand behind a word.
+
+    Others are powers: "m²", "10⁹". Behind words, too, raised figures may be something else where a document has no footnotes.
+    """
     pages = list(pages)
     known = {line.note for page in pages for line in page.footnotes if line.note}
+    has_notes = bool(known)
     for page in pages:
         for line in page.lines():
+            behind_words = _behind_words(line, page.text) if has_notes and line.notes else set()
             for note in line.notes:
-                if not note.isdecimal() or int(note) == 1 or str(int(note) - 1) in known:
+                if not note.isdecimal() or int(note) == 1 or str(int(note) - 1) in known or note in behind_words:
                     known.add(note)
     return known
+
+
+def _behind_words(line: Line, text: str) -> set[str]:
+    """The raised labels that stand right behind a word, which no unit of measurement is as long as."""
+    return {
+        text[raised.start : raised.end]
+        for before, raised in pairwise(line.pieces)
+        if raised.mark and not raised.spaced and _WORD_END.search(text[before.start : before.end])
+    }
 
 
 def _write_body(pages: Sequence[Page], measures: Measures, outline: Sequence[str], builder: Builder, writer: Writer) -> None:

@@ -35,15 +35,23 @@ def take_footnotes(pages: Sequence[Page], body_size: float) -> None:
 def _begin(foot: Sequence[Line], waiting: set[str]) -> set[str]:
     """Tell the lines that begin a footnote which one; gives their marks."""
     begun: set[str] = set()
-    for line in foot:
+    last: Line | None = None  # with a printed mark
+    for number, line in enumerate(foot):
         printed = _PRINTED.match(line.text)
         if line.pieces[0].mark:
             line.note = line.notes[0]
-        elif printed and printed[1] in waiting - begun:
+        elif printed and (printed[1] in waiting - begun or (last and _is_next(last, line, foot[number - 1], printed[1]))):
             line.note = printed[1]
+            last = line
         if line.note:
             begun.add(line.note)
     return begun
+
+
+def _is_next(last: Line, line: Line, before: Line, printed: str) -> bool:
+    """Whether a line is the next footnote though its mark stands nowhere: set as the one above it, which is finished."""
+    is_next = last.note.isdecimal() and printed.isdecimal() and int(printed) == int(last.note) + 1
+    return is_next and abs(line.x0 - last.x0) < 2 and abs(line.size - last.size) < 0.3 and not _UNFINISHED.search(before.text)
 
 
 def _goes_on(last: Line, line: Line) -> bool:
