@@ -9,8 +9,10 @@ from seclint.recognise.owners import Names
 from seclint.recognise.scan import Match, Token, Tree
 from seclint.recognise.scene import Scene
 
-# The capitalised words right in front of a version, over small joining words: "November 2023 SEC Release TAD".
-_WORDS = r"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:(?:of|and|for|the) )?(?:\(?[A-Z][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*"
+# The capitalised words right in front of a version, over small joining words ("November 2023 SEC Release TAD"), and over a few more
+# in front of the month of a Release ("Testing Approach Document for the forthcoming November 2023 SEC Release").
+_JOINS = r"(?:of|and|for|the) |(?:of|for) the (?:[a-z-]+ )?(?=[A-Z][a-z]+ (?:19|20)\d\d )"
+_WORDS = rf"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:{_JOINS})?(?:\(?[A-Z][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*"
 _NAME = re.compile(rf"{_WORDS}(?P<gap>[ ]?[(,:–-]? ?)\Z")
 _BEHIND = re.compile(rf"\)? (?:of|to|for) (?P<name>(?:[a-z-]+ ){{0,4}}{_WORDS})")
 _SENTENCE_START = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
