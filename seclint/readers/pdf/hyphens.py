@@ -13,11 +13,12 @@ _MANY = 0.04  # of all lines
 
 # Words that go on without a space in the next line: "737–", "https://", "and/".
 _GLUED = re.compile(rf"(?:[{HYPHENS}]|\w[-–/]|\w://)$")
+_GLUES = (*HYPHENS, "-", "–", "/")  # how such lines end, told at once for most
 
 
 def is_glued(line: str) -> bool:
     """Whether the next line goes on with the last word of this one."""
-    return _GLUED.search(line, max(0, len(line) - 5)) is not None
+    return line.endswith(_GLUES) and _GLUED.search(line, max(0, len(line) - 5)) is not None
 
 
 def is_hyphenated(line: str) -> bool:

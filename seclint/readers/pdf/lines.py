@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import sub
 from typing import NamedTuple
 
 from seclint.readers.pdf.native import PageText
@@ -71,19 +70,24 @@ def _plain_line(page: PageText, words: Words, row: Range, styles: Styles) -> Lin
     first, last = row
     start, end = words.starts[first], words.ends[last - 1]
     text = page.text[start:end]
-    tops, bottoms, x1s = words.tops[first:last], words.bottoms[first:last], words.x1s[first:last]
-    heights = list(map(sub, bottoms, tops))
+    heights = words.heights[first:last]
     tall = max(heights)
-    low = min(min(heights), min(map(sub, words.last_bottoms[first:last], words.last_tops[first:last])))
-    gap = max(map(sub, words.x0s[first + 1 : last], x1s), default=0.0)
-    if gap > 1.6 * low or " ".join(text.split()) != text or _may_hold_mark(text, low, tall):
+    low = min(min(heights), min(words.last_heights[first:last]))
+    gap = max(words.gaps[first : last - 1], default=0.0)
+    if gap > 1.6 * low or not _is_spaced_once(text) or _may_hold_mark(text, low, tall):
         return None
-    line = Line(page.index, [Piece(start, end, False, False)], words.x0s[first], min(tops), max(x1s), max(bottoms), text=text)
-    line.lead = x1s[0] - line.x0
+    bounds = words.x0s[first], min(words.tops[first:last]), max(words.x1s[first:last]), max(words.bottoms[first:last])
+    line = Line(page.index, [Piece(start, end, False, False)], *bounds, text=text)
+    line.lead = words.x1s[first] - line.x0
     line.indent = words.x0s[first + 1] if last - first > 1 else line.x0
     line.base = page.baseline(start)
     _dress(line, styles.at(start), styles.at(end - 1))
     return line
+
+
+def _is_spaced_once(text: str) -> bool:
+    """Whether nothing but single spaces stands between the words."""
+    return (text.isprintable() and "  " not in text) or " ".join(text.split()) == text
 
 
 def _may_hold_mark(text: str, low: float, tall: float) -> bool:

@@ -10,7 +10,6 @@ from seclint.readers.pdf.pages import Page
 
 # Word processors make "….." of five dots.
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$|…\s?[.…][.…\s]*(?:\d{1,4}|[ivxlc]{1,6})\s*$")
-_DOTS = ("..", ". .", "…", "__")  # one of them stands in every row of leaders; looking for them is quick
 _PAGE_NUMBER = re.compile(r"\t(?:\d{1,4}|[ivxlc]{1,6})\s*$")
 _CONTENTS = re.compile(r"(?:table of )?contents:?$", re.IGNORECASE)
 _ENTRIES = 3  # lines that end in page numbers make a contents list
@@ -32,12 +31,17 @@ class Measures:
 
     def is_entry(self, line: Line) -> bool:
         """Whether the line ends like an entry of a contents list: with leaders, or in a contents list with a page number far off."""
-        return is_entry(line.text) or (line.page in self.contents and _PAGE_NUMBER.search(line.text) is not None)
+        return is_entry(line.text) or (line.page in self.contents and _ends_far_off(line.text))
 
 
 def is_entry(text: str) -> bool:
-    """Whether the text ends in dot leaders, and perhaps a page number."""
-    return any(dots in text for dots in _DOTS) and _LEADERS.search(text) is not None
+    """Whether the text ends in dot leaders, and perhaps a page number; most texts hold no dots side by side, which is quick to tell."""
+    return (".." in text or ". ." in text or "…" in text or "__" in text) and _LEADERS.search(text) is not None
+
+
+def _ends_far_off(text: str) -> bool:
+    """Whether the text ends in a page number far off."""
+    return "\t" in text and _PAGE_NUMBER.search(text) is not None
 
 
 def measure(pages: Sequence[Page]) -> Measures:
@@ -74,7 +78,7 @@ def _contents(pages: Iterable[Page]) -> Iterable[int]:
     for page in pages:
         lines = [item for item in page.items if isinstance(item, Line)]
         leaders = sum(is_entry(line.text) for line in lines)
-        numbers = sum(_PAGE_NUMBER.search(line.text) is not None for line in lines)
+        numbers = sum(_ends_far_off(line.text) for line in lines)
         titled = any(_CONTENTS.fullmatch(line.text.strip()) for line in lines)
         before = leaders >= _ENTRIES or (numbers >= _ENTRIES and (titled or before))
         if before:

@@ -49,9 +49,7 @@ class Styles:
         address = self._page.object_at(position)
         if not address:
             return _NONE
-        if address not in self._known:
-            self._known[address] = self._style(address)
-        return self._known[address]
+        return self._known.get(address) or self._known.setdefault(address, self._style(address))
 
     def _style(self, address: int) -> Style:
         floats = ctypes.addressof(self._floats)

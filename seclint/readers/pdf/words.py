@@ -34,16 +34,19 @@ class Words:
     """The words of a page in the order in which the file draws them."""
 
     def __init__(self, page: PageText) -> None:
-        spans = [match.span() for match in _WORD.finditer(page.text)]
+        spans = list(map(re.Match.span, _WORD.finditer(page.text)))
         self.page = page
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         self.x0s, self.tops, rights, self.bottoms = page.edges(self.starts)
         lefts, self.last_tops, self.x1s, self.last_bottoms = page.edges([end - 1 for end in self.ends])
+        self.heights = list(map(sub, self.bottoms, self.tops))
+        self.last_heights = list(map(sub, self.last_bottoms, self.last_tops))
         self.turned = any(map(lt, lefts, self.x0s)) or max(map(abs, map(sub, self.tops, self.last_tops)), default=0.0) > 6.0
         if self.turned:
             self.x0s = list(map(min, self.x0s, lefts))
             self.x1s = list(map(max, self.x1s, rights))
+        self.gaps = list(map(sub, self.x0s[1:], self.x1s))  # behind each word but the last
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -102,7 +105,9 @@ class Words:
         return x0s == sorted(x0s) and max(self.tops[first:last]) < min(self.bottoms[first:last])
 
     def _goes_on(self, before: Range, part: Range) -> bool:
-        return _follows(self[before[1] - 1], self[part[0]], min(self.tops[slice(*before)]), max(self.bottoms[slice(*before)]))
+        row, last, first = slice(*before), before[1] - 1, part[0]
+        top, bottom = min(self.tops[row]), max(self.bottoms[row])
+        return self.x0s[first] > self.x1s[last] - 0.35 * (bottom - top) and _follows(self[last], self[first], top, bottom)
 
     def _row(self, parts: list[Range]) -> Iterator[list[Word] | Range]:
         if len(parts) == 1:

@@ -87,7 +87,8 @@ class Writer:
 
     def _write(self, page: Page, start: int, end: int) -> None:
         if page.indices is None:
-            self._builder.write(page.text[start:end].translate(_MID_HYPHENS), page.index, 0, start)
+            text = page.text[start:end]
+            self._builder.write(text if text.isprintable() else text.translate(_MID_HYPHENS), page.index, 0, start)
             return
         at = start
         for position in range(start + 1, end + 1):
