@@ -22,6 +22,9 @@ def answered(rule: str, view: str, response: str) -> list[str]:
         ("One respondent asked how MP216 and MP217 would be tested.", "DCC will test MP216 in May.", "MP217"),
         ("One respondent asked if MHHS, ECoS and CH&N are tested together.", "MHHS and ECoS are tested together.", "CH&N"),
         ("A respondent was concerned that Sections 2.3 and 4.1 of the draft TAD differ.", "DCC has amended Section 2.3 of the TAD.", "4.1"),
+        ("A respondent requested that SIT-C as well as UIT-C be run.", "DCC has added SIT-C to Section 4.3 of the TAD.", "UIT-C"),
+        ("A respondent asked for SIT-C, as well as the UIT-C, to be run.", "UIT-C is added to the plan.", "SIT-C"),
+        ("A respondent asked that MP971, together with MP972, be tested.", "DCC has added MP971 to the plan.", "MP972"),
         ("They queried whether the DSP and the CSP would provide environments.", "The DSP will provide one.", "CSP"),
         ("They asked for the use of GBCS v4.2 and GBCS v4.3 to be clarified.", "GBCS v4.3 will be used.", "GBCS v4.2"),
         (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,10 +11,6 @@ from seclint.facts.points import Point, Reading, Response, Token
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
 
-_JOINT = re.compile(
-    r"(?:\s*\([^()]{1,40}\))?(?:\s+[a-z]{3,}){0,2}?\s*,?\s*(?P<word>and|&|as\s+well\s+as|along\s+with|together\s+with|plus|,)"
-    r"(?:\s+(?:the|of|for|with|in|by|on|to|a|an|both|also))*\s+"
-)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
 _AND = re.compile(r"\s+and\s+")
 _RANGE = re.compile(r"[-–—]|\bto\b")
@@ -54,11 +51,12 @@ def half_answered(reading: Reading, response: Response, point: Point, sentences:
 def _groups(reading: Reading, point: Point) -> Iterator[list[Token]]:
     """The tokens of a point that stand side by side with "and" before the last one, two or more at a time."""
     text = reading.document.text
+    joints = _joints(reading.forms.joining)
     group: list[Token] = []
     joined = False
     named = sorted(point.tokens, key=lambda one: one.span)
     for token in (part for one in named for part in parts_of(reading, one)):
-        joint = _JOINT.fullmatch(text, group[-1].span.end, token.span.start) if group else None
+        joint = joints.fullmatch(text, group[-1].span.end, token.span.start) if group else None
         if joint is None:
             if joined:
                 yield group
@@ -68,6 +66,15 @@ def _groups(reading: Reading, point: Point) -> Iterator[list[Token]]:
         group.append(token)
     if joined:
         yield group
+
+
+@cache
+def _joints(joining: tuple[str, ...]) -> re.Pattern[str]:
+    """What stands between two things that are named side by side; ``word`` joins them."""
+    return re.compile(
+        rf"(?:\s*\([^()]{{1,40}}\))?(?:\s+[a-z]{{3,}}){{0,2}}?\s*,?\s*(?P<word>{phrases(joining).pattern}|,)"
+        r"(?:\s+(?:the|of|for|with|in|by|on|to|a|an|both|also))*\s+"
+    )
 
 
 def parts_of(reading: Reading, token: Token) -> Iterator[Token]:

@@ -121,9 +121,10 @@ class Reading:
 
     def _is_background(self, span: Span, start: int) -> bool:
         before = self.document.text[max(start, span.start - _REACH) : span.start]
+        joining = phrases(self.forms.joining)
         return any(
-            not before[match.end() :].strip(" ,") or _is_article(before[match.end() :])
-            for match in phrases(self.forms.background).finditer(before)
+            (not before[match.end() :].strip(" ,") or _is_article(before[match.end() :])) and not joining.fullmatch(match[0])
+            for match in phrases((*self.forms.background, *self.forms.joining)).finditer(before)
         )
 
 

@@ -57,6 +57,7 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
     support: tuple[str, ...] = ()
     contrast: tuple[str, ...] = ()
     background: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
