@@ -137,8 +137,9 @@ def measured(planted: Iterable[Mutant], ending: str = ".md") -> dict[str, Tally]
     tallies: dict[str, Tally] = defaultdict(Tally)
     for mutant in planted:
         document = read(page_named(mutant.document), mutant.text, ending)
-        known = before(mutant.document, ending, mutant.clauses, mutant.rule)
-        told = findings(facts(document, mutant.kind, mutant.clauses), mutant.rule)
+        besides = mutant.rule if rulebook().find(mutant.rule) not in rules() else ""
+        known = before(mutant.document, ending, mutant.clauses, besides)
+        told = findings(facts(document, mutant.kind, mutant.clauses), besides)
         new = [finding for finding in told if (finding.rule, finding.quote) not in known]
         found = any(_finds(finding, mutant, placed=ending == ".md") for finding in new)
         tallies[mutant.rule].add(mutant, new, found=found)
