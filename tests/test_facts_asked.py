@@ -41,6 +41,8 @@ SECTION, OTHER = "# 1. Consultation Questions\n\n", "# 1. Consultation\n\n"
 LISTS = {
     "a list under its heading": SECTION + numbered(*ASKED),
     "a list that a sentence leads in": OTHER + "DCC asked the following questions:\n\n" + numbered(*ASKED),
+    "a list of what was asked of respondents": OTHER + "Respondents were asked these questions:\n\n" + numbered(*ASKED),
+    "a list behind a passive": OTHER + "The questions in the consultation were as follows:\n\n" + numbered(*ASKED),
     "a table with numbers": OTHER + columns("No", "Question", *zip("123", ASKED, strict=True)),
     "a table with numbered questions": OTHER
     + columns("Section", "Consultation question", *((f"Part {number}", f"{number}. {one}") for number, one in enumerate(ASKED, 1))),
@@ -48,6 +50,8 @@ LISTS = {
 NO_LISTS = {
     "statements": SECTION + numbered("The scope was asked about.", "The dates were asked about.", "The devices were asked about."),
     "a list of something else": OTHER + "DCC weighed:\n\n" + numbered(*ASKED),
+    "questions of respondents": OTHER + "DCC notes that one respondent asked three questions:\n\n" + numbered(*ASKED),
+    "questions that came in": OTHER + "DCC received these questions:\n\n" + numbered(*ASKED),
     "numbers of comments": OTHER + columns("No", "Question", *((number, ASKED[0]) for number in "123")),
     "paragraph numbers": SECTION + numbered(*ASKED, first=7),
 }
@@ -134,4 +138,12 @@ def test_a_table_that_sums_up_the_sections_asks_nothing_again() -> None:
 def test_the_questions_of_respondents_are_none_of_the_consultation() -> None:
     asked = "\n| No | Question | DCC response |\n|---|---|---|\n| 1 | Will there be a guide? | Yes. |\n| 7 | Will there be more? | No. |\n"
     inside = ANALYSED.replace("One party asked for more time.", "One party asked for more time." + "\n" + asked)
+    assert messages("QST002", inside) == []
+
+
+def test_a_list_of_questions_in_the_views_stays_there() -> None:
+    asked = "DCC was asked three questions in the consultation:\n\n" + numbered(*ASKED)
+    inside = ANALYSED.replace("One party asked for more time.\n", asked)
+    known = facts(inside, "conclusions")
+    assert len(known.answers.questions[0].views) == 4
     assert messages("QST002", inside) == []

@@ -87,7 +87,8 @@ class Walk:
         block = blocks[index]
         if block.label.strip("(.)") != "1" or not index:
             return []
-        if not self._is_in_list(self._section(block)) and not self.labels.leads_in_questions(self.document.quote(blocks[index - 1].span)):
+        led_in = self._unit is None and self.labels.leads_in_questions(self.document.quote(blocks[index - 1].span))
+        if not led_in and not self._is_in_list(self._section(block)):
             return []
         return [_listed(asked) for asked in asked_in_list(self.document, blocks[index:])]
 
