@@ -11,16 +11,19 @@ from seclint.model import Block, Document, Span
 from seclint.recognise import Mentions
 
 # Two capitals at least, with digits and "&"; one small letter between capitals ("ECoS"); a part behind a hyphen ("SIT-B").
-_SHORT = r"(?:[A-Z]+[a-z][A-Z][A-Z0-9]*|[A-Z][A-Z0-9]*(?:&[A-Z0-9]+)?[A-Z0-9]*)(?:-[A-Z0-9]+)*"
-_TOKEN = re.compile(rf"(?<![\w&@.#/\\-])(?P<short>{_SHORT}(?:/{_SHORT})*)(?P<plural>s)?(?![\w@&]|\.\w|-[A-Z0-9])")
+_BEHIND_CAPITAL = r"(?:[A-Z]*[a-z][A-Z][A-Z0-9]*|[A-Z0-9]*(?:&[A-Z0-9]+)?[A-Z0-9]*)(?:-[A-Z0-9]+)*"
+_SHORT = f"[A-Z]{_BEHIND_CAPITAL}"
+# What may not stand before is looked for behind the capital: patterns that begin with a set of letters are found four times as fast.
+_TOKEN = re.compile(rf"(?P<short>[A-Z](?<![\w&@.#/\\-].){_BEHIND_CAPITAL}(?:/{_SHORT})*)(?P<plural>s)?(?![\w@&]|\.\w|-[A-Z0-9])")
 _CODE = re.compile(r"[A-Z]{1,6}-?\d{2,}[A-Z]?(?:-\d+)*|[A-Z]\d.*|\d.*")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ADDRESS = re.compile(r"://|www\.|@")
 # Postcodes, and letters that stand for what is still to be filled in: "XX", "MPXXX", "DD/MM/YYYY".
 _NO_WORDS = re.compile(
-    r"\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]{0,3}X{2,}|(?:DD|MM|YYYY)(?:[/. -](?:DD|MM|MMM|YYYY|YY|HH)){1,3})\b"
-    r"|\[(?:TO BE|DN|NB|DRAFTING|INSERT|NOTE)\b[^\[\]\n]{0,120}\]"
+    r"[A-Z](?<!\w.)(?:[A-Z]?\d[A-Z\d]? \d[A-Z]{2}|[A-Z]{0,2}X{2,}|(?<=X)X+"
+    r"|(?:(?<=D)D|(?<=M)M|(?<=Y)YYY)(?:[/. -](?:DD|MM|MMM|YYYY|YY|HH)){1,3})\b"
 )
+_TO_FILL_IN = re.compile(r"\[(?:TO BE|DN|NB|DRAFTING|INSERT|NOTE)\b[^\[\]\n]{0,120}\]")
 # What a bracket says that explains the word before it, and does not tell of something that belongs to it ("a copy of which").
 _DESCRIBED = re.compile(r"(?:the|an?)\s(?!.*\b(?:which|whose|whom)\b)")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
@@ -127,7 +130,7 @@ def _within(letters: Sequence[str], text: str) -> bool:
 def _tokens(document: Document, mentions: Mentions, register: Register) -> Iterator[Use]:
     text = document.text
     hidden = _hidden(document, mentions)
-    ordinary = {word.lower() for word in re.findall(r"\b[A-Za-z][a-z]{2,}\b", text)}
+    decided: dict[str, bool] = {}
     for block in document.blocks:
         start, end = block.span.start, block.span.end
         matches = list(_TOKEN.finditer(text, start, end))
@@ -136,9 +139,9 @@ def _tokens(document: Document, mentions: Mentions, register: Register) -> Itera
             continue
         for use in (part for match in matches for part in _parts(match)):
             at = use.span.start
-            if _is_abbreviation(use.short, register, ordinary) and not any(
-                span.start <= at < span.end for span in hidden.get(at // 1000, ())
-            ):
+            if use.short not in decided:
+                decided[use.short] = _is_abbreviation(use.short, register, text)
+            if decided[use.short] and not any(span.start <= at < span.end for span in hidden.get(at // 1000, ())):
                 yield use
 
 
@@ -156,15 +159,22 @@ def _parts(match: re.Match[str]) -> Iterator[Use]:
             offset += len(piece) + 1
 
 
-def _is_abbreviation(short: str, register: Register, ordinary: set[str]) -> bool:
+def _is_abbreviation(short: str, register: Register, text: str) -> bool:
+    """Whether capitals stand for words: they are no code, no number, and no word that the text has in small letters too."""
     capitals = sum(letter.isupper() for letter in short)
     return not (
         capitals < 2
         or short in register.passed_over
         or _CODE.fullmatch(short)
         or _ROMAN.fullmatch(short)
-        or (short.isupper() and short.isalpha() and len(short) > 3 and short.lower() in ordinary)
+        or (short.isupper() and short.isalpha() and len(short) > 3 and _is_word(short, text))
     )
+
+
+def _is_word(short: str, text: str) -> bool:
+    """Whether the text has the letters as a word, in small letters but for the first."""
+    rest = short[1:].lower()
+    return rest in text and re.search(rf"\b[{short[0]}{short[0].lower()}]{rest}\b", text) is not None
 
 
 def _is_shouted(text: str) -> bool:
@@ -177,7 +187,7 @@ def _hidden(document: Document, mentions: Mentions) -> dict[int, list[Span]]:
     """What is no running text, by thousands of characters: addresses, blanks, the letters of clause numbers, modifications."""
     text = document.text
     spans = [_word_at(text, match.start()) for match in _ADDRESS.finditer(text)]
-    spans += [Span(*match.span()) for match in _NO_WORDS.finditer(text)]
+    spans += [Span(*match.span()) for pattern in (_NO_WORDS, _TO_FILL_IN) for match in pattern.finditer(text)]
     spans += [modification.span for modification in mentions.modifications]
     for reference in mentions.references:
         for part in set(" ".join(reference.clauses).split()):

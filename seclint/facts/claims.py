@@ -28,6 +28,7 @@ _CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|while|although|because|since|that|
 _FRONTED = re.compile(
     r"\W*(?:(?:and|also|finally|similarly|likewise|lastly),?\s+)?(?:in|within|at|under|to|for|on)\s+[^.;:]{0,40}", re.IGNORECASE
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _SUBORDINATE = re.compile(r"\b(?:that|because|since|as|where|which|if|whether|when|unless|until)\b", re.IGNORECASE)
 
 
@@ -69,6 +70,11 @@ class Predicates:
         )
 
     @cached_property
+    def _openings(self) -> frozenset[str]:
+        """The first words of the verbs."""
+        return frozenset(_WORD.findall(verb.lower())[0] for verb in self._forms.verbs)
+
+    @cached_property
     def _behind(self) -> re.Pattern[str]:
         return re.compile(_ASIDE + f"(?:{self._claimed.pattern})", re.IGNORECASE)
 
@@ -85,6 +91,10 @@ class Predicates:
     def within(self, text: str, start: int, end: int) -> list[Predicate]:
         """The predicates between two places that are neither denied nor only wished for."""
         return [self._predicate(match) for match in self._claimed.finditer(text, start, end) if self._is_affirmed(text, start, match)]
+
+    def speaks(self, text: str, within: Span) -> bool:
+        """Whether any of the verbs stands in a stretch of text: a quick look before the predicates are searched."""
+        return not self._openings.isdisjoint(_WORD.findall(text[within.start : within.end].lower()))
 
     def behind(self, text: str, at: int, sentence: Span) -> Predicate | None:
         """The predicate right behind a part that ends at ``at``."""
@@ -183,9 +193,11 @@ def claims_of(
         earlier = [claim.reference for claim in found if claim.span == within]
         predicate = predicate_of(document.text, reference.span, within, predicates_of(forms), earlier)
         predicate = predicate or predicates_of(forms).listed(document.text, lead_of(document, reference.span), within)
+        if predicate is None:
+            continue
         strange = not any(clause.casefold() in own for clause in reference.clauses)
-        owner = _owner(document, reference, artefact, responses, strange or predicate.acts) if predicate is not None else ""
-        if predicate is not None and owner:
+        owner = _owner(document, reference, artefact, responses, strange or predicate.acts)
+        if owner:
             adds = predicate.verb in forms.adding and _is_itself(document.text, predicate.span, reference.span)
             found += [Claim(clause, owner, within, reference.span, reference.kind, predicate.verb, adds) for clause in reference.clauses]
     return tuple(found)
@@ -232,17 +244,17 @@ def _owner(document: Document, reference: Reference, artefact: str, responses: t
 
 def predicate_of(text: str, at: Span, sentence: Span, predicates: Predicates, earlier: Sequence[Span]) -> Predicate | None:
     """What claims that the part named at ``at`` was changed."""
-    behind = predicates.behind(text, at.end, sentence)
-    if behind is not None:
-        return behind
-    noted = predicates.noted(text, at, sentence)
-    if noted is not None:
-        return noted
+    speaks = predicates.speaks(text, sentence)
+    predicate = (predicates.behind(text, at.end, sentence) or predicates.noted(text, at, sentence)) if speaks else None
+    if predicate is not None:
+        return predicate
     if predicates.states(text, at.end, sentence):
         return Predicate(Span(at.end, at.end), "now", acts=False)
     noun = predicates.names_change(text, sentence.start, at.start)
     if noun is not None and not predicates.is_denied(text, sentence.start, noun.end()):
         return Predicate(Span(*noun.span()), noun["adds"] or "changed", acts=False)
+    if not speaks:
+        return None
     before = predicates.within(text, sentence.start, at.start)
     if before:
         return before[-1] if predicates.is_object(text, before[-1], at, earlier) else None

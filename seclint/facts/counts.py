@@ -44,7 +44,8 @@ def responses_received(document: Document, profile: Profile) -> tuple[Stated, ..
     cues, pattern = profile.counts.cues, any_of(profile.counts.received, number_pattern(profile.numbers))
     blocks = [block for block in document.blocks if block.kind in _PROSE]
     if cues:
-        blocks = [block for block in blocks if any(cue in document.quote(block.span).lower() for cue in cues)]
+        lowered = [document.quote(block.span).lower() for block in blocks]
+        blocks = [block for block, words in zip(blocks, lowered, strict=True) if any(cue in words for cue in cues)]
     return tuple(_stated(document, blocks, pattern, profile.numbers))
 
 

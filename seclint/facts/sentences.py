@@ -10,8 +10,9 @@ from seclint.model import Document, Span
 
 # A stop ends a sentence together with the closing marks (and any doubled stop) behind it; a bar parts what stands on one line.
 _STOP = re.compile(r"[.!?…]+(?:[”’\"')\]]+[.!?…]*)*(?=\s)|(?<=\s)[|¦](?=\s)")
-_WORD_BEFORE = re.compile(r"[^\s(\[“‘\"']+$")
+_UP_TO_WORD = re.compile(r"(?s:.*)[\s(\[“‘\"']")  # greedy, so it ends where the last word begins
 _LONGEST_WORD = 60
+_OPENING = re.compile(r"[“‘\"'(\[]*(.)", re.DOTALL)
 _SMALL = re.compile(r"[a-z]")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 
@@ -50,23 +51,26 @@ def _sentences(text: str, block: Span, shortened: Shortened) -> Iterator[Span]:
 
 def _ends(text: str, start: int, stop: re.Match[str], end: int, shortened: Shortened) -> bool:
     """Whether a stop ends a sentence; a small letter after it says no, a question or exclamation mark before a capital yes."""
-    following = text[stop.end() + 1 : end].lstrip("“‘\"'([")
-    if not following or _SMALL.match(following):
+    following = _OPENING.match(text, stop.end() + 1, end)
+    first = following[1] if following else ""
+    if not first or _SMALL.match(first):
         return False
     if stop[0][0] != ".":
         return True
-    match = _WORD_BEFORE.search(text, max(start, stop.start() - _LONGEST_WORD), stop.start())
-    word = match[0].lower() if match else ""
+    reach = max(start, stop.start() - _LONGEST_WORD)
+    before = _UP_TO_WORD.match(text, reach, stop.start())
+    at = before.end() if before else reach
+    word = text[at : stop.start()].lower()
     if word in shortened.words or (word in shortened.titles and stop[0] == "."):
         return False
     if word in shortened.before_numbers:
-        return not following[0].isdigit()
-    return not (match and stop[0] == "." and _is_initial(text, start, match))
+        return not first.isdigit()
+    return not (stop[0] == "." and _is_initial(text, start, Span(at, stop.start())))
 
 
-def _is_initial(text: str, start: int, word: re.Match[str]) -> bool:
+def _is_initial(text: str, start: int, word: Span) -> bool:
     """Whether a capital is a person's initial: it stands at the start or after another initial ("J. R. Hartley")."""
-    if not _INITIALS.fullmatch(word[0]):
+    if not _INITIALS.fullmatch(text, word.start, word.end):
         return False
-    before = text[start : word.start()].rstrip()
+    before = text[start : word.start].rstrip()
     return not before or bool(re.search(r"(?:^|\s)[A-Z]\.$", before))
