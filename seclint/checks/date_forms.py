@@ -19,7 +19,7 @@ from seclint.recognise import Date, inside
 _PROSE = ("title", "paragraph", "item")
 # With four figures for the year, or obliques: "3.11.10" is a section.
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|(?<=/)\d{2})")
-_WHOLE_NUMERIC = re.compile(r"(?<![\w./-])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w/-])")
+_WHOLE_NUMERIC = re.compile(r"\d(?<![\w./-].)\d?[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w/-])")
 _SHOWN = 3  # dates that can only be read in one way show how the others are meant
 _MONTHS = 12
 _FIGURES = re.compile(r"[\d./-]+")
@@ -149,9 +149,12 @@ def _said_to_go_live(facts: Facts, options: GoLive) -> Iterator[tuple[Date, str]
     text = facts.document.text
     rows = [Span(row[0].start, row[-1].end) for table in facts.tables for row in table.rows]
     for sentence in (*facts.sentences, *rows):
+        inner = list(inside(facts.mentions.dates, sentence))
+        if not inner:
+            continue
         releases = [one for one in inside(facts.mentions.releases, sentence) if "release" in one.noun.lower()]
         named = {one.month for one in releases} or _own_release(facts, sentence)
-        dates = [one for one in inside(facts.mentions.dates, sentence) if not any(one.span.overlaps(it.span) for it in releases)]
+        dates = [one for one in inner if not any(one.span.overlaps(it.span) for it in releases)]
         if len(named) != 1 or len(dates) != 1 or dates[0].precision != "day" or dates[0].inferred or not dates[0].value:
             continue
         if cues.search(text, sentence.start, sentence.end) and not never.search(text, sentence.start, sentence.end):
