@@ -19,6 +19,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     ``once_defined``: the find is harmless in a document that explains it ("TBC: to be confirmed").
     ``quoted``: it counts inside quotation marks too. ``case``: its case counts.
     ``needs``: letters in lower case of which some stand in every find, so that a document without them need not be searched.
+    ``doubled``: every find is a word that stands twice in a row.
     ``after_quotation``: the find must end a quotation that opens in the same sentence, so it is not the text that an amendment inserts.
     ``with_word``: the find reaches back over the word (or closing marks) before it.
     ``replace``: a regular expression of what in the find is to be replaced, and ``by`` what; ``safe`` when nothing else can be meant.
@@ -31,6 +32,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     quoted: bool = True
     case: bool = True
     needs: tuple[str, ...] = ()
+    doubled: bool = False
     after_quotation: bool = False
     with_word: bool = False
     replace: str = ""
@@ -50,7 +52,7 @@ def phrases(facts: Facts, rule: Rule) -> Iterator[Found]:
     options: Phrases = rule.options
     document = facts.document
     possible = tuple(one for one in options.phrases if not one.needs or any(letters in facts.lowered for letters in one.needs))
-    for match in _combined(possible).finditer(document.text) if possible else ():
+    for match in _matches(facts, possible) if possible else ():
         phrase = possible[int((match.lastgroup or "p0")[1:])]
         span = Span(*match.span())
         block = document.block_at(span.start)
@@ -60,6 +62,18 @@ def phrases(facts: Facts, rule: Rule) -> Iterator[Found]:
             span = Span(span.start - len(_word_before(document.text[block.span.start : span.start])), span.end)
         words = document.quote(span)
         yield found(facts, rule, span, fix=_fix(rule, phrase, words), phrase=words, what=phrase.what)
+
+
+def _matches(facts: Facts, possible: tuple[Phrase, ...]) -> Iterator[re.Match[str]]:
+    """Where the phrases stand. Patterns of doubled words are slow, so they are tried only on the blocks that have one."""
+    pattern, text = _combined(possible), facts.document.text
+    if not all(one.doubled for one in possible):
+        yield from pattern.finditer(text)
+        return
+    for block in facts.doubled:
+        behind = text.find("\n", block.end + 1)  # a pattern may look at what follows, in the next block too
+        matches = pattern.finditer(text, block.start, behind if behind >= 0 else len(text))
+        yield from (match for match in matches if match.start() < block.end)
 
 
 def _word_before(text: str) -> str:

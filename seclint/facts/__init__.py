@@ -1,8 +1,10 @@
 """A document's typed facts, each computed once, each with its span."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from operator import eq
 
 from seclint.facts.abbreviations import Abbreviations, abbreviations_of
 from seclint.facts.abbreviations import Register as AbbreviationRegister
@@ -29,6 +31,8 @@ from seclint.facts.wording import plain
 from seclint.library import Library
 from seclint.model import Document, Place, Span, Stage
 from seclint.recognise import Mentions
+
+_WORD = re.compile(r"\w+")
 
 
 class Facts:
@@ -63,6 +67,12 @@ class Facts:
     def lowered(self) -> str:
         """The text in lower case, to see quickly whether words stand in it; its offsets are not the text's."""
         return self.document.text.lower()
+
+    @cached_property
+    def doubled(self) -> tuple[Span, ...]:
+        """The blocks in which a word stands twice in a row, whatever its case and the signs between."""
+        words = ((block.span, _WORD.findall(self.document.quote(block.span).lower())) for block in self.document.blocks)
+        return tuple(span for span, listed in words if any(map(eq, listed, listed[1:])))
 
     @cached_property
     def recognised_kind(self) -> Kind:
