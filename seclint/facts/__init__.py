@@ -17,6 +17,7 @@ from seclint.facts.counts import Stated, responses_received
 from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover
 from seclint.facts.front_matter import FrontMatter, front_matter
 from seclint.facts.kind import Kind, recognise_kind
+from seclint.facts.labelled_events import labelled_events
 from seclint.facts.letters import Letters, letters_of
 from seclint.facts.lexicon import Bodies, Lexicon
 from seclint.facts.lists import Led, led_lists
@@ -193,8 +194,15 @@ class Facts:
         told = events_of(self.document, scene, self.sentences, self.mentions, self.pairing.quotations, bodies)
         labelled = [field.span for field in self.front.fields.values() if field.label is not None]
         told = (event for event in told if not any(event.date.span.overlaps(span) for span in labelled))  # the cover's, told by its labels
-        on_cover = events_on_cover(self.document, self.front, self.lexicon, self.mentions, self.kind)
-        return tuple(sorted((*on_cover, *told), key=lambda event: event.span))
+        in_labels = [
+            event
+            for event in labelled_events(self.document, self.lexicon, self.bodies, self.mentions, self.kind)
+            if not any(event.date.span.overlaps(span) for span in labelled)
+        ]
+        given = {event.date for event in in_labels}
+        every = [*in_labels, *(event for event in told if event.date not in given)]
+        on_cover = events_on_cover(self.document, self.front, self.lexicon, self.mentions, self.kind, every)
+        return tuple(sorted((*on_cover, *every), key=lambda event: event.span))
 
     @cached_property
     def abbreviations(self) -> Abbreviations:

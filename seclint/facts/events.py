@@ -19,7 +19,7 @@ from seclint.recognise import Date, Mentions
 
 # What leads to a date: a preposition, with a time of day between the two.
 _WORDS = r"(?:no|not) later than|by|until|till|before|after|since|from|between|to|and|on|in|during|of|for|is|was|at|as at"
-_TIME = r"(?:close of business|noon|midday|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|hrs|hours)|\d{4})\s*(?:on|of)?\s*"
+_TIME = r"(?:close of business|noon|midday|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|hrs|hours)|\d{1,2}:\d{2}|\d{4})\s*(?:on|of)?\s*"
 _LEAD = re.compile(
     rf"(?:(?<=[\s(])|^)(?P<word>{_WORDS})?[\s(:–-]*(?:{_TIME})?(?:the\s+)?(?:(?:early|late|mid|the end of|the start of)[\s-]+)?$",
     re.IGNORECASE,
@@ -77,15 +77,18 @@ def events_of(
                 yield replace(event, body=event.body or headings.get(block, "")) if event.meets else event
 
 
-def events_on_cover(document: Document, front: FrontMatter, lexicon: Lexicon, mentions: Mentions, kind: str) -> Iterator[Event]:
-    """The events whose dates the fields of the cover give."""
+def events_on_cover(
+    document: Document, front: FrontMatter, lexicon: Lexicon, mentions: Mentions, kind: str, told: Sequence[Event]
+) -> Iterator[Event]:
+    """The events whose dates the fields of the cover give; ``told`` are those of the text."""
+    given = {event.event for event in told} | {cover.event for cover in lexicon.cover if cover.field in front.fields and not cover.fallback}
     for cover in lexicon.cover:
         field = front.fields.get(cover.field)
-        if field is None or kind not in cover.kinds:
+        if field is None or kind not in cover.kinds or (cover.fallback and cover.event in given):
             continue
-        for date in mentions.dates:
+        for date in [date for date in mentions.dates if date.span.overlaps(field.span)][:1]:  # "3 May 2031. Open until 31 May"
             labelled = field.label is not None or field.span == date.span == document.block_at(date.span.start).span
-            if labelled and date.span.overlaps(field.span) and date.precision == "day" and not date.impossible:
+            if labelled and date.precision == "day" and not date.impossible:
                 start = field.label.start if field.label is not None and field.label.end <= field.span.start else field.span.start
                 deadline = any(form.deadline for form in lexicon.event if form.event == cover.event)
                 yield Event(cover.event, cover.says, Span(start, date.span.end), date, date.value, cover.things, deadline=deadline)

@@ -69,13 +69,26 @@ class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CoverDate(Struct, frozen=True, forbid_unknown_fields=True):
-    """A field of the cover whose date tells of an event of ``things``, in documents of ``kinds``."""
+    """A field of the cover whose date tells of an event of ``things``, in documents of ``kinds``.
+
+    A ``fallback`` counts only where nothing else in the document dates the event.
+    """
 
     field: str
     event: str
     says: str
     kinds: tuple[str, ...]
     things: tuple[str, ...] = ()
+    fallback: bool = False
+
+
+class LabelForm(Struct, frozen=True, forbid_unknown_fields=True):
+    """Labels before a date that tell of an event; "{body}" in them is any body. In documents of the kinds ``planned`` it is a plan."""
+
+    event: str
+    says: str
+    labels: tuple[str, ...]
+    planned: tuple[str, ...] = ()
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,6 +132,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     words: Words
     event: tuple[EventForm, ...]
     cover: tuple[CoverDate, ...] = ()
+    label: tuple[LabelForm, ...] = ()
 
     @cached_property
     def forms(self) -> dict[str, tuple[EventForm, ...]]:

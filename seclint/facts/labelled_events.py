@@ -1,0 +1,61 @@
+"""The events that a label and a date tell of, without a sentence: "Go-live: 24 June 2032", "Approved by TAG | 16 March 2032"."""
+
+import re
+from collections.abc import Iterator
+
+from seclint.facts.events import Event
+from seclint.facts.lexicon import Bodies, LabelForm, Lexicon
+from seclint.facts.wording import plain
+from seclint.model import Document, Span
+from seclint.recognise import Date, Mentions
+
+_BODY = "{body}"
+_BEHIND = " .;"  # what may stand behind the date
+
+
+def labelled_events(document: Document, lexicon: Lexicon, bodies: Bodies, mentions: Mentions, kind: str) -> Iterator[Event]:
+    """The events in paragraphs "label: date", and in rows of a table whose first cell is the label and whose second is the date."""
+    for date in mentions.dates:
+        label = _label_of(document, date) if date.precision == "day" and not date.impossible else None
+        for form in lexicon.label if label is not None and date.value else ():
+            if label is None or not any(_fits(document.quote(label), words, bodies) for words in form.labels):
+                continue
+            yield _event(document, lexicon, bodies, form, (label, date), kind)
+            break
+
+
+def _label_of(document: Document, date: Date) -> Span | None:
+    """The words that stand before a date as its label, and nothing else beside it."""
+    index = document.block_index(date.span.start)
+    block = document.blocks[index]
+    if document.text[date.span.end : block.span.end].strip(_BEHIND):
+        return None
+    before = document.text[block.span.start : date.span.start].rstrip()
+    if block.cell is None:
+        return Span(block.span.start, block.span.start + len(before) - 1) if before.endswith(":") else None
+    first = document.blocks[index - 1] if index else block
+    beside = first.cell is not None and (first.cell.table, first.cell.row, first.cell.column) == (block.cell.table, block.cell.row, 0)
+    return first.span if beside and not before and block.cell.column == 1 else None
+
+
+def _fits(label: str, words: str, bodies: Bodies) -> bool:
+    """Whether a label is what the words say, with any body where they say so."""
+    parts = [re.escape(plain(part)) if part.strip() else "" for part in words.split(_BODY)]
+    pattern = rf"\s*({bodies.pattern.pattern})(?:\s*\([^()]*\))?\s*".join(parts)
+    return re.fullmatch(pattern, label.strip(" :*"), re.IGNORECASE) is not None
+
+
+def _event(document: Document, lexicon: Lexicon, bodies: Bodies, form: LabelForm, told: tuple[Span, Date], kind: str) -> Event:
+    label, date = told
+    named = bodies.pattern.search(document.quote(label))
+    body = bodies.named(named[0]) if named else None
+    return Event(
+        event=form.event,
+        says=form.says,
+        span=Span(label.start, date.span.end),
+        date=date,
+        value=date.value,
+        body=body.name if body is not None else "",
+        modality="plan" if kind in form.planned else "fact",
+        deadline=any(one.deadline for one in lexicon.event if one.event == form.event),
+    )
