@@ -9,6 +9,7 @@ from seclint.model import Document, Span
 from seclint.recognise import Mentions
 
 _LISTED_IN = ("paragraph", "item", "cell", "heading")
+_BARE = re.compile(r"^\s*v?(\d+(?:\.\d+)+)\s*$", re.IGNORECASE | re.MULTILINE)  # in a cell of its own
 _NUMBER = r"(?:\d{1,2}[a-z]?|[A-Z]{1,2})"
 
 
@@ -33,15 +34,30 @@ def _attachments(document: Document, mentions: Mentions, words: tuple[str, ...])
     for index, name, length in _labelled(document, words):
         block = document.blocks[index]
         words_span = Span(block.span.start + length, block.span.end)
+        row = words_span
         if words_span.start == words_span.end:
             following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
             if following is None or block.cell is None or following.cell is None or following.cell.row != block.cell.row:
                 continue
             words_span = following.span
-        version = next((version for version in mentions.versions if version.token.within(words_span)), None)
-        title_end = version.token.start if version and version.token.end >= words_span.end - 1 else words_span.end
+            row = Span(words_span.start, _row_end(document, index + 1))
+        version = next((version for version in mentions.versions if version.token.within(row)), None)
+        bare = _BARE.search(document.text, words_span.end, row.end) if version is None else None
+        within = version is not None and version.token.within(words_span)
+        title_end = version.token.start if version and within and version.token.end >= words_span.end - 1 else words_span.end
         title = document.text[words_span.start : title_end].rstrip(" (,-–")
-        yield Attachment(name, title, version.number if version else "", Span(block.span.start, words_span.end))
+        yield Attachment(name, title, version.number if version else bare[1] if bare else "", Span(block.span.start, words_span.end))
+
+
+def _row_end(document: Document, index: int) -> int:
+    """Where the row of a table ends in which the cell stands."""
+    cell = document.blocks[index].cell
+    end = index
+    while end + 1 < len(document.blocks) and (other := document.blocks[end + 1].cell) is not None and cell is not None:
+        if (other.table, other.row) != (cell.table, cell.row):
+            break
+        end += 1
+    return document.blocks[end].span.end
 
 
 def _labelled(document: Document, words: tuple[str, ...]) -> Iterator[tuple[int, str, int]]:

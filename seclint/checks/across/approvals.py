@@ -33,7 +33,8 @@ def approval_recorded(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     if len(days) != 1:
         return
     approval = next(event for event in approvals if event.value in days)
-    rows = list(_record(final, dossier))
+    stem = rule.messages["approve"]
+    rows = [*_record(final, dossier), *(row for row in _on_cover(final) if stem in row.words)]
     if not rows:
         yield unchecked(rule, rule.messages["unchecked"])
         return
@@ -80,3 +81,12 @@ def _record(facts: Facts, dossier: DossierFacts) -> Iterator[_Row]:
         span = Span(spans[0].start, spans[-1].end)
         days = tuple(date.value for date in facts.mentions.dates if date.span.within(span) and date.precision == "day")
         yield _Row(span, plain(document.quote(span)), days)
+
+
+def _on_cover(facts: Facts) -> Iterator[_Row]:
+    """The dated lines of the cover, which may tell of the approval, too: "Approved by TAG on 3 April 2031"."""
+    document = facts.document
+    for block in document.blocks[: facts.front.cover_end]:
+        days = tuple(date.value for date in facts.mentions.dates if date.span.within(block.span) and date.precision == "day")
+        if days:
+            yield _Row(block.span, plain(document.quote(block.span)), days)
