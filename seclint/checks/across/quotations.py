@@ -104,8 +104,10 @@ def _meant(dossier: DossierFacts, facts: Facts, span: Span, options: Search) -> 
 
 
 def _is_proposed(facts: Facts, span: Span, options: Search) -> bool:
-    sentence = facts.sentence(span)
-    return bool(any_of(options.proposed).search(facts.document.text, sentence.start, span.start))
+    """Whether the words before a quotation make it a proposal: those behind what says whose words they are, where something does."""
+    text, sentence = facts.document.text, facts.sentence(span)
+    said = [match.end() for match in any_of(options.attributed).finditer(text, sentence.start, span.start)]
+    return bool(any_of(options.proposed).search(text, max(said, default=sentence.start), span.start))
 
 
 def _not_found(dossier: DossierFacts, rule: Rule, quoted: tuple[Facts, Attributed], source: Facts, options: Search) -> Found:
