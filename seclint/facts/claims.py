@@ -18,6 +18,8 @@ _PARTS = ("section", "clause", "paragraph", "page", "table", "figure", "annex", 
 _OWN = re.compile(r"\s*(?:(?:of|in|to)\s+(?:this|these|our)|above|below)\b", re.IGNORECASE)
 # What may stand between a part and the verb behind it: its title, a bracket, words between commas or dashes.
 _ASIDE = r"(?:\s*\([^()]*\)|\s*[“‘\"'][^”’\"']*[”’\"']|\s*,[^,.;]{1,80},|\s+[–—-][^–—.;]{1,80}(?:[–—]|\s-))?\s*"
+# What may stand behind a verb in notes: "amended to", "amended: two weeks, not three".
+_ENDS = r"(?=\s+(?:to|so|by|with|and|as|from|accordingly|in)\b|\s*[.;,:–—]|\s*$)"
 _JOINED = re.compile(
     r"(?:[,;&]|\b(?:and|or|plus|as well as))\s*(?:also\s+)?(?:(?:in|to|of|at|by)\s+)?(?:the\s+)?(?:[\w-]+\s+(?:in|of|to)\s+)?$",
     re.IGNORECASE,
@@ -29,6 +31,8 @@ _FRONTED = re.compile(
     r"\W*(?:(?:and|also|finally|similarly|likewise|lastly),?\s+)?(?:in|within|at|under|to|for|on)\s+[^.;:]{0,40}", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_BRACKETED = re.compile(r"[^()]{0,40}\)")
+_NOW = re.compile(r"\b(?:now|no longer)\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\b(?:that|because|since|as|where|which|if|whether|when|unless|until)\b", re.IGNORECASE)
 
 
@@ -82,7 +86,13 @@ class Predicates:
     def _bare(self) -> re.Pattern[str]:
         """A verb without "has been", as notes have it: "Section 4.2 amended to say so", "deadline in Section 4 moved"."""
         verbs = "|".join(map(re.escape, sorted((verb for verb in self._forms.verbs), key=len, reverse=True)))
-        return re.compile(rf"{_ASIDE}(?P<verb>{verbs})(?=\s+(?:to|so|by|with|and|as|from|accordingly|in)\b|\s*[.;,]|\s*$)", re.IGNORECASE)
+        return re.compile(rf"{_ASIDE}(?P<verb>{verbs}){_ENDS}", re.IGNORECASE)
+
+    @cached_property
+    def _headed(self) -> re.Pattern[str]:
+        """The same behind a part that leads in what was done there: "Section 2.1: MP409 added"."""
+        verbs = "|".join(map(re.escape, sorted((verb for verb in self._forms.verbs), key=len, reverse=True)))
+        return re.compile(rf"\s*(?::|\s[–—-]\s)\s*[^.;:]{{0,80}}?\b(?P<verb>{verbs}){_ENDS}", re.IGNORECASE)
 
     @cached_property
     def _states(self) -> re.Pattern[str]:
@@ -105,7 +115,7 @@ class Predicates:
 
     def noted(self, text: str, at: Span, sentence: Span) -> Predicate | None:
         """The verb right behind a part that a sentence begins with, as notes have it."""
-        match = self._bare.match(text, at.end, sentence.end)
+        match = self._bare.match(text, at.end, sentence.end) or self._headed.match(text, at.end, sentence.end)
         if match is None or text[sentence.start : at.start].strip(" –—-•"):
             return None
         return Predicate(Span(*match.span("verb")), match["verb"].casefold(), acts=False)
@@ -248,7 +258,7 @@ def predicate_of(text: str, at: Span, sentence: Span, predicates: Predicates, ea
     predicate = (predicates.behind(text, at.end, sentence) or predicates.noted(text, at, sentence)) if speaks else None
     if predicate is not None:
         return predicate
-    if predicates.states(text, at.end, sentence):
+    if predicates.states(text, at.end, sentence) or _closes(text, at, sentence):
         return Predicate(Span(at.end, at.end), "now", acts=False)
     noun = predicates.names_change(text, sentence.start, at.start)
     if noun is not None and not predicates.is_denied(text, sentence.start, noun.end()):
@@ -260,6 +270,14 @@ def predicate_of(text: str, at: Span, sentence: Span, predicates: Predicates, ea
         return before[-1] if predicates.is_object(text, before[-1], at, earlier) else None
     following = predicates.within(text, at.end, sentence.end)
     return following[0] if following and _is_fronted(text, at, sentence) else None
+
+
+def _closes(text: str, at: Span, sentence: Span) -> bool:
+    """Whether a part stands in brackets behind what is said to be so now: "we now publish it earlier (Section 3)"."""
+    if not _BRACKETED.match(text, at.end) or text[at.start - 1 : at.start] != "(":
+        return False
+    breaks = [match.end() for match in _CLAUSE.finditer(text, sentence.start, at.start - 1)]
+    return _NOW.search(text, breaks[-1] if breaks else sentence.start, at.start) is not None
 
 
 def _is_fronted(text: str, at: Span, sentence: Span) -> bool:

@@ -213,7 +213,9 @@ class Coverage:
             return False
         shared = edited & statement.stems
         part = sharing.elsewhere if statement.located else sharing.part
-        if len(shared) >= max(sharing.shared + statement.located, part * len(edited)) or self._introduces(statement, change):
+        counted = all(stem.isdigit() for stem in shared) and not changed.beside & statement.stems  # bare numbers are said by chance
+        enough = len(shared) >= max(sharing.shared + statement.located, part * len(edited)) and not counted
+        if enough or self._introduces(statement, change):
             return True
         if statement.located:
             return False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
@@ -18,6 +19,8 @@ ALIKE = 0.8
 """From which likeness (0 to 1) on an item of a claim's list and a new paragraph are the same one."""
 
 _TOLD = 3  # words that an edit shares with the claim that it is meant by
+_REACH = 12  # words between a verb and the number to which something was changed
+_IDENTIFIER = re.compile(r"[a-z]{2,}-?\d+(?:\.\d+)*", re.IGNORECASE)  # a modification, an objective, a test: "MP409", "OBJ4"
 _NAMED = re.compile(r"(?:(?:sec)?mp|dp|v)\d+(?:\.\d+)*", re.IGNORECASE)  # a modification or a version
 
 
@@ -42,11 +45,25 @@ class Promises:
     def broken(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Broken]:
         """The words in the changes that stand for what the claim announces otherwise."""
         announced = self._announced(assertion)
+        yield from self._replaced_otherwise(assertion, changes)
         for change in changes:
             for edit in change.edits if change.old and announced else ():
                 fresh = [word for word in edit.new if self._is_exact(word)] if edit.nature == "substance" else []
                 strange = [word for word in fresh if self._words.stem(word.key) not in assertion.context]
                 yield from (Broken(assertion, edit, word) for word in strange if self._stands_for(assertion, edit, word, announced))
+
+    def _replaced_otherwise(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Broken]:
+        """The number that took the place of the old one of a contrast ("two, not three") and is not the new one of it."""
+        text = self._conclusions.document.text
+        contrast = self._words.contrast.search(text, assertion.claim.span.start, assertion.claim.span.end)
+        numbers = [self._words.stem(word.key) for word in self._text.words([Span(*contrast.span())])] if contrast else []
+        for change in changes if numbers else ():
+            for edit in change.edits:
+                old, new = ([word for word in side if self._is_exact(word)] for side in (edit.old, edit.new))
+                if len(old) != 1 or len(new) != 1 or self._words.stem(new[0].key) in assertion.context:
+                    continue
+                if contrast is not None and self._is_old(contrast[0], old[0]):
+                    yield Broken(assertion, edit, new[0])
 
     def other_items(self, assertion: Assertion, changes: Sequence[Change], alike: float = ALIKE) -> Iterator[tuple[Span, Unit]]:
         """The items of a claim's list that the changes have with another number, date, version or obligation, each with its unit."""
@@ -81,14 +98,53 @@ class Promises:
         )
 
     def lacking(self, assertion: Assertion) -> Span | None:
-        """The first length of time that a claim announces and that stands in its part neither before nor after: "five weeks"."""
+        """The first length of time, new number or new name that a claim announces and that its part has neither before nor after."""
         said = list(self._claimed(assertion))
+        missing = next(self._not_there(assertion, said), None)
+        if missing is not None:
+            return missing.span
         there = {pair for side in (0, 1) for pair, _ in self._lengths(list(self._part(assertion, side)))}
         for pair, index in self._lengths(said):
             before = {word.key for word in said[max(0, index - 2) : index]}
             if pair not in there and not before & set(self._words.former):
                 return Span(said[index].span.start, said[index + 1].span.end)
         return None
+
+    def _not_there(self, assertion: Assertion, said: Sequence[Word]) -> Iterator[Word]:
+        """What a part is said to hold now ("raised to 8", "from 98% to 99%", "now ends 4 June", "OBJ4 added") and no document has."""
+        named = [one for one in self._conclusions.mentions.references if one.span.within(assertion.claim.span)]
+        if sum(len(one.clauses) for one in named) > 1:  # of several parts it need not stand in each
+            return
+        for index, word in enumerate(said):
+            if not self._is_exact(word) or self._words.stem(word.key) in self._everywhere:
+                continue
+            before = [one.key for one in said[max(0, index - 2) : index]]
+            behind = said[index + 1].key if index + 1 < len(said) else ""
+            if word.kind == "word" and _IDENTIFIER.fullmatch(word.key):
+                if {behind, *before} & set(self._conclusions.profile.claims.adding):
+                    yield word
+            elif self._is_new_value(said, index):
+                yield word
+
+    @cached_property
+    def _everywhere(self) -> set[str]:
+        """The stems of all words of draft and final document."""
+        documents = (self._alignment.old.document, self._alignment.new.document)
+        words = (side.words([Span(0, len(document.text))]) for side, document in zip(self._sides, documents, strict=True))
+        return set[str]().union(*map(self._words.stems, words))
+
+    def _is_new_value(self, said: Sequence[Word], index: int) -> bool:
+        """Whether the number or date is what another one was changed to, or from, or a date of which something is said to be now."""
+        lead = said[index - 1].key if index else ""
+        follows = {word.key for word in said[index + 1 : index + 4]}
+        if lead == "to" or (lead == "from" and "to" in follows):
+            return self._replaces(said[:index])
+        return said[index].kind == "date" and "now" in {word.key for word in said[max(0, index - 4) : index]}
+
+    def _replaces(self, before: Sequence[Word]) -> bool:
+        """Whether the words before "to" say that a number was changed."""
+        verbs = set(self._conclusions.profile.claims.verbs)
+        return any(word.key in verbs for word in before[-_REACH:])
 
     def is_length(self, edit: Edit) -> bool:
         """Whether a number became another one."""

@@ -95,10 +95,11 @@ class Scopes:
             if not any(span.overlaps(other) for other in taken):
                 yield from (Named(match[0], scope, span) for scope in self.candidates("section", match["label"])[:1])
         for match in self._titled.finditer(facts.document.text, sentence.start, sentence.end):
-            scope = self._by_title.get(plain(match["after"] or match["before"] or match["quoted"] or ""))
+            title = match["after"] or match["before"] or match["quoted"] or match["led"] or ""
+            scope = self._by_title.get(plain(title))
             span = Span(*match.span())
             if scope is not None and not any(span.overlaps(other) for other in taken):
-                yield Named(match["after"] or match["before"] or match["quoted"], scope, span)
+                yield Named(title, scope, span)
 
     def called(self, facts: Facts, words: Span) -> Named | None:
         """The part whose title the words are, with or without an article."""
@@ -147,8 +148,10 @@ class Scopes:
         titles = phrases(tuple(self._by_title)).pattern
         noun = phrases(self._alignment.words.part_nouns).pattern
         linked = r"\s+(?:(?:on|about|for|of|covering|headed|entitled|titled|called|named)\s+)?(?:the\s+)?"
+        owner = rf"(?:\s+(?:of|in)\s+the\s+(?:\w+\s+)?{self._alignment.new.lexicon.artefact.pattern})?"
         return re.compile(
-            rf"{noun}{linked}[“‘\"']?(?P<after>{titles})[”’\"']?|(?P<before>{titles})[”’\"']?\s+{noun}"
+            rf"{noun}{linked}[“‘\"']?(?P<after>{titles})[”’\"']?{owner}|(?P<before>{titles})[”’\"']?\s+{noun}{owner}"
+            rf"|\b(?:in|to|under)\s+(?:the\s+)?(?=(?-i:[A-Z]))(?P<led>{titles})(?![\w-]|\s+(?-i:[A-Z]))"
             rf"|(?:under|headed|entitled|heading|in)\s+(?:the\s+heading\s+)?[“‘\"'](?P<quoted>{titles})[”’\"']",
             re.IGNORECASE,
         )

@@ -13,6 +13,7 @@ from seclint.facts.alignment import COVER, Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
 from seclint.facts.amendments import Amendments, Assertion, edited_words
 from seclint.facts.dossier import DossierFacts
+from seclint.facts.letters import GAPS
 from seclint.facts.promises import Promises
 from seclint.model import Rule, Span
 
@@ -85,7 +86,9 @@ class _Check:
         """What does not fit between a claim and the changes in its part."""
         otherwise = list(self._other_items(assertion, changes)) or list(self._other_number(assertion, changes))
         yield from otherwise
-        if otherwise or not changes or len(assertion.terms) < self._options.announced or not self._misses(assertion, changes):
+        if otherwise or not changes or self._is_quoted(assertion):
+            return
+        if len(assertion.terms) < self._options.announced or not self._misses(assertion, changes):
             return
         change = changes[0]
         yield told(
@@ -121,6 +124,11 @@ class _Check:
     def _told_otherwise(self, assertion: Assertion, span: Span, other: Span) -> Found:
         related = [(self._alignment.new, other, self._rule.messages["final"])]
         return told(self._conclusions, self._rule, span, variant="otherwise", related=related, target=called(assertion))
+
+    def _is_quoted(self, assertion: Assertion) -> bool:
+        """Whether the claim quotes as new what the final document says."""
+        quoted = [self._conclusions.document.quote(words) for words, new in self._amendments.quoted(assertion) if new]
+        return any(self._alignment.new.letters.holds(GAPS.split(words)) for words in quoted)
 
     def _misses(self, assertion: Assertion, changes: Sequence[Change]) -> bool:
         """Whether no word of the claim is among the changed ones, and what it announces as new does not stand in the new part."""

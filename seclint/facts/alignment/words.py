@@ -20,6 +20,7 @@ COVER = -1
 
 _UNREAD = ("contents", "header", "footer", "heading")
 _WORD = re.compile(r"\w+(?:[.,:/'’&-]\w+)*%?|[^\w\s]")
+_SHORT = 3  # letters of words that are no plural: "was", "bus"
 _STEM = 5  # letters in which related words agree: "tested", "testing"
 
 
@@ -48,6 +49,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     opposites: tuple[tuple[str, str], ...]
     contractions: dict[str, str]
     numbers: dict[str, int]
+    rates: dict[str, str]
     roles: dict[str, str]
 
     @cached_property
@@ -82,7 +84,11 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             return ""
         if word in self.numbers:
             return str(self.numbers[word])
-        return word.rstrip("%") if any(character.isdigit() for character in word) else word[:_STEM]
+        if any(character.isdigit() for character in word):
+            return word.rstrip("%")
+        word = self.rates.get(word, word)
+        singular = _STEM >= len(word) > _SHORT and word.endswith("s") and not word.endswith("ss")
+        return word[:-1] if singular else word[:_STEM]
 
     def stems(self, words: Iterable["Word"]) -> set[str]:
         """The stems of the words that say something of the subject; numbers and names are kept whole."""
