@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from random import Random
 
@@ -65,6 +66,9 @@ def plants_in_files(rule: str, also: Iterable[str] = ()) -> Callable[[Planter], 
     return enter
 
 
+_SET = lru_cache(maxsize=16)(docx_from_markdown)  # many faults are planted into one file
+
+
 def file_mutants(page: Page, only: Collection[str], seed: int) -> Iterator[FileMutant]:
     """The files with faults that can be made of a clean document."""
     for rule, also, planter in FILES:
@@ -78,7 +82,7 @@ def word(page: Page, text: str = "", **more: str) -> bytes:
     """The Word file of a clean document, or of another text in its place, last changed on the day of the document's cover."""
     day = re.search(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (20\d\d)", page.text[: page.body])
     date = f"{day[3]}-{MONTHS.index(day[2]) + 1:02}-{int(day[1]):02}T09:00:00Z" if day else "2027-01-04T09:00:00Z"
-    return docx_from_markdown(text or page.text, date=date, **more)  # type: ignore[arg-type]
+    return _SET(text or page.text, date=date, **more)
 
 
 def named(page: Page, ending: str) -> str:

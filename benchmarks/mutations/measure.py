@@ -3,7 +3,7 @@
 import datetime
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -100,9 +100,9 @@ def read(page: Page, text: str, ending: str) -> Document:
     return docx.read(word(page, text, footer=""), page.name)
 
 
-def findings(known: Facts, besides: str = "") -> tuple[Finding, ...]:
-    """What the rules find."""
-    record = check(known, rules(besides))
+def findings(known: Facts, asked: Sequence[Rule]) -> tuple[Finding, ...]:
+    """What the rules that are asked find."""
+    record = check(known, asked)
     if record.crashes:
         raise RuntimeError("; ".join(record.crashes))
     return record.findings
@@ -113,7 +113,7 @@ def before(name: str, ending: str, clauses: frozenset[str] = frozenset(), beside
     """Rule and quote of what is found in the clean document."""
     page = page_named(name)
     document = read(page, page.text, ending) if ending != ".pdf" else pdf.read(pdf_from_markdown(page.text), page.name)
-    return frozenset((finding.rule, finding.quote) for finding in findings(facts(document, page.kind, clauses), besides))
+    return frozenset((finding.rule, finding.quote) for finding in findings(facts(document, page.kind, clauses), rules(besides)))
 
 
 def mutants(only: Collection[str] = (), seed: int = 0) -> Iterator[Mutant]:
@@ -132,14 +132,15 @@ def files(only: Collection[str] = (), seed: int = 0) -> Iterator[FileMutant]:
         yield from file_mutants(page, wanted, seed)
 
 
-def measured(planted: Iterable[Mutant], ending: str = ".md") -> dict[str, Tally]:
-    """The Tally of each rule for texts, read from Markdown or from Word."""
+def measured(planted: Iterable[Mutant], ending: str = ".md", *, alone: bool = False) -> dict[str, Tally]:
+    """The Tally of each rule for texts, read from Markdown or from Word; ``alone`` asks only the rules that may find the fault."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for mutant in planted:
         document = read(page_named(mutant.document), mutant.text, ending)
         besides = mutant.rule if rulebook().find(mutant.rule) not in rules() else ""
         known = before(mutant.document, ending, mutant.clauses, besides)
-        told = findings(facts(document, mutant.kind, mutant.clauses), besides)
+        asked = [rule for rule in rules(besides) if not alone or rule.id in mutant.rules]
+        told = findings(facts(document, mutant.kind, mutant.clauses), asked)
         new = [finding for finding in told if (finding.rule, finding.quote) not in known]
         found = any(_finds(finding, mutant, placed=ending == ".md") for finding in new)
         tallies[mutant.rule].add(mutant, new, found=found)
@@ -152,7 +153,7 @@ def measured_files(planted: Iterable[FileMutant]) -> dict[str, Tally]:
     for mutant in planted:
         ending = Path(mutant.name).suffix
         known = before(mutant.document, ".pdf" if ending == ".pdf" else ".docx")
-        told = findings(facts(_READERS[ending](mutant.data, mutant.name), mutant.kind))
+        told = findings(facts(_READERS[ending](mutant.data, mutant.name), mutant.kind), rules())
         new = [finding for finding in told if (finding.rule, finding.quote) not in known]
         tallies[mutant.rule].add(mutant, new, found=any(finding.rule == mutant.rule for finding in new))
     return tallies

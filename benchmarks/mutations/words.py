@@ -149,7 +149,7 @@ def letters_swapped(page: Page) -> Iterator[Change]:
                     yield swap(match, wrong, "short", rules=frozenset({"TRM008", "TRM007", "TRM001"}))
 
 
-@plants("PUN001", ("QST003", "RSP002", "RSP001", "RSP005", "TRM001", "TRM005", "TRM006", "TRM007"))
+@plants("PUN001", ("REF001", "QST003", "RSP002", "RSP001", "RSP005", "TRM001", "TRM005", "TRM006", "TRM007"))
 def mark_left_out(page: Page) -> Iterator[Change]:
     """A quotation mark or bracket has lost its partner."""
     for match in page.find(r"[“”()\[\]]"):
