@@ -6,10 +6,8 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
-from seclint.facts.approvals import Approval, approvals_of
-from seclint.facts.clauses import Scene
+from seclint.facts.approvals import Approval
 from seclint.facts.outline import Section
-from seclint.facts.subject import foreign_releases
 from seclint.facts.wording import any_of, listed, phrases
 from seclint.model import Rule, Span
 
@@ -40,11 +38,8 @@ def approval(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def _approvals(facts: Facts) -> list[Approval]:
-    foreign = foreign_releases(facts.mentions, facts.subject)
-    scene = Scene(facts.document.text, facts.lexicon, facts.bodies, facts.subject.artefact, foreign)
     views = [span for question in facts.answers.questions for span in (*question.lead, *question.views)]
-    told = approvals_of(facts.document, scene, facts.sentences)
-    return [one for one in told if not any(one.words.within(span) for span in views)]
+    return [one for one in facts.approvals if not any(one.words.within(span) for span in views)]
 
 
 def _sections(facts: Facts) -> Iterator[Section]:

@@ -51,7 +51,7 @@ def phrases(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every find of every phrase, the harmless ones left out; none reaches over a block's end."""
     options: Phrases = rule.options
     document = facts.document
-    possible = tuple(one for one in options.phrases if not one.needs or any(letters in facts.lowered for letters in one.needs))
+    possible = tuple(one for one in options.phrases if not one.needs or any(map(facts.holds, one.needs)))
     for match in _matches(facts, possible) if possible else ():
         phrase = possible[int((match.lastgroup or "p0")[1:])]
         span = Span(*match.span())

@@ -9,6 +9,7 @@ from operator import eq
 from seclint.facts.abbreviations import Abbreviations, abbreviations_of
 from seclint.facts.abbreviations import Register as AbbreviationRegister
 from seclint.facts.answers import Answers, answers_of
+from seclint.facts.approvals import Approval, approvals_of
 from seclint.facts.attachments import Attachment, attachments_of
 from seclint.facts.captions import Captioned, captions_of
 from seclint.facts.claims import Claim, claims_of
@@ -68,6 +69,15 @@ class Facts:
     def lowered(self) -> str:
         """The text in lower case, to see quickly whether words stand in it; its offsets are not the text's."""
         return self.document.text.lower()
+
+    @cached_property
+    def _vocabulary(self) -> str:
+        """Every different word in lower case, with the signs on it: a tenth of a long text."""
+        return " ".join(dict.fromkeys(self.lowered.split()))
+
+    def holds(self, letters: str) -> bool:
+        """Whether the letters, which are in lower case, stand in the text whatever its case."""
+        return letters in (self._vocabulary if letters.split() == [letters] else self.lowered)
 
     @cached_property
     def doubled(self) -> tuple[Span, ...]:
@@ -186,12 +196,20 @@ class Facts:
         return subject_of(self.document, self.front, self.mentions, self.lexicon)
 
     @cached_property
+    def _scene(self) -> Scene:
+        foreign = foreign_releases(self.mentions, self.subject)
+        return Scene(self.document.text, self.lexicon, self.bodies, self.subject.artefact, foreign)
+
+    @cached_property
+    def approvals(self) -> tuple[Approval, ...]:
+        """Where the document says that its subject was approved."""
+        return tuple(approvals_of(self.document, self._scene, self.sentences, self.holds))
+
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """The dated events that the cover and the sentences tell of, in text order."""
-        foreign = foreign_releases(self.mentions, self.subject)
-        scene = Scene(self.document.text, self.lexicon, self.bodies, self.subject.artefact, foreign)
         bodies = bodies_of_sections(self.outline, self.bodies)
-        told = events_of(self.document, scene, self.sentences, self.mentions, self.pairing.quotations, bodies)
+        told = events_of(self.document, self._scene, self.sentences, self.mentions, self.pairing.quotations, bodies)
         labelled = [field.span for field in self.front.fields.values() if field.label is not None]
         told = (event for event in told if not any(event.date.span.overlaps(span) for span in labelled))  # the cover's, told by its labels
         in_labels = [

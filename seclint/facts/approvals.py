@@ -1,7 +1,7 @@
 """Where a document says that the document under consultation was approved, whether it gives the date there or not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -23,11 +23,19 @@ class Approval(Struct, frozen=True):
     body: str
 
 
-def approvals_of(document: Document, scene: Scene, sentences: Sequence[Span]) -> Iterator[Approval]:
-    """The approvals of this document's subject, in text order; plans, conditions and other documents' approvals left out."""
+def approvals_of(document: Document, scene: Scene, sentences: Sequence[Span], holds: Callable[[str], bool]) -> Iterator[Approval]:
+    """The approvals of this document's subject, in text order; plans, conditions and other documents' approvals left out.
+
+    ``holds`` tells whether letters in small type stand anywhere in the document.
+    """
     forms = [form for form in scene.lexicon.event if form.event == _EVENT]
-    verbs = phrases(tuple(verb for form in forms for verb in form.verbs))
+    listed = tuple(verb for form in forms for verb in form.verbs)
+    verbs = phrases(listed)
+    openings = {match[0] for verb in listed if (match := re.match(r"\w+", verb.lower())) and holds(match[0])}
     for index, sentence in enumerate(sentences):
+        lowered = document.quote(sentence).lower()
+        if not any(opening in lowered for opening in openings):  # most sentences; the pattern takes longer
+            continue
         if document.block_at(sentence.start).kind not in _PROSE or not verbs.search(document.text, sentence.start, sentence.end):
             continue
         for telling in tellings_in(scene, sentence, antecedents(document, scene, sentences, index))[0]:

@@ -25,13 +25,15 @@ class Subject(Struct, frozen=True):
 def subject_of(document: Document, front: FrontMatter, mentions: Mentions, lexicon: Lexicon) -> Subject:
     """The subject, by the cover where there is one, else by what the document speaks of most."""
     end = document.blocks[front.cover_end - 1].span.end if front.cover_end else 0
-    cover = [lexicon.artefact_names[plain(match[0])] for match in lexicon.artefact.finditer(document.text, 0, end)]
-    anywhere = [lexicon.artefact_names[plain(match[0])] for match in lexicon.artefact.finditer(document.text)]
     return Subject(
-        artefact=_most(cover) or _most(anywhere),
+        artefact=_most(_artefacts(document.text[:end], lexicon)) or _most(_artefacts(document.text, lexicon)),
         release=_release(end, mentions, lexicon),
         named=frozenset(release.month for release in mentions.releases if not is_artefact(release, lexicon)),
     )
+
+
+def _artefacts(text: str, lexicon: Lexicon) -> list[str]:
+    return [lexicon.artefact_names[plain(match[0])] for match in lexicon.artefact.finditer(text)]
 
 
 def is_artefact(release: Release, lexicon: Lexicon) -> bool:
