@@ -8,7 +8,7 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.checks.targets import bare
 from seclint.facts import Facts
-from seclint.facts.wording import any_of
+from seclint.facts.wording import alternatives
 from seclint.model import Fix, Rule, Span
 from seclint.recognise import Reference
 
@@ -55,7 +55,7 @@ def _word_behind(facts: Facts, options: Directions, reference: Reference) -> Spa
     if block.kind not in _READ:
         return None
     words = "|".join(re.escape(word) for word in (*options.up, *options.down))
-    pattern = re.compile(rf"[\s,(]*(?P<word>{words})(?![\w-])(?!{any_of(options.unless).pattern})", re.IGNORECASE)
+    pattern = re.compile(rf"[\s,(]*(?P<word>{words})(?![\w-])(?!{alternatives(options.unless)})", re.IGNORECASE)
     match = pattern.match(facts.document.text, reference.span.end, block.span.end)
     return Span(*match.span("word")) if match else None
 

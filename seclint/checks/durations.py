@@ -10,7 +10,7 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
 from seclint.facts.days import bounds, in_words
-from seclint.facts.wording import any_of
+from seclint.facts.wording import alternatives, any_of
 from seclint.facts.working_days import working_days_between
 from seclint.model import Finding, Rule, Span
 from seclint.recognise import Date
@@ -89,7 +89,7 @@ def _written(facts: Facts) -> Iterator[_Period]:
 def _begun_and_ended(facts: Facts, options: Lengths) -> Iterator[_Period]:
     """The two days of a sentence on which something begins and ends: "SIT starts on 3 March 2031 and ends on 28 March 2031"."""
     text = facts.document.text
-    begins, ends = (re.compile(rf"(?:{any_of(words).pattern})\s*$", re.IGNORECASE) for words in (options.begins, options.ends))
+    begins, ends = (re.compile(rf"(?:{alternatives(words)})\s*$", re.IGNORECASE) for words in (options.begins, options.ends))
     for sentence in dict.fromkeys(facts.sentence(one.span) for one in facts.mentions.dates):
         dates = _dates_in(facts, sentence)
         days = [bounds(one.value) for one in dates if one.precision == "day" and not one.impossible and not one.inferred and not one.ends]

@@ -8,7 +8,7 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
-from seclint.facts.wording import any_of
+from seclint.facts.wording import alternatives, any_of
 from seclint.model import Rule, Span
 
 _MOST = 30  # a larger number is hardly that of a list
@@ -50,7 +50,7 @@ def announced_count(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _of_lists(facts: Facts, rule: Rule) -> Iterator[Found]:
     options: Announced = rule.options
     pattern = _pattern(facts, options, options.lists)
-    before, never = re.compile(rf"(?:{any_of(options.before).pattern})\s*$", re.IGNORECASE), any_of(options.never)
+    before, never = re.compile(rf"(?:{alternatives(options.before)})\s*$", re.IGNORECASE), any_of(options.never)
     for led in facts.lists:
         start = facts.sentence(Span(led.lead_in.end - 1, led.lead_in.end)).start
         match = pattern.search(facts.document.text, start, led.lead_in.end)

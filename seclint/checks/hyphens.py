@@ -8,7 +8,7 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.checks.places import where
 from seclint.facts import Facts
-from seclint.facts.wording import any_of
+from seclint.facts.wording import alternatives
 from seclint.model import BlockKind, Rule, Span
 
 _PART = r"(?:[A-Z]?[a-z]+|\d{1,3})"
@@ -63,7 +63,7 @@ def _open(facts: Facts, options: Hyphens, hyphenated: Mapping[tuple[str, ...], o
     """Where the same compounds stand before the same words with spaces in the place of the hyphens."""
     heads = {key: rf"{r' '.join(map(re.escape, key[:-1]))}(?= {re.escape(key[-1])}s?(?![\w’'-]))" for key in hyphenated}
     found_here: Written = {}
-    verbs = re.compile(rf"(?:{any_of(options.verbs).pattern})\s+$", re.IGNORECASE)
+    verbs = re.compile(rf"(?:{alternatives(options.verbs)})\s+$", re.IGNORECASE)
     for match in _matches(facts, heads.values()):
         span = Span(*match.span())
         if _counts(facts, options, span) and not verbs.search(facts.document.text, max(0, span.start - 30), span.start):

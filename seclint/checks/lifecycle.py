@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
-from seclint.facts.wording import phrases
+from seclint.facts.wording import any_phrase
 from seclint.model import Rule, Span
 
 _READ = ("title", "paragraph", "item", "cell")
@@ -35,8 +35,8 @@ def version_given(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def _mention(facts: Facts, words: tuple[str, ...]) -> Span | None:
     """The first words outside quotations that name the document as being at a step."""
-    names = phrases(facts.lexicon.artefacts[facts.subject.artefact]).pattern
-    pattern = re.compile(rf"{phrases(words).pattern}[^.;:\n]{{0,{_BETWEEN}}}?{names}", re.IGNORECASE)
+    names = any_phrase(facts.lexicon.artefacts[facts.subject.artefact])
+    pattern = re.compile(rf"{any_phrase(words)}[^.;:\n]{{0,{_BETWEEN}}}?{names}", re.IGNORECASE)
     quoted = [quotation.span for quotation in facts.pairing.quotations]
     for match in pattern.finditer(facts.document.text):
         span = Span(*match.span())

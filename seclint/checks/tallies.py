@@ -9,7 +9,7 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.counts import Stated, number_pattern, others_received, value_of
-from seclint.facts.wording import any_of
+from seclint.facts.wording import alternatives, any_of
 from seclint.model import Rule, Span
 
 _READ = ("paragraph", "item", "cell", "footnote", "caption", "heading")
@@ -40,7 +40,7 @@ def word_numeral(facts: Facts, rule: Rule) -> Iterator[Found]:
         if _value(in_words.lower(), numbers) == int(figures) or figures in notes:
             continue
         before = facts.document.text[facts.document.block_at(match.start()).span.start : match.start()]
-        if not re.search(rf"(?:{any_of(options.unless).pattern})\s*$", before, re.IGNORECASE):
+        if not re.search(rf"(?:{alternatives(options.unless)})\s*$", before, re.IGNORECASE):
             yield found(facts, rule, Span(*match.span()), words=in_words, figures=figures)
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from seclint.facts.answers import Answers
 from seclint.facts.profile import ClaimForms
-from seclint.facts.wording import any_of, phrases
+from seclint.facts.wording import alternatives, any_of, phrases
 from seclint.model import Document, Span
 from seclint.recognise import Mentions, Reference
 
@@ -96,7 +96,7 @@ class Predicates:
 
     @cached_property
     def _states(self) -> re.Pattern[str]:
-        return re.compile(_ASIDE + f"(?:{any_of(self._forms.states).pattern})", re.IGNORECASE)
+        return re.compile(_ASIDE + f"(?:{alternatives(self._forms.states)})", re.IGNORECASE)
 
     def within(self, text: str, start: int, end: int) -> list[Predicate]:
         """The predicates between two places that are neither denied nor only wished for."""

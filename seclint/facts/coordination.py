@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seclint.facts.points import Point, Reading, Response, Token
-from seclint.facts.wording import any_of, phrases
+from seclint.facts.wording import any_of, any_phrase, phrases
 from seclint.model import Span
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
@@ -72,7 +72,7 @@ def _groups(reading: Reading, point: Point) -> Iterator[list[Token]]:
 def _joints(joining: tuple[str, ...]) -> re.Pattern[str]:
     """What stands between two things that are named side by side; ``word`` joins them."""
     return re.compile(
-        rf"(?:\s*\([^()]{{1,40}}\))?(?:\s+[a-z]{{3,}}){{0,2}}?\s*,?\s*(?P<word>{phrases(joining).pattern}|,)"
+        rf"(?:\s*\([^()]{{1,40}}\))?(?:\s+[a-z]{{3,}}){{0,2}}?\s*,?\s*(?P<word>{any_phrase(joining)}|,)"
         r"(?:\s+(?:the|of|for|with|in|by|on|to|a|an|both|also))*\s+"
     )
 

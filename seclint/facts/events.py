@@ -13,7 +13,7 @@ from seclint.facts.lexicon import Bodies, EventForm, Lexicon
 from seclint.facts.outline import Outline
 from seclint.facts.quotations import Quotation
 from seclint.facts.tellings import Modality, Telling, antecedents, tellings_in
-from seclint.facts.wording import phrases
+from seclint.facts.wording import any_phrase, phrases
 from seclint.model import Document, Span
 from seclint.recognise import Date, Mentions
 
@@ -169,7 +169,7 @@ def _opens_with_meeting(scene: Scene, sentence: Span, dated: Span) -> bool:
 
 def _meets_and_acts(scene: Scene, before: Span, behind: Span) -> bool:
     """Whether a body met on the date and did something: "TAG met on 28 June and approved the TAD"."""
-    met = re.search(rf"{phrases(scene.lexicon.words.meets).pattern}\s*$", scene.text[before.start : before.end], re.IGNORECASE)
+    met = re.search(rf"{any_phrase(scene.lexicon.words.meets)}\s*$", scene.text[before.start : before.end], re.IGNORECASE)
     return met is not None and _AND.fullmatch(scene.text, behind.start, behind.end) is not None
 
 

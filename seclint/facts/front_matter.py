@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from seclint.facts.profile import Profile
-from seclint.facts.wording import phrases, plain
+from seclint.facts.wording import any_phrase, phrases, plain
 from seclint.model import Block, Cell, Document, Span
 from seclint.recognise import Mentions
 
@@ -150,7 +150,7 @@ def _labelled(document: Document, cover: Sequence[Block], profile: Profile) -> I
 
 def _inline_label(names: Mapping[str, str]) -> re.Pattern[str]:
     """A label with a colon anywhere in a line, or at its start before a figure ("Version 1.0")."""
-    alias = phrases(tuple(names)).pattern
+    alias = any_phrase(tuple(names))
     return re.compile(rf"(?:^|(?<=\s))(?P<label>{alias})\s*:\s*|^(?P<bare>{alias})\s+(?=v?\d)", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from seclint.facts.wording import phrases, plain
+from seclint.facts.wording import any_phrase, phrases, plain
 from seclint.model import Span
 
 _COPY = 40  # characters of what stands for the whole of a thing
@@ -190,7 +190,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def _copy(self) -> re.Pattern[str]:
         """Finds what stands for the whole of a thing right before it: "version 2.0 of the", "v1.0 of", "a draft of the"."""
-        return re.compile(rf"(?:{phrases(self.words.copies).pattern}(?:\s+{_NUMBER})?|\b{_NUMBER})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+        return re.compile(rf"(?:{any_phrase(self.words.copies)}(?:\s+{_NUMBER})?|\b{_NUMBER})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 
     def things(self, text: str, region: Span) -> Iterator[Noun]:
         """The things named in a region of the text, in order."""

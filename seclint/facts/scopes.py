@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Unit
 from seclint.facts.alignment.words import COVER
-from seclint.facts.wording import phrases, plain
+from seclint.facts.wording import any_phrase, phrases, plain
 from seclint.model import Span
 from seclint.recognise import Reference
 
@@ -145,8 +145,8 @@ class Scopes:
 
     @cached_property
     def _titled(self) -> re.Pattern[str]:
-        titles = phrases(tuple(self._by_title)).pattern
-        noun = phrases(self._alignment.words.part_nouns).pattern
+        titles = any_phrase(tuple(self._by_title))
+        noun = any_phrase(self._alignment.words.part_nouns)
         linked = r"\s+(?:(?:on|about|for|of|covering|headed|entitled|titled|called|named)\s+)?(?:the\s+)?"
         owner = rf"(?:\s+(?:of|in)\s+the\s+(?:\w+\s+)?{self._alignment.new.lexicon.artefact.pattern})?"
         return re.compile(
@@ -212,7 +212,7 @@ def is_of_subject(facts: Facts, reference: Reference, sides: tuple[str, ...]) ->
         return bool(reference.owner)
     if reference.owner and plain(reference.owner) not in (*NAMELESS, *(plain(word) for word in sides)):
         return False
-    behind = re.compile(rf"\s*(?:of|in|from)\s+the\s+(?:{phrases(sides).pattern})", re.IGNORECASE)
+    behind = re.compile(rf"\s*(?:of|in|from)\s+the\s+(?:{any_phrase(sides)})", re.IGNORECASE)
     return behind.match(facts.document.text, reference.span.end) is not None or bool(reference.owner and reference.owner != "self")
 
 

@@ -22,17 +22,26 @@ def same_length(text: str) -> str:
 @lru_cache(maxsize=512)
 def phrases(listed: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any of the phrases, longest first, as whole words and whatever their case, apostrophes and dashes."""
-    if not listed:
-        return re.compile(r"(?!)")
+    return re.compile(any_phrase(listed), re.IGNORECASE)
+
+
+@lru_cache(maxsize=512)
+def any_phrase(listed: tuple[str, ...]) -> str:
+    """The regular expression for any of the phrases, to be made part of another."""
     ordered = sorted(listed, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_loose, ordered))})(?!\w)", re.IGNORECASE)
+    return rf"(?<!\w)(?:{'|'.join(map(_loose, ordered))})(?!\w)" if listed else "(?!)"
 
 
 @lru_cache(maxsize=512)
 def any_of(patterns: tuple[str, ...], number: str = "") -> re.Pattern[str]:
     """One pattern for the regular expressions of a profile, "{number}" in them replaced by ``number``. Case does not count."""
-    joined = "|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)"
-    return re.compile(joined.replace("{number}", number), re.IGNORECASE)
+    return re.compile(alternatives(patterns).replace("{number}", number), re.IGNORECASE)
+
+
+@lru_cache(maxsize=512)
+def alternatives(patterns: tuple[str, ...]) -> str:
+    """The regular expressions as one, to be made part of another; compiling takes long, so only the whole is compiled."""
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)"
 
 
 def standing(listed: Iterable[str], text: str, lowered: str) -> Iterator[str]:
