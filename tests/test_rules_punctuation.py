@@ -46,3 +46,8 @@ def test_doubled_stops_are_mended(text: str, found: str, right: str) -> None:
 )
 def test_right_punctuation_is_left_alone(text: str) -> None:
     assert quotes("PUN002", text) == []
+
+
+def test_doubled_words_are_found_in_every_paragraph_that_has_one_and_only_there() -> None:
+    text = "It ends with the the\n\nthe plan (the the one) of\n\nof DCC, and “was was” never.\n\nIt reads the plan, the one."
+    assert quotes("PUN005", text) == ["the the", "the the", "was was"]
