@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
 
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
@@ -20,8 +21,9 @@ def set_edges(pages: Sequence[Page]) -> None:
     for page in pages:
         widest = max(longest, page.width - margin)  # margins are alike on both sides, as far as can be told
         here = {left: _edge(ends) for left, ends in _ends(_loose(page)).items() if len(ends) >= _PAGE_ENOUGH}
+        right = cache(partial(_right, here=here, common=common, widest=widest))  # most lines begin at the same few places
         for line in (*_loose(page), *page.footnotes):
-            line.right = _right(line, here, common, widest)
+            line.right = right(line.x0)
         for item in page.items:
             if not isinstance(item, Line):
                 for cell in item.cells:
@@ -47,16 +49,17 @@ def _edge(ends: list[float]) -> float:
     return ends[-1 - int(_LONG * len(ends))]
 
 
-def _right(line: Line, here: dict[int, float], common: dict[int, float], widest: float) -> float:
-    left = round(line.x0 / 3)
+def _right(x0: float, here: dict[int, float], common: dict[int, float], widest: float) -> float:
+    """Where the full lines of the column end in which a line begins."""
+    left = round(x0 / 3)
     for known in (here, common):
         for near in (left, left - 1, left + 1):
             if near in known:
-                return max(known[near], _around(line, here))
-    return _around(line, here) or _around(line, common) or widest
+                return max(known[near], _around(x0, here))
+    return _around(x0, here) or _around(x0, common) or widest
 
 
-def _around(line: Line, known: dict[int, float]) -> float:
+def _around(x0: float, known: dict[int, float]) -> float:
     """The right edge of the nearest column to the left in which the line begins; 0 when there is none."""
-    column = max((left for left, right in known.items() if left * 3 <= line.x0 + 2 and right > line.x0 + 20), default=None)
+    column = max((left for left, right in known.items() if left * 3 <= x0 + 2 and right > x0 + 20), default=None)
     return 0.0 if column is None else known[column]

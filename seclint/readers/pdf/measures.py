@@ -79,7 +79,6 @@ def _contents(pages: Iterable[Page]) -> Iterable[int]:
         lines = [item for item in page.items if isinstance(item, Line)]
         leaders = sum(is_entry(line.text) for line in lines)
         numbers = sum(_ends_far_off(line.text) for line in lines)
-        titled = any(_CONTENTS.fullmatch(line.text.strip()) for line in lines)
-        before = leaders >= _ENTRIES or (numbers >= _ENTRIES and (titled or before))
+        before = leaders >= _ENTRIES or (numbers >= _ENTRIES and (before or any(_CONTENTS.fullmatch(line.text.strip()) for line in lines)))
         if before:
             yield page.index

@@ -2,18 +2,19 @@
 
 import ctypes
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pypdfium2_raw import bindings as pdfium
 
 from seclint.readers.pdf.native import PageText, fast
 
 _ADDRESS, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
-_size = fast(pdfium.FPDFTextObj_GetFontSize, _INT, _ADDRESS, _ADDRESS)
-_matrix = fast(pdfium.FPDFPageObj_GetMatrix, _INT, _ADDRESS, _ADDRESS)
-_font = fast(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
-_mode = fast(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
-_colour = fast(pdfium.FPDFPageObj_GetFillColor, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+# Without types of arguments, which are made once: the parameter for an object, the places for the results.
+_size = fast(pdfium.FPDFTextObj_GetFontSize, _INT)
+_matrix = fast(pdfium.FPDFPageObj_GetMatrix, _INT)
+_font = fast(pdfium.FPDFTextObj_GetFont, _ADDRESS)
+_mode = fast(pdfium.FPDFTextObj_GetTextRenderMode, _INT)
+_colour = fast(pdfium.FPDFPageObj_GetFillColor, _INT)
 
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq", re.IGNORECASE)
@@ -42,7 +43,9 @@ class Styles:
         self._known: dict[int, Style] = {}
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._floats = (_FLOAT * 7)()  # a size, then a matrix
+        self._size, self._matrix = ctypes.byref(self._floats), ctypes.byref(self._floats, 4)
         self._numbers = (ctypes.c_uint * 4)()
+        self._colours = tuple(ctypes.byref(self._numbers, 4 * number) for number in range(4))
 
     def at(self, position: int) -> Style:
         """The style of the character at a position of the page's text."""
@@ -52,20 +55,19 @@ class Styles:
         return self._known.get(address) or self._known.setdefault(address, self._style(address))
 
     def _style(self, address: int) -> Style:
-        floats = ctypes.addressof(self._floats)
-        _size(address, floats)
-        _matrix(address, floats + 4)
+        drawn = _ADDRESS.from_param(address)
+        _size(drawn, self._size)
+        _matrix(drawn, self._matrix)
         size, _, _, c, d, _, _ = self._floats
-        name, bold, italic = self._font(_font(address))
-        mode = _mode(address)
+        name, bold, italic = self._font(_font(drawn))
+        mode = _mode(drawn)
         bold |= mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-        hidden = "not drawn" if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE else "white" if self._is_pale(address) else ""
+        hidden = "not drawn" if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE else "white" if self._is_pale(drawn) else ""
         return Style(size * (abs(d) if not c else (c * c + d * d) ** 0.5), name, bold, italic, hidden)
 
-    def _is_pale(self, address: int) -> bool:
+    def _is_pale(self, drawn: Any) -> bool:
         """Whether the object is drawn in white, or shines through wholly."""
-        numbers = ctypes.addressof(self._numbers)
-        if not _colour(address, numbers, numbers + 4, numbers + 8, numbers + 12):
+        if not _colour(drawn, *self._colours):
             return False
         red, green, blue, opaque = self._numbers
         return not opaque or (red >= _PALE and green >= _PALE and blue >= _PALE)

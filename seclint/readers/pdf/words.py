@@ -11,6 +11,7 @@ from seclint.readers.pdf.native import PageText
 # pdfium writes U+FFFE (older versions U+0002) for a hyphen at the end of a line and swallows the line break.
 HYPHENS = "\ufffe\x02"
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
+_PLAIN_WORD = re.compile(r"\S+")  # the same where there are no such hyphens
 _BREAK = re.compile(r"\r\n|\n|\r|[\ufffe\x02]")
 
 
@@ -34,7 +35,8 @@ class Words:
     """The words of a page in the order in which the file draws them."""
 
     def __init__(self, page: PageText) -> None:
-        spans = list(map(re.Match.span, _WORD.finditer(page.text)))
+        words = _WORD if any(map(page.text.__contains__, HYPHENS)) else _PLAIN_WORD
+        spans = list(map(re.Match.span, words.finditer(page.text)))
         self.page = page
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
