@@ -1,8 +1,10 @@
 """The data that people edit: rule packs, profiles and registers, read from the built-in rules/ folder and any further packs."""
 
 import hashlib
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
@@ -83,13 +85,29 @@ class Library:
 def read_toml(file: Traversable) -> dict[str, Any]:
     """The tables of a TOML file; RuleError with the line when it is not valid TOML."""
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        return _parsed(file.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         line, says = forms.syntax(error)
         place = f"{file}, line {line}" if line else str(file)
         raise RuleError(f"{place}: {says}", "correct the TOML at that line; strings need quotation marks") from None
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"{file}: cannot be read: {error}", "save the file as UTF-8 text") from None
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """The tables of a TOML text. Parsing takes many times as long as reading what was parsed, so that is kept, under the text's digest."""
+    digest = hashlib.sha256(f"{sys.hexversion}\0{text}".encode()).hexdigest()
+    file = resources.cache_folder() / f"toml-{digest}"
+    data = resources.kept(file)
+    with suppress(msgspec.MsgspecError):
+        if data is not None:
+            return msgspec.msgpack.decode(data, type=dict[str, Any])
+    parsed = tomllib.loads(text)
+    with suppress(OverflowError):  # an integer of more than 64 bits
+        encoded = msgspec.msgpack.encode(parsed)
+        if msgspec.msgpack.decode(encoded) == parsed:  # a date would come back as a string
+            resources.keep(file, encoded)
+    return parsed
 
 
 def convert(data: Any, record: type[T], file: Traversable | str) -> T:
