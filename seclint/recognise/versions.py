@@ -11,7 +11,8 @@ from seclint.recognise.scene import Scene
 
 # The capitalised words right in front of a version, over small joining words ("November 2023 SEC Release TAD"), and over a few more
 # in front of the month of a Release ("Testing Approach Document for the forthcoming November 2023 SEC Release").
-_JOINS = r"(?:of|and|for|the) |(?:of|for) the (?:[a-z-]+ )?(?=[A-Z][a-z]+ (?:19|20)\d\d )"
+_OF_RELEASE = r"(?:of|for) the (?:[a-z-]+ )?(?=[A-Z][a-z]+ (?:19|20)\d\d )"
+_JOINS = rf"(?:of|and|for|the) |{_OF_RELEASE}"
 _WORDS = rf"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:{_JOINS})?(?:\(?[A-Z][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*"
 _NAME = re.compile(rf"{_WORDS}(?P<gap>[ ]?[(,:–-]? ?)\Z")
 _BEHIND = re.compile(rf"\)? (?:of|to|for) (?P<name>(?:[a-z-]+ ){{0,4}}{_WORDS})")
@@ -89,8 +90,9 @@ def _name(scene: Scene, match: Match) -> tuple[int, str]:
             start = found.start() if not found[0].startswith("(") else found.start() + 1
             return start, names.with_version(known) if known else names.without_qualifiers(words, opens=found.start() == begin)
     if behind is not None:
-        known = names.last_in(behind["name"])
-        return at, names.with_version(known) if known else names.without_qualifiers(behind["name"])
+        called = re.split(f" {_OF_RELEASE}", behind["name"])[0]
+        known = names.last_in(called)
+        return at, names.with_version(known) if known else names.without_qualifiers(called)
     return at, names.with_version(names.versioned_in(text[begin:at]))
 
 
