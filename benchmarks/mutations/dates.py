@@ -126,10 +126,16 @@ def order_broken(page: Page) -> Iterator[Change]:
 def another_format(page: Page) -> Iterator[Change]:
     """One date in figures among dates with the month in words."""
     for match in page.find(DATE, everywhere=True):
-        if not match["weekday"] and not (page.in_table(match.start()) and match.start() > page.body):
+        if not match["weekday"] and not (page.in_table(match.start()) and not _is_field(page, match.start())):
             day = day_of(match)
             for form in (f"{day:%d.%m.%Y}", f"{day:%d/%m/%Y}"):
                 yield swap(match, form, rules=frozenset({"DAT005", "DAT006"}))
+
+
+def _is_field(page: Page, at: int) -> bool:
+    """Whether a row of a table is a field of the cover: its label and its value. A history of versions may date as it likes."""
+    row = page.text[page.text.rfind("\n", 0, at) + 1 : page.text.find("\n", at)]
+    return at < page.body and row.count("|") <= 3
 
 
 @plants("DAT006", ("DAT005",))
