@@ -41,12 +41,14 @@ def found(
 def _message(rule: Rule, variant: str, values: Mapping[str, object]) -> str:
     template = rule.messages[variant] if variant else rule.message
     try:
-        return template.format(**values)
+        message = template.format(**values)
     except (KeyError, IndexError, ValueError, AttributeError) as error:
         given = ", ".join(f"{{{name}}}" for name in values) or "no values"
         raise FaultyRule(
             f"{rule.id}: {variant or 'message'}: {{{error.args[0]}}} stands for nothing", f"this check gives {given}"
         ) from None
+    first = message.partition(" ")[0]
+    return message[:1].upper() + message[1:] if first.isalpha() and first.islower() else message
 
 
 def unchecked(rule: Rule, reason: str) -> Unchecked:

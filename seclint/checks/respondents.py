@@ -1,7 +1,8 @@
-"""respondents-listed: how many responses there were, against the list of those who responded."""
+"""respondents-listed: how many responses there were, and who is said to have responded, against the list of those who did."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -9,22 +10,25 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
 from seclint.facts.lists import Led
-from seclint.facts.wording import any_of, phrases
+from seclint.facts.wording import any_of, any_phrase, phrases, plain
 from seclint.model import Rule, Span
+
+_LEAST = 2  # names that make a list
 
 
 class Respondents(Struct, frozen=True, forbid_unknown_fields=True):
     """``titles``: titles of sections and tables that list respondents; ``names``: heads of the column that names them.
 
-    ``numbers``: heads of a column that counts them. ``total``: words that begin a row of totals. Regular expressions: ``lead_ins`` of
-    what leads to a list of respondents, ``unless`` of what in it makes it another list, ``unnamed`` of words that say that some are
-    not named or answered more than once.
+    ``numbers``: heads of a column that counts them. ``total``: words that begin a row of totals. ``says``: verbs of respondents.
+    Regular expressions: ``lead_ins`` of what leads to a list of respondents, ``unless`` of what in it makes it another list,
+    ``unnamed`` of words that say that some are not named or answered more than once.
     """
 
     titles: tuple[str, ...]
     names: tuple[str, ...]
     numbers: tuple[str, ...]
     total: tuple[str, ...]
+    says: tuple[str, ...]
     lead_ins: tuple[str, ...]
     unless: tuple[str, ...]
     unnamed: tuple[str, ...]
@@ -40,6 +44,7 @@ class _List(Struct, frozen=True):
 def respondents_listed(facts: Facts, rule: Rule) -> Iterator[Found]:
     """A list of respondents, or several that belong together, with more or fewer of them than are said to have responded."""
     options: Respondents = rule.options
+    yield from _strangers(facts, rule)
     received = facts.responses_received
     if not received or any_of(options.unnamed).search(facts.document.text):
         return
@@ -49,6 +54,35 @@ def respondents_listed(facts: Facts, rule: Rule) -> Iterator[Found]:
         number = lists[0].number if len(counted) == 1 else sum(one.number for one in lists)
         related = [(one.span, rule.messages["list"]) for one in lists]
         yield found(facts, rule, received[0].span, related=related, stated=received[0].number, listed=number)
+
+
+def _strangers(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Names in the views that are nearly, but not quite, those of listed respondents, where the views name those who are listed."""
+    options: Respondents = rule.options
+    names = {plain(name): name for name in _names(facts, options)}
+    if len(names) < _LEAST:
+        return
+    text, views = facts.document.text, [view for question in facts.answers.questions for view in question.views]
+    known = {word for name in names for word in name.split()[:1]}
+    for match in (match for view in views for match in _speaker(options.says).finditer(text, view.start, view.end)):
+        name = plain(match["name"])
+        near = next((listed for listed in names if listed.split()[-1] == name.split()[-1] and len(listed.split()) == len(name.split())), "")
+        if near and name not in names and name.split()[0] not in known:
+            yield found(facts, rule, Span(*match.span("name")), variant="name", name=match["name"], near=names[near])
+
+
+@lru_cache(maxsize=8)
+def _speaker(says: tuple[str, ...]) -> re.Pattern[str]:
+    """A name of two or three words with capitals, and what it said."""
+    return re.compile(rf"(?P<name>[A-Z][\w&’'-]+(?: [A-Z][\w&’'-]+){{1,2}}) {any_phrase(says)}")
+
+
+def _names(facts: Facts, options: Respondents) -> Iterator[str]:
+    """The names of the respondents, where a table lists them."""
+    for table in facts.tables:
+        column = table.column(options.names)
+        if column is not None and table.is_titled(options.titles) and table.column(options.numbers) is None:
+            yield from (facts.document.quote(row[column]).strip() for row in table.rows)
 
 
 def _tables(facts: Facts, options: Respondents) -> Iterator[_List]:

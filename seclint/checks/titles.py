@@ -62,10 +62,9 @@ def title_variants(facts: Facts, rule: Rule) -> Iterator[Found]:
 def modification_titles(facts: Facts, rule: Rule) -> Iterator[Found]:
     """A modification that bears two titles of which neither is a part of the other."""
     options: TitleColumns = rule.options
-    titled = [one for one in facts.mentions.modifications if one.title]
     named: dict[str, Modification] = {}
-    for modification in sorted((*titled, *_in_tables(facts, options)), key=lambda one: one.span):
-        first = named.setdefault(_number(modification.id), modification)
+    for modification in titled(facts, options.heads):
+        first = named.setdefault(number_of(modification.id), modification)
         one, other = plain(first.title), plain(modification.title)
         if one not in other and other not in one:
             yield found(
@@ -80,10 +79,16 @@ def modification_titles(facts: Facts, rule: Rule) -> Iterator[Found]:
             )
 
 
-def _in_tables(facts: Facts, options: TitleColumns) -> Iterator[Modification]:
+def titled(facts: Facts, heads: tuple[str, ...]) -> list[Modification]:
+    """The modifications that bear a title, in sentences or in tables whose ``heads`` say so, in text order."""
+    told = [one for one in facts.mentions.modifications if one.title]
+    return sorted((*told, *_in_tables(facts, heads)), key=lambda one: one.span)
+
+
+def _in_tables(facts: Facts, heads: tuple[str, ...]) -> Iterator[Modification]:
     """The modifications whose number fills a cell, with the title in the row's column of titles."""
     for table in facts.tables:
-        column = table.column(options.heads)
+        column = table.column(heads)
         if column is None:
             continue
         for row in table.rows:
@@ -163,7 +168,8 @@ def _without_fillers(title: str) -> str:
     return " ".join(words)
 
 
-def _number(identifier: str) -> str:
+def number_of(identifier: str) -> str:
+    """The number of a modification without its letters and leading noughts."""
     return re.sub(r"\D*0*(\d+)", r"\1", identifier)
 
 

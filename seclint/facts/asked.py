@@ -33,7 +33,7 @@ def asked_in_table(document: Document, labels: Labels, table: Sequence[Block]) -
     found = {row: _asked(document, labels, heads[column], block) for row, block in cells.items()}
     if not any(asked.numbers for asked in found.values()):
         numbers = next((other for other, head in heads.items() if labels.is_column_of_numbers(head)), None)
-        found = found if numbers is None else _numbered(document, heads[column], found, _column(document, table, numbers))
+        found = found if numbers is None else _numbered(document, labels, heads[column], (found, _column(document, table, numbers)))
     worded = sum(asked.text is not None and _PART.search(document.quote(asked.text)) is not None for asked in found.values())
     return found if 2 * worded >= len(found) else {}
 
@@ -66,14 +66,24 @@ def _asked(document: Document, labels: Labels, head: str, block: Block) -> Asked
     return Asked(f"{head} {written[1]}", (written[1],), block.span, words if words.start < words.end else None)
 
 
-def _numbered(document: Document, head: str, found: dict[int, Asked], numbers: dict[int, Block]) -> dict[int, Asked]:
+def _numbered(document: Document, labels: Labels, head: str, columns: tuple[dict[int, Asked], dict[int, Block]]) -> dict[int, Asked]:
     """The questions with the numbers of another column, unless those count something else: the comments on one question, say."""
-    written = {row: _NUMBER.match(block.label or document.quote(block.span)) for row, block in numbers.items() if row in found}
-    kept = {row: number[1] for row, number in written.items() if number is not None}
+    found, numbers = columns
+    written = {row: _number_in(labels, block.label or document.quote(block.span)) for row, block in numbers.items() if row in found}
+    kept = {row: number for row, number in written.items() if number}
     texts = {document.quote(found[row].span) for row in kept}
     if len(kept) < len(found) or len(texts) < len(kept) or len(set(kept.values())) < len(kept):
         return found
     return {row: replace(asked, label=f"{head} {kept[row]}", numbers=(kept[row],)) for row, asked in found.items()}
+
+
+def _number_in(labels: Labels, text: str) -> str:
+    """The number of a cell that holds one, bare or as a label: "3", "Q3"."""
+    label = labels.question_at_start(text)
+    if label is not None and len(label.numbers) == 1:
+        return label.numbers[0]
+    bare = _NUMBER.match(text)
+    return bare[1] if bare is not None else ""
 
 
 def asked_in_list(document: Document, blocks: Sequence[Block]) -> Iterator[Asked]:

@@ -17,6 +17,7 @@ _BY = re.compile(rf"\s*by\s+(?:the\s+)?(?P<name>{_NAME})")
 _GOES_TO = re.compile(r"\b(?:to|at|with|of|from)\s+(?:the\s+|a\s+)?$")
 # What goes on with the subject of the verb before: "It ran for four weeks and closed".
 _JOINED = re.compile(r"\b(?:and|but|then)\s+(?:then\s+)?$")
+_TAKES_UP = re.compile(r"\s+(?:it|them)\b")  # "looked at the TAD and approved it"
 _RELATIVE = ("that", "which", ",")
 
 
@@ -72,6 +73,8 @@ def stands_before(scene: Scene, clause: Clause, listed: tuple[str, ...]) -> bool
 
 def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iterator[tuple[Noun, ...]]:
     """What the verb may be about, the likeliest first: what it acts on, what stands before it, what was spoken of before."""
+    if _TAKES_UP.match(scene.text, clause.verb.end):
+        yield tuple(scene.lexicon.things(scene.text, clause.before))
     if not is_passive(scene, clause):
         yield tuple(thing for thing in scene.lexicon.things(scene.text, clause.after) if not thing.governed)
     yield from _subjects(scene, clause)

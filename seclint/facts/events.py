@@ -30,6 +30,8 @@ _AND = re.compile(r",?\s*and\s+(?:(?:it|then|also|has|\w+ly)\s+)*")
 _UNTIL = ("by", "until", "till", "to", "no later than", "not later than")
 _AT = ("", "at", "on", "in", "during", "from", "between", "is", "was", "of", "for", "as at")
 _JOINS = ("to", "and", "until", "till", "-", "–", "—")
+_NAME = 3  # words before a date on a line of the cover
+_OBJECT = 10  # words of what a body looks at
 _TOLD_IN = ("paragraph", "item", "cell", "footnote", "caption")
 
 
@@ -87,11 +89,18 @@ def events_on_cover(
         if field is None or kind not in cover.kinds or (cover.fallback and cover.event in given):
             continue
         for date in [date for date in mentions.dates if date.span.overlaps(field.span)][:1]:  # "3 May 2031. Open until 31 May"
-            labelled = field.label is not None or field.span == date.span == document.block_at(date.span.start).span
+            labelled = field.label is not None or (field.span == date.span and _is_dateline(document, date))
             if labelled and date.precision == "day" and not date.impossible:
                 start = field.label.start if field.label is not None and field.label.end <= field.span.start else field.span.start
                 deadline = any(form.deadline for form in lexicon.event if form.event == cover.event)
                 yield Event(cover.event, cover.says, Span(start, date.span.end), date, date.value, cover.things, deadline=deadline)
+
+
+def _is_dateline(document: Document, date: Date) -> bool:
+    """Whether a line holds a date and perhaps a name before it: "Smart DCC, 3 November 2036"."""
+    block = document.block_at(date.span.start).span
+    before = document.text[block.start : date.span.start].split()
+    return date.span.end == block.end and len(before) <= _NAME and all(word[:1].isupper() for word in before)
 
 
 def bodies_of_sections(outline: Outline, bodies: Bodies) -> dict[int, str]:
@@ -168,9 +177,11 @@ def _opens_with_meeting(scene: Scene, sentence: Span, dated: Span) -> bool:
 
 
 def _meets_and_acts(scene: Scene, before: Span, behind: Span) -> bool:
-    """Whether a body met on the date and did something: "TAG met on 28 June and approved the TAD"."""
-    met = re.search(rf"{any_phrase(scene.lexicon.words.meets)}\s*$", scene.text[before.start : before.end], re.IGNORECASE)
-    return met is not None and _AND.fullmatch(scene.text, behind.start, behind.end) is not None
+    """Whether a body met on the date and did something: "TAG met on 28 June and approved it", "TAG reviewed the TAD on 28 June and ..."."""
+    words = scene.lexicon.words
+    met = rf"(?:{any_phrase(words.meets)}|{any_phrase(words.looks)}(?:\s+[\w’'().-]+){{1,{_OBJECT}}})\s*$"
+    opening = scene.text[before.start : before.end]
+    return re.search(met, opening, re.IGNORECASE) is not None and _AND.fullmatch(scene.text, behind.start, behind.end) is not None
 
 
 def _ends_window(text: str, dates: Sequence[Date], index: int) -> bool:

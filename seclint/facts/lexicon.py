@@ -107,6 +107,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     topics: tuple[str, ...]
     common: tuple[str, ...]
     meets: tuple[str, ...]
+    looks: tuple[str, ...]
     links: tuple[str, ...]
 
 

@@ -124,7 +124,7 @@ def _topic(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun]
     heads = [thing.span.end for thing in things if thing.name == "consultation"] or ([clause.verb.end] if form.implied else [])
     if not heads:
         return ""
-    topic = re.compile(rf"\s+(?:{'|'.join(scene.lexicon.words.topics)})\s+(?!\w+day\b|\d|the \d)(?P<words>[^.,;:]{{3,90}})")
+    topic = re.compile(rf"\s+(?:{'|'.join(scene.lexicon.words.topics)})\s+(?!\w+day\b|\d|the \d)(?P<words>(?:[^.,;:]|\.(?=\d)){{3,90}})")
     match = topic.match(scene.text, heads[0], max(heads[0], clause.after.end))
     if match is None or scene.lexicon.artefact.search(match["words"]):
         return ""

@@ -71,6 +71,8 @@ def _artefact(context: Context, version: Version) -> tuple[str, str | None]:
     text = context.document.text
     behind = _OF.match(text, version.token.end, version.token.end + _NEAR) if not version.name else None
     artefact = context.lexicon.artefact_in(version.name or (behind[0] if behind else ""))
+    if plain(version.name) in (*context.words.draft, *context.words.final):  # "the proposed text is Draft v2.3"
+        artefact = context.subject.artefact
     month = next((release.month for release in context.mentions.releases if release.span.overlaps(version.span)), None)
     return artefact, month
 

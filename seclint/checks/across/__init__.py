@@ -5,17 +5,16 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from seclint.checks.across.amendments import Announced, claimed, locatable
-from seclint.checks.across.approvals import approval_recorded
+from seclint.checks.across.approvals import Meetings, approval_recorded
 from seclint.checks.across.attachments import Attached, attachments_supplied
 from seclint.checks.across.covers import Dated, cited_facts
-from seclint.checks.across.events import events_agree
+from seclint.checks.across.events import Agreed, events_agree
 from seclint.checks.across.formats import Same, formats_agree
 from seclint.checks.across.quotations import Search, locators, quotations
 from seclint.checks.across.terms import abbreviations_agree
 from seclint.checks.across.topics import OffTopic, clarified, off_topic
 from seclint.checks.across.unclaimed import unclaimed
 from seclint.checks.across.wording import Reworded, question_wording
-from seclint.checks.chronology import Order
 from seclint.checks.found import Found
 from seclint.facts.coverage import Sharing
 from seclint.facts.dossier import DossierFacts
@@ -47,11 +46,11 @@ ACROSS: dict[str, AcrossKind] = {
     "amendment-made": AcrossKind(claimed, Announced, _THREE),
     "amendment-of-substance": AcrossKind(clarified, needs=_THREE),
     "amendment-on-topic": AcrossKind(off_topic, OffTopic, _THREE),
-    "approval-recorded": AcrossKind(approval_recorded, needs=("conclusions", "tad")),
+    "approval-recorded": AcrossKind(approval_recorded, Meetings, needs=("conclusions", "tad")),
     "attachments-supplied": AcrossKind(attachments_supplied, Attached),
     "cited-facts": AcrossKind(cited_facts, Dated, any_of=_TADS),
     "claim-located": AcrossKind(locatable, needs=_THREE),
-    "events-agree": AcrossKind(events_agree, Order),
+    "events-agree": AcrossKind(events_agree, Agreed),
     "formats-agree": AcrossKind(formats_agree, Same),
     "locators": AcrossKind(locators, Search, any_of=_TADS),
     "question-wording": AcrossKind(question_wording, Reworded, ("consultation", "conclusions")),

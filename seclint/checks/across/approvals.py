@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.checks.across.told import told
 from seclint.checks.found import Found, unchecked
@@ -11,8 +12,14 @@ from seclint.facts.days import in_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.events import Event
 from seclint.facts.timeline import day_of
-from seclint.facts.wording import plain
+from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
+
+
+class Meetings(Struct, frozen=True, forbid_unknown_fields=True):
+    """``meeting``: regular expressions of how an approval says that it was given where the responses were presented."""
+
+    meeting: tuple[str, ...]
 
 
 class _Row(Struct, frozen=True):
@@ -29,6 +36,7 @@ def approval_recorded(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     if conclusions is None or final is None:
         return
     approvals = [event for event in conclusions.events if event.event == "approved" and not event.about and event.modality == "fact"]
+    approvals = approvals or list(_at_meeting(conclusions, rule))
     days = {event.value for event in approvals if day_of(event) is not None}
     if len(days) != 1:
         return
@@ -39,6 +47,16 @@ def approval_recorded(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         yield unchecked(rule, rule.messages["unchecked"])
         return
     yield from _held(rule, (conclusions, approval), final, rows)
+
+
+def _at_meeting(conclusions: Facts, rule: Rule) -> Iterator[Event]:
+    """The approvals without a date that were given "at that meeting": on the day of the last presentation before."""
+    options: Meetings = rule.options
+    for approval in conclusions.approvals:
+        sentence = approval.sentence
+        before = [event for event in conclusions.events if event.event == "presented" and event.span.end <= approval.words.start]
+        if before and any_of(options.meeting).search(conclusions.document.text, sentence.start, sentence.end):
+            yield replace(before[-1], event="approved", span=approval.words, modality="fact")
 
 
 def _held(rule: Rule, told_in: tuple[Facts, Event], final: Facts, rows: list[_Row]) -> Iterator[Found]:

@@ -1,9 +1,10 @@
-"""cited-facts: what conclusions and consultation say of a document, held against its own cover."""
+"""cited-facts: what conclusions and consultation say of a document, held against its own cover; and the modifications of all."""
 
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from seclint.checks.across.modifications import modifications_agree
 from seclint.checks.across.told import start_of, told
 from seclint.checks.found import Found
 from seclint.facts import Facts
@@ -15,16 +16,18 @@ from seclint.model import Rule
 
 
 class Dated(Struct, frozen=True, forbid_unknown_fields=True):
-    """``dated``: regular expressions of what stands between a version and its date."""
+    """``dated``: regular expressions of what stands between a version and its date. ``titles``: heads of columns of titles."""
 
     dated: tuple[str, ...]
+    titles: tuple[str, ...]
 
 
 _CITED_AS = {"draft": "draft-tad", "final": "tad"}
 
 
 def cited_facts(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
-    """Releases, versions and dates of the draft and of the final document that are not those on its cover."""
+    """Releases, versions and dates of the draft and of the final document that are not those on its cover, and modifications not in it."""
+    yield from modifications_agree(dossier, rule, rule.options.titles)
     for role, facts in dossier.documents:
         if role in ("draft-tad", "tad"):
             continue

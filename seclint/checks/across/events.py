@@ -1,18 +1,29 @@
-"""events-agree: one event that two documents of a dossier date differently."""
+"""events-agree: one event, or one step of the tests, that two documents of a dossier date differently."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.checks.across.told import told
 from seclint.checks.chronology import Order
 from seclint.checks.found import Found
 from seclint.facts import Facts
-from seclint.facts.days import in_words
+from seclint.facts.days import bounds, in_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.events import Event
+from seclint.facts.milestones import Milestone
 from seclint.facts.timeline import dated_twice, day_of, is_same
-from seclint.model import Rule
+from seclint.model import Finding, Rule, Span
+
+_TOGETHER = (("consultation", "draft-tad"), ("conclusions", "tad"), ("conclusions", "report"), ("tad", "report"))
+"""Documents of one time: between the draft and the final document a plan may change."""
+
+
+class Agreed(Order, frozen=True, forbid_unknown_fields=True):
+    """``order`` as in Order. ``planned``: events that are told of as plans and as facts alike ("goes live", "will go live")."""
+
+    planned: tuple[str, ...] = ()
 
 
 class _Told(Struct, frozen=True):
@@ -24,8 +35,15 @@ class _Told(Struct, frozen=True):
 
 
 def events_agree(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
-    """Every event that other documents date otherwise: more of them than agree with it, or as many and earlier ones."""
-    options: Order = rule.options
+    """Every event that other documents date otherwise: more of them than agree with it, or as many and earlier ones; and every step."""
+    found = list(_events(dossier, rule))
+    yield from found
+    known = {(one.path, one.span) for one in found} | {(other.path, other.span) for one in found for other in one.related}
+    yield from _steps(dossier, rule, known)
+
+
+def _events(dossier: DossierFacts, rule: Rule) -> Iterator[Finding]:
+    options: Agreed = rule.options
     every = [_Told(role, facts, event) for role, facts in dossier.documents for event in _undisputed(facts, options)]
     reported: set[tuple[str, str, str]] = set()
     for index, mine in enumerate(every):
@@ -33,7 +51,7 @@ def events_agree(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         against = [
             other
             for place, other in enumerate(every)
-            if _conflict(other, mine) and (_support(every, other), -place) > (_support(every, mine), -index)
+            if _conflict(other, mine, options) and (_support(every, other), -place) > (_support(every, mine), -index)
         ]
         if not against or key in reported:
             continue
@@ -51,6 +69,38 @@ def events_agree(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         )
 
 
+def _steps(dossier: DossierFacts, rule: Rule, known: Set[tuple[str, Span]]) -> Iterator[Finding]:
+    """The steps that two documents of one time date differently; those whose dates are ``known`` to conflict are left out."""
+    for one, other in _TOGETHER:
+        mine, theirs = dossier.get(one), dossier.get(other)
+        if mine is None or theirs is None:
+            continue
+        for key in dict.fromkeys(milestone.key for milestone in mine.milestones):
+            here, there = ([milestone for milestone in facts.milestones if milestone.key == key] for facts in (mine, theirs))
+            if not there or any(_agree(step, again) for step in here for again in there) or _is_known(mine, here, known):
+                continue
+            yield told(
+                mine,
+                rule,
+                here[0].span,
+                related=[(theirs, there[0].span, rule.messages["there"].format(date=in_words(there[0].value)))],
+                event=here[0].says,
+                date=in_words(here[0].value),
+                other=in_words(there[0].value),
+                document=dossier.called(other),
+            )
+
+
+def _agree(one: Milestone, other: Milestone) -> bool:
+    """Whether two dates may be the same, as far as their precision goes."""
+    mine, theirs = bounds(one.value), bounds(other.value)
+    return mine is None or theirs is None or (mine[0] <= theirs[1] and theirs[0] <= mine[1])
+
+
+def _is_known(facts: Facts, steps: Sequence[Milestone], known: Set[tuple[str, Span]]) -> bool:
+    return any(path == facts.document.path and span.overlaps(step.span) for path, span in known for step in steps)
+
+
 def _support(every: Sequence[_Told], one: _Told) -> int:
     """How many documents date the event so."""
     return len({other.role for other in every if other.event.value == one.event.value and is_same(other.event, one.event)})
@@ -66,6 +116,10 @@ def _undisputed(facts: Facts, options: Order) -> list[Event]:
     ]
 
 
-def _conflict(one: _Told, other: _Told) -> bool:
+def _conflict(one: _Told, other: _Told, options: Agreed) -> bool:
     """Whether two documents tell of the same event on different days."""
-    return one.facts is not other.facts and is_same(one.event, other.event) and day_of(one.event) != day_of(other.event)
+    if one.facts is other.facts or day_of(one.event) == day_of(other.event):
+        return False
+    if one.event.event in options.planned and {one.role, other.role} in map(set, _TOGETHER):
+        return is_same(one.event, replace(other.event, modality=one.event.modality))
+    return is_same(one.event, other.event)

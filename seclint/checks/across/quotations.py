@@ -13,7 +13,7 @@ from seclint.facts import Facts
 from seclint.facts.attributed import Attributed, attributed
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
-from seclint.facts.scopes import is_of_subject
+from seclint.facts.scopes import NAMELESS, is_of_subject
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
 from seclint.recognise import Reference
@@ -25,9 +25,9 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     """How quotations are searched.
 
     ``least``: words from which on a quotation is a passage and no term or title. ``alike``: from which likeness (0 to 1) on a passage
-    is the one that was meant. ``draft`` and ``final``: regular expressions of what, near a quotation or reference, says which is meant.
-    ``proposed``: what says that the words are a respondent's or a proposal, not the document's. ``attributed``: what, before a
-    quotation, says that the document under consultation says so.
+    is the one that was meant. Regular expressions: ``draft`` and ``final`` of what, near a quotation or reference, says which is meant;
+    ``proposed`` of what says that the words are a respondent's or a proposal, not the document's. Of what, before a quotation:
+    ``attributed`` says that the document under consultation says so, ``titled`` that it is the title of a part.
     """
 
     least: int
@@ -36,6 +36,7 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     final: tuple[str, ...]
     proposed: tuple[str, ...]
     attributed: tuple[str, ...]
+    titled: tuple[str, ...] = ()
 
 
 def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
@@ -70,6 +71,7 @@ def locators(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         for quotation in _attributed(dossier, facts, options):
             if quotation.locator:
                 yield from _elsewhere(dossier, rule, facts, quotation, options)
+        yield from _titles(dossier, rule, facts)
 
 
 def _citing(dossier: DossierFacts) -> Iterator[Facts]:
@@ -77,7 +79,19 @@ def _citing(dossier: DossierFacts) -> Iterator[Facts]:
 
 
 def _is_of_subject(dossier: DossierFacts, facts: Facts, reference: Reference) -> bool:
-    return is_of_subject(facts, reference, (*dossier.words.of_draft, *dossier.words.of_final))
+    return is_of_subject(facts, reference, (*dossier.words.of_draft, *dossier.words.of_final)) or _is_nowhere_else(facts, reference)
+
+
+def _is_nowhere_else(facts: Facts, reference: Reference) -> bool:
+    """Whether a number without a document can only be of the one under consultation: this document has no numbers of that kind."""
+    if reference.owner not in ("", "self") or reference.kind not in ("section", "clause") or not reference.clauses[0][:1].isdigit():
+        return False
+    own = {section.label for section in facts.outline.sections if section.label}
+    if own & set(reference.clauses) or (own and reference.kind == "section"):
+        return False
+    block = facts.document.block_at(reference.span.start).span
+    before = [one for one in facts.mentions.references if block.start <= one.span.start < reference.span.start]
+    return all(one.owner in ("", "self", facts.subject.artefact) or plain(one.owner) in NAMELESS for one in before)
 
 
 def _attributed(dossier: DossierFacts, facts: Facts, options: Search) -> Iterator[Attributed]:
@@ -167,9 +181,37 @@ def _missing(dossier: DossierFacts, rule: Rule, facts: Facts, reference: Referen
                 facts,
                 rule,
                 reference.span,
-                target=clause if clause[:1].isalpha() else f"{reference.kind} {clause}",
-                document=" and ".join(dossier.called(name) for name, source in dossier.documents if source in sources),
+                variant="" if len(sources) == 1 else "neither",
+                target=clause if clause[:1].isalpha() else f"{reference.kind.capitalize()} {clause}",
+                document=_called(dossier, sources),
             )
+
+
+def _titles(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:
+    """The parts that are called by a title in quotation marks which only one like it is the title of."""
+    from rapidfuzz import fuzz
+
+    options: Search = rule.options
+    leads = any_of(options.titled)
+    for quotation in facts.pairing.quotations:
+        start = facts.sentence(quotation.span).start
+        title = facts.document.quote(quotation.words)
+        if quotation.depth or not title[:1].isupper() or not leads.search(facts.document.text, start, quotation.span.start):
+            continue
+        sources = _sides(dossier, _meant(dossier, facts, quotation.span, options))
+        parts = [(source, section) for source in sources for section in source.outline.sections]
+        own = {plain(section.title) for section in facts.outline.sections}
+        if not parts or plain(title) in own | {plain(section.title) for _, section in parts}:
+            continue
+        source, near = max(parts, key=lambda part: fuzz.ratio(plain(part[1].title), plain(title)))
+        if fuzz.ratio(plain(near.title), plain(title)) >= options.alike * 100:
+            yield told(facts, rule, quotation.span, variant="title", related=[(source, near.heading, rule.messages["nearest"])],
+                       title=title, near=near.title, document=_called(dossier, [source]))  # fmt: skip
+
+
+def _called(dossier: DossierFacts, sources: Sequence[Facts]) -> str:
+    """The documents in words: "draft TAD nor the final TAD"."""
+    return " nor the ".join(dossier.called(name) for name, source in dossier.documents if source in sources)
 
 
 def _has(dossier: DossierFacts, source: Facts, kind: str, clause: str) -> bool | None:

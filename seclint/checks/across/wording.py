@@ -9,8 +9,9 @@ from msgspec import Struct
 from seclint.checks.across.told import start_of, told
 from seclint.checks.found import Found, unchecked
 from seclint.facts import Facts
+from seclint.facts.counts import number_pattern, stated
 from seclint.facts.dossier import DossierFacts
-from seclint.facts.wording import plain
+from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
 
 _WORDS = re.compile(r"\w+(?:['’-]\w+)*")
@@ -19,9 +20,14 @@ _LEAST = 4  # words of a quotation that can be a question
 
 
 class Reworded(Struct, frozen=True, forbid_unknown_fields=True):
-    """``same``: up to which likeness (0 to 1) a text counts as another question and not as this one reworded."""
+    """``same``: up to which likeness (0 to 1) a text counts as another question and not as this one reworded.
+
+    Regular expressions: ``counted`` of how the number of questions is told, ``uncounted`` of sentences that count others.
+    """
 
     same: float
+    counted: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
 
 
 def question_wording(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
@@ -63,6 +69,24 @@ class _Check:
         for span in _asking(self._again, [*own, *seen]):
             yield from self._searched(span)
         yield from self._left_out()
+        yield from self._counted()
+
+    def _counted(self) -> Iterator[Found]:
+        """Where the conclusions say that the consultation had more or fewer questions than it has."""
+        numbers = self._again.profile.numbers
+        known = {int(match[0]) for number in self.questions if (match := re.match(r"\d+", number))}
+        counts = {len(self.questions), len(known) or len(self.questions)}  # 3a and 3b are one question, or two
+        number = number_pattern(numbers)
+        answers = self._again.answers
+        own = [span for one in answers.questions for span in (*one.lead, *one.views, *one.response)]
+        for told_of in stated(self._again.document, self._options.counted, numbers) if self.questions else ():
+            sentence = self._again.sentence(told_of.span)
+            other = any_of(self._options.uncounted, number).search(self._again.document.text, sentence.start, sentence.end)
+            if told_of.number in counts or other or any(sentence.overlaps(span) for span in own):
+                continue
+            last = list(self.questions.values())[-1]
+            related = [(self._asked, last, self._rule.messages["last"])]
+            yield told(self._again, self._rule, told_of.span, variant="count", related=related, stated=told_of.number, number=max(counts))
 
     def _compared(self, number: str, spans: list[Span], *, stated: bool) -> Iterator[Found]:
         original = self._asked_words(self.questions[number])
