@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from seclint.readers.pdf.native import PageText
-from seclint.readers.pdf.styles import Style, Styles
+from seclint.readers.pdf.styles import Styles
 from seclint.readers.pdf.words import Range, Word, Words
 
 _TRAILING = re.compile(r"(?:\d{1,3}(?:,\d{1,3})*|[*†‡])[.,;:)\]”’\"']*$")
@@ -36,6 +36,7 @@ class Line:
     top: float
     x1: float
     bottom: float
+    anchor: int = 0  # the position of a character that is no raised mark
     base: float = 0.0  # where the words stand: the same for words with and without tails
     text: str = ""
     size: float = 0.0
@@ -61,11 +62,11 @@ class Line:
 def line_of(page: PageText, words: Words, row: Sequence[Word] | Range, styles: Styles) -> Line:
     """The line that a row of words makes."""
     if isinstance(row, tuple):
-        return _plain_line(page, words, row, styles) or mixed_line(page, [words[index] for index in range(*row)], styles)
+        return _plain_line(page, words, row) or mixed_line(page, [words[index] for index in range(*row)], styles)
     return mixed_line(page, row, styles)
 
 
-def _plain_line(page: PageText, words: Words, row: Range, styles: Styles) -> Line | None:
+def _plain_line(page: PageText, words: Words, row: Range) -> Line | None:
     """The line, when it is one stretch of text without wide gaps, and nothing on it looks like a raised mark."""
     first, last = row
     start, end = words.starts[first], words.ends[last - 1]
@@ -77,11 +78,9 @@ def _plain_line(page: PageText, words: Words, row: Range, styles: Styles) -> Lin
     if gap > 1.6 * low or not _is_spaced_once(text) or _may_hold_mark(text, low, tall):
         return None
     bounds = words.x0s[first], min(words.tops[first:last]), max(words.x1s[first:last]), max(words.bottoms[first:last])
-    line = Line(page.index, [Piece(start, end, False, False)], *bounds, text=text)
+    line = Line(page.index, [Piece(start, end, False, False)], *bounds, anchor=start, text=text)
     line.lead = words.x1s[first] - line.x0
     line.indent = words.x0s[first + 1] if last - first > 1 else line.x0
-    line.base = page.baseline(start)
-    _dress(line, styles.at(start), styles.at(end - 1))
     return line
 
 
@@ -119,9 +118,7 @@ def mixed_line(page: PageText, row: Sequence[Word], styles: Styles, *, turned: b
     line.text = "".join(said)
     line.lead = row[0].x1 - row[0].x0
     line.indent = row[1].x0 if len(row) > 1 else row[0].x0
-    line.base = page.baseline(_middling(row).start)
-    body = [piece for piece in line.pieces if not piece.mark] or line.pieces
-    _dress(line, styles.at(body[0].start), styles.at(body[-1].end - 1))
+    line.anchor = _middling(row).start
     return line
 
 
@@ -182,10 +179,15 @@ def _raised(page: PageText, row: Sequence[Word], positions: range, styles: Style
     return (raised[0], raised[-1] + 1) if raised else (0, 0)
 
 
-def _dress(line: Line, first: Style, last: Style) -> None:
-    """Give the line the style that its first and last words share."""
-    if not last.font:
-        last = first
-    line.size = round(max(first.size, last.size), 1)
-    line.font, line.hidden = last.font, first.hidden if first.hidden == last.hidden else ""
-    line.bold, line.italic = first.bold and last.bold, first.italic and last.italic
+def dress(page: PageText, lines: Sequence[Line], styles: Styles) -> None:
+    """Tell the lines of a page where they stand, and the style that the first and the last character besides marks share."""
+    bodies = [[piece for piece in line.pieces if not piece.mark] or line.pieces for line in lines]
+    bases = page.baselines([line.anchor for line in lines])
+    firsts, lasts = styles.of([body[0].start for body in bodies]), styles.of([body[-1].end - 1 for body in bodies])
+    for line, base, first, last in zip(lines, bases, firsts, lasts, strict=True):
+        line.base = base
+        if not last.font:
+            last = first
+        line.size = max(first.printed, last.printed)
+        line.font, line.hidden = last.font, first.hidden if first.hidden == last.hidden else ""
+        line.bold, line.italic = first.bold and last.bold, first.italic and last.italic

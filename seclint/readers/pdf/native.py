@@ -1,40 +1,34 @@
-"""pdfium through its raw C interface, with as few calls as will do: one call costs more than the Python around it.
+"""The pages of a PDF and where their characters stand, through the raw C interface of pdfium.
 
 Distances are in points from the top left of the page as displayed. Indices of characters are pdfium's own.
 """
 
 import ctypes
 import math
-from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import repeat
+from operator import sub
 from typing import Any
 
 from pypdfium2_raw import bindings as pdfium
 
 from seclint.errors import UnreadableDocument
+from seclint.readers.pdf.calls import Slots, call, fast
 
 Box = tuple[float, float, float, float]
 
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 
-
-def fast(function: Any, result: Any, *arguments: Any) -> Any:
-    """The same function with plain addresses as arguments, so that ``map`` can call it without building pointer objects."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, _ADDRESS).value or 0)
-
-
-# Boxes are asked for by the ten thousand: with arguments made once, which ctypes need not convert, a call takes half the time.
 _loose_box = fast(pdfium.FPDFText_GetLooseCharBox, _INT)
-_MOST_BOXES = 1024
-_floats = (ctypes.c_float * (4 * _MOST_BOXES))()
-_slots = [ctypes.byref(_floats, 16 * number) for number in range(_MOST_BOXES)]
-_values = memoryview(_floats).cast("B").cast("f")
-_origin = fast(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+_origin = fast(pdfium.FPDFText_GetCharOrigin, _INT)
 _angle = fast(pdfium.FPDFText_GetCharAngle, ctypes.c_float, _ADDRESS, _INT)
 _character_of = fast(pdfium.FPDFText_GetCharIndexFromTextIndex, _INT, _ADDRESS, _INT)
-_object_of = fast(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+_object_of = fast(pdfium.FPDFText_GetTextObject, _ADDRESS)
+_boxes = Slots("f", 4, 1024)
+_box_places = _boxes.places()
+_points = Slots("d", 2)
+_xs, _ys = _points.places(0), _points.places(1)
 
 _ERRORS = {
     pdfium.FPDF_ERR_PASSWORD: ("the PDF is locked with a password", "save a copy without a password and check that"),
@@ -66,8 +60,6 @@ class PageText:
         self._address = ctypes.cast(self._text_handle, _ADDRESS).value if self._text_handle else None
         self._argument = _ADDRESS.from_param(self._address)
         self._left, self._right, self._bottom, self._top, self._rotation = 0.0, 612.0, 0.0, 792.0, 0
-        self._points = (ctypes.c_double * 2)()
-        self._point = ctypes.addressof(self._points)
         self.text = ""
         self.indices: Sequence[int] = range(0)
         if self._text_handle:
@@ -95,7 +87,7 @@ class PageText:
 
     def edges(self, positions: Sequence[int]) -> tuple[list[float], list[float], list[float], list[float]]:
         """The left, top, right and bottom edges of the boxes that characters take up on the line, by position in ``text``."""
-        return self._edges(positions if isinstance(self.indices, range) else [self.indices[position] for position in positions])
+        return self._edges(self._indices_of(positions))
 
     def boxes(self, positions: Sequence[int]) -> list[Box]:
         """For each position in ``text`` the box that its character takes up on the line."""
@@ -105,11 +97,14 @@ class PageText:
         """For each of pdfium's indices the box that its character takes up on the line."""
         return list(zip(*self._edges(indices), strict=True))
 
-    def baseline(self, position: int) -> float:
-        """How far below the top the character at a position of ``text`` stands on its line."""
-        _origin(self._address, self.indices[position], self._point, self._point + 8)
-        x, y = self._points
-        return self.displayed(x, y, x, y)[3]
+    def baselines(self, positions: Sequence[int]) -> list[float]:
+        """For each position in ``text`` how far below the top its character stands on its line."""
+        found: list[float] = []
+        for some in _points.portions(self._indices_of(positions)):
+            call(_origin, repeat(self._argument), some, _xs, _ys)
+            xs, ys = _points.read(len(some))
+            found += [box[3] for box in map(self.displayed, xs, ys, xs, ys)]
+        return found
 
     def angles(self, positions: Sequence[int]) -> list[float]:
         """For each position in ``text`` how far its character is turned clockwise from level as displayed, in quarters of a turn."""
@@ -120,10 +115,9 @@ class PageText:
         """Display the page turned clockwise by so many quarters more."""
         self._rotation = (self._rotation + quarters) % 4
 
-    def object_at(self, position: int) -> int | None:
-        """The address of the page object that draws the character at a position of ``text``; None where nothing draws it."""
-        address: int | None = _object_of(self._address, self.indices[position])
-        return address
+    def objects(self, positions: Sequence[int]) -> list[int | None]:
+        """For each position in ``text`` the address of the page object that draws its character; None where nothing draws it."""
+        return list(map(_object_of, repeat(self._argument), self._indices_of(positions)))
 
     def displayed(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A rectangle of the page's own space as it is displayed: moved to the visible origin, turned, measured from the top left."""
@@ -149,21 +143,25 @@ class PageText:
             case _:
                 return self._right - bottom, self._top - right, self._right - top, self._top - left
 
+    def _indices_of(self, positions: Sequence[int]) -> Sequence[int]:
+        return positions if isinstance(self.indices, range) else [self.indices[position] for position in positions]
+
     def _edges(self, indices: Sequence[int]) -> tuple[list[float], list[float], list[float], list[float]]:
-        values: list[float] = []
-        for start in range(0, len(indices), _MOST_BOXES):
-            some = indices[start : start + _MOST_BOXES]
-            ctypes.memset(_floats, 0, 16 * len(some))
-            deque(map(_loose_box, repeat(self._argument), some, _slots), maxlen=0)
-            values += _values[: 4 * len(some)].tolist()
-        lefts, tops, rights, bottoms = values[0::4], values[1::4], values[2::4], values[3::4]
+        lefts: list[float] = []
+        tops: list[float] = []
+        rights: list[float] = []
+        bottoms: list[float] = []
+        for some in _boxes.portions(indices):
+            _boxes.clear()
+            call(_loose_box, repeat(self._argument), some, _box_places)
+            for edges, found in zip((lefts, tops, rights, bottoms), _boxes.read(len(some)), strict=True):
+                edges += found
         if self._rotation:
             boxes = list(map(self.displayed, lefts, bottoms, rights, tops))
             return tuple([box[edge] for box in boxes] for edge in range(4))  # type: ignore[return-value]
-        height = self._top
         if self._left:
             lefts, rights = [left - self._left for left in lefts], [right - self._left for right in rights]
-        return lefts, [height - top for top in tops], rights, [height - bottom for bottom in bottoms]
+        return lefts, list(map(sub, repeat(self._top), tops)), rights, list(map(sub, repeat(self._top), bottoms))
 
     def _measure(self) -> None:
         box = pdfium.FS_RECTF()

@@ -8,7 +8,7 @@ from typing import Any
 from seclint.readers.pdf.about import annotations
 from seclint.readers.pdf.diagnose import has_picture, is_bare
 from seclint.readers.pdf.hidden import keep_hidden
-from seclint.readers.pdf.lines import Line, line_of, mixed_line
+from seclint.readers.pdf.lines import Line, dress, line_of, mixed_line
 from seclint.readers.pdf.native import PageText
 from seclint.readers.pdf.order import in_order
 from seclint.readers.pdf.overlays import Covered, cover
@@ -64,18 +64,28 @@ def read_page(page: PageText, document: Any) -> Page:
     level, turned = level_and_turned(page)
     tags = tags_of(page, document)
     found = Page(page.index, page.width, page.height, page.text, in_order(_items(page, level, styles, tags)))
-    keep_hidden(page, list(found.lines()))
-    for run in turned:
-        if styles.at(run[0].start).size >= _BIG and is_slanted(page, run):
-            found.watermark += [page.text[word.start : word.end] for word in run]
-        else:
-            found.items.append(mixed_line(page, run, styles, turned=True))
+    lines = list(found.lines())
+    dress(page, lines, styles)
+    keep_hidden(page, lines)
+    _take_turned(found, page, turned, styles)
     if notes := list(annotations(document, page)):
         found.covered = cover(page, list(level), notes)
     found.scanned = is_bare(page.text) and has_picture(page)
     if not isinstance(page.indices, range):
         found.indices = page.indices
     return found
+
+
+def _take_turned(found: Page, page: PageText, turned: Iterable[list[Word]], styles: Styles) -> None:
+    """Put what does not run level behind the other items, but for a watermark."""
+    lines: list[Line] = []
+    for run in turned:
+        if styles.at(run[0].start).size >= _BIG and is_slanted(page, run):
+            found.watermark += [page.text[word.start : word.end] for word in run]
+        else:
+            lines.append(mixed_line(page, run, styles, turned=True))
+    dress(page, lines, styles)
+    found.items += lines
 
 
 def _items(page: PageText, words: Words | list[Word], styles: Styles, tags: Tags) -> list[Line | Table]:
@@ -98,9 +108,9 @@ def _items(page: PageText, words: Words | list[Word], styles: Styles, tags: Tags
             cell.lines = [mixed_line(page, row, styles) for row in rows_of(cell.words)]
             cell.words = []
     if tags.headings:
-        for item in items:
-            if isinstance(item, Line):
-                item.heading = tags.heading_at(page, item.pieces[0].start)
+        lines = [item for item in items if isinstance(item, Line)]
+        for line, heading in zip(lines, tags.headings_at(page, [line.pieces[0].start for line in lines]), strict=True):
+            line.heading = heading
     return items
 
 

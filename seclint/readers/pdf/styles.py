@@ -2,19 +2,23 @@
 
 import ctypes
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from pypdfium2_raw import bindings as pdfium
 
-from seclint.readers.pdf.native import PageText, fast
+from seclint.readers.pdf.calls import Slots, call, fast
+from seclint.readers.pdf.native import PageText
 
-_ADDRESS, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
-# Without types of arguments, which are made once: the parameter for an object, the places for the results.
+_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 _size = fast(pdfium.FPDFTextObj_GetFontSize, _INT)
 _matrix = fast(pdfium.FPDFPageObj_GetMatrix, _INT)
 _font = fast(pdfium.FPDFTextObj_GetFont, _ADDRESS)
 _mode = fast(pdfium.FPDFTextObj_GetTextRenderMode, _INT)
 _colour = fast(pdfium.FPDFPageObj_GetFillColor, _INT)
+_shapes, _paints = Slots("f", 7), Slots("I", 4)
+_sizes, _matrices = _shapes.places(0), _shapes.places(1)
+_colours = [_paints.places(number) for number in range(4)]
 
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq", re.IGNORECASE)
@@ -23,16 +27,36 @@ _PALE = 250  # of 255: at least so much of each colour looks like paper
 
 
 class Style(NamedTuple):
-    """``hidden`` is "not drawn" or "white" for what nobody sees on paper."""
+    """``printed`` is the size to a tenth of a point; ``hidden`` is "not drawn" or "white" for what nobody sees on paper."""
 
     size: float
+    printed: float
     font: str
     bold: bool
     italic: bool
     hidden: str
 
 
-_NONE = Style(0.0, "", False, False, "")
+_NONE = Style(0.0, 0.0, "", False, False, "")
+
+
+class _Look(NamedTuple):
+    """What pdfium says of an object: size, the lower half of its matrix, the address of its font, how it is drawn, and its colour."""
+
+    size: float
+    c: float
+    d: float
+    font: int | None
+    mode: int
+    has_colour: int
+    red: int
+    green: int
+    blue: int
+    opaque: int
+
+    def is_pale(self) -> bool:
+        """Whether it is drawn in white, or shines through wholly."""
+        return bool(self.has_colour) and (not self.opaque or min(self.red, self.green, self.blue) >= _PALE)
 
 
 class Styles:
@@ -40,37 +64,40 @@ class Styles:
 
     def __init__(self, page: PageText) -> None:
         self._page = page
-        self._known: dict[int, Style] = {}
+        self._known: dict[int | None, Style] = {None: _NONE}  # by the address of the object that draws the character
+        self._styles: dict[tuple[Any, ...], Style] = {}
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
-        self._floats = (_FLOAT * 7)()  # a size, then a matrix
-        self._size, self._matrix = ctypes.byref(self._floats), ctypes.byref(self._floats, 4)
-        self._numbers = (ctypes.c_uint * 4)()
-        self._colours = tuple(ctypes.byref(self._numbers, 4 * number) for number in range(4))
 
     def at(self, position: int) -> Style:
         """The style of the character at a position of the page's text."""
-        address = self._page.object_at(position)
-        if not address:
-            return _NONE
-        return self._known.get(address) or self._known.setdefault(address, self._style(address))
+        return self.of((position,))[0]
 
-    def _style(self, address: int) -> Style:
-        drawn = _ADDRESS.from_param(address)
-        _size(drawn, self._size)
-        _matrix(drawn, self._matrix)
-        size, _, _, c, d, _, _ = self._floats
-        name, bold, italic = self._font(_font(drawn))
-        mode = _mode(drawn)
-        bold |= mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-        hidden = "not drawn" if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE else "white" if self._is_pale(drawn) else ""
-        return Style(size * (abs(d) if not c else (c * c + d * d) ** 0.5), name, bold, italic, hidden)
+    def of(self, positions: Sequence[int]) -> list[Style]:
+        """For each position in the page's text the style of its character."""
+        drawing = self._page.objects(positions)
+        unknown = [address for address in dict.fromkeys(drawing) if address and address not in self._known]
+        for some in _shapes.portions(unknown):
+            self._known.update(zip(some, self._read(some), strict=True))
+        return list(map(self._known.__getitem__, drawing))
 
-    def _is_pale(self, drawn: Any) -> bool:
-        """Whether the object is drawn in white, or shines through wholly."""
-        if not _colour(drawn, *self._colours):
-            return False
-        red, green, blue, opaque = self._numbers
-        return not opaque or (red >= _PALE and green >= _PALE and blue >= _PALE)
+    def _read(self, addresses: Sequence[int]) -> Iterable[Style]:
+        """The styles in which objects are drawn; many look alike."""
+        drawn = list(map(_ADDRESS.from_param, addresses))
+        _shapes.clear()
+        call(_size, drawn, _sizes)
+        call(_matrix, drawn, _matrices)
+        coloured = list(map(_colour, drawn, *_colours))
+        size, _, _, c, d, _, _ = _shapes.read(len(drawn))
+        looks = zip(size, c, d, map(_font, drawn), map(_mode, drawn), coloured, *_paints.read(len(drawn)), strict=True)
+        for look in looks:
+            yield self._styles.get(look) or self._styles.setdefault(look, self._style(_Look(*look)))
+
+    def _style(self, look: _Look) -> Style:
+        name, bold, italic = self._font(look.font)
+        bold |= look.mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+        hidden = "not drawn" if look.mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE else "white" if look.is_pale() else ""
+        size = look.size * (abs(look.d) if not look.c else (look.c * look.c + look.d * look.d) ** 0.5)
+        return Style(size, round(size, 1), name, bold, italic, hidden)
 
     def _font(self, address: int | None) -> tuple[str, bool, bool]:
         """Name, bold, italic."""

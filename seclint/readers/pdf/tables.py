@@ -9,9 +9,10 @@ from typing import Any
 
 from pypdfium2_raw import bindings as pdfium
 
+from seclint.readers.pdf.calls import fast
 from seclint.readers.pdf.grid import cells_between
 from seclint.readers.pdf.lines import Line
-from seclint.readers.pdf.native import Box, PageText, fast
+from seclint.readers.pdf.native import Box, PageText
 from seclint.readers.pdf.words import Word
 
 _THIN = 4.0  # points: a rectangle no thicker than this is a ruling

@@ -19,8 +19,8 @@ def tagged_tables(page: PageText, words: Iterable[Word], tags: Tags, ruled: Sequ
     if not tags.tables:
         return []
     boxes: dict[int, dict[_Place, Box]] = defaultdict(dict)
-    for word in words:
-        place = tags.cell_at(page, word.start)
+    listed = list(words)
+    for word, place in zip(listed, tags.cells_at(page, [word.start for word in listed]), strict=True):
         if place and place[1] >= 0 and place[2] >= 0:
             table, *cell = place
             known = boxes[table].get((cell[0], cell[1]))

@@ -1,14 +1,15 @@
 """The structure of a tagged PDF: what its maker tagged as headings and as cells of tables, by the content of a page."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from pypdfium2_raw import bindings as pdfium
 
-from seclint.readers.pdf.native import PageText, fast
+from seclint.readers.pdf.calls import fast
+from seclint.readers.pdf.native import PageText
 
 _DEEPEST, _MOST = 60, 20_000  # elements; a tree that is deeper or larger is not followed to the end
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
@@ -27,13 +28,13 @@ class Tags:
     tables: list[list[int]] = field(default_factory=list)
     met: int = 0
 
-    def heading_at(self, page: PageText, position: int) -> Heading | None:
-        """The heading in which the character at a position of the page's text stands."""
-        return self.headings.get(_content_at(page, position))
+    def headings_at(self, page: PageText, positions: Sequence[int]) -> Iterator[Heading | None]:
+        """For each position in the page's text the heading in which its character stands."""
+        return map(self.headings.get, _contents_at(page, positions))
 
-    def cell_at(self, page: PageText, position: int) -> Place | None:
-        """The cell in which the character at a position of the page's text stands."""
-        return self.cells.get(_content_at(page, position))
+    def cells_at(self, page: PageText, positions: Sequence[int]) -> Iterator[Place | None]:
+        """For each position in the page's text the cell in which its character stands."""
+        return map(self.cells.get, _contents_at(page, positions))
 
 
 def tags_of(page: PageText, document: Any) -> Tags:
@@ -99,6 +100,8 @@ def _contents(element: Any) -> Iterator[int]:
             yield content
 
 
-def _content_at(page: PageText, position: int) -> int:
-    address = page.object_at(position)
-    return int(_content_of(address)) if address else -1
+def _contents_at(page: PageText, positions: Sequence[int]) -> Iterator[int]:
+    """For each position the number of the marked content; -1 where there is none."""
+    drawing = page.objects(positions)
+    content_of = {address: _content_of(address) if address else -1 for address in dict.fromkeys(drawing)}
+    return map(content_of.__getitem__, drawing)

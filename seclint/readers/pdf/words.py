@@ -36,10 +36,10 @@ class Words:
 
     def __init__(self, page: PageText) -> None:
         words = _WORD if any(map(page.text.__contains__, HYPHENS)) else _PLAIN_WORD
-        spans = list(map(re.Match.span, words.finditer(page.text)))
+        found = list(words.finditer(page.text))
         self.page = page
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
+        self.starts = list(map(re.Match.start, found))
+        self.ends = list(map(re.Match.end, found))
         self.x0s, self.tops, rights, self.bottoms = page.edges(self.starts)
         lefts, self.last_tops, self.x1s, self.last_bottoms = page.edges([end - 1 for end in self.ends])
         self.heights = list(map(sub, self.bottoms, self.tops))
