@@ -52,7 +52,7 @@ class Amendments:
         self.conclusions = conclusions
         self._alignment = alignment
         self._words: Words = alignment.words
-        self._text = Text(conclusions)
+        self._text = Text(conclusions, alignment.words)
         self._artefact = conclusions.subject.artefact or alignment.new.subject.artefact
         self.scopes = Scopes(alignment)
 
@@ -143,7 +143,7 @@ class Amendments:
 
     def stems(self, spans: Sequence[Span]) -> frozenset[str]:
         """The stems of the words in stretches of the conclusions."""
-        return frozenset(self._words.stems(self._text.words(spans)))
+        return frozenset(self._words.stems(self._text.words(*([span] for span in spans))))
 
     def _is_about_subject(self, claim: Claim) -> bool:
         mine = claim.owner == self._artefact or plain(claim.owner) in NAMELESS
@@ -171,7 +171,9 @@ class Amendments:
         references = [one.span for one in self.conclusions.mentions.references if one.owner != "SEC" or "SEC" in self._quote(one.span)]
         for sentence in self._sentences:
             earlier = [span for span in said if span.within(sentence)]
-            for one in list(self.scopes.named(self.conclusions, sentence, references)) or list(self._objects(sentence)):
+            # Where a number tells the part, a word that is also a title need not be one.
+            called = self._objects(sentence) if not earlier else ()
+            for one in list(self.scopes.named(self.conclusions, sentence, references)) or list(called):
                 predicate = predicate_of(text, one.span, sentence, self._predicates, earlier)
                 if predicate is not None and not any(one.span.overlaps(span) for span in earlier):
                     earlier.append(one.span)

@@ -17,7 +17,7 @@ _UNSAID = ("self", "")
 _PARTS = ("section", "clause", "paragraph", "page", "table", "figure", "annex", "appendix", "schedule")
 _OWN = re.compile(r"\s*(?:(?:of|in|to)\s+(?:this|these|our)|above|below)\b", re.IGNORECASE)
 # What may stand between a part and the verb behind it: its title, a bracket, words between commas or dashes.
-_ASIDE = r"(?:\s*\([^()]*\)|\s*[“‘\"'][^”’\"']*[”’\"']|\s*,[^,.;]{1,80},|\s+[–—-][^–—.;]{1,80}(?:[–—]|\s-))?\s*"
+_ASIDE = r"(?:\s*\([^()]*\)|\s*[“‘\"'][^”’\"']*[”’\"']|\s*,[^,.;]{1,80},|\s+[–—-][^–—.;]{1,80}(?:[–—]|\s-)|\s*,)?\s*"
 # What may stand behind a verb in notes: "amended to", "amended: two weeks, not three".
 _ENDS = r"(?=\s+(?:to|so|by|with|and|as|from|accordingly|in)\b|\s*[.;,:–—]|\s*$)"
 _JOINED = re.compile(
@@ -32,7 +32,8 @@ _FRONTED = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACKETED = re.compile(r"[^()]{0,40}\)")
-_NOW = re.compile(r"\b(?:now|no longer)\b", re.IGNORECASE)
+_OPENED = re.compile(r"\((?:(?:please\s+)?(?:see|refer\s+to|in)\s+)?(?:also\s+)?(?:the\s+)?$", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|no longer|will)\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\b(?:that|because|since|as|where|which|if|whether|when|unless|until)\b", re.IGNORECASE)
 
 
@@ -258,8 +259,10 @@ def predicate_of(text: str, at: Span, sentence: Span, predicates: Predicates, ea
     predicate = (predicates.behind(text, at.end, sentence) or predicates.noted(text, at, sentence)) if speaks else None
     if predicate is not None:
         return predicate
-    if predicates.states(text, at.end, sentence) or _closes(text, at, sentence):
+    if predicates.states(text, at.end, sentence):
         return Predicate(Span(at.end, at.end), "now", acts=False)
+    if (closed := _closes(text, at, sentence, predicates)) is not None:
+        return closed
     noun = predicates.names_change(text, sentence.start, at.start)
     if noun is not None and not predicates.is_denied(text, sentence.start, noun.end()):
         return Predicate(Span(*noun.span()), noun["adds"] or "changed", acts=False)
@@ -272,12 +275,16 @@ def predicate_of(text: str, at: Span, sentence: Span, predicates: Predicates, ea
     return following[0] if following and _is_fronted(text, at, sentence) else None
 
 
-def _closes(text: str, at: Span, sentence: Span) -> bool:
-    """Whether a part stands in brackets behind what is said to be so now: "we now publish it earlier (Section 3)"."""
-    if not _BRACKETED.match(text, at.end) or text[at.start - 1 : at.start] != "(":
-        return False
-    breaks = [match.end() for match in _CLAUSE.finditer(text, sentence.start, at.start - 1)]
-    return _NOW.search(text, breaks[-1] if breaks else sentence.start, at.start) is not None
+def _closes(text: str, at: Span, sentence: Span, predicates: Predicates) -> Predicate | None:
+    """What a part in brackets is the place of: "we now publish it earlier (Section 3)", "UIT was lengthened (see Section 3)"."""
+    opening = _OPENED.search(text, sentence.start, at.start)
+    if opening is None or not _BRACKETED.match(text, at.end):
+        return None
+    breaks = [match.end() for match in _CLAUSE.finditer(text, sentence.start, opening.start())]
+    clause = breaks[-1] if breaks else sentence.start
+    if _NOW.search(text, clause, at.start):
+        return Predicate(Span(at.end, at.end), "now", acts=False)
+    return next(iter(predicates.within(text, clause, opening.start())), None)
 
 
 def _is_fronted(text: str, at: Span, sentence: Span) -> bool:

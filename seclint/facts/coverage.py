@@ -73,7 +73,7 @@ class Coverage:
         self._sharing = sharing
         self._promises = Promises(amendments.conclusions, alignment)
         self._words: Words = alignment.words
-        self._sides = (Text(alignment.old), Text(alignment.new))
+        self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
 
     @cached_property
     def _inside(self) -> Sequence[tuple[Assertion, frozenset[int]]]:
@@ -166,9 +166,9 @@ class Coverage:
             figures = {one for one in self._stems(fresh | gone) if one[:1].isdigit()}
             whole = bool(edit.old and edit.new) or figures <= said.words
             return whole and len(loose & said.words) >= _TOLD * len(loose)
-        if fresh and not (self._stems(fresh) <= said.words or fresh <= said.keys):
+        if fresh and not (words.tells(said.words, self._stems(fresh)) or fresh <= said.keys):
             return False
-        if gone and not fresh and not (self._stems(gone) <= said.words or loose & said.words):
+        if gone and not fresh and not (words.tells(said.words, self._stems(gone)) or loose & said.words):
             return False
         if not (fresh or gone) and loose and not loose & said.words:
             return False
@@ -209,7 +209,7 @@ class Coverage:
     def _speaks_of(self, statement: Statement, change: Change, changed: _Changed) -> bool:
         """Whether a paragraph that need not name the part is about the change."""
         sharing, edited, fresh = self._sharing, changed.edited, changed.fresh
-        if not self._stems(fresh) <= statement.stems and not fresh <= statement.keys:
+        if not self._words.tells(statement.stems, self._stems(fresh)) and not fresh <= statement.keys:
             return False
         shared = edited & statement.stems
         part = sharing.elsewhere if statement.located else sharing.part
@@ -273,12 +273,12 @@ class Coverage:
         ):
             if section is not None and section != COVER:
                 heading = facts.outline.sections[section].heading
-                yield from plain_words(facts.document.text, heading.start, heading.end)
+                yield from plain_words(facts.document.text, heading.start, heading.end, self._words.token)
             cell = facts.document.block_at(units[0].span.start).cell if units else None
             if cell is not None:
                 for block in facts.document.blocks:
                     if block.cell is not None and block.cell.table == cell.table and block.cell.row == 0:
-                        yield from plain_words(facts.document.text, block.span.start, block.span.end)
+                        yield from plain_words(facts.document.text, block.span.start, block.span.end, self._words.token)
 
     def _stems(self, keys: Iterable[str]) -> set[str]:
         return {self._words.stem(key) for key in keys} - {""}

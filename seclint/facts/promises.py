@@ -39,8 +39,8 @@ class Promises:
         self._alignment = alignment
         self._conclusions = conclusions
         self._words = alignment.words
-        self._text = Text(conclusions)
-        self._sides = (Text(alignment.old), Text(alignment.new))
+        self._text = Text(conclusions, alignment.words)
+        self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
 
     def broken(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Broken]:
         """The words in the changes that stand for what the claim announces otherwise."""
@@ -162,7 +162,7 @@ class Promises:
 
     def _is_old(self, contrast: str, word: Word) -> bool:
         """Whether the number is the one that is said to be gone: it comes first behind "from", else last."""
-        numbers = [self._words.stem(one.key) for one in plain_words(contrast, 0, len(contrast)) if self._is_exact(one)]
+        numbers = [self._words.stem(one.key) for one in plain_words(contrast, 0, len(contrast), self._words.token) if self._is_exact(one)]
         first = contrast.casefold().startswith(("from", "instead", "rather"))
         return bool(numbers) and self._words.stem(word.key) == numbers[0 if first else -1]
 

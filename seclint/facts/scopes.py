@@ -15,6 +15,7 @@ from seclint.model import Span
 from seclint.recognise import Reference
 
 _TABLES = ("table", "figure")
+_SECTIONS = ("annex", "appendix", "schedule")  # what is never the number of a paragraph
 _NUMBER = re.compile(r"(?<![\w.£$-])\d{1,2}(?:\.\d{1,2}){1,4}(?![\w%-]|\.\d)")
 _LEADS = re.compile(r"(?:\b(?:in|to|under|of|at|and|from|see|within|through)|[(,;/&–-])\s*$", re.IGNORECASE)
 _SIDE = 50  # characters beside a number in which words may say whose it is
@@ -63,6 +64,8 @@ class Scopes:
             return self._tables(target)
         if kind != "paragraph" and (found := self._both(*(_section(facts, target) for facts in self._sides))):
             return found
+        if kind in _SECTIONS:
+            return []
         clause = _bare(target.split()[-1])
         return [replace(scope, clause=clause) for scope in self._both(*(_clause(facts, clause) for facts in self._sides))]
 
@@ -95,7 +98,9 @@ class Scopes:
             if not any(span.overlaps(other) for other in taken):
                 yield from (Named(match[0], scope, span) for scope in self.candidates("section", match["label"])[:1])
         for match in self._titled.finditer(facts.document.text, sentence.start, sentence.end):
-            title = match["after"] or match["before"] or match["quoted"] or match["led"] or ""
+            title = match["after"] or match["before"] or match["quoted"] or match["led"] or match["fronted"] or ""
+            if match["fronted"] and match.start() > sentence.start:
+                continue
             scope = self._by_title.get(plain(title))
             span = Span(*match.span())
             if scope is not None and not any(span.overlaps(other) for other in taken):
@@ -151,6 +156,7 @@ class Scopes:
         owner = rf"(?:\s+(?:of|in)\s+the\s+(?:\w+\s+)?{self._alignment.new.lexicon.artefact.pattern})?"
         return re.compile(
             rf"{noun}{linked}[“‘\"']?(?P<after>{titles})[”’\"']?{owner}|(?P<before>{titles})[”’\"']?\s+{noun}{owner}"
+            rf"|(?-i:\b(?:In|To|Under))\s+(?:the|our)\s+(?P<fronted>{titles}),"
             rf"|\b(?:in|to|under)\s+(?:the\s+)?(?=(?-i:[A-Z]))(?P<led>{titles})(?![\w-]|\s+(?-i:[A-Z]))"
             rf"|(?:under|headed|entitled|heading|in)\s+(?:the\s+heading\s+)?[“‘\"'](?P<quoted>{titles})[”’\"']",
             re.IGNORECASE,
@@ -230,6 +236,9 @@ def _section(facts: Facts, target: str) -> int | None:
     wanted = target.casefold()
     for index, section in enumerate(facts.outline.sections):
         if section.label and wanted in (section.label.casefold(), section.label.casefold().rpartition(" ")[2]):
+            return index
+    for index, section in enumerate(facts.outline.sections):  # a heading whose number was not told from its title
+        if not section.label and " " in wanted and f"{plain(section.title)} ".startswith(f"{wanted} "):
             return index
     return None
 

@@ -15,7 +15,7 @@ from seclint.facts.letters import GAPS
 from seclint.facts.scopes import Scope, is_new, words_in
 from seclint.model import Rule
 
-_NO_CHANGE = ("numbering", "version", "date", "moved")
+_NO_CHANGE = ("numbering", "version", "date", "moved", "definition", "stale")
 _ALIKE = 3  # words that a change elsewhere shares with a claim that it seems to fulfil
 
 
@@ -61,9 +61,10 @@ def counts(change: Change) -> bool:
 
 
 def _is_changed(alignment: Alignment, amendments: Amendments, assertion: Assertion) -> bool:
-    """Whether something changed in the claim's part; a new title or place only when the claim speaks of it."""
+    """Whether something changed in the claim's part; a new title, meaning or place only when the claim speaks of it."""
     for change in amendments.scopes.changes_in(assertion.scope):
-        if counts(change) or (change.headed and alignment.words.stems(edited_words(change)) & assertion.terms):
+        told = change.headed or change.nature == "definition"
+        if counts(change) or (told and alignment.words.stems(edited_words(change)) & assertion.terms):
             return True
         if change.moved and assertion.claim.verb.startswith("mov"):
             return True

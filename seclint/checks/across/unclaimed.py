@@ -20,6 +20,7 @@ def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         return
     coverage = Coverage(amendments, alignment, sharing)
     for change in alignment.changes:
+        yield from (_stale(rule, alignment, change, edit) for edit in change.edits if edit.nature == "stale")
         if not change.is_substantive:
             continue
         cover = coverage.of(change)
@@ -29,6 +30,13 @@ def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             stray = list(coverage.strays(change, cover))
             if stray:
                 yield _stray(rule, (conclusions, alignment), change, cover, stray)
+
+
+def _stale(rule: Rule, alignment: Alignment, change: Change, edit: Edit) -> Found:
+    """A reference that was not renumbered with what it refers to."""
+    old = [(alignment.old, edit.old_span, rule.messages["draft"])]
+    reference = alignment.new.document.quote(edit.new_span)
+    return told(alignment.new, rule, edit.new_span, variant="stale", related=old, place=place_of(alignment, change), reference=reference)
 
 
 def _silent(rule: Rule, alignment: Alignment, change: Change) -> Found:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.facts.alignment.edits import Edit, Nature, Own, edits_of
 from seclint.facts.alignment.sections import Matched, Side, match_sections
@@ -72,12 +73,17 @@ class Alignment(Struct, frozen=True, dict=True):
 def align(old: "Facts", new: "Facts", words: Words, likeness: Likeness | None = None) -> Alignment:
     """Lay two versions of a document side by side."""
     likeness = likeness or Likeness()
-    units = units_of(old), units_of(new)
+    units = units_of(old, words), units_of(new, words)
     sections = match_sections(_side(old, units[0]), _side(new, units[1]), likeness.sections)
     own = Own(
         versions=frozenset(f"v{facts.front.version}" for facts in (old, new) if facts.front.version),
         dates=frozenset(facts.front.date for facts in (old, new) if facts.front.date),
         labels=_labels(old, new, sections),
+        certain={
+            old.outline.sections[mine].label.casefold()
+            for mine, theirs in sections.items()
+            if plain(old.outline.sections[mine].title) == plain(new.outline.sections[theirs].title)
+        },
     )
     differences = _differences(units, sections, likeness)
     changes = [change for pairing in differences if (change := _change(pairing, old, new, sections, own, words)) is not None]
@@ -133,14 +139,24 @@ def _change(pairing: Pairing, old: "Facts", new: "Facts", sections: Matched, own
     if theirs is not None and mine is None:
         mine = next((one for one, other in sections.items() if other == theirs), None)
     left, right = ([word for unit in side for word in unit.words] for side in (pairing.old, pairing.new))
-    edits = tuple(edits_of(left, right, own, words))
+    edits = tuple(_as_list(edit, pairing, words) for edit in edits_of(left, right, own, words))
     if not edits and not pairing.moved:
         return None
     natures = [edit.nature for edit in edits]
     nature: Nature = "substance" if "substance" in natures else natures[0] if natures else "moved"
-    if _is_history(pairing, old, new, words) or (nature == "substance" and _is_new_meaning(pairing, new, words)):
+    if _is_history(pairing, old, new, words):
         nature = "version"
+    elif nature == "substance" and _is_new_meaning(pairing, new, words):
+        nature = "definition"
     return Change(pairing.old, pairing.new, (mine, theirs), edits, nature, pairing.moved)
+
+
+def _as_list(edit: Edit, pairing: Pairing, words: Words) -> Edit:
+    """An edit; one that only makes room for another item of a list ("; and" at the end) is formatting."""
+    sides = ((edit.old, pairing.old), (edit.new, pairing.new))
+    ends = all(not side or (units[-1].kind == "item" and side[-1].span.end == units[-1].span.end) for side, units in sides)
+    joins = all(word.kind == "sign" or word.key in words.listing for side, _ in sides for word in side)
+    return replace(edit, nature="formatting") if ends and joins else edit
 
 
 def _is_history(pairing: Pairing, old: "Facts", new: "Facts", words: Words) -> bool:
@@ -187,18 +203,18 @@ def _titles(old: "Facts", new: "Facts", sections: Matched, own: Own, words: Word
         before, after = old.outline.sections[mine], new.outline.sections[theirs]
         if plain(before.title) == plain(after.title):
             continue
-        left, right = (_title_unit(facts, index) for facts, index in ((old, mine), (new, theirs)))
+        left, right = (_title_unit(facts, index, words) for facts, index in ((old, mine), (new, theirs)))
         edits = tuple(edits_of(left.words, right.words, own, words))
         # A part may be called otherwise and still say the same; a number or a "not" in its title is another matter.
         nature: Nature = "substance" if any(edit.nature == "substance" and edit.is_hard(words) for edit in edits) else "formatting"
         yield Change((left,), (right,), (mine, theirs), edits, nature, headed=True)
 
 
-def _title_unit(facts: "Facts", index: int) -> Unit:
+def _title_unit(facts: "Facts", index: int, known: Words) -> Unit:
     from seclint.facts.alignment.words import plain_words
 
     section = facts.outline.sections[index]
-    words = tuple(plain_words(facts.document.text, section.heading.start, section.heading.end))
+    words = tuple(plain_words(facts.document.text, section.heading.start, section.heading.end, known.token))
     return Unit(" ".join(word.key for word in words), section.heading, "heading", index, words, section.label)
 
 

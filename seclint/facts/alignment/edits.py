@@ -1,7 +1,7 @@
 """Word-level differences of two units, and what each of them means: substance, or version, date, numbering, formatting."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from seclint.facts.alignment.words import Word, Words
 from seclint.model import Span
 
-Nature = Literal["substance", "version", "date", "numbering", "formatting", "moved"]
+Nature = Literal["substance", "stale", "definition", "version", "date", "numbering", "formatting", "moved"]
 
 _NAME = re.compile(r"[a-z]{2,}-[a-z]")  # an environment: "SIT-B"
 _SLIPS = 1  # letters that may be wrong, missing or exchanged in a misspelled word
@@ -38,11 +38,15 @@ class Edit(Struct, frozen=True):
 
 
 class Own(Struct, frozen=True):
-    """What a document says of itself, and where the old labels went: differences that follow from it are no substance."""
+    """What a document says of itself, and where the old labels went: differences that follow from it are no substance.
+
+    ``certain`` are the old labels of what bears the same title with the new one.
+    """
 
     versions: frozenset[str]
     dates: frozenset[str]
     labels: Mapping[str, str]
+    certain: Set[str]
 
 
 def edits_of(old: Sequence[Word], new: Sequence[Word], own: Own, words: Words) -> Iterator[Edit]:
@@ -55,6 +59,16 @@ def edits_of(old: Sequence[Word], new: Sequence[Word], own: Own, words: Words) -
             continue
         nature = _nature(mine, theirs, own, words)
         yield Edit(mine, theirs, _span(old, i1, mine), _span(new, j1, theirs), nature)
+    yield from _stale(matcher, old, new, own)
+
+
+def _stale(matcher: "SequenceMatcher[str]", old: Sequence[Word], new: Sequence[Word], own: Own) -> Iterator[Edit]:
+    """The references that still have the number that something else bears by now."""
+    for i, j, size in matcher.get_matching_blocks():
+        for mine, theirs in zip(old[i : i + size], new[j : j + size], strict=True):
+            named = [label for label in mine.key.partition(" ")[2].split() if label in own.certain] if mine.kind == "reference" else ()
+            if named and not _followed(mine, theirs, own):
+                yield Edit((mine,), (theirs,), mine.span, theirs.span, "stale")
 
 
 def strict_words(side: Sequence[Word], words: Words) -> set[str]:

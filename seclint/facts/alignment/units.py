@@ -20,13 +20,19 @@ class Pairing(Struct, frozen=True):
 
 
 def pair_units(old: Sequence[Unit], new: Sequence[Unit], threshold: float) -> list[Pairing]:
-    """What differs between two runs of units; equal units are left out."""
+    """What differs between two runs of units; equal units are left out, but for those with references, which may be out of date."""
     found: list[Pairing] = []
     matcher = SequenceMatcher(None, [_key(unit) for unit in old], [_key(unit) for unit in new], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
             found += _pair_gap(old[i1:i2], new[j1:j2], threshold)
+        else:
+            found += [Pairing((a,), (b,)) for a, b in zip(old[i1:i2], new[j1:j2], strict=True) if _refers(a)]
     return found
+
+
+def _refers(unit: Unit) -> bool:
+    return any(word.kind == "reference" for word in unit.words)
 
 
 def pair_moved(differences: Sequence[Pairing], threshold: float) -> list[Pairing]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -19,8 +19,9 @@ COVER = -1
 """Stands for a section where a unit comes before the first one."""
 
 _UNREAD = ("contents", "header", "footer", "heading")
-_WORD = re.compile(r"\w+(?:[.,:/'’&-]\w+)*%?|[^\w\s]")
+_WORD = r"\w+(?:[.,:/'’&-]\w+)*%?|[^\w\s]"
 _SHORT = 3  # letters of words that are no plural: "was", "bus"
+_AHEAD = 3  # words in which a number reaches what it counts: "two of the respondents"
 _STEM = 5  # letters in which related words agree: "tested", "testing"
 
 
@@ -33,11 +34,14 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     status: tuple[str, ...]
     binding: tuple[str, ...]
     joining: tuple[str, ...]
+    listing: tuple[str, ...]
     measures: tuple[str, ...]
     common: tuple[str, ...]
     clarify: tuple[str, ...]
     everywhere: tuple[str, ...]
     units: tuple[str, ...]
+    counters: tuple[str, ...]
+    answering: tuple[str, ...]
     former: tuple[str, ...]
     denials: tuple[str, ...]
     contrasts: tuple[str, ...]
@@ -63,6 +67,11 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return self.strict | frozenset(self.joining)
 
     @cached_property
+    def token(self) -> re.Pattern[str]:
+        """Finds the words and signs of a text; what is numbered is one word with its number: "Severity 2"."""
+        return re.compile(rf"\b(?:{'|'.join(self.counters)})\s+\d+[a-z]?(?![\w%]|[.,:/]\d)|{_WORD}", re.IGNORECASE)
+
+    @cached_property
     def contrast(self) -> re.Pattern[str]:
         """Finds a new number held against the old one."""
         number = rf"(?:£?\d+(?:[.:]\d+)*%?|{'|'.join(self.numbers)})"
@@ -71,6 +80,10 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def _unsaid(self) -> frozenset[str]:
         return frozenset(self.common)
+
+    @cached_property
+    def _answering(self) -> frozenset[str]:
+        return frozenset(self.answering)
 
     def turned(self, old: Iterable[str], new: Iterable[str]) -> bool:
         """Whether a word of the old ones has become its contrary: "included", "excluded"."""
@@ -91,10 +104,30 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return word[:-1] if singular else word[:_STEM]
 
     def stems(self, words: Iterable["Word"]) -> set[str]:
-        """The stems of the words that say something of the subject; numbers and names are kept whole."""
-        said = (word.key for word in words if word.kind not in ("reference", "citation"))
+        """The stems of the words that say something of the subject; numbers and names are kept whole.
+
+        A number of people who answered says nothing of it.
+        """
+        said = [word.key for word in words if word.kind not in ("reference", "citation")]
         known = self.strict
-        return {self.stem(key) for key in said if key not in self._unsaid and (len(key) > 2 or key in known or key[:1].isdigit())} - {""}
+        subjects = {
+            key
+            for index, key in enumerate(said)
+            if key not in self._unsaid
+            and (len(key) > 2 or key in known or key[:1].isdigit())
+            and not (key in self.numbers and self._counts_answers(said[index + 1 : index + _AHEAD]))
+        }
+        counted = {key.partition(" ")[0] for key in subjects if " " in key}
+        return {self.stem(key) for key in subjects | counted} - {""}
+
+    def _counts_answers(self, behind: Sequence[str]) -> bool:
+        """Whether the words behind a number name people who answered."""
+        near = list(takewhile(str.isalnum, behind))
+        return not self._answering.isdisjoint(near)
+
+    def tells(self, said: Set[str], stems: Iterable[str]) -> bool:
+        """Whether all the stems are among those that are said; "Severity 1 and 2" says "Severity 2", too."""
+        return all(stem in said or (" " in stem and stem.rpartition(" ")[2] in said) for stem in stems)
 
 
 class Word(Struct, frozen=True):
@@ -117,10 +150,10 @@ class Unit(Struct, frozen=True):
     row: int = -1
 
 
-def units_of(facts: "Facts") -> list[Unit]:
+def units_of(facts: "Facts", known: Words) -> list[Unit]:
     """The units of the body and the footnotes, in order; headings, contents and running lines are compared elsewhere or not at all."""
     document, outline = facts.document, facts.outline
-    text = Text(facts)
+    text = Text(facts, known)
     notes = {note.label: note.at for note in document.notes}
     units: list[Unit] = []
     for group in _groups(document):
@@ -186,8 +219,9 @@ def _whole_mentions(facts: "Facts") -> list[tuple[Span, str, str]]:
 class Text:
     """A document as words: dates, versions and references to its own parts are one word each."""
 
-    def __init__(self, facts: "Facts") -> None:
+    def __init__(self, facts: "Facts", words: Words) -> None:
         self._text = facts.document.text
+        self._token = words.token
         self._whole = _whole_mentions(facts)
 
     def words(self, *cells: Sequence[Span]) -> Iterator[Word]:
@@ -206,16 +240,16 @@ class Text:
             index += 1
             if span.start < at or span.end > within.end:
                 continue
-            yield from plain_words(self._text, at, span.start)
+            yield from plain_words(self._text, at, span.start, self._token)
             for part in key.split("/") if kind == "date" else (key,):  # a period is its two days
                 yield Word(part.casefold(), span, kind)
             at = span.end
-        yield from plain_words(self._text, at, within.end)
+        yield from plain_words(self._text, at, within.end, self._token)
 
 
-def plain_words(text: str, start: int, end: int) -> Iterator[Word]:
-    """The words and signs of a stretch of text."""
-    for match in _WORD.finditer(text, start, end):
+def plain_words(text: str, start: int, end: int, token: re.Pattern[str]) -> Iterator[Word]:
+    """The words and signs of a stretch of text, as ``Words.token`` finds them."""
+    for match in token.finditer(text, start, end):
         yield Word(plain(match[0]) or match[0], Span(*match.span()), "word" if match[0][0].isalnum() else "sign")
 
 
