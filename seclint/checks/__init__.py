@@ -17,7 +17,7 @@ from seclint.checks.clause_register import Captions, Known, clause_caption, clau
 from seclint.checks.contents import contents
 from seclint.checks.control import Control, Draft, document_control, document_control_order, draft_marker
 from seclint.checks.counted import Counted, counted_set
-from seclint.checks.counts import Parts, all_respondents, parts_of_whole
+from seclint.checks.counts import all_respondents
 from seclint.checks.cover import FileName, Templates, classification, file_name, metadata_title, page_count, publishable, running_header
 from seclint.checks.date_forms import (
     Distance,
@@ -56,6 +56,7 @@ from seclint.checks.mixtures import Mixture, mixture
 from seclint.checks.names import ReleaseName, release_name
 from seclint.checks.numbering import Numbering, numbered_paragraphs
 from seclint.checks.paragraph_ends import ParagraphEnd, paragraph_ends
+from seclint.checks.parts import Parts, parts_of_whole
 from seclint.checks.phrases import Phrases, phrases
 from seclint.checks.pointers import page_pointer
 from seclint.checks.questions import QuestionNumbers, question_analysed, question_answered, question_numbers

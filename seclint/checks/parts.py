@@ -1,0 +1,141 @@
+"""parts-of-whole: numbers of parts that do not add up to the number of the whole."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.facts.counts import number_pattern, value_of
+from seclint.facts.lists import Led
+from seclint.facts.wording import any_of, phrases, standing
+from seclint.model import Rule, Span
+
+
+class Parts(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions; ``{number}`` stands for a number, and the names of ``words`` for what they say.
+
+    ``cues`` are words, ``leads`` expressions, of which one stands in every sentence that is searched. ``whole``: a number of counted
+    things, up to where its parts begin; ``things``: the same of things that parts may share. ``lists``: a lead-in to a list of parts.
+    ``part``: one part, its number first. ``complete``: what must stand before the last part for the parts to be all of them. ``open``:
+    words that say that there are others. ``kinds``: what is behind the numbers of such parts. ``goes_on``: how a sentence begins that
+    names the parts of a whole in the sentence before it.
+    """
+
+    cues: tuple[str, ...]
+    leads: tuple[str, ...]
+    whole: tuple[str, ...]
+    things: tuple[str, ...]
+    lists: tuple[str, ...]
+    part: tuple[str, ...]
+    complete: tuple[str, ...]
+    open: tuple[str, ...]
+    goes_on: tuple[str, ...]
+    kinds: tuple[str, ...]
+    words: dict[str, str] = {}
+
+
+class _Search(Struct, frozen=True):
+    """The patterns of the options for one document."""
+
+    facts: Facts
+    rule: Rule
+    options: Parts
+
+    def pattern(self, listed: tuple[str, ...]) -> re.Pattern[str]:
+        for name, words in self.options.words.items():
+            listed = tuple(one.replace(f"{{{name}}}", words) for one in listed)
+        return any_of(listed, number_pattern(self.facts.profile.numbers))
+
+    def value(self, span: Span) -> int:
+        return value_of(self.facts.document.quote(span), self.facts.profile.numbers) or 0
+
+
+def parts_of_whole(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """A whole, its parts named one by one, and a sum that is not the whole."""
+    search = _Search(facts, rule, rule.options)
+    options, text = search.options, facts.document.text
+    wholes = ((search.pattern(options.whole), False), (search.pattern(options.things), True))
+    part, seen = search.pattern(options.part), 0
+    for sentence in _sentences(search):
+        for whole, shared in wholes:
+            for match in whole.finditer(text, max(seen, sentence.start), sentence.end):
+                end = _clause_end(facts, match.end(), sentence.end)
+                parts = [Span(*one.span()) for one in part.finditer(text, match.end(), end)]
+                told = list(_compare(search, Span(*match.span()), parts, end, shared=shared))
+                seen = end if told else seen
+                yield from told
+    for led in facts.lists:
+        yield from _compare_list(search, led)
+
+
+def _sentences(search: _Search) -> Iterator[Span]:
+    """The sentences in which a cue or a lead stands, each once, together with the one before where they go on about it."""
+    facts, text = search.facts, search.facts.document.text
+    here = tuple(standing(search.options.cues, text, facts.lowered))
+    starts = [match.start() for match in phrases(here).finditer(text)] if here else []
+    starts += [match.start() for match in search.pattern(search.options.leads).finditer(text)]
+    goes_on = search.pattern(search.options.goes_on)
+    seen = Span(0, 0)
+    for start in sorted(starts):
+        sentence = facts.sentence(Span(start, start + 1))
+        if sentence != seen:
+            yield sentence
+        seen = sentence
+        behind = _next_in_block(facts, sentence)
+        if behind is not None and goes_on.match(text, behind.start):
+            yield Span(sentence.start, behind.end)
+
+
+def _next_in_block(facts: Facts, sentence: Span) -> Span | None:
+    """The sentence behind one in the same block."""
+    block = facts.document.block_at(sentence.start).span
+    behind = facts.document.text[sentence.end : block.end]
+    start = sentence.end + len(behind) - len(behind.lstrip())
+    return facts.sentence(Span(start, start + 1)) if start < block.end else None
+
+
+def _clause_end(facts: Facts, start: int, end: int) -> int:
+    """Where the list of parts ends: a semicolon or the end of the sentence, without its full stop."""
+    at = facts.document.text.find(";", start, end)
+    return start + len(facts.document.text[start : end if at < 0 else at].rstrip(" .)"))
+
+
+def _compare(search: _Search, whole: Span, parts: Sequence[Span], end: int, *, shared: bool) -> Iterator[Found]:
+    """The finding when the parts cannot make the whole; ``shared`` when a thing may count in several of them."""
+    options, text = search.options, search.facts.document.text
+    total, values = search.value(whole), [search.value(part) for part in parts]
+    if not total or len(parts) < 2 or sum(values) == total:
+        return
+    listed = text[whole.end : end]
+    if any_of(options.open).search(listed):
+        return
+    last = text[parts[-2].end : parts[-1].start]
+    joined = any_of(options.complete).search(last)
+    all_named = joined and all(any_of(options.kinds).match(text, part.end, end) for part in parts)
+    if (all_named or (sum(values) > total and not shared)) and not (shared and max(values) >= total):
+        yield _finding(search, Span(whole.start, end), total, values)
+
+
+def _compare_list(search: _Search, led: Led) -> Iterator[Found]:
+    """The finding for a lead-in with a number, and items that each begin with one."""
+    text, options = search.facts.document.text, search.options
+    matches = list(search.pattern(options.lists).finditer(text, led.lead_in.start, led.lead_in.end))
+    number = re.compile(rf"{number_pattern(search.facts.profile.numbers)}\s+(?!of\s+the)", re.IGNORECASE)
+    if not matches or any_of(options.open).search(text, matches[0].start(), led.parts[-1].end):
+        return
+    firsts = [number.match(text, item.start, item.end) for item in led.parts]
+    if not all(firsts):
+        return
+    part = search.pattern(options.part)
+    further = [one for first, item in zip(firsts, led.parts, strict=True) if first for one in part.finditer(text, first.end(), item.end)]
+    values = [search.value(Span(*one.span())) for one in (*firsts, *further) if one is not None]
+    total = search.value(Span(*matches[0].span()))
+    if len(led.parts) > 1 and total and sum(values) != total and max(values) < total:
+        yield _finding(search, Span(*matches[0].span()), total, values)
+
+
+def _finding(search: _Search, span: Span, total: int, values: Sequence[int]) -> Found:
+    parts = " + ".join(map(str, values))
+    return found(search.facts, search.rule, span, total=total, parts=parts, sum=sum(values))
