@@ -31,11 +31,12 @@ class Features(Struct, frozen=True, forbid_unknown_fields=True):
 class Links(Struct, frozen=True, forbid_unknown_fields=True):
     """``fault``: what to look for. ``targets``: regular expressions of targets that are at fault; ``allow`` of those that are not.
 
-    ``addresses``: regular expressions of words that are an address.
+    ``addresses``: regular expressions of words that are an address. ``written``: that of addresses in the text that count as links.
     """
 
     fault: str
     addresses: tuple[str, ...] = ()
+    written: str = ""
     targets: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
 
@@ -87,7 +88,7 @@ def links(facts: Facts, rule: Rule) -> Iterator[Found]:
     """The links whose target is at fault: it is one of the listed ones, or another address than the words show."""
     options: Links = rule.options
     wrong, right = any_of(options.targets), any_of(options.allow)
-    for link in facts.document.links:
+    for link in (*facts.document.links, *_written(facts, options.written)):
         target = unquote(link.target.strip())
         if options.allow and right.search(target):
             continue
@@ -95,6 +96,17 @@ def links(facts: Facts, rule: Rule) -> Iterator[Found]:
             yield found(facts, rule, _at_least_a_word(facts, link.span), target=target or rule.messages["nothing"])
         elif options.fault == "words" and _misleads(facts, options, link, target):
             yield found(facts, rule, link.span, target=target)
+
+
+def _written(facts: Facts, address: str) -> Iterator[Link]:
+    """The addresses that stand in the text without a link behind them."""
+    if not address or not (facts.holds("://") or facts.holds("\\\\") or facts.holds("file:")):
+        return
+    linked = [link.span for link in facts.document.links]
+    for match in re.finditer(address, facts.document.text):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in linked):
+            yield Link(span, match[0])
 
 
 def _misleads(facts: Facts, options: Links, link: Link, target: str) -> bool:
