@@ -42,7 +42,9 @@ def attachment_listed(facts: Facts, rule: Rule) -> Iterator[Found]:
     told: set[str] = set()
     for reference in cited:
         labels = [label.partition("(")[0] for label in reference.clauses]
-        missing = [label for label in labels if plain(label) not in listed_labels and label not in told]
+        missing = [
+            label for label in labels if plain(label) not in listed_labels and label not in told and not _is_viewed(facts, reference, label)
+        ]
         if missing:
             told.update(missing)
             there = listed([attachment.label for attachment in facts.attachments])
@@ -50,17 +52,25 @@ def attachment_listed(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def _is_own(facts: Facts, rule: Rule, reference: Reference) -> bool:
-    """Whether an attachment of this document is meant: not of another one, nor in what others said or in the answer to it."""
+    """Whether an attachment of this document is meant: not of another one, nor in what others said."""
     options: Attachments = rule.options
     span, text = reference.span, facts.document.text
     if reference.owner not in ("", "self") or facts.document.block_at(span.start).kind not in _PROSE:
         return False
     if any(span.within(listing.span) for listing in facts.attachments):
         return False
-    if any(span.within(other) for other in (*facts.answers.paragraphs, *(one.span for one in facts.pairing.quotations))):
+    if any(span.within(other) for other in (*facts.answers.viewed, *(one.span for one in facts.pairing.quotations))):
         return False
     owned = _POSSESSIVE.search(text, max(0, span.start - _BEHIND), span.start)
     return not owned and not any_of(options.foreign).match(text, span.end, min(span.end + _BEHIND, len(text)))
+
+
+def _is_viewed(facts: Facts, reference: Reference, label: str) -> bool:
+    """Whether a response takes up an attachment that a respondent spoke of, so that one of the document consulted on is meant."""
+    for question in facts.answers.questions:
+        if any(reference.span.within(span) for span in question.response):
+            return any(plain(label) in plain(facts.document.quote(view)) for view in question.views)
+    return False
 
 
 def attachment_cited(facts: Facts, rule: Rule) -> Iterator[Found]:

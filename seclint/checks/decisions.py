@@ -7,6 +7,7 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.approvals import Approval
+from seclint.facts.events import Event
 from seclint.facts.outline import Section
 from seclint.facts.wording import any_of, listed, phrases
 from seclint.model import Rule, Span
@@ -17,10 +18,14 @@ _SHOWN = 3  # references that a finding shows
 
 
 class ApprovalForms(Struct, frozen=True, forbid_unknown_fields=True):
-    """``owners``: whose clauses an approval may rest on. ``same_day``: regular expressions of what takes up a date given before."""
+    """``owners``: whose clauses an approval may rest on; regular expressions.
+
+    ``same_day``: of what takes up a date given before. ``under``: of what makes any part behind it what the approval rests on.
+    """
 
     owners: tuple[str, ...]
     same_day: tuple[str, ...]
+    under: tuple[str, ...]
 
 
 def approval(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -56,9 +61,11 @@ def _has_body(facts: Facts, _: Rule, approvals: list[Approval], region: Span) ->
 
 
 def _has_date(facts: Facts, rule: Rule, approvals: list[Approval], region: Span) -> bool:
-    """Whether the approval is dated anywhere, or a date of its section belongs to no other event."""
+    """Whether the approval is dated anywhere, a meeting of the body is right before it, or a date of its section is no other event's."""
     options: ApprovalForms = rule.options
     if any(event.event == "approved" and not event.about for event in facts.events):
+        return True
+    if any(event.meets and _is_beside(facts, event, one) for event in facts.events for one in approvals):
         return True
     dates = [date.span for date in facts.mentions.dates if date.span.within(region)]
     taken = [event.date.span for event in facts.events if event.event != "approved"]
@@ -67,9 +74,17 @@ def _has_date(facts: Facts, rule: Rule, approvals: list[Approval], region: Span)
     return bool(free) or (again and bool(dates)) or any(span.within(one.sentence) for span in dates for one in approvals)
 
 
+def _is_beside(facts: Facts, event: Event, approval: Approval) -> bool:
+    """Whether the paragraph of an approval dates a meeting of the body before it."""
+    paragraph = facts.document.block_at(approval.words.start).span
+    return bool(event.body) and event.body == approval.body and event.span.within(Span(paragraph.start, approval.words.start))
+
+
 def _has_clause(facts: Facts, rule: Rule, _: list[Approval], region: Span) -> bool:
     options: ApprovalForms = rule.options
-    return any(reference.owner in options.owners and reference.span.within(region) for reference in facts.mentions.references)
+    under, text = any_of(options.under), facts.document.text
+    cited = [reference for reference in facts.mentions.references if reference.span.within(region)]
+    return any(one.owner in options.owners or (one.owner and under.search(text[region.start : one.span.start])) for one in cited)
 
 
 class Basis(Struct, frozen=True, forbid_unknown_fields=True):

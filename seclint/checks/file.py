@@ -12,6 +12,7 @@ from seclint.facts import Facts
 from seclint.facts.wording import any_of, plain
 from seclint.model import Link, Mark, Rule, Span
 
+_ADDRESS_SIGNS = ("://", "file:", "\\\\")
 _SHOWN = 5  # further places that a finding lists
 _MAILBOX = re.compile(r"[\w.+-]+@[\w.-]+")
 _MAILTO = re.compile(r"^mailto:\s*|\?.*$", re.IGNORECASE)
@@ -31,12 +32,14 @@ class Features(Struct, frozen=True, forbid_unknown_fields=True):
 class Links(Struct, frozen=True, forbid_unknown_fields=True):
     """``fault``: what to look for. ``targets``: regular expressions of targets that are at fault; ``allow`` of those that are not.
 
-    ``addresses``: regular expressions of words that are an address. ``written``: that of addresses in the text that count as links.
+    ``addresses``: regular expressions of words that are an address. ``written``: that of addresses in the text that count as links,
+    in documents of the kinds ``written_in``.
     """
 
     fault: str
     addresses: tuple[str, ...] = ()
     written: str = ""
+    written_in: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
 
@@ -88,7 +91,7 @@ def links(facts: Facts, rule: Rule) -> Iterator[Found]:
     """The links whose target is at fault: it is one of the listed ones, or another address than the words show."""
     options: Links = rule.options
     wrong, right = any_of(options.targets), any_of(options.allow)
-    for link in (*facts.document.links, *_written(facts, options.written)):
+    for link in (*facts.document.links, *_written(facts, options)):
         target = unquote(link.target.strip())
         if options.allow and right.search(target):
             continue
@@ -98,12 +101,12 @@ def links(facts: Facts, rule: Rule) -> Iterator[Found]:
             yield found(facts, rule, link.span, target=target)
 
 
-def _written(facts: Facts, address: str) -> Iterator[Link]:
+def _written(facts: Facts, options: Links) -> Iterator[Link]:
     """The addresses that stand in the text without a link behind them."""
-    if not address or not (facts.holds("://") or facts.holds("\\\\") or facts.holds("file:")):
+    if facts.kind not in options.written_in or not any(map(facts.holds, _ADDRESS_SIGNS)):
         return
     linked = [link.span for link in facts.document.links]
-    for match in re.finditer(address, facts.document.text):
+    for match in re.finditer(options.written, facts.document.text):
         span = Span(*match.span())
         if not any(span.overlaps(other) for other in linked):
             yield Link(span, match[0])

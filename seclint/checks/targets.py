@@ -13,6 +13,7 @@ from seclint.recognise import Reference
 from seclint.recognise.owners import names_of
 
 _NUMBERED = ("section", "clause", "paragraph")
+_CAPTIONED = ("table", "figure", "annex", "appendix")
 _BEHIND = 8  # characters behind a reference in which "above" or "below" may stand
 _REACH = 3  # a bare number further behind the last one than this is somebody else's
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -25,12 +26,16 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     ``own``: regular expressions of what, in a reference or right behind it, says that this document is meant. ``foreign``: those of what
     says in the sentence that another one is. Where neither stands there, only a number that the document might have counts as missing.
     ``about``: those of titles of sections that are about another document, where they name one ("Changes to the TAD").
+    ``labelled``: kinds of document in which all tables, figures and annexes bear a label, so that any other number is missing.
+    ``apart``: those of what says that a table, figure or annex is in a file of its own, or in another document that is not named.
     ``consulted``: the nouns whose bare numbers, in what respondents said and in the response to it, are of the document consulted on.
     """
 
     kinds: tuple[str, ...]
     own: tuple[str, ...]
     foreign: tuple[str, ...]
+    labelled: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     consulted: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
 
@@ -43,22 +48,31 @@ def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
     for reference in facts.mentions.references:
         if reference.owner != "self" or reference.kind not in options.kinds or reference.malformed:
             continue
+        if facts.document.block_at(reference.span.start).kind in ("header", "footer"):
+            continue
         if reference.kind not in known:
             known[reference.kind] = _labels(facts, reference.kind)
         labels = known[reference.kind]
-        if not labels:
+        if not labels and not _is_labelled(facts, options, reference.kind):
             unknown.add(reference.kind)
             continue
         missing = next((number for number in _numbers_of(reference) if not _stands(number.casefold(), labels)), None)
         if missing is not None and _is_meant(facts, options, reference, missing.casefold(), _series(facts, reference.kind, labels)):
-            target = f"{reference.kind} {missing}"
-            yield found(facts, rule, reference.span, reference=facts.document.quote(reference.span), target=target)
+            target, variant = f"{reference.kind} {missing}", "" if labels else "none"
+            quote = facts.document.quote(reference.span)
+            yield found(facts, rule, reference.span, variant=variant, reference=quote, target=target)
     for kind in sorted(unknown):
         yield unchecked(rule, rule.messages["unchecked"].format(kind=kind))
 
 
+def _is_labelled(facts: Facts, options: Targets, kind: str) -> bool:
+    """Whether every part of that kind bears a label, so that one without it is not there."""
+    return kind in _CAPTIONED and facts.kind in options.labelled
+
+
 def _numbers_of(reference: Reference) -> list[str]:
-    return [bare(clause, reference.kind) for clause in reference.clauses]
+    """The numbers; of a part of an annex ("Annex I, section 2") that of the annex."""
+    return [bare(clause.partition(",")[0], reference.kind) for clause in reference.clauses]
 
 
 def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str, labels: set[str]) -> bool:
@@ -73,7 +87,11 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str,
     if _is_about_another(facts, options, span):
         return False
     sentence = facts.sentence(span)
-    return not any_of(options.foreign).search(text, sentence.start, sentence.end) and _might_be(number, labels)
+    if any_of(options.foreign).search(text, sentence.start, sentence.end):
+        return False
+    if _is_labelled(facts, options, reference.kind) and not _might_be(number, labels):
+        return not any_of(options.apart).search(text, sentence.start, sentence.end)
+    return _might_be(number, labels)
 
 
 def _is_about_another(facts: Facts, options: Targets, span: Span) -> bool:

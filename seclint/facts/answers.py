@@ -61,6 +61,11 @@ class Answers(Struct, frozen=True):
         return (*of_questions, *self.shared_views, *self.shared_response)
 
     @property
+    def viewed(self) -> tuple[Span, ...]:
+        """All paragraphs of what respondents said."""
+        return (*(span for question in self.questions for span in question.views), *self.shared_views)
+
+    @property
     def labelled(self) -> bool:
         """Whether the document marks views or responses off from the rest at all."""
         return any(question.has_views or question.has_response for question in self.questions) or bool(

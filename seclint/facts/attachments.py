@@ -31,9 +31,9 @@ def attachments_of(document: Document, mentions: Mentions, words: tuple[str, ...
 
 
 def _attachments(document: Document, mentions: Mentions, words: tuple[str, ...]) -> Iterator[Attachment]:
-    for index, name, length in _labelled(document, words):
+    for index, name, line, start in _labelled(document, words):
         block = document.blocks[index]
-        words_span = Span(block.span.start + length, block.span.end)
+        words_span = Span(start, line.end)
         row = words_span
         if words_span.start == words_span.end:
             following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
@@ -46,7 +46,7 @@ def _attachments(document: Document, mentions: Mentions, words: tuple[str, ...])
         within = version is not None and version.token.within(words_span)
         title_end = version.token.start if version and within and version.token.end >= words_span.end - 1 else words_span.end
         title = document.text[words_span.start : title_end].rstrip(" (,-–")
-        yield Attachment(name, title, version.number if version else bare[1] if bare else "", Span(block.span.start, words_span.end))
+        yield Attachment(name, title, version.number if version else bare[1] if bare else "", Span(line.start, words_span.end))
 
 
 def _row_end(document: Document, index: int) -> int:
@@ -60,16 +60,25 @@ def _row_end(document: Document, index: int) -> int:
     return document.blocks[end].span.end
 
 
-def _labelled(document: Document, words: tuple[str, ...]) -> Iterator[tuple[int, str, int]]:
-    """The blocks that begin with the label of an attachment: their index, the label, and how many characters it takes."""
-    label = re.compile(rf"((?:{'|'.join(map(re.escape, words))})\s+{_NUMBER})(?:\s*[:–—.-]\s*|\s*$|\s+(?=[“‘]))")
+def _labelled(document: Document, words: tuple[str, ...]) -> Iterator[tuple[int, str, Span, int]]:
+    """The lines that begin with the label of an attachment: the index of their block, the label, the line, and where the label ends.
+
+    Lines of a list that is written as one paragraph each begin with a label and a colon.
+    """
+    named = rf"((?:{'|'.join(map(re.escape, words))})\s+{_NUMBER})"
+    label = re.compile(rf"{named}(?:\s*[:–—.-]\s*|\s*$|\s+(?=[“‘]))")
+    further = re.compile(rf"(?<=\s){named}\s*:\s*")
     headed = ""  # the word of the heading above
     for index, block in enumerate(document.blocks):
-        text = document.quote(block.span)
+        text, start = document.quote(block.span), block.span.start
         if block.kind == "heading":
             headed = next((word for word in words if re.fullmatch(rf"{word[:-1]}\w{{1,3}}", text, re.IGNORECASE)), "")
         written = label.match(text) if block.kind in _LISTED_IN else None
         if written is not None:
-            yield index, written[1], written.end()
+            lines = [written, *further.finditer(text, written.end())]
+            ends = [*(line.start() for line in lines[1:]), len(text)]
+            for line, end in zip(lines, ends, strict=True):
+                whole = Span(start + line.start(), start + len(text[:end].rstrip()))
+                yield index, line[1], whole, min(start + line.end(), whole.end)
         elif headed and block.cell is not None and block.cell.column == 0 and re.fullmatch(_NUMBER, text):
-            yield index, f"{headed} {text}", len(text)
+            yield index, f"{headed} {text}", block.span, block.span.end

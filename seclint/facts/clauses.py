@@ -86,7 +86,7 @@ def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iter
 
 def actor_of(scene: Scene, clause: Clause) -> tuple[str, int]:
     """Who acts, by the name of the register where it is known, and where the name begins; "" when the clause does not say."""
-    if clause.words in scene.lexicon.nominal:
+    if scene.lexicon.is_nominal(clause.words):
         return "", clause.verb.start
     passive = is_passive(scene, clause)
     if passive:
@@ -113,7 +113,7 @@ def body_of(scene: Scene, clause: Clause) -> str:
 def _describes(scene: Scene, sentence: Span, verb: re.Match[str]) -> bool:
     """Whether a verb stands as a describing word behind "the" or "its" ("the newly approved TAD")."""
     before = [word for word in scene.text[sentence.start : verb.start()].lower().split()[-2:] if not word.endswith("ly")]
-    if not before or before[-1] in _RELATIVE or plain(verb[0]) in scene.lexicon.nominal:
+    if not before or before[-1] in _RELATIVE or scene.lexicon.is_nominal(plain(verb[0])):
         return False
     return before[-1] in scene.lexicon.words.determiners
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from seclint.facts.clauses import Scene
 from seclint.facts.front_matter import FrontMatter
 from seclint.facts.lexicon import Bodies, EventForm, Lexicon
+from seclint.facts.meetings import decision_of, meeting_before
 from seclint.facts.outline import Outline
 from seclint.facts.quotations import Quotation
 from seclint.facts.tellings import Modality, Telling, antecedents, tellings_in
@@ -68,15 +69,20 @@ def events_of(
     """The events that the sentences tell of, in text order. ``headings`` gives, by block, the body that its section is about."""
     starts = [date.span.start for date in mentions.dates]
     quoted = [quotation.span for quotation in quotations if quotation.kind == "double"]
+    met: tuple[str, Date] | None = None
     for index, sentence in enumerate(sentences):
         dates = mentions.dates[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        block = document.block_index(sentence.start) if dates else 0
-        if not dates or document.blocks[block].kind not in _TOLD_IN:
+        block = document.block_index(sentence.start) if dates or met else 0
+        if not (dates or met) or document.blocks[block].kind not in _TOLD_IN:
             continue
         tellings, _ = tellings_in(scene, sentence, antecedents(document, scene, sentences, index))
-        for event in _dated(scene, sentence, tellings, dates):
+        told = list(_dated(scene, sentence, tellings, dates))
+        if met and not dates and sentence.start > document.blocks[block].span.start:
+            told += _decided(scene, tellings, *met)
+        for event in told:
             if not any(event.date.span.within(quotation) for quotation in quoted):
                 yield replace(event, body=event.body or headings.get(block, "")) if event.meets else event
+        met = meeting_before(scene, sentence, dates)
 
 
 def events_on_cover(
@@ -130,6 +136,13 @@ def _dated(scene: Scene, sentence: Span, tellings: Sequence[Telling], dates: Seq
             yield _event(scene.lexicon, telling, telling.form, event, date, value, begin)
 
 
+def _decided(scene: Scene, tellings: Sequence[Telling], body: str, date: Date) -> Iterator[Event]:
+    """The decision of a body whose meeting the sentence before dates."""
+    telling = decision_of(body, tellings)
+    if telling is not None and telling.form is not None and date.value and not date.impossible:
+        yield _event(scene.lexicon, telling, telling.form, telling.form.event, date, date.value, telling.span.start)
+
+
 def _lead(text: str, sentence: Span, date: Date) -> tuple[str, int]:
     """The word that leads to a date ("on", "by", "" when there is none, "?" when it is any other), and where it begins."""
     lead = _LEAD.search(text[sentence.start : date.span.start])
@@ -148,7 +161,7 @@ def _telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated
     ):
         if following is not None and following.verb.start < next_date:
             return following
-        if not _follows_aside(scene.text, tellings, dated):
+        if not _follows_comma(scene.text, tellings, dated, sentence.end):
             return None
     preceding = next((telling for telling in reversed(tellings) if telling.verb.end <= dated.start), None)
     if preceding is None or phrases(scene.lexicon.words.breaks).search(scene.text, preceding.verb.end, dated.start):
@@ -157,11 +170,12 @@ def _telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated
     return preceding if between.count("(") <= between.count(")") else None
 
 
-def _follows_aside(text: str, tellings: Sequence[Telling], dated: Span) -> bool:
-    """Whether only an aside between commas stands before a date: "TAG approved the TAD, version 1.0, on 2 October"."""
+def _follows_comma(text: str, tellings: Sequence[Telling], dated: Span, end: int) -> bool:
+    """Whether a date behind a comma belongs to what is before: "TAG approved it, version 1.0, on 2 May", "It ran for a week, from ..."."""
     preceding = next((telling for telling in reversed(tellings) if telling.verb.end <= dated.start), None)
     between = text[preceding.verb.end : dated.start].rstrip() if preceding else ""
-    return between.endswith(",") and between.count(",") == 2 and not _JOINT.search(between)
+    commas = 1 if not text[dated.end : end].strip(" .") else 2  # the last words of a sentence need no aside
+    return between.endswith(",") and between.count(",") in (commas, 2) and not _JOINT.search(between)
 
 
 def _opens_with_meeting(scene: Scene, sentence: Span, dated: Span) -> bool:

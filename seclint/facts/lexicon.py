@@ -45,7 +45,7 @@ class Bodies(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
 
 class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
-    """One way to tell of an event: its verbs and the things they take, or phrases that stand alone.
+    """One way to tell of an event: its verbs and the things they take, or phrases that stand alone, listed or as ``patterns``.
 
     ``with_body`` are verbs that count only where a body is named; ``body`` says whether it stands behind "to" or acts ("by").
     ``implied`` verbs need no thing. ``needs`` and ``without`` are words of which one must, or none may, stand in the clause.
@@ -59,6 +59,7 @@ class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
     with_body: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
     body: str = ""
     implied: bool = False
     closing: str = ""
@@ -134,10 +135,22 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     event: tuple[EventForm, ...]
     cover: tuple[CoverDate, ...] = ()
     label: tuple[LabelForm, ...] = ()
+    shared: dict[str, str] = {}
+
+    def forms_of(self, words: str) -> tuple[EventForm, ...]:
+        """The events that a verb or phrase, in small letters, may tell of."""
+        return (*self._listed.get(words, ()), *(form for form, pattern in self._patterns if pattern.fullmatch(words)))
+
+    def is_phrase(self, words: str, form: EventForm) -> bool:
+        """Whether the words, in small letters, tell of the event by themselves: no thing need be named, and nobody acts."""
+        return words in map(plain, form.phrases) or any(one is form and pattern.fullmatch(words) for one, pattern in self._patterns)
+
+    def is_nominal(self, words: str) -> bool:
+        """Whether the words tell of any event by themselves."""
+        return any(self.is_phrase(words, form) for form in self.forms_of(words))
 
     @cached_property
-    def forms(self) -> dict[str, tuple[EventForm, ...]]:
-        """Every verb and phrase, in small letters, and the events it may tell of."""
+    def _listed(self) -> dict[str, tuple[EventForm, ...]]:
         table: dict[str, tuple[EventForm, ...]] = {}
         for form in self.event:
             for words in map(plain, (*form.verbs, *form.with_body, *form.phrases)):
@@ -145,9 +158,15 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return table
 
     @cached_property
-    def nominal(self) -> frozenset[str]:
-        """The phrases that tell of an event without a verb, or with nobody who acts."""
-        return frozenset(plain(phrase) for form in self.event for phrase in form.phrases)
+    def _patterns(self) -> tuple[tuple[EventForm, re.Pattern[str]], ...]:
+        return tuple(
+            (form, re.compile("|".join(map(self._spelled_out, form.patterns)), re.IGNORECASE)) for form in self.event if form.patterns
+        )
+
+    def _spelled_out(self, pattern: str) -> str:
+        for name, words in self.shared.items():
+            pattern = pattern.replace(f"{{{name}}}", words)
+        return f"(?:{pattern})"
 
     @cached_property
     def says(self) -> dict[str, str]:
@@ -157,7 +176,8 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def verb(self) -> re.Pattern[str]:
         """Finds any verb or phrase of an event."""
-        return phrases(tuple(self.forms))
+        patterns = [self._spelled_out(pattern) for form in self.event for pattern in form.patterns]
+        return re.compile("|".join([*(rf"(?<!\w){pattern}(?!\w)" for pattern in patterns), any_phrase(tuple(self._listed))]), re.IGNORECASE)
 
     @cached_property
     def artefact(self) -> re.Pattern[str]:

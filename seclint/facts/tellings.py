@@ -9,7 +9,7 @@ from msgspec import Struct
 from seclint.facts.clauses import Clause, Scene, actor_of, body_of, clauses_in, stands_before, things_of
 from seclint.facts.days import MONTHS
 from seclint.facts.lexicon import EventForm, Noun
-from seclint.facts.wording import phrases, plain
+from seclint.facts.wording import phrases
 from seclint.model import Document, Span
 
 Modality = Literal["fact", "plan"]
@@ -60,7 +60,7 @@ def _telling(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> tuple
     words = scene.lexicon.words
     if not stands_before(scene, clause, (*words.conditions, *words.former)):
         body = body_of(scene, clause)
-        for form in scene.lexicon.forms[clause.words]:
+        for form in scene.lexicon.forms_of(clause.words):
             for things in things_of(scene, clause, spoken_of):
                 if _fits(scene, form, clause, things, body):
                     return _told(scene, form, clause, things, body), things
@@ -86,9 +86,9 @@ def _told(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
 
 
 def _fits(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun], body: str) -> bool:
-    if clause.words in form.with_body and not body:
+    if clause.words in form.with_body and not body and not (form.body == "by" and _committee(scene, clause)):
         return False
-    if clause.words not in map(plain, form.phrases) and not form.implied:
+    if not scene.lexicon.is_phrase(clause.words, form) and not form.implied:
         about = [thing for thing in things if thing.name in form.nouns]
         if not about or any(word in thing.modifiers for thing in about for word in form.without):
             return False
@@ -99,12 +99,18 @@ def _fits(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
     return not (long and phrases(long).search(words))
 
 
+def _committee(scene: Scene, clause: Clause) -> bool:
+    """Whether a body acts, and not the author of the document."""
+    acting = scene.bodies.named(actor_of(scene, clause)[0])
+    return acting is not None and not acting.author
+
+
 def _about(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun], actor: str) -> str:
     """Whose event it is when it is not this document's, else ""."""
     acting = scene.bodies.named(actor)
     if form.author_only and actor and not (acting and acting.author):
         return actor
-    if clause.words in scene.lexicon.nominal:
+    if scene.lexicon.is_nominal(clause.words):
         described = scene.text[clause.before.start : clause.verb.start].split()[-4:]
         if earlier := phrases(scene.lexicon.words.others).search(" ".join(described)):
             return earlier[0]
