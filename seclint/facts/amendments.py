@@ -17,7 +17,8 @@ from seclint.model import Span
 
 
 class Assertion(Struct, frozen=True):
-    """A claim with the words around it. ``terms`` are the stems of what it says was changed; ``context`` those of the whole answer.
+    """A claim with the words around it. ``terms`` are the stems of what it says was changed, ``keys`` its words as they are compared,
+    ``context`` the stems of the whole answer.
 
     ``items`` are those of the list that the claim leads in; ``words`` is where it says what was changed.
     """
@@ -25,6 +26,7 @@ class Assertion(Struct, frozen=True):
     claim: Claim
     scope: Scope
     terms: frozenset[str]
+    keys: frozenset[str]
     context: frozenset[str]
     clarifies: bool
     items: tuple[Span, ...] = ()
@@ -145,6 +147,9 @@ class Amendments:
         """The stems of the words in stretches of the conclusions."""
         return frozenset(self._words.stems(self._text.words(*([span] for span in spans))))
 
+    def _keys(self, spans: Sequence[Span]) -> frozenset[str]:
+        return frozenset(word.key for word in self._text.words(*([span] for span in spans)))
+
     def _is_about_subject(self, claim: Claim) -> bool:
         mine = claim.owner == self._artefact or plain(claim.owner) in NAMELESS
         return mine and claim.kind != "question" and not any(claim.span.overlaps(span) for span in self._unspoken)
@@ -220,6 +225,7 @@ class Amendments:
             claim=claim,
             scope=scope,
             terms=self.stems([*own, *following]),
+            keys=self._keys(words),
             context=self.stems([claim.span, *following, *self._answer(claim.span)]),
             clarifies=bool(phrases(self._words.clarify).search(said)),
             items=tuple(following),
@@ -274,7 +280,7 @@ class Amendments:
             clarifies = bool(phrases(self._words.clarify).search(" ".join(map(self._quote, listed.what))))
             for kind, target in listed.targets:
                 claim = Claim(target, self._artefact, listed.row, listed.where, kind, "amended")
-                yield Assertion(claim, self._scope(claim), said, said, clarifies, words=listed.what)
+                yield Assertion(claim, self._scope(claim), said, self._keys(listed.what), said, clarifies, words=listed.what)
 
 
 def edited_words(change: Change) -> list[Word]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from msgspec import Struct
 
@@ -16,7 +17,7 @@ _TOLD = 0.3  # of the words of a clause that came or went, to be told of
 _FEW = 3  # words whose replacement is no rewriting
 _SAYS = 3  # words on its subject with which a clause says something
 _STRAY = 0.2  # of the words of a clause may be said by chance
-_BESIDE = 30  # characters between two edits that are one change
+_BESIDE = 40  # characters between two edits that are one change
 _CLAUSE = 6  # words from which on an edit is a rewritten clause, in which small words come and go
 
 
@@ -98,25 +99,46 @@ class Coverage:
     def strays(self, change: Change, cover: Cover) -> Iterator[Edit]:
         """The edits that nothing of the cover speaks of, although it speaks of others of that part."""
         about = [one for one in cover.statements if not one.located]
-        if not (cover.located or about) or any(one.claim.kind == "page" or one.everywhere or not one.terms for one in cover.located):
+        if not (cover.located or about) or any(one.claim.kind == "page" or one.everywhere for one in cover.located):
+            return
+        if cover.located and not any(one.terms for one in cover.located):
             return
         said = _Said(
             words=frozenset().union(*(one.context for one in cover.located), *(one.stems for one in cover.statements)),
-            keys=frozenset().union(*(one.keys for one in cover.statements)),
+            keys=frozenset().union(*(one.keys for one in (*cover.located, *cover.statements))),
             terms=frozenset().union(*(one.terms for one in cover.located), *(one.stems for one in about)),
         )
         promised = [edit for edit in change.edits if self._is_promised(edit, change, cover)]
         edits = [edit for edit in change.edits if edit.nature == "substance" and edit not in promised]
-        unsaid = [edit for edit in edits if not self._is_said(edit, change, said)]
+        unsaid = [edit for edit in edits if not (self._is_said(edit, change, said) or self._is_told_elsewhere(edit, change))]
         beside = list(self._beside(change, cover))
         spoken = bool(promised) or any(self._is_said(edit, other, said) for other, edit in beside)
         for edit in unsaid:
             # A claim in other words than the change's is one all the same; a number that nothing speaks of is another matter.
             alone = spoken and len(unsaid) == len(change.edits)
-            if alone or (len(beside) > 1 and self._is_silent(edit, change, unsaid, said)):
+            if alone or (len(beside) > 1 and self._is_silent(edit, change, unsaid, said, spoken=spoken)):
                 yield edit
 
-    def _is_silent(self, edit: Edit, change: Change, unsaid: Sequence[Edit], said: _Said) -> bool:
+    def _is_told_elsewhere(self, edit: Edit, change: Change) -> bool:
+        """Whether a sentence that names no part says the new number of an edit, and what it counts or two words beside it."""
+        fresh = strict_words(edit.new, self._words) - strict_words(edit.old, self._words)
+        if not fresh:
+            return False
+        around = self._around(edit, change) - self._stems(fresh)
+        counted = self._counted(edit)
+        return any(
+            self._words.tells(one.stems, self._stems(fresh)) and (counted & one.stems or len(around & one.stems) >= self._sharing.around)
+            for one in self.amendments.statements
+            if not one.located
+        )
+
+    def _counted(self, edit: Edit) -> set[str]:
+        """The word behind the new words of an edit: what a number counts."""
+        sentence = self._alignment.new.sentence(Span(edit.new_span.end - 1, edit.new_span.end))
+        behind = self._sides[1].words([Span(edit.new_span.end, max(edit.new_span.end, sentence.end))])
+        return self._words.stems(islice(behind, 1))
+
+    def _is_silent(self, edit: Edit, change: Change, unsaid: Sequence[Edit], said: _Said, *, spoken: bool) -> bool:
         """Whether an edit changes what is required, and no claim can be meant by it."""
         if self._is_clause(edit, said.words):
             return True
@@ -124,6 +146,8 @@ class Coverage:
         counts = bool(_strict(edit, self._words) - set(self._words.binding))
         if not self._matters(edit) or (told and not counts):
             return False
+        if spoken and counts and 0 < len(edit.old) <= _FEW >= len(edit.new) > 0:  # who gives one number of a part gives all of them
+            return True
         others = self._words.stems(word for other in change.edits if other is not edit for word in (*other.old, *other.new))
         return self._binds(edit) or len(self._around(edit, change) & (said.terms - others)) < self._sharing.around
 
@@ -163,6 +187,8 @@ class Coverage:
             fresh = {word for word in fresh if word in words.strict or any(sign.isdigit() for sign in word)}
         loose = words.stems((*edit.old, *edit.new)) - self._stems(fresh | gone)
         if max(len(edit.old), len(edit.new)) > _CLAUSE:
+            if not edit.old and _is_named(loose & said.words | fresh & said.words):  # "OBJ4 was added"
+                return True
             figures = {one for one in self._stems(fresh | gone) if one[:1].isdigit()}
             whole = bool(edit.old and edit.new) or figures <= said.words
             return whole and len(loose & said.words) >= _TOLD * len(loose)
@@ -186,7 +212,8 @@ class Coverage:
     def _is_clause(self, edit: Edit, said: frozenset[str]) -> bool:
         """Whether a clause came or went of whose words hardly one is said."""
         words = self._words.stems(word for word in (*edit.old, *edit.new) if word.key not in self._words.joining)
-        return not (edit.old and edit.new) and len(words) >= _SAYS and len(words & said) <= _STRAY * len(words)
+        named = _is_named(words & said) or (edit.old and edit.new)
+        return not named and len(words) >= _SAYS and len(words & said) <= _STRAY * len(words)
 
     def _is_near(self, edit: Edit, other: Edit) -> bool:
         """Whether two edits stand so close in one sentence that what is said of one is said of both."""
@@ -223,7 +250,7 @@ class Coverage:
         named = _is_named(fresh) and len(shared) > 1
         near = bool(shared) and len(beside & statement.stems) > sharing.around
         told = bool(fresh or shared) and (named or near or len(shared) * 2 >= len(edited))
-        return told and len(beside & statement.stems) >= sharing.around
+        return told and len(beside & statement.stems) >= min(sharing.around, max(1, len(beside) // 2))
 
     def _introduces(self, statement: Statement, change: Change) -> bool:
         """Whether a paragraph tells of a new part that bears a title like that of the section that the change added."""

@@ -55,11 +55,22 @@ def edits_of(old: Sequence[Word], new: Sequence[Word], own: Own, words: Words) -
     for i1, i2, j1, j2 in _joined(matcher, old):
         mine, theirs = tuple(old[i1:i2]), tuple(new[j1:j2])
         mine, theirs = _trimmed(mine), _trimmed(theirs)
-        if not (mine or theirs):
-            continue
-        nature = _nature(mine, theirs, own, words)
-        yield Edit(mine, theirs, _span(old, i1, mine), _span(new, j1, theirs), nature)
+        at = i1, j1
+        for before, after in _by_sentence(mine, theirs):
+            nature = _nature(before, after, own, words)
+            yield Edit(before, after, _span(old, at[0], before), _span(new, at[1], after), nature)
+            at = at[0] + len(before), at[1] + len(after)
     yield from _stale(matcher, old, new, own)
+
+
+def _by_sentence(old: tuple[Word, ...], new: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
+    """The two sides sentence by sentence, where both end one: what was added behind a changed word is an edit of its own."""
+    ends = [next((at + 1 for at, word in enumerate(side) if word.key == "."), 0) for side in (old, new)]
+    if all(ends):
+        yield old[: ends[0]], new[: ends[1]]
+        old, new = old[ends[0] :], new[ends[1] :]
+    if old or new:
+        yield old, new
 
 
 def _stale(matcher: "SequenceMatcher[str]", old: Sequence[Word], new: Sequence[Word], own: Own) -> Iterator[Edit]:

@@ -101,7 +101,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             return word.rstrip("%")
         word = self.rates.get(word, word)
         singular = _STEM >= len(word) > _SHORT and word.endswith("s") and not word.endswith("ss")
-        return word[:-1] if singular else word[:_STEM]
+        stem = word[:-1] if singular else word[:_STEM]
+        return f"{stem[:-1]}i" if stem.endswith("y") else stem  # "apply", "applied"
 
     def stems(self, words: Iterable["Word"]) -> set[str]:
         """The stems of the words that say something of the subject; numbers and names are kept whole.
