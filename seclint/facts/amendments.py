@@ -1,9 +1,10 @@
 """What the conclusions say was changed: claims tied to parts of the draft and the final document, and all that the responses speak of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change
@@ -15,11 +16,14 @@ from seclint.facts.tables import Table
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Span
 
+_ABOUT = 2  # words that a claim without a place shares with what it is about
+
 
 class Assertion(Struct, frozen=True):
     """A claim with the words around it. ``terms`` are the stems of what it says was changed, ``keys`` its words as they are compared,
     ``context`` the stems of the whole answer.
 
+    ``placeless`` claims name neither a part nor the document.
     ``items`` are those of the list that the claim leads in; ``words`` is where it says what was changed.
     """
 
@@ -32,6 +36,7 @@ class Assertion(Struct, frozen=True):
     items: tuple[Span, ...] = ()
     words: tuple[Span, ...] = ()
     everywhere: bool = False
+    placeless: bool = False
 
 
 class Statement(Struct, frozen=True):
@@ -67,7 +72,7 @@ class Amendments:
         told += [self._assertion(claim, one.scope) for claim, one in named]
         said = {claim.span for claim in (*located, *(claim for claim, _ in named))}
         told += [self._assertion(claim, Scope()) for claim in (*self._whole(said), *self._contrasts(said))]
-        return (*told, *self._in_tables())
+        return (*told, *self._placeless({one.claim.span for one in told}), *self._in_tables())
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -211,6 +216,26 @@ class Amendments:
             match = self._words.contrast.search(text, sentence.start, sentence.end)
             if match and sentence not in said | whole and any(sentence.overlaps(span) for span in self._spoken):
                 yield Claim("", self._artefact, sentence, Span(*match.span()), verb="changed")
+
+    def _placeless(self, said: set[Span]) -> Iterator[Assertion]:
+        """The sentences of responses that claim a change of something that stands in the documents, and say neither where nor in which."""
+        for sentence in self._claiming:
+            if sentence in said or not any(sentence.overlaps(span) for span in self._spoken):
+                continue
+            assertion = self._assertion(Claim("", self._artefact, sentence, sentence, verb="changed"), Scope())
+            if self._is_of_documents(assertion):
+                yield replace(assertion, placeless=True)
+
+    def _is_of_documents(self, assertion: Assertion) -> bool:
+        """Whether the draft or the final document has two words of a claim, and nothing else is named that was changed."""
+        apart = phrases(self._words.apart).search(self._quote(assertion.claim.span))
+        about = assertion.terms - self._verbs
+        return apart is None and len(about) > _ABOUT and len(about & self._alignment.stems) >= _ABOUT
+
+    @cached_property
+    def _verbs(self) -> Set[str]:
+        """The stems of the words that claim a change."""
+        return {self._words.stem(word) for verb in self.conclusions.profile.claims.verbs for word in verb.split()}
 
     def _assertion(self, claim: Claim, scope: Scope) -> Assertion:
         following = self._list_behind(claim.span)

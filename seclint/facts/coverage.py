@@ -105,7 +105,7 @@ class Coverage:
             return
         said = _Said(
             words=frozenset().union(*(one.context for one in cover.located), *(one.stems for one in cover.statements)),
-            keys=frozenset().union(*(one.keys for one in (*cover.located, *cover.statements))),
+            keys=frozenset().union(*(one.keys for one in cover.located), *(one.keys for one in cover.statements)),
             terms=frozenset().union(*(one.terms for one in cover.located), *(one.stems for one in about)),
         )
         promised = [edit for edit in change.edits if self._is_promised(edit, change, cover)]
@@ -212,8 +212,9 @@ class Coverage:
     def _is_clause(self, edit: Edit, said: frozenset[str]) -> bool:
         """Whether a clause came or went of whose words hardly one is said."""
         words = self._words.stems(word for word in (*edit.old, *edit.new) if word.key not in self._words.joining)
-        named = _is_named(words & said) or (edit.old and edit.new)
-        return not named and len(words) >= _SAYS and len(words & said) <= _STRAY * len(words)
+        if _is_named(words & said) or (edit.old and edit.new):
+            return False
+        return len(words) >= _SAYS and len(words & said) <= _STRAY * len(words)
 
     def _is_near(self, edit: Edit, other: Edit) -> bool:
         """Whether two edits stand so close in one sentence that what is said of one is said of both."""

@@ -139,7 +139,7 @@ class Promises:
         follows = {word.key for word in said[index + 1 : index + 4]}
         if lead == "to" or (lead == "from" and "to" in follows):
             return self._replaces(said[:index])
-        return said[index].kind == "date" and "now" in {word.key for word in said[max(0, index - 4) : index]}
+        return "now" in {word.key for word in said[max(0, index - 4) : index]}
 
     def _replaces(self, before: Sequence[Word]) -> bool:
         """Whether the words before "to" say that a number was changed."""
@@ -157,7 +157,10 @@ class Promises:
                 yield (self._words.stem(one.key), self._words.stem(behind.key)), index
 
     def _part(self, assertion: Assertion, side: int) -> Iterator[Word]:
+        """The words of the claim's part, of the whole document where it has none."""
         facts = (self._alignment.old, self._alignment.new)[side]
+        if not assertion.scope.is_found:
+            return self._sides[side].words([Span(0, len(facts.document.text))])
         return self._sides[side].words([words_in(facts, assertion.scope.section[side])])
 
     def _is_old(self, contrast: str, word: Word) -> bool:

@@ -102,7 +102,7 @@ class Scopes:
             if match["fronted"] and match.start() > sentence.start:
                 continue
             scope = self._by_title.get(plain(title))
-            span = Span(*match.span())
+            span = Span(*match.span("fronted" if match["fronted"] else 0))
             if scope is not None and not any(span.overlaps(other) for other in taken):
                 yield Named(title, scope, span)
 

@@ -9,6 +9,7 @@ from seclint.checks.across.told import told
 from seclint.checks.found import Found
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change
+from seclint.facts.alignment.words import Word
 from seclint.facts.amendments import Amendments, Assertion, edited_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
@@ -109,21 +110,31 @@ def _without_trace(rule: Rule, conclusions: Facts, alignment: Alignment, asserti
     elif (
         not (claim.target or assertion.everywhere)
         and len(assertion.terms) >= options.least
-        and not _leads_to(alignment, assertion.terms, alignment.changes)
+        and not _leads_to(alignment, assertion)
     ):
         yield told(conclusions, rule, claim.span, variant="nowhere")
 
 
-def _leads_to(alignment: Alignment, terms: frozenset[str], changes: Sequence[Change]) -> bool:
+def _leads_to(alignment: Alignment, assertion: Assertion) -> bool:
     """Whether a claim's words are among those of a change."""
-    for change in changes:
-        if not counts(change):
+    terms = assertion.terms
+    for change in alignment.changes:
+        if not (counts(change) or change.nature == "definition"):
             continue
-        edited = alignment.words.stems(edited_words(change)) & terms
+        edited = alignment.words.stems((*edited_words(change), *_new_title(alignment, change))) & terms
         units = alignment.words.stems(word for unit in (*change.old, *change.new) for word in unit.words) & terms
-        if len(edited) >= 2 or (edited and len(units) >= _ALIKE) or len(units) * 3 >= len(terms) * 2:
+        figure = any(stem[:1].isdigit() for stem in edited)
+        if len(edited) >= 2 or (edited and len(units) >= _ALIKE - figure):
+            return True
+        if len(units) * 3 >= len(terms) * 2 and (edited or not assertion.placeless):
             return True
     return False
+
+
+def _new_title(alignment: Alignment, change: Change) -> Sequence[Word]:
+    """The words of the title of the new section that the change is in."""
+    old, new = change.section
+    return alignment.title(new) if old is None and new is not None else ()
 
 
 def _most_like(alignment: Alignment, assertion: Assertion) -> Change | None:

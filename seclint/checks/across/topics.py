@@ -41,6 +41,8 @@ def off_topic(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         if assertion.scope.is_found:
             changes = [change for change in amendments.scopes.changes_in(assertion.scope) if counts(change)]
             yield from check.findings(assertion, changes)
+        elif assertion.placeless:
+            yield from check.unkept(assertion)
 
 
 def clarified(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
@@ -99,6 +101,12 @@ class _Check:
             notes=[self._rule.messages["difference"].format(difference=difference_in_words(change))],
             target=called(assertion),
         )
+
+    def unkept(self, assertion: Assertion) -> Iterator[Found]:
+        """A number, date or name that a claim without a place announces, and that no document has."""
+        if (lacking := self._promises.lacking(assertion)) is not None:
+            words = self._conclusions.document.quote(lacking)
+            yield told(self._conclusions, self._rule, lacking, variant="lacking-anywhere", words=words)
 
     def _other_number(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
         """A number, date, version or modification that the claim announces, where the final document has another one."""

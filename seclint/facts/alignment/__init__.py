@@ -1,6 +1,7 @@
 """Two versions of one document laid side by side: matched sections, and what changed in each of them, word by word."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from seclint.facts.alignment.edits import Edit, Nature, Own, edits_of
 from seclint.facts.alignment.sections import Matched, Side, match_sections
 from seclint.facts.alignment.units import Pairing, pair_moved, pair_units
-from seclint.facts.alignment.words import COVER, Unit, Words, titled, units_of
+from seclint.facts.alignment.words import COVER, Unit, Word, Words, titled, units_of
 from seclint.facts.wording import plain
 
 if TYPE_CHECKING:
@@ -55,10 +56,20 @@ class Alignment(Struct, frozen=True, dict=True):
     changes: tuple[Change, ...]
     words: Words
 
+    @cached_property
+    def stems(self) -> Set[str]:
+        """The stems of all words of both documents."""
+        units = (unit for facts in (self.old, self.new) for unit in units_of(facts, self.words))
+        return self.words.stems(word for unit in units for word in unit.words)
+
     def label(self, index: int | None, *, new: bool) -> str:
         """The printed number of a section, "" for the cover and for sections without one."""
         facts = self.new if new else self.old
         return facts.outline.sections[index].label if index is not None and index != COVER else ""
+
+    def title(self, index: int) -> Sequence[Word]:
+        """The words of the title of a section of the new document."""
+        return _title_unit(self.new, index, self.words).words if index != COVER else ()
 
     def inside(self, top: tuple[int | None, int | None]) -> Iterator[Change]:
         """The changes in a section and the sections below it, given by its index on both sides."""

@@ -43,6 +43,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     counters: tuple[str, ...]
     answering: tuple[str, ...]
     former: tuple[str, ...]
+    apart: tuple[str, ...]
     denials: tuple[str, ...]
     contrasts: tuple[str, ...]
     of_draft: tuple[str, ...]
