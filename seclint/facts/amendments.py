@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -155,6 +156,17 @@ class Amendments:
     def _keys(self, spans: Sequence[Span]) -> frozenset[str]:
         return frozenset(word.key for word in self._text.words(*([span] for span in spans)))
 
+    def further_clauses(self, assertion: Assertion) -> Sequence[Span]:
+        """What a sentence that claims an amendment of one part announces behind the clause that names the part, without reasons."""
+        span = assertion.claim.span
+        if any(one.claim.span == span and one.scope != assertion.scope for one in self.assertions):
+            return ()
+        text = self.conclusions.document.text
+        breaks = [span.start, *(match.end() for match in any_of(self._words.beside).finditer(text, span.start, span.end)), span.end]
+        reason = any_of(self._words.reasons)
+        clauses = (Span(start, end) for start, end in pairwise(breaks) if start >= assertion.claim.reference.end)
+        return [one if (match := reason.search(text, one.start, one.end)) is None else Span(one.start, match.start()) for one in clauses]
+
     def _is_about_subject(self, claim: Claim) -> bool:
         mine = claim.owner == self._artefact or plain(claim.owner) in NAMELESS
         return mine and claim.kind != "question" and not any(claim.span.overlaps(span) for span in self._unspoken)
@@ -222,18 +234,20 @@ class Amendments:
         for sentence in self._claiming:
             if sentence in said or not any(sentence.overlaps(span) for span in self._spoken):
                 continue
-            assertion = self._assertion(Claim("", self._artefact, sentence, sentence, verb="changed"), Scope())
+            assertion = self._assertion(Claim("", self._artefact, sentence, Span(sentence.start, sentence.start), verb="changed"), Scope())
             if self._is_of_documents(assertion):
                 yield replace(assertion, placeless=True)
 
     def _is_of_documents(self, assertion: Assertion) -> bool:
         """Whether the draft or the final document has two words of a claim, and nothing else is named that was changed."""
         apart = phrases(self._words.apart).search(self._quote(assertion.claim.span))
-        about = assertion.terms - self._verbs
+        about = assertion.terms - self.verbs
+        if any(term[:1].isalpha() and term[-1].isdigit() for term in about):  # "This has been added as S5"
+            return apart is None
         return apart is None and len(about) > _ABOUT and len(about & self._alignment.stems) >= _ABOUT
 
     @cached_property
-    def _verbs(self) -> Set[str]:
+    def verbs(self) -> Set[str]:
         """The stems of the words that claim a change."""
         return {self._words.stem(word) for verb in self.conclusions.profile.claims.verbs for word in verb.split()}
 

@@ -19,8 +19,9 @@ ALIKE = 0.8
 """From which likeness (0 to 1) on an item of a claim's list and a new paragraph are the same one."""
 
 _TOLD = 3  # words that an edit shares with the claim that it is meant by
+_NEAR = 6  # words between "new" and the name of what is new
 _REACH = 12  # words between a verb and the number to which something was changed
-_IDENTIFIER = re.compile(r"[a-z]{2,}-?\d+(?:\.\d+)*", re.IGNORECASE)  # a modification, an objective, a test: "MP409", "OBJ4"
+_IDENTIFIER = re.compile(r"[a-z]+-?\d+(?:\.\d+)*", re.IGNORECASE)  # a modification, an objective, a test: "MP409", "OBJ4", "S5"
 _NAMED = re.compile(r"(?:(?:sec)?mp|dp|v)\d+(?:\.\d+)*", re.IGNORECASE)  # a modification or a version
 
 
@@ -118,10 +119,8 @@ class Promises:
         for index, word in enumerate(said):
             if not self._is_exact(word) or self._words.stem(word.key) in self._everywhere:
                 continue
-            before = [one.key for one in said[max(0, index - 2) : index]]
-            behind = said[index + 1].key if index + 1 < len(said) else ""
             if word.kind == "word" and _IDENTIFIER.fullmatch(word.key):
-                if {behind, *before} & set(self._conclusions.profile.claims.adding):
+                if {one.key for one in said[max(0, index - _NEAR) : index + 2]} & set(self._conclusions.profile.claims.adding):
                     yield word
             elif self._is_new_value(said, index):
                 yield word

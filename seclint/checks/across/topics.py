@@ -18,6 +18,7 @@ from seclint.facts.promises import Promises
 from seclint.model import Rule, Span
 
 _CLAUSE = 6  # words from which on an edit is a rewritten clause, in which small words come and go
+_ANNOUNCED = 2  # words of one clause of a claim that the part has not
 _SMALL = 3  # words of an addition that only names a number or an obligation
 
 
@@ -86,7 +87,11 @@ class _Check:
 
     def findings(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
         """What does not fit between a claim and the changes in its part."""
-        otherwise = list(self._other_items(assertion, changes)) or list(self._other_number(assertion, changes))
+        otherwise = (
+            list(self._other_items(assertion, changes))
+            or list(self._other_number(assertion, changes))
+            or list(self._lacking_clauses(assertion, changes))
+        )
         yield from otherwise
         if otherwise or not changes or self._is_quoted(assertion):
             return
@@ -118,6 +123,21 @@ class _Check:
             words = self._conclusions.document.quote(lacking)
             part = [(self._alignment.new, span, self._rule.messages["final"]) for span in self._heading(assertion)]
             yield told(self._conclusions, self._rule, lacking, variant="lacking", related=part, target=called(assertion), words=words)
+
+    def _lacking_clauses(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
+        """What one clause of a claim announces beside another one, and the part has not: "..., and the list is published"."""
+        clauses = self._amendments.further_clauses(assertion) if changes else ()
+        words = self._alignment.words
+        edited = words.stems(word for change in changes for word in edited_words(change))
+        before, now = (self._promises.stems_in(assertion, side) for side in (0, 1))
+        for clause in clauses:
+            terms = self._amendments.stems([clause]) - self._amendments.verbs
+            announced = terms - before
+            about = terms & before
+            if about and len(announced) >= _ANNOUNCED and not announced & now and not terms & edited:
+                part = [(self._alignment.new, span, self._rule.messages["final"]) for span in self._heading(assertion)]
+                quote = self._conclusions.document.quote(clause)
+                yield told(self._conclusions, self._rule, clause, variant="lacking", related=part, target=called(assertion), words=quote)
 
     def _heading(self, assertion: Assertion) -> Iterator[Span]:
         index = assertion.scope.section[1]

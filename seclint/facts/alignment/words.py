@@ -44,6 +44,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     answering: tuple[str, ...]
     former: tuple[str, ...]
     apart: tuple[str, ...]
+    beside: tuple[str, ...]
+    reasons: tuple[str, ...]
     denials: tuple[str, ...]
     contrasts: tuple[str, ...]
     of_draft: tuple[str, ...]
@@ -116,7 +118,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             key
             for index, key in enumerate(said)
             if key not in self._unsaid
-            and (len(key) > 2 or key in known or key[:1].isdigit())
+            and (len(key) > 2 or key in known or key[:1].isdigit() or key[-1:].isdigit())
             and not (key in self.numbers and self._counts_answers(said[index + 1 : index + _AHEAD]))
         }
         counted = {key.partition(" ")[0] for key in subjects if " " in key}
