@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from seclint import isolate, readers, worker
+from seclint import isolate, readers, recognise, worker
 from seclint.config import Config
 from seclint.dossier import Dossier, sort
 from seclint.isolate import Failure, Limits, Workers
@@ -23,14 +23,14 @@ _CAN_FORK = hasattr(os, "fork")
 
 def added(
     records: Sequence[Record],
-    readings: Mapping[str, bytes],
+    readings: Mapping[str, Reading],
     settings: Settings,
     library: "Library",
     config: Config,
     limits: Limits,
     jobs: int,
 ) -> list[Record]:
-    """The records with what comparing their documents gave. ``readings`` are the encoded Documents that are at hand, by path."""
+    """The records with what comparing their documents gave. ``readings`` are those that are at hand, by path."""
     given = [
         {name.replace("_", "-"): config.beside(value) for name, value in msgspec.structs.asdict(files).items() if value}
         for files in config.dossier
@@ -62,7 +62,7 @@ def _add(by_path: dict[str, Record], dossier: Dossier, crossing: Crossing) -> No
 def _crossings(
     dossiers: Sequence[Dossier],
     by_path: Mapping[str, Record],
-    readings: Mapping[str, bytes],
+    readings: Mapping[str, Reading],
     given: tuple[Settings, "Library"],
     limits: Limits,
     jobs: int,
@@ -70,7 +70,7 @@ def _crossings(
     """What checking each dossier gave."""
     settings, library = given
     wanted = [member.path for dossier in dossiers for member in dossier.members if member.path not in readings]
-    documents = {**readings, **_read(wanted, limits, jobs)}
+    documents = {**readings, **_read(wanted, library, limits, jobs)}
     folders = []
     for dossier in dossiers:
         there = [member for member in dossier.members if member.path in documents]
@@ -98,22 +98,23 @@ def _crossings(
             yield dossier, msgspec.msgpack.decode(result, type=Crossing)
 
 
-def _read(paths: Sequence[str], limits: Limits, jobs: int) -> dict[str, bytes]:
-    """The encoded Documents of files whose records were kept from an earlier run; a file that can no longer be read is left out."""
+def _read(paths: Sequence[str], library: "Library", limits: Limits, jobs: int) -> dict[str, Reading]:
+    """The readings of files whose records were kept from an earlier run; a file that can no longer be read is left out."""
     if not paths:
         return {}
     results: dict[str, bytes | Failure]
     if _CAN_FORK:
         readers.preload(paths)
+        recognise.load()
         with Workers[str](limits, jobs) as workers:
             for path in paths:
-                workers.add(path, partial(worker.read, path))
+                workers.add(path, partial(worker.read, path, library))
             results = dict(workers.results())
     else:
         tasks = [msgspec.msgpack.encode(Task(path)) for path in paths]
         results = {paths[index]: result for index, result in isolate.spawned(tasks, worker.__name__, limits, jobs)}
     read = {path: msgspec.msgpack.decode(result, type=Reading) for path, result in results.items() if not isinstance(result, Failure)}
-    return {path: bytes(reading.document) for path, reading in read.items() if not reading.error}
+    return {path: reading for path, reading in read.items() if not reading.error}
 
 
 def _checked(folders: Sequence[Folder], library: "Library", limits: Limits, jobs: int) -> Iterator[tuple[int, bytes | Failure]]:
@@ -123,11 +124,10 @@ def _checked(folders: Sequence[Folder], library: "Library", limits: Limits, jobs
         return
     if not folders:
         return
-    from seclint import inspection, recognise  # noqa: F401 - so that the forked processes have it
+    from seclint import inspection  # noqa: F401 - so that the forked processes have it
     from seclint.checks.across import ACROSS
     from seclint.rulebook import Rulebook
 
-    recognise.load()
     rulebook = Rulebook(library)
     settings = folders[0].settings
     if not any(rule.check in ACROSS for rule in rulebook.choose(settings.select, settings.ignore, settings.stage)):

@@ -71,7 +71,7 @@ def _report(paths: Sequence[str], settings: Settings, run: Run) -> Report:
     library = Library([Path(pack) for pack in settings.packs])
     _validate_profiles(library, (settings.kind, *(override.kind for override in config.override)))
     tasks = [Task(path, settled(path, settings, config.override)) for path in documents]
-    readings: dict[str, bytes] = {}
+    readings: dict[str, Reading] = {}
     records = _cached(tasks, library, run.cache)
     missing = [index for index in range(len(documents)) if index not in records]
     if missing:
@@ -208,9 +208,9 @@ def _keep(checked: Iterable[tuple[Task, Record]], library: Library, folder: Path
 
 
 def _records(
-    tasks: Sequence[Task], library: Library, run: Run, readings: dict[str, bytes], meanwhile: Callable[[], None] | None
+    tasks: Sequence[Task], library: Library, run: Run, readings: dict[str, Reading], meanwhile: Callable[[], None] | None
 ) -> Iterator[tuple[int, Record]]:
-    """The record of each document, by the task's index, as they come; ``readings`` gets the encoded Documents, by path.
+    """The record of each document, by the task's index, as they come; ``readings`` gets what was read, by path.
 
     ``meanwhile`` is called every second or so while they are waited for.
     """
@@ -222,13 +222,14 @@ def _records(
         return
     if len(tasks) > jobs:  # few documents import their reader in their own process, while this one imports the rest
         readers.preload([task.path for task in tasks])
+        _load_grammars()
     with Workers[tuple[int, str]](run.limits, jobs, meanwhile) as workers:
         for index in reversed(range(len(tasks))):
-            workers.add((index, "read"), partial(worker.read, tasks[index].path))
+            workers.add((index, "read"), partial(worker.read, tasks[index].path, library))
         from seclint import inspection  # all the other floors, while the first documents are being read
 
         rulebook = _rulebook(library, {task.settings for task in tasks if task.settings})
-        if len(tasks) > jobs:  # for a few documents it takes longer than it saves
+        if max(jobs, len(tasks)) > 1:  # otherwise it takes longer than it saves
             for _ in inspection.rehearse(rulebook.rules, library):
                 if workers.ready():
                     break
@@ -240,16 +241,20 @@ def _records(
             elif reading.error:
                 yield index, unreadable(task.path, reading.error, reading.hint)
             else:
-                readings[task.path] = reading.document
+                readings[task.path] = reading
                 workers.add((index, "check"), partial(worker.check, task, reading, rulebook))
 
 
-def _rulebook(library: Library, settings: Iterable[Settings]) -> "Rulebook":
-    """The rulebook, every choice of rules tried, and the grammars loaded, so that forked workers have them."""
+def _load_grammars() -> None:
     from seclint import recognise
-    from seclint.rulebook import Rulebook
 
     recognise.load()
+
+
+def _rulebook(library: Library, settings: Iterable[Settings]) -> "Rulebook":
+    """The rulebook, every choice of rules tried, so that forked workers have it."""
+    from seclint.rulebook import Rulebook
+
     rulebook = Rulebook(library)
     for one in settings:
         rulebook.choose(one.select, one.ignore, one.stage, one.severity)

@@ -18,7 +18,7 @@ from seclint.patience import limited
 from seclint.records import Crossing, Filing, Record
 
 _REPORT_IT = "please report this as a fault of seclint"
-_REHEARSED, _REHEARSED_KIND = 6000, "conclusions"  # characters, of the kind to which most rules apply
+_REHEARSED, _REHEARSED_KIND = 2000, "conclusions"  # characters, of the kind to which most rules apply
 
 
 def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None) -> Record:

@@ -22,12 +22,17 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What reading gave: an encoded Document, or why there is none and what to do; and how many seconds it took."""
+    """What reading gave: an encoded Document, or why there is none and what to do; and how many seconds it took.
+
+    ``mentions`` are the encoded Mentions of its text where they were wanted.
+    """
 
     document: bytes = b""
+    mentions: bytes = b""
     error: str = ""
     hint: str = ""
     seconds: float = 0
+    recognising: float = 0
 
 
 class Filing(msgspec.Struct, frozen=True):
@@ -59,10 +64,10 @@ class Record(msgspec.Struct, frozen=True):
 
 
 class Folder(msgspec.Struct, frozen=True):
-    """A dossier to check: its name, and for each document its role, its kind and the encoded Document."""
+    """A dossier to check: its name, and for each document its role, its kind and what reading it gave."""
 
     name: str
-    documents: tuple[tuple[str, str, bytes], ...]
+    documents: tuple[tuple[str, str, Reading], ...]
     settings: Settings = Settings()
 
 

@@ -20,17 +20,21 @@ from seclint.model import Document, Span, Unchecked
 from seclint.records import Crossing, Folder, Reading, Settings, Task, unreadable
 
 if TYPE_CHECKING:
+    from seclint.library import Library
+    from seclint.recognise import Mentions
     from seclint.rulebook import Rulebook
 
 _REPORT_IT = "please report this as a fault of seclint"
 
 
-def read(path: str) -> bytes:
-    """The Reading of the file at the path, encoded."""
+def read(path: str, library: "Library | None" = None) -> bytes:
+    """The Reading of the file at the path, encoded; with what is recognised in its text where there is a library to recognise it with."""
     began = perf_counter()
     try:
-        document = msgspec.msgpack.encode(readers.read(path))
-        reading = Reading(document=document, seconds=perf_counter() - began)
+        document = readers.read(path)
+        reading = Reading(document=msgspec.msgpack.encode(document), seconds=perf_counter() - began)
+        if library:
+            reading = _recognised(reading, document, library)
     except UnreadableDocument as error:
         reading = Reading(error=error.message, hint=error.hint)
     except MemoryError:
@@ -40,6 +44,17 @@ def read(path: str) -> bytes:
     return msgspec.msgpack.encode(reading)
 
 
+def _recognised(reading: Reading, document: Document, library: "Library") -> Reading:
+    from seclint import recognise  # a process that only reads goes without
+
+    began = perf_counter()
+    try:
+        mentions = msgspec.msgpack.encode(recognise.recognise(document, library))
+    except SeclintError:  # a register is at fault: checking will say so, once for all documents
+        return reading
+    return replace(reading, mentions=mentions, recognising=perf_counter() - began)
+
+
 def check(task: Task, reading: Reading, rulebook: "Rulebook") -> bytes:
     """The Record of a document that was read, encoded; a string "message NUL hint" when the rulebook is at fault."""
     from seclint import inspection
@@ -47,18 +62,16 @@ def check(task: Task, reading: Reading, rulebook: "Rulebook") -> bytes:
 
     settings = task.settings or Settings()
     began = perf_counter()
-    document = msgspec.msgpack.decode(reading.document, type=Document)
+    document, mentions = _decoded(reading)
     try:
         data = _data(document)
     except UnreadableDocument as error:
         return msgspec.msgpack.encode(unreadable(task.path, error.message, error.hint))
     try:
         rules = rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
-        facts = Facts(document, rulebook.library, kind=settings.kind, stage=settings.stage, as_of=settings.as_of)
-        _ = facts.mentions  # every check needs them; their time is told apart from that of the checks
-        recognised = perf_counter()
+        facts = Facts(document, rulebook.library, mentions, kind=settings.kind, stage=settings.stage, as_of=settings.as_of)
         record = inspection.check(facts, rules, data)
-        floors = (("reading", reading.seconds), ("recognising", recognised - began), ("checking", perf_counter() - recognised))
+        floors = (("reading", reading.seconds), ("recognising", reading.recognising), ("checking", perf_counter() - began))
         record = replace(record, checked=replace(record.checked, times=floors))
     except SeclintError as error:
         return msgspec.msgpack.encode(f"{error.message}\0{error.hint}")
@@ -78,9 +91,9 @@ def compare(folder: Folder, rulebook: "Rulebook") -> bytes:
     settings = folder.settings
     members = []
     data: dict[str, bytes | None] = {}
-    for role, kind, encoded in folder.documents:
-        document = msgspec.msgpack.decode(encoded, type=Document)
-        members.append((role, Facts(document, rulebook.library, kind=kind, stage=settings.stage, as_of=settings.as_of)))
+    for role, kind, reading in folder.documents:
+        document, mentions = _decoded(reading)
+        members.append((role, Facts(document, rulebook.library, mentions, kind=kind, stage=settings.stage, as_of=settings.as_of)))
         with suppress(UnreadableDocument):  # a file that is gone or another one by now has no boxes
             data[document.path] = _data(document)
     try:
@@ -107,6 +120,14 @@ def views(path: str, spans: Sequence[Span]) -> bytes:
     return msgspec.msgpack.encode(found)
 
 
+def _decoded(reading: Reading) -> "tuple[Document, Mentions | None]":
+    """The Document that was read, and its Mentions where they were recognised."""
+    from seclint.recognise import Mentions
+
+    mentions = msgspec.msgpack.decode(reading.mentions, type=Mentions) if reading.mentions else None
+    return msgspec.msgpack.decode(reading.document, type=Document), mentions
+
+
 def _data(document: Document) -> bytes | None:
     """The bytes of a PDF, in which boxes are looked up; None where there is nothing to look up. Raises UnreadableDocument."""
     if document.format != "pdf":
@@ -122,24 +143,21 @@ def answer(task: Task) -> bytes:
     if task.spans is not None:
         return views(task.path, task.spans)
     if task.folder is not None:
-        return _compared(task.folder)
-    reading = read(task.path)
+        return compare(task.folder, _rulebook(task.folder.settings))
     if task.settings is None:
-        return reading
-    decoded = msgspec.msgpack.decode(reading, type=Reading)
-    if decoded.error:
-        return msgspec.msgpack.encode(unreadable(task.path, decoded.error, decoded.hint))
+        return read(task.path)
+    rulebook = _rulebook(task.settings)
+    reading = msgspec.msgpack.decode(read(task.path, rulebook.library), type=Reading)
+    if reading.error:
+        return msgspec.msgpack.encode(unreadable(task.path, reading.error, reading.hint))
+    return check(task, reading, rulebook)
+
+
+def _rulebook(settings: Settings) -> "Rulebook":
     from seclint.library import Library
     from seclint.rulebook import Rulebook
 
-    return check(task, decoded, Rulebook(Library([Path(pack) for pack in task.settings.packs])))
-
-
-def _compared(folder: Folder) -> bytes:
-    from seclint.library import Library
-    from seclint.rulebook import Rulebook
-
-    return compare(folder, Rulebook(Library([Path(pack) for pack in folder.settings.packs])))
+    return Rulebook(Library([Path(pack) for pack in settings.packs]))
 
 
 def main() -> None:

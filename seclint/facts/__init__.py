@@ -41,13 +41,15 @@ _WORD = re.compile(r"\w+")
 class Facts:
     """What seclint knows of one document. Checks read facts and nothing else.
 
-    ``kind`` overrides what is recognised. ``as_of`` is the ISO day on which "today" falls, or None: nothing reads the clock.
+    ``mentions`` are those of the text where they were recognised before. ``kind`` overrides what is recognised. ``as_of`` is the ISO day on
+    which "today" falls, or None: nothing reads the clock.
     """
 
     def __init__(
         self,
         document: Document,
         library: Library,
+        mentions: Mentions | None = None,
         *,
         kind: str | None = None,
         stage: Stage = "publish",
@@ -58,6 +60,8 @@ class Facts:
         self.stage = stage
         self.as_of = as_of
         self._kind = kind
+        if mentions is not None:
+            self.mentions = mentions
 
     @cached_property
     def mentions(self) -> Mentions:
