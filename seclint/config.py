@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import msgspec
 
-from seclint.errors import ConfigError, UnknownName
+from seclint.errors import ConfigError, UnknownName, meant
 from seclint.forms import line_of
 from seclint.model import Severity, Stage
 
@@ -193,8 +192,7 @@ def _refuse_unknown(data: Any, record: type[msgspec.Struct], file: Path, lines: 
     known = [field.encode_name for field in msgspec.structs.fields(record) if field.encode_name not in ("file", "line")]
     for key, value in data.items() if isinstance(data, dict) else ():
         if key not in known:
-            close = get_close_matches(key.replace("_", "-"), known, 1, 0.5)
-            hint = f"did you mean {close[0]}?" if close else f"the keys here are: {', '.join(known)}"
+            hint = meant(key.replace("_", "-"), known, f"the keys here are: {', '.join(known)}")
             raise ConfigError(f"{_place(file, lines.key(key))}: there is no key {'.'.join((*at, key))!r}", hint)
         inner = next((field.type for field in msgspec.structs.fields(record) if field.encode_name == key), None)
         for part in get_args(inner):
@@ -232,8 +230,7 @@ def _meant(stated: str, where: str) -> str:
         if names and field.encode_name in (names[0], names[-1])
     ]
     allowed = list(dict.fromkeys(word for one in types for word in _words(one)))
-    close = get_close_matches(stated, allowed, 1)
-    return f"did you mean {close[0]}?" if close else f"it is one of {', '.join(allowed)}"
+    return meant(stated, allowed, f"it is one of {', '.join(allowed)}")
 
 
 def _words(type: Any) -> Iterator[str]:

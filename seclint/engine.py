@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -14,7 +13,7 @@ import msgspec
 from seclint import isolate, readers, worker
 from seclint.cache import Cache
 from seclint.config import Override, Waiver, located, matches, overrides_of
-from seclint.errors import ConfigError, SeclintError, UnknownName, UnreadableDocument
+from seclint.errors import ConfigError, SeclintError, UnknownName, UnreadableDocument, meant
 from seclint.isolate import Failure, Limits, Workers
 from seclint.library import Library
 from seclint.model import Document, Report, Rule, Span, View
@@ -106,9 +105,7 @@ def _validate_profiles(library: Library, given: Iterable[str | None]) -> None:
     kinds = library.names("profiles")
     for kind in filter(None, given):
         if kind not in kinds:
-            close = get_close_matches(kind, kinds, 1)
-            hint = f"did you mean {close[0]}?" if close else f"the kinds are: {', '.join(kinds)}"
-            raise UnknownName("kind of document", kind, hint)
+            raise UnknownName("kind of document", kind, meant(kind, kinds, f"the kinds are: {', '.join(kinds)}"))
     if len(library.folders) > 1:
         from seclint.facts.profile import load_profile  # most runs have no pack
 

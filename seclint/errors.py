@@ -1,5 +1,7 @@
 """The few errors seclint raises: each says what is wrong and how to put it right."""
 
+from collections.abc import Sequence
+
 
 class SeclintError(Exception):
     """Something the user can act on; printed as ``error: message`` and ``help: hint``, never as a traceback."""
@@ -42,9 +44,17 @@ class FaultyRule(RuleError):
     """A rule that cannot be tried on a document; the others can."""
 
 
+def meant(word: str, known: Sequence[str], otherwise: str = "") -> str:
+    """The hint for a word that is none of the known ones: which of them may have been meant, or else ``otherwise``."""
+    from difflib import get_close_matches  # only where something has gone wrong: the command line must start at once
+
+    close = get_close_matches(word, known, 1, 0.5)
+    return f"did you mean {close[0]}?" if close else otherwise
+
+
 def in_one_line(error: BaseException) -> str:
     """What an exception says and where it was raised: "KeyError: 'x' (pages.py, line 12)"."""
-    import traceback  # only where something has gone wrong: the command line must start at once
+    import traceback
     from pathlib import PurePath
 
     frames = traceback.extract_tb(error.__traceback__)

@@ -1,13 +1,13 @@
 """What is wrong with the data of a TOML file, in words for the people who wrote it."""
 
 import re
-import tomllib
 from collections.abc import Iterator
-from difflib import get_close_matches
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
+
+from seclint.errors import meant
 
 # What msgspec calls a type, and what people call it.
 _CALLED = {
@@ -49,8 +49,8 @@ def problem(error: msgspec.ValidationError, record: Any, remedy: str) -> Problem
     return Problem(f"{key}: {says}" if key else says, remedy, key, at)
 
 
-def syntax(error: tomllib.TOMLDecodeError) -> tuple[int, str]:
-    """The line of an error in TOML (0 where none is told), and what it says."""
+def syntax(error: ValueError) -> tuple[int, str]:
+    """The line of what tomllib complains of (0 where none is told), and what it says."""
     says = str(error)
     found = re.search(r" \(at line (\d+), column \d+\)$", says)
     return (int(found[1]), says[: found.start()]) if found else (0, says)
@@ -64,8 +64,7 @@ def line_of(text: str, key: str) -> int:
 
 def _meant(word: str, allowed: list[str], otherwise: str) -> str:
     """Which of the allowed words may have been meant, or all of them."""
-    close = get_close_matches(word, allowed, 1, 0.5)
-    return f"did you mean {close[0]}?" if close else f"{otherwise}: {', '.join(allowed)}"
+    return meant(word, allowed, f"{otherwise}: {', '.join(allowed)}")
 
 
 def _type_at(record: Any, at: str) -> Any:

@@ -1,18 +1,21 @@
 """The data that people edit: rule packs, profiles and registers, read from the built-in rules/ folder and any further packs."""
 
+from __future__ import annotations
+
 import hashlib
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
-from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from seclint import forms, resources
 from seclint.errors import RuleError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 T = TypeVar("T")
 
@@ -25,7 +28,7 @@ class Library:
         self._registers = registers or {}
         self._loaded: dict[tuple[str, str], Any] = {}
 
-    def extended(self, registers: Mapping[str, dict[str, Any]]) -> "Library":
+    def extended(self, registers: Mapping[str, dict[str, Any]]) -> Library:
         """The same data with further entries of registers, by the register's name: those that an example of a rule brings along."""
         return Library(self.folders[1:], registers) if registers else self
 
@@ -85,13 +88,15 @@ class Library:
 def read_toml(file: Traversable) -> dict[str, Any]:
     """The tables of a TOML file; RuleError with the line when it is not valid TOML."""
     try:
-        return _parsed(file.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{file}: cannot be read: {error}", "save the file as UTF-8 text") from None
+    try:
+        return _parsed(text)
+    except ValueError as error:  # the parser's, which is imported only where something has to be parsed
         line, says = forms.syntax(error)
         place = f"{file}, line {line}" if line else str(file)
         raise RuleError(f"{place}: {says}", "correct the TOML at that line; strings need quotation marks") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"{file}: cannot be read: {error}", "save the file as UTF-8 text") from None
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -102,6 +107,8 @@ def _parsed(text: str) -> dict[str, Any]:
     with suppress(msgspec.MsgspecError):
         if data is not None:
             return msgspec.msgpack.decode(data, type=dict[str, Any])
+    import tomllib
+
     parsed = tomllib.loads(text)
     with suppress(OverflowError):  # an integer of more than 64 bits
         encoded = msgspec.msgpack.encode(parsed)

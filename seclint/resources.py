@@ -3,22 +3,25 @@
 import hashlib
 import os
 import sys
-import tempfile
 from contextlib import suppress
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _DIGEST = hashlib.sha256().digest_size  # bytes in front of what is kept
 
 
-def folder(name: str) -> Traversable:
+def folder(name: str) -> "Traversable":
     """The resource folder ``name`` ("rules" or "grammar"); works in wheels, zipped wheels and checkouts."""
-    package = files("seclint")
-    inside = package / name
-    if inside.is_dir():
-        return inside
-    return Path(str(package)).parent / name
+    package = Path(__file__).parent
+    for there in (package / name, package.parent / name):
+        if there.is_dir():
+            return there
+    from importlib.resources import files  # only where the package is in an archive
+
+    return files("seclint") / name
 
 
 def cache_folder() -> Path:
@@ -47,6 +50,8 @@ def kept(file: Path) -> bytes | None:
 
 def keep(file: Path, data: bytes) -> None:
     """Write the data, whole or not at all, readable for this user only; what cannot be written is made again the next time."""
+    import tempfile  # most runs write nothing
+
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=file.parent)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from string import Formatter
 
@@ -11,7 +10,7 @@ import msgspec
 from seclint.checks import KINDS
 from seclint.checks.across import ACROSS
 from seclint.checks.phrases import Phrases
-from seclint.errors import RuleError, UnknownName
+from seclint.errors import RuleError, UnknownName, meant
 from seclint.library import Library, convert, read_toml
 from seclint.model import Rule, Severity, Stage
 
@@ -61,8 +60,7 @@ class Rulebook:
 
     def _suggestion(self, word: str) -> str:
         names = [rule.name for rule in self.rules] + [rule.id for rule in self.rules]
-        close = get_close_matches(word.lower(), names, 1, 0.6) or get_close_matches(word.upper(), names, 1, 0.6)
-        return f"did you mean {close[0]}?" if close else "`seclint rules` lists them all"
+        return meant(word.lower(), names) or meant(word.upper(), names, "`seclint rules` lists them all")
 
 
 def _load(library: Library) -> Iterator[Rule]:
@@ -116,10 +114,10 @@ def _names(lines: Sequence[str], start: int, rule: str) -> bool:
 def _validated(rule: Rule, file: Traversable) -> Rule:
     kind = KINDS.get(rule.check) or ACROSS.get(rule.check)
     if kind is None:
-        close = get_close_matches(rule.check, (*KINDS, *ACROSS), 1)
+        kinds = sorted((*KINDS, *ACROSS))
         raise RuleError(
             f"{file}: {rule.id}: there is no check kind {rule.check!r}",
-            f"did you mean {close[0]}?" if close else "the check kinds are: " + ", ".join(sorted((*KINDS, *ACROSS))),
+            meant(rule.check, kinds, f"the check kinds are: {', '.join(kinds)}"),
             key="check",
         )
     for key, text in (("message", rule.message), *rule.messages.items()):
@@ -159,8 +157,7 @@ def _validate_further(rule: Rule, file: Traversable, kinds: Sequence[str]) -> No
         raise RuleError(says, "a name is small letters, digits and hyphens: old-website", key="name")
     for kind in rule.applies:
         if kind not in (*kinds, "*"):
-            close = get_close_matches(kind, kinds, 1)
-            hint = f"did you mean {close[0]}?" if close else f"the kinds are: {', '.join(kinds)}, and * for all of them"
+            hint = meant(kind, kinds, f"the kinds are: {', '.join(kinds)}, and * for all of them")
             raise RuleError(f"{file}: {rule.id}: applies: there is no kind of document {kind!r}", hint, key="applies")
     if isinstance(rule.options, Phrases):
         for number, phrase in enumerate(rule.options.phrases):

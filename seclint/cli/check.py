@@ -10,6 +10,7 @@ import click
 
 from seclint.cli import options, settings
 from seclint.cli.group import printed
+from seclint.errors import meant
 from seclint.reports import FORMATS, SHOW_RULES, SHOW_VIEWS
 
 if TYPE_CHECKING:
@@ -23,16 +24,10 @@ def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     for value in values:
         format, sign, file = value.partition("=")
         if not (sign and file) or format not in FORMATS:
-            raise click.BadParameter(f"{value!r} is not FORMAT=FILE{_meant(format) if sign else ''}; the formats are {', '.join(FORMATS)}")
+            hint = meant(format, FORMATS) if sign else ""
+            raise click.BadParameter(f"{value!r} is not FORMAT=FILE{f' ({hint})' if hint else ''}; the formats are {', '.join(FORMATS)}")
         pairs.append((format, file))
     return tuple(pairs)
-
-
-def _meant(format: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(format, FORMATS, 1)
-    return f" (did you mean {close[0]}?)" if close else ""
 
 
 @click.command()
@@ -78,7 +73,7 @@ def check(
 
     Exit code 0: nothing to complain of; 1: findings; 2: something could not be checked.
     """
-    from seclint import baseline, engine, verdict
+    from seclint import engine, verdict
     from seclint.cli.progress import Progress
     from seclint.reports import Look, renderer
     from seclint.reports.files import refuse_targets, write
@@ -91,7 +86,7 @@ def check(
         fail_on=None if chosen["fail_on"] == "never" else chosen["fail_on"],
         config=chosen.config,
         waive=not no_waivers,
-        baseline=baseline.load(chosen["baseline"]) if chosen["baseline"] else (),
+        baseline=_known(chosen["baseline"]) if chosen["baseline"] else (),
     )
     run = settings.run_of(
         context,
@@ -110,6 +105,12 @@ def check(
         write(record, _recorded(report, chosen), inputs)
     printed(renderer(shown)(report, options.look(color, quiet=quiet, verbose=verbose)))
     sys.exit(verdict.exit_code(report))
+
+
+def _known(file: str) -> tuple[str, ...]:
+    from seclint import baseline
+
+    return baseline.load(file)
 
 
 @click.command("baseline")

@@ -1,12 +1,11 @@
 """What a kind of document is made of, as rules/profiles say it: fields, sections, labels and turns of phrase."""
 
-from difflib import get_close_matches
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from seclint import forms
-from seclint.errors import RuleError
+from seclint.errors import RuleError, meant
 from seclint.library import Library, convert, merge
 
 
@@ -155,8 +154,7 @@ def _data(library: Library, kind: str, seen: tuple[str, ...]) -> dict[str, Any]:
     kinds = library.names("profiles")
     if kind not in kinds:
         says = f"there is no kind of document {kind!r}"
-        close = get_close_matches(kind, kinds, 1)
-        hint = f"did you mean {close[0]}?" if close else f"the kinds are: {', '.join(kinds)}"
+        hint = meant(kind, kinds, f"the kinds are: {', '.join(kinds)}")
         raise RuleError(f"profiles/{seen[-1]}.toml: {says}" if seen else says, hint, key="extends" if seen else "")
     own: dict[str, Any] = library.load("profiles", kind, dict[str, Any])
     base = own.get("extends")

@@ -1,7 +1,6 @@
 """Writes a report, or a document with findings in it, to a file: whole or not at all, and never over a document that was checked."""
 
 import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -32,6 +31,8 @@ def write(file: str, text: str, inputs: Iterable[str]) -> None:
 
 def write_bytes(file: str, data: bytes, inputs: Iterable[str]) -> None:
     """Write the bytes to the file in one step. Raises ConfigError when it cannot be written or is one of the inputs."""
+    import tempfile  # most runs write no file
+
     target = os.path.realpath(file)
     _refuse_input(file, inputs)
     try:
