@@ -225,11 +225,11 @@ def _records(
             workers.add((index, "read"), partial(worker.read, tasks[index].path, library))
         from seclint import inspection  # all the other floors, while the first documents are being read
 
-        rulebook = _rulebook(library, {task.settings for task in tasks if task.settings})
-        if max(jobs, len(tasks)) > 1:  # otherwise it takes longer than it saves
-            for _ in inspection.rehearse(rulebook.rules, library):
-                if workers.ready():
-                    break
+        rulebook, rules = _rulebook(library, {task.settings for task in tasks if task.settings})
+        # With as many processors as documents, texts are recognised by then, and only the rules are worth a rehearsal.
+        for _ in inspection.rehearse(rules, library, recognising=len(tasks) > jobs) if max(jobs, len(tasks)) > 1 else ():
+            if workers.ready():
+                break
         for (index, stage), result in workers.results():
             task = tasks[index]
             reading = _reading(result) if stage == "read" else None
@@ -248,14 +248,13 @@ def _load_grammars() -> None:
     recognise.load()
 
 
-def _rulebook(library: Library, settings: Iterable[Settings]) -> "Rulebook":
-    """The rulebook, every choice of rules tried, so that forked workers have it."""
+def _rulebook(library: Library, settings: Iterable[Settings]) -> "tuple[Rulebook, tuple[Rule, ...]]":
+    """The rulebook and the rules that the settings choose, so that forked workers have them."""
     from seclint.rulebook import Rulebook
 
     rulebook = Rulebook(library)
-    for one in settings:
-        rulebook.choose(one.select, one.ignore, one.stage, one.severity)
-    return rulebook
+    chosen = {rule.id: rule for one in settings for rule in rulebook.choose(one.select, one.ignore, one.stage, one.severity)}
+    return rulebook, tuple(chosen.values())
 
 
 def _in_force(library: Library, settings: Settings, waivers: Sequence[Waiver]) -> tuple[Rule, ...]:

@@ -15,6 +15,7 @@ from seclint.facts.dossier import DossierFacts
 from seclint.library import Library
 from seclint.model import Checked, Finding, Place, Rule, Span, Unchecked
 from seclint.patience import limited
+from seclint.recognise import Mentions
 from seclint.records import Crossing, Filing, Record
 
 _REPORT_IT = "please report this as a fault of seclint"
@@ -95,16 +96,18 @@ def _missing(dossier: DossierFacts, rule: Rule) -> str:
     return f"the dossier has no {' and no '.join(lacking)}" if lacking else ""
 
 
-def rehearse(rules: Sequence[Rule], library: Library) -> Iterator[str]:
+def rehearse(rules: Sequence[Rule], library: Library, *, recognising: bool) -> Iterator[str]:
     """Run the rules on a few of their examples, one after another: processes forked from this one find patterns compiled, registers read.
 
-    The caller goes on as long as it has nothing better to do; the ids of the rules are only for the curious.
+    ``recognising`` has the examples recognised as well, which takes as long again. The caller goes on as long as it has nothing better to
+    do; the ids of the rules are only for the curious.
     """
     from seclint.readers import markdown  # as plain text, which needs no parser of Markdown
 
     examples = [example.text for rule in rules for example in rule.example[:1] if example.text]
     text = "\n\n".join(examples)[:_REHEARSED]
-    facts = Facts(markdown.read(text.encode(), "examples.txt"), library, kind=_REHEARSED_KIND)
+    mentions = None if recognising else Mentions()
+    facts = Facts(markdown.read(text.encode(), "examples.txt"), library, mentions, kind=_REHEARSED_KIND)
     for rule in rules:
         if rule.check in KINDS and ("*" in rule.applies or facts.kind in rule.applies):
             for _ in KINDS[rule.check].run(facts, rule):
