@@ -1,6 +1,5 @@
 """The dossiers of a run, each checked in a process of its own, and what was found added to the records of its documents."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,8 +16,6 @@ from seclint.records import Crossing, Folder, Reading, Record, Settings, Task
 
 if TYPE_CHECKING:
     from seclint.library import Library
-
-_CAN_FORK = hasattr(os, "fork")
 
 
 def added(
@@ -103,7 +100,7 @@ def _read(paths: Sequence[str], library: "Library", limits: Limits, jobs: int) -
     if not paths:
         return {}
     results: dict[str, bytes | Failure]
-    if _CAN_FORK:
+    if isolate.CAN_FORK:
         readers.preload(paths)
         recognise.load()
         with Workers[str](limits, jobs) as workers:
@@ -118,7 +115,7 @@ def _read(paths: Sequence[str], library: "Library", limits: Limits, jobs: int) -
 
 
 def _checked(folders: Sequence[Folder], library: "Library", limits: Limits, jobs: int) -> Iterator[tuple[int, bytes | Failure]]:
-    if not _CAN_FORK:
+    if not isolate.CAN_FORK:
         tasks = [msgspec.msgpack.encode(Task(folder.name, folder=folder)) for folder in folders]
         yield from isolate.spawned(tasks, worker.__name__, limits, jobs)
         return

@@ -6,24 +6,18 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from seclint import isolate, readers, worker
+from seclint import isolate, readers, schedule, worker
 from seclint.cache import Cache
 from seclint.config import Override, Waiver, located, matches, overrides_of
-from seclint.errors import ConfigError, SeclintError, UnknownName, UnreadableDocument, meant
+from seclint.errors import ConfigError, UnknownName, UnreadableDocument, meant
 from seclint.isolate import Failure, Limits, Workers
 from seclint.library import Library
 from seclint.model import Document, Report, Rule, Span, View
-from seclint.records import Reading, Record, Settings, Task, unreadable
+from seclint.records import Reading, Record, Settings, Task
 from seclint.verdict import Policy, report_of
-
-if TYPE_CHECKING:
-    from seclint.rulebook import Rulebook
-
-_CAN_FORK = hasattr(os, "fork")
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -72,10 +66,11 @@ def _report(paths: Sequence[str], settings: Settings, run: Run) -> Report:
     tasks = [Task(path, settled(path, settings, config.override)) for path in documents]
     readings: dict[str, Reading] = {}
     records = _cached(tasks, library, run.cache)
+    jobs = run.jobs or os.cpu_count() or 1
     missing = [index for index in range(len(documents)) if index not in records]
     if missing:
         counted = partial(_count, records, len(documents), run.progress) if run.progress else None
-        for place, record in _records([tasks[index] for index in missing], library, run, readings, counted):
+        for place, record in schedule.records([tasks[index] for index in missing], library, run.limits, jobs, readings, counted):
             records[missing[place]] = record if run.with_times else _untimed(record)
             if counted:
                 counted()
@@ -85,7 +80,6 @@ def _report(paths: Sequence[str], settings: Settings, run: Run) -> Report:
     if run.dossiers and len(documents) > 1:
         from seclint import crosscheck  # a single document has nothing to be compared with
 
-        jobs = run.jobs or os.cpu_count() or 1
         ordered = crosscheck.added(ordered, readings, settings, library, config, run.limits, jobs)
     compared = perf_counter()
     in_force = partial(_in_force, library, settings, config.waiver)
@@ -125,14 +119,14 @@ def _count(records: Mapping[int, Record], total: int, progress: Callable[[int, i
 def read(path: str, limits: Limits | None = None) -> Document:
     """The document, read in a process of its own. Raises UnreadableDocument."""
     limits = limits or Limits()
-    if _CAN_FORK:
+    if isolate.CAN_FORK:
         readers.preload([path])
         with Workers[str](limits, 1) as workers:
             workers.add(path, partial(worker.read, path))
             _, result = next(workers.results())
     else:
         _, result = next(isolate.spawned([msgspec.msgpack.encode(Task(path))], worker.__name__, limits, 1))
-    reading = _reading(result)
+    reading = schedule.reading_of(result)
     if reading.error:
         raise UnreadableDocument(f"{path}: {reading.error}", reading.hint)
     return msgspec.msgpack.decode(reading.document, type=Document)
@@ -204,59 +198,6 @@ def _keep(checked: Iterable[tuple[Task, Record]], library: Library, folder: Path
     cache.prune()
 
 
-def _records(
-    tasks: Sequence[Task], library: Library, run: Run, readings: dict[str, Reading], meanwhile: Callable[[], None] | None
-) -> Iterator[tuple[int, Record]]:
-    """The record of each document, by the task's index, as they come; ``readings`` gets what was read, by path.
-
-    ``meanwhile`` is called every second or so while they are waited for.
-    """
-    jobs = run.jobs or os.cpu_count() or 1
-    if not _CAN_FORK:
-        encoded = [msgspec.msgpack.encode(task) for task in tasks]
-        for index, result in isolate.spawned(encoded, worker.__name__, run.limits, jobs):
-            yield index, _record(tasks[index].path, result)
-        return
-    if len(tasks) > jobs:  # few documents import their reader in their own process, while this one imports the rest
-        readers.preload([task.path for task in tasks])
-        _load_grammars()
-    with Workers[tuple[int, str]](run.limits, jobs, meanwhile) as workers:
-        for index in reversed(range(len(tasks))):
-            workers.add((index, "read"), partial(worker.read, tasks[index].path, library))
-        from seclint import inspection  # all the other floors, while the first documents are being read
-
-        rulebook, rules = _rulebook(library, {task.settings for task in tasks if task.settings})
-        # With as many processors as documents, texts are recognised by then, and only the rules are worth a rehearsal.
-        for _ in inspection.rehearse(rules, library, recognising=len(tasks) > jobs) if max(jobs, len(tasks)) > 1 else ():
-            if workers.ready():
-                break
-        for (index, stage), result in workers.results():
-            task = tasks[index]
-            reading = _reading(result) if stage == "read" else None
-            if reading is None:
-                yield index, _record(task.path, result)
-            elif reading.error:
-                yield index, unreadable(task.path, reading.error, reading.hint)
-            else:
-                readings[task.path] = reading
-                workers.add((index, "check"), partial(worker.check, task, reading, rulebook))
-
-
-def _load_grammars() -> None:
-    from seclint import recognise
-
-    recognise.load()
-
-
-def _rulebook(library: Library, settings: Iterable[Settings]) -> "tuple[Rulebook, tuple[Rule, ...]]":
-    """The rulebook and the rules that the settings choose, so that forked workers have them."""
-    from seclint.rulebook import Rulebook
-
-    rulebook = Rulebook(library)
-    chosen = {rule.id: rule for one in settings for rule in rulebook.choose(one.select, one.ignore, one.stage, one.severity)}
-    return rulebook, tuple(chosen.values())
-
-
 def _in_force(library: Library, settings: Settings, waivers: Sequence[Waiver]) -> tuple[Rule, ...]:
     """The rules in force for the run; UnknownName where a waiver is for a rule that there is not."""
     from seclint.rulebook import Rulebook
@@ -276,7 +217,7 @@ def _views(report: Report, run: Run) -> Iterator[View]:
             spans.setdefault(other.path, []).append(other.span)
     paths = [document.path for document in report.documents if document.path in spans]
     results: dict[str, bytes | Failure] = {}
-    if _CAN_FORK:
+    if isolate.CAN_FORK:
         with Workers[str](run.limits, run.jobs or os.cpu_count() or 1) as workers:
             for path in paths:
                 workers.add(path, partial(worker.views, path, spans[path]))
@@ -288,16 +229,3 @@ def _views(report: Report, run: Run) -> Iterator[View]:
         result = results[path]
         if not isinstance(result, Failure):
             yield from msgspec.msgpack.decode(result, type=tuple[View, ...])
-
-
-def _reading(result: bytes | Failure) -> Reading:
-    return Reading(error=result.reason, hint=result.hint) if isinstance(result, Failure) else msgspec.msgpack.decode(result, type=Reading)
-
-
-def _record(path: str, result: bytes | Failure) -> Record:
-    if isinstance(result, Failure):
-        return unreadable(path, result.reason, result.hint)
-    record = msgspec.msgpack.decode(result, type=Record | str)
-    if isinstance(record, str):
-        raise SeclintError(*record.split("\0"))
-    return record

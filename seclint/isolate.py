@@ -8,14 +8,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
+from seclint.errors import UnreadableDocument
+
+CAN_FORK = hasattr(os, "fork")
 OUT_OF_MEMORY = 77  # exit code of a worker that met its memory limit in Python
 
 
 Key = TypeVar("Key")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 class Limits(Struct, frozen=True):
@@ -117,6 +123,50 @@ def spawned(tasks: Sequence[bytes], module: str, limits: Limits, jobs: int) -> I
 
     with ThreadPoolExecutor(max(1, jobs)) as pool:
         yield from enumerate(pool.map(run, tasks))
+
+
+class Sharing(Struct, frozen=True):
+    """How the parts of one document are shared out among processes: ``jobs`` at a time, this one among them."""
+
+    limits: Limits = Limits()
+    jobs: int = 1
+
+    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """The function's results in the order of the items; that of the first is found in this process.
+
+        Raises what the function raises, and UnreadableDocument where a process ended otherwise.
+        """
+        # A process must end before the one that waits for it is ended.
+        limits = Limits(self.limits.seconds * 0.9, self.limits.megabytes)
+        with Workers[int](limits, self.jobs - 1) as workers:
+            for index in reversed(range(1, len(items))):
+                workers.add(index, partial(_pickled, function, items[index]))
+            yield function(items[0])
+            others = dict(workers.results())
+        for index in range(1, len(items)):
+            yield _unpickled(others[index])
+
+
+def _unpickled(result: bytes | Failure) -> Any:
+    import pickle
+
+    if isinstance(result, Failure):
+        raise UnreadableDocument(result.reason, result.hint)
+    value, error = pickle.loads(result)  # noqa: S301 - from a process that runs the same code on the same file
+    if error is not None:
+        raise error
+    return value
+
+
+def _pickled(function: Callable[[Item], Result], item: Item) -> bytes:
+    import pickle  # only where something is shared out
+
+    try:
+        return pickle.dumps((function(item), None), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return pickle.dumps((None, error))
 
 
 def limit_memory(megabytes: int) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seclint import engine, worker
+from seclint import engine, isolate, schedule, worker
 from seclint.records import Settings
 
 FAULTY = "Responses are due by Tuesday 7 October 2024.\n"
@@ -13,14 +13,14 @@ def check(tmp_path, monkeypatch):
     """Checks a document and says whether it had to be read."""
     file = tmp_path / "document.md"
     file.write_text(FAULTY)
-    real = engine._records
+    real = schedule.records
     read = []
 
     def records(documents, *rest):
         read.extend(documents)
         return real(documents, *rest)
 
-    monkeypatch.setattr(engine, "_records", records)
+    monkeypatch.setattr(schedule, "records", records)
 
     def checked(settings=None, cache="cache"):
         read.clear()
@@ -84,7 +84,7 @@ def test_what_could_not_be_read_is_tried_again(check):
 
 def test_the_answer_of_a_process_that_was_not_forked_is_the_same(check, monkeypatch):
     forked, _ = check(cache=None)
-    monkeypatch.setattr(engine, "_CAN_FORK", False)
+    monkeypatch.setattr(isolate, "CAN_FORK", False)
     assert check(cache=None)[0] == forked
     assert engine.read(str(check.file)).text == FAULTY
     assert worker.__name__ == "seclint.worker"

@@ -1,6 +1,5 @@
 """A document checked and written to, each in a process of its own, within limits."""
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +19,6 @@ from seclint.verdict import Policy, report_of
 
 if TYPE_CHECKING:
     from seclint.rulebook import Rulebook
-
-_CAN_FORK = hasattr(os, "fork")
 
 
 def written(path: str, way: Way, settings: Settings, policy: Policy, limits: Limits, *, suggested: bool = False) -> Written:
@@ -64,7 +61,7 @@ def _write(job: Job, limits: Limits) -> Written:
 
 def _result(job: Job, limits: Limits, rulebook: "Rulebook | None" = None) -> bytes:
     result: bytes | Failure
-    if _CAN_FORK:
+    if isolate.CAN_FORK:
         with Workers[str](limits, 1) as workers:
             workers.add(job.path, partial(work.write, job) if rulebook is None else partial(work.check, job, rulebook))
             _, result = next(workers.results())

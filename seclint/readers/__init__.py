@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path, PurePath
 
 from seclint.errors import UnreadableDocument
+from seclint.isolate import Sharing
 from seclint.model import Document
 
 # What folders are searched for; Markdown and text only when asked, because folders hold many that are no formal documents.
@@ -29,11 +30,15 @@ _KNOWN: tuple[tuple[bytes, str, str], ...] = (
 )
 
 
-def read(path: str, data: bytes | None = None) -> Document:
-    """The document at the path; ``data`` are its bytes where they are loaded already. Raises UnreadableDocument."""
+def read(path: str, data: bytes | None = None, sharing: Sharing | None = None) -> Document:
+    """The document at the path; ``data`` are its bytes where they are loaded already. Raises UnreadableDocument.
+
+    ``sharing`` says how many processes may read a format whose pages can be read one without the other.
+    """
     data = load(path) if data is None else data
     name = format_of(data, path)
-    document: Document = import_module(f"seclint.readers.{name}").read(data, path)
+    reader = import_module(f"seclint.readers.{name}")
+    document: Document = reader.read(data, path, sharing) if name == "pdf" else reader.read(data, path)
     return document
 
 

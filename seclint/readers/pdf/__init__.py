@@ -1,13 +1,15 @@
 """PDF files to Documents."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
 from pypdfium2_raw import bindings as pdfium
 
 from seclint.errors import UnreadableDocument
+from seclint.isolate import Sharing
 from seclint.model import Document
 from seclint.readers.cover import mark_titles
 from seclint.readers.pdf import overlays
@@ -20,11 +22,15 @@ from seclint.readers.pdf.places import boxes
 
 __all__ = ["boxes", "read"]
 
+_PORTION = 20  # pages: reading fewer takes no longer than handing them over to another process
 
-def read(data: bytes, path: str) -> Document:
-    """The document that the bytes of a PDF hold. Raises UnreadableDocument."""
+
+def read(data: bytes, path: str, sharing: Sharing | None = None) -> Document:
+    """The document that the bytes of a PDF hold; its pages are read as ``sharing`` says. Raises UnreadableDocument."""
+    sharing = sharing or Sharing()
     with opened(data) as handle:
-        pages = list(_pages(handle))
+        portions = _portions(_count(handle), sharing.jobs)
+        pages = [page for some in sharing.map(partial(_pages, handle), portions) for page in some]
         labels = page_labels(handle, len(pages))
         about = properties(handle, data)
         lacks = lacking(handle, about.get("title", ""))
@@ -49,13 +55,25 @@ def read(data: bytes, path: str) -> Document:
     return replace(_overlaid(document, pages), blocks=mark_titles(document.blocks, document.text))
 
 
-def _pages(handle: Any) -> Iterator[Page]:
-    count = pdfium.FPDF_GetPageCount(handle)
+def _count(handle: Any) -> int:
+    count = int(pdfium.FPDF_GetPageCount(handle))
     if count <= 0:
         raise UnreadableDocument("the PDF has no pages", "export or download it again")
-    for index in range(count):
+    return count
+
+
+def _portions(count: int, jobs: int) -> list[range]:
+    """The pages in as many portions as there are jobs, but in none that are not worth it."""
+    size = max(_PORTION, -(-count // jobs))
+    return [range(start, min(start + size, count)) for start in range(0, count, size)]
+
+
+def _pages(handle: Any, portion: range) -> list[Page]:
+    pages = []
+    for index in portion:
         with PageText(handle, index) as page:
-            yield read_page(page, handle)
+            pages.append(read_page(page, handle))
+    return pages
 
 
 def _features(pages: Sequence[Page]) -> dict[str, str]:

@@ -1,0 +1,99 @@
+"""What is done in which process, and when: documents are read in others while this one gets ready to have them checked."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from seclint import isolate, readers, worker
+from seclint.errors import SeclintError
+from seclint.isolate import Failure, Limits, Sharing, Workers
+from seclint.library import Library
+from seclint.model import Rule
+from seclint.records import Reading, Record, Task, unreadable
+
+if TYPE_CHECKING:
+    from seclint.rulebook import Rulebook
+
+
+def records(
+    tasks: Sequence[Task], library: Library, limits: Limits, jobs: int, readings: dict[str, Reading], meanwhile: Callable[[], None] | None
+) -> Iterator[tuple[int, Record]]:
+    """The record of each document, by the task's index, as they come; ``readings`` gets what was read, by path.
+
+    ``jobs`` documents are at work at a time; ``meanwhile`` is called every second or so while they are waited for.
+    """
+    if not isolate.CAN_FORK:
+        encoded = [msgspec.msgpack.encode(task) for task in tasks]
+        for index, result in isolate.spawned(encoded, worker.__name__, limits, jobs):
+            yield index, _record(tasks[index].path, result)
+        return
+    are_many = len(tasks) > jobs
+    if are_many:
+        _preload(tasks)
+    with Workers[tuple[int, str]](limits, jobs, meanwhile) as workers:
+        for index, read in reversed(list(_reads(tasks, library, limits, jobs))):
+            workers.add((index, "read"), read)
+        rulebook = _ready(tasks, library, workers, jobs)
+        for (index, stage), result in workers.results():
+            task = tasks[index]
+            reading = reading_of(result) if stage == "read" else None
+            if reading is None:
+                yield index, _record(task.path, result)
+            elif reading.error:
+                yield index, unreadable(task.path, reading.error, reading.hint)
+            else:
+                readings[task.path] = reading
+                workers.add((index, "check"), partial(worker.check, task, reading, rulebook))
+
+
+def _preload(tasks: Iterable[Task]) -> None:
+    """Import what many processes would each import; few are quicker when they import their reader themselves, while this one goes on."""
+    from seclint import recognise
+
+    readers.preload([task.path for task in tasks])
+    recognise.load()
+
+
+def _reads(tasks: Sequence[Task], library: Library, limits: Limits, jobs: int) -> Iterator[tuple[int, Callable[[], bytes]]]:
+    """What is done first with each document: it is read, by several processes where there are some to spare, and recognised."""
+    sharing = Sharing(limits, max(1, jobs // len(tasks)))
+    for index, task in enumerate(tasks):
+        is_later = len(tasks) <= jobs and _is_slow(task)
+        yield index, partial(worker.read, task.path, None if is_later else library, sharing)
+
+
+def _is_slow(task: Task) -> bool:
+    """Whether reading takes so long that this process will be ready by then, and will recognise faster than the one that has just read."""
+    return task.path.lower().endswith(".pdf")
+
+
+def _ready(tasks: Sequence[Task], library: Library, workers: Workers[tuple[int, str]], jobs: int) -> "Rulebook":
+    """The rulebook, with all that checking needs, tried as long as nothing has been read: forked workers have it then."""
+    from seclint import inspection  # all the other floors, while the first documents are being read
+    from seclint.rulebook import Rulebook
+
+    rulebook = Rulebook(library)
+    settings = {task.settings for task in tasks if task.settings}
+    recognising = any(map(_is_slow, tasks)) or len(tasks) > jobs
+    chosen = {rule.id: rule for one in settings for rule in rulebook.choose(one.select, one.ignore, one.stage, one.severity)}
+    rules: tuple[Rule, ...] = tuple(chosen.values()) if max(jobs, len(tasks)) > 1 else ()
+    for _ in inspection.rehearse(rules, library, recognising=recognising):
+        if workers.ready():
+            break
+    return rulebook
+
+
+def reading_of(result: bytes | Failure) -> Reading:
+    """What a process that read a document gave."""
+    return Reading(error=result.reason, hint=result.hint) if isinstance(result, Failure) else msgspec.msgpack.decode(result, type=Reading)
+
+
+def _record(path: str, result: bytes | Failure) -> Record:
+    if isinstance(result, Failure):
+        return unreadable(path, result.reason, result.hint)
+    record = msgspec.msgpack.decode(result, type=Record | str)
+    if isinstance(record, str):
+        raise SeclintError(*record.split("\0"))
+    return record
