@@ -106,6 +106,8 @@ def rehearse(rules: Sequence[Rule], library: Library, *, recognising: bool) -> I
 
     examples = [example.text for rule in rules for example in rule.example[:1] if example.text]
     text = "\n\n".join(examples)[:_REHEARSED]
+    if not text:
+        return
     mentions = None if recognising else Mentions()
     facts = Facts(markdown.read(text.encode(), "examples.txt"), library, mentions, kind=_REHEARSED_KIND)
     for rule in rules:

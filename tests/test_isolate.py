@@ -9,7 +9,8 @@ from functools import partial
 import pytest
 
 from seclint import isolate
-from seclint.isolate import Failure, Limits
+from seclint.errors import UnreadableDocument
+from seclint.isolate import Failure, Limits, Sharing
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
 
@@ -88,3 +89,32 @@ def test_work_may_be_added_while_results_come():
             if key == "first":
                 workers.add("second", lambda: b"2")
     assert found == {"first": b"1", "second": b"2"}
+
+
+def here(number):
+    return number, os.getpid()
+
+
+def test_what_is_shared_out_comes_back_in_order_the_first_from_this_process():
+    numbers, processes = zip(*Sharing(jobs=3).map(here, range(5)), strict=True)
+    assert numbers == (0, 1, 2, 3, 4)
+    assert processes[0] == os.getpid()
+    assert os.getpid() not in processes[1:]
+
+
+def test_what_is_not_shared_out_stays_in_this_process():
+    assert list(Sharing().map(here, [7])) == [(7, os.getpid())]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_an_error_in_a_part_is_the_error_of_the_whole(number):
+    def divided(by):
+        return 1 // by
+
+    with pytest.raises(ZeroDivisionError):
+        list(Sharing(jobs=2).map(divided, [1 - number, number]))
+
+
+def test_a_part_whose_process_ends_makes_the_document_unreadable():
+    with pytest.raises(UnreadableDocument, match="SIGSEGV"):
+        list(Sharing(jobs=2).map(lambda number: number and os.kill(os.getpid(), signal.SIGSEGV), [0, 1]))
