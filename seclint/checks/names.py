@@ -7,20 +7,21 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.days import in_words
-from seclint.facts.subject import is_artefact
+from seclint.facts.subject import document_of, is_artefact
 from seclint.facts.wording import any_of
-from seclint.model import Fix, Rule
+from seclint.model import Fix, Rule, Span
 from seclint.recognise import Release
 
 
 class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions. ``own``: of what, right before a Release with its document, makes that the one in hand here.
 
-    ``compared``: of words in the sentence by which an earlier document is held against this one. ``known``: of what before a later one
-    makes it another document.
+    ``surely``: of what does so for an earlier Release, too. ``compared``: of words in the sentence by which an earlier document is held
+    against this one. ``known``: of what before a later one makes it another document.
     """
 
     own: tuple[str, ...] = ()
+    surely: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
 
@@ -33,7 +34,8 @@ def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
     for release in facts.mentions.releases:
         if release.month == subject.release or not _is_wrong(facts, rule, release):
             continue
-        if subject.artefact and facts.lexicon.artefact_in(release.noun) not in ("", subject.artefact):
+        named = document_of(facts.document, release, facts.lexicon)
+        if subject.artefact and named and facts.lexicon.artefact_in(facts.document.quote(named)) != subject.artefact:
             continue
         quote, month, right = facts.document.quote(release.span), in_words(release.month), in_words(subject.release)
         own = next((one for one in facts.mentions.releases if one.month == subject.release), None)
@@ -61,20 +63,22 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
     options: ReleaseName = rule.options
     if is_artefact(release, facts.lexicon):
         return release.month not in facts.subject.named and not _is_compared(facts, options, release)
-    if not facts.lexicon.artefact.search(release.noun) or release.month <= (facts.subject.release or ""):
+    named = document_of(facts.document, release, facts.lexicon)
+    if named is None:
         return False
-    before = _before(facts, release)
-    return bool(any_of(options.own).search(before)) and not any_of(options.known).search(before)
+    before = _before(facts, named)
+    own = options.own if release.month > (facts.subject.release or "") else options.surely
+    return bool(any_of(own).search(before)) and not any_of(options.known).search(before) and not _is_compared(facts, options, release)
 
 
 def _is_compared(facts: Facts, options: ReleaseName, release: Release) -> bool:
     """Whether the document of an earlier Release is held against this one: "the phases are the same as in the June 2024 TAD"."""
-    if release.month > (facts.subject.release or "") or not options.compared or any_of(options.own).search(_before(facts, release)):
+    if release.month > (facts.subject.release or "") or not options.compared or any_of(options.own).search(_before(facts, release.span)):
         return False
     sentence = facts.sentence(release.span)
     return any_of(options.compared).search(facts.document.text, sentence.start, sentence.end) is not None
 
 
-def _before(facts: Facts, release: Release) -> str:
+def _before(facts: Facts, name: Span) -> str:
     """The text of the block in front of the name."""
-    return facts.document.text[facts.document.block_at(release.span.start).span.start : release.span.start]
+    return facts.document.text[facts.document.block_at(name.start).span.start : name.start]

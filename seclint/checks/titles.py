@@ -9,6 +9,7 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.checks.places import where
 from seclint.facts import Facts
+from seclint.facts.subject import document_of
 from seclint.facts.wording import listed, plain
 from seclint.model import Fix, Rule, Span
 from seclint.recognise import Modification
@@ -19,8 +20,7 @@ _LONG = 8  # letters; in a shorter word two wrong ones make another word
 _WORD = re.compile(r"[A-Za-z]+(?:[-’'][A-Za-z]+)*")
 # Words with capitals in a row, as names are written; a few small ones may stand between them.
 _RUN = re.compile(r"[A-Z][\w’'-]*(?: (?:of|and|for|the|[A-Z][\w’'-]*))+")
-_FILLERS = frozenset(("the", "a", "an", "draft", "final", "approved", "updated", "amended", "new", "its"))
-_TAIL = re.compile(r"\s+(?:for|of)\s+(?:the\s+)?$", re.IGNORECASE)
+_FILLERS = frozenset(("the", "a", "an", "for", "of", "draft", "final", "approved", "updated", "amended", "new", "its"))
 
 
 class Variants(Struct, frozen=True, forbid_unknown_fields=True):
@@ -136,29 +136,22 @@ def _stands_often(facts: Facts, word: str) -> bool:
 
 def _full_titles(facts: Facts) -> Iterator[Span]:
     """Where the document under consultation stands with its Release: "June 2024 SEC Release TAD", "TAD for the June 2024 SEC Release"."""
-    text, lexicon = facts.document.text, facts.lexicon
+    lexicon = facts.lexicon
     quoted = [quotation.span for quotation in facts.pairing.quotations if quotation.kind == "double"]
     for release in facts.mentions.releases:
         if release.month != facts.subject.release or any(release.span.within(quotation) for quotation in quoted):
             continue
-        block = facts.document.block_at(release.span.start)
-        if lexicon.artefact_in(release.noun) == facts.subject.artefact:
-            yield release.span
-            continue
-        tail = _TAIL.search(text, block.span.start, release.span.start)
-        if tail is None:
-            continue
-        before = [match for match in lexicon.artefact.finditer(text, block.span.start, tail.start()) if match.end() == tail.start()]
-        if before and lexicon.artefact_names[plain(before[-1][0])] == facts.subject.artefact:
-            yield Span(before[-1].start(), release.span.end)
+        named = document_of(facts.document, release, lexicon)
+        if named is not None and lexicon.artefact_in(facts.document.quote(named)) == facts.subject.artefact:
+            yield named
 
 
 def _settled(facts: Facts, title: str) -> str:
-    """A title for comparing: in lower case, abbreviations spelled out, without words that say which state of it is meant."""
+    """A title for comparing: its words in lower case, in whatever order, abbreviations spelled out, but for those that say its state."""
     long = facts.abbreviations.long
     known = {definition.short: definition.long for definition in facts.abbreviations.definitions if definition.long}
     words = (known.get(word, long.get(word, word)) if word not in ("SEC", "DCC") else word for word in title.split())
-    return " ".join(word for word in plain(" ".join(words)).split() if word not in _FILLERS)
+    return " ".join(sorted({word for word in plain(" ".join(words)).split() if word not in _FILLERS}))
 
 
 def _without_fillers(title: str) -> str:

@@ -13,7 +13,10 @@ from seclint.recognise import Mentions
 
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_SENTENCE = re.compile(r"(?:\S+\s+){7,}\S+[.?!][”’\"')]*(?:\s|$)")  # of eight words at least
 _LONGEST_TITLE = 40  # words
+_BESIDE = 6  # words beside the date of a document on its line
+_LONGEST_VALUE = 8  # words of a value behind a label without a colon
 _LONGEST_LINE = 600  # characters: longer paragraphs are running prose
 _BEHIND_COVER = ("heading", "footnote", "header", "footer")
 
@@ -54,7 +57,10 @@ class FrontMatter(Struct, frozen=True):
 
 
 def cover_end(document: Document, profile: Profile) -> int:
-    """The index of the first block behind the cover: the contents, a heading that is not part of the title, or running prose."""
+    """The index of the first block behind the cover: the contents, a heading that is not part of the title, or running prose.
+
+    Where neither contents nor headings follow, a single sentence of prose ends the cover.
+    """
     contents = {plain(title) for title in profile.contents}
     for index, block in enumerate(document.blocks):
         if block.kind == "contents" or plain(document.quote(block.span)) in contents:
@@ -63,7 +69,10 @@ def cover_end(document: Document, profile: Profile) -> int:
             block.kind == "paragraph" and (block.label or block.span.end - block.span.start > _LONGEST_LINE)
         ):
             return index
-    return len(document.blocks)
+    prose = (
+        index for index, block in enumerate(document.blocks) if block.kind == "paragraph" and _SENTENCE.search(document.quote(block.span))
+    )
+    return next(prose, len(document.blocks))
 
 
 def title_of(document: Document, profile: Profile) -> Span | None:
@@ -96,7 +105,8 @@ def front_matter(document: Document, profile: Profile, mentions: Mentions) -> Fr
     title = title_of(document, profile)
     if title is not None:
         fields["title"] = FieldValue(document.quote(title), title)
-    for name, value in _unlabelled(document, cover, profile, mentions):
+    labelled = [field.span for name, field in fields.items() if name != "date"]
+    for name, value in _unlabelled(document, cover, profile, mentions, labelled):
         if not (name in fields and fields[name].value):
             fields[name] = value
     version = _NUMBER.search(fields["version"].value) if "version" in fields else None
@@ -139,7 +149,7 @@ def _labelled(document: Document, cover: Sequence[Block], profile: Profile) -> I
         if alone is not None:
             yield alone, _neighbour(document, cover, index, names)
             continue
-        labels = list(inline.finditer(text))
+        labels = list(inline.finditer(text)) or list(_in_a_run(document, cover, index, names))
         for position, match in enumerate(labels):
             stop = labels[position + 1].start() if position + 1 < len(labels) else len(text)
             written = "label" if match["label"] else "bare"
@@ -152,6 +162,16 @@ def _inline_label(names: Mapping[str, str]) -> re.Pattern[str]:
     """A label with a colon anywhere in a line, or at its start before a figure ("Version 1.0")."""
     alias = any_phrase(tuple(names))
     return re.compile(rf"(?:^|(?<=\s))(?P<label>{alias})\s*:\s*|^(?P<bare>{alias})\s+(?=v?\d)", re.IGNORECASE)
+
+
+def _in_a_run(document: Document, cover: Sequence[Block], index: int, names: Mapping[str, str]) -> Iterator[re.Match[str]]:
+    """The label at the start of a line without a colon, where the line before or behind begins with one too: "Author DCC Testing"."""
+    bare = re.compile(rf"(?P<label>(?!))?(?P<bare>{any_phrase(tuple(names))})\s+(?=(?-i:[A-Z0-9]))", re.IGNORECASE)
+    own = bare.match(document.quote(cover[index].span)) if cover[index].kind == "paragraph" else None
+    beside = [cover[at] for at in (index - 1, index + 1) if 0 <= at < len(cover)]
+    short = len(document.quote(cover[index].span).split()) <= _LONGEST_VALUE
+    if own and short and any(bare.match(document.quote(block.span)) for block in beside):
+        yield own
 
 
 def _stripped(document: Document, span: Span) -> Span:
@@ -195,13 +215,18 @@ def _newest_first(document: Document, table: Sequence[tuple[Block, Cell]], head:
     return len(numbers) > 1 and numbers[0] > numbers[-1]
 
 
-def _unlabelled(document: Document, cover: Sequence[Block], profile: Profile, mentions: Mentions) -> Iterator[tuple[str, FieldValue]]:
-    """Fields that are known by their value: a date or version on a line of its own, a mailbox, a classification."""
+def _unlabelled(
+    document: Document, cover: Sequence[Block], profile: Profile, mentions: Mentions, labelled: Sequence[Span]
+) -> Iterator[tuple[str, FieldValue]]:
+    """Fields that are known by their value: a date or version on a line of its own, a mailbox, a classification.
+
+    A date in the ``labelled`` value of another field, or in a sentence, is not the document's.
+    """
     if not cover:
         return
     end = cover[-1].span.end
     for date in mentions.dates:
-        if date.span.end <= end and date.precision == "day":
+        if date.span.end <= end and date.precision == "day" and _is_dateline(document, date.span, labelled):
             yield "date", FieldValue(document.quote(date.span), date.span)
             break
     for version in mentions.versions:
@@ -218,6 +243,13 @@ def _unlabelled(document: Document, cover: Sequence[Block], profile: Profile, me
             match = known.search(document.text, block.span.start, block.span.end)
             if match:
                 yield name, FieldValue(match[0], Span(*match.span()))
+
+
+def _is_dateline(document: Document, date: Span, labelled: Sequence[Span]) -> bool:
+    """Whether a date stands on a line with a few words at most, and is no other field's."""
+    line = document.block_at(date.start).span
+    beside = document.text[line.start : date.start] + document.text[date.end : line.end]
+    return len(beside.split()) <= _BESIDE and not any(date.overlaps(span) for span in labelled)
 
 
 def _date(field: FieldValue | None, mentions: Mentions) -> str | None:

@@ -23,6 +23,7 @@ _NAME = re.compile(
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]{4,}")
 _INSIDE = re.compile(r"[.(]")
 _SEC_LIKE = ("SEC", "DCC Licence")
+_NO_PARTS = ("question", "attachment")  # everything else without an owner is a part of the document consulted on
 _REACH = 40  # characters before a token in which the words that make it background stand
 
 
@@ -85,7 +86,7 @@ class Reading:
         other += [modification.whole for modification in inside(self.mentions.modifications, span)]
         for match in _NAME.finditer(self.document.text, span.start, span.end):
             name = self._trimmed(Span(*match.span()), span)
-            if name is not None and not any(name.overlaps(one) for one in (*taken, *other)):
+            if name is not None and not self._speaks(name, span) and not any(name.overlaps(one) for one in (*taken, *other)):
                 taken.append(Span(name.start, name.end + len(" (SHORT)")) if self.document.text.startswith(" (", name.end) else name)
                 yield Token("name", (self.document.quote(name),), name, self._is_quoted(name), self._is_background(name, start))
 
@@ -93,7 +94,7 @@ class Reading:
         for modification in inside(self.mentions.modifications, span):
             yield "modification", (modification.id, modification.title), modification.span
         for reference in inside(self.mentions.references, span):
-            if reference.owner != "self":
+            if reference.kind not in _NO_PARTS:
                 kind: TokenKind = "clause" if reference.owner in _SEC_LIKE or "Act" in reference.owner else "locator"
                 yield kind, (reference.kind, *reference.clauses), reference.span
         for version in inside(self.mentions.versions, span):
@@ -111,6 +112,13 @@ class Reading:
         if general.fullmatch(rest) or not (re.fullmatch(rf"{_ABBREVIATION}s?", rest) or " " in rest):
             return None
         return name
+
+    def _speaks(self, name: Span, sentence: Span) -> bool:
+        """Whether the name at the beginning of a sentence is that of somebody who says something: "A Network Party asked"."""
+        before = self.document.text[sentence.start : name.start]
+        if re.fullmatch(self.forms.speaker, before, re.IGNORECASE) is None:
+            return False
+        return re.compile(self.forms.speaks).match(self.document.text, name.end, sentence.end) is not None
 
     def _is_quoted(self, span: Span) -> bool:
         return any(span.within(quotation.span) for quotation in self.quotations)

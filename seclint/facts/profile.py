@@ -58,6 +58,8 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
     background: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
+    speaker: str = "(?!)"
+    speaks: str = "(?!)"
     together: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     stand_ins: dict[str, tuple[str, ...]] = {}

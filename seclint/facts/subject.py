@@ -1,5 +1,6 @@
 """What the document is about: the document under consultation and its Release, and the Releases that are only mentioned."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -9,6 +10,8 @@ from seclint.facts.lexicon import Lexicon
 from seclint.facts.wording import plain
 from seclint.model import Document, Span
 from seclint.recognise import Mentions, Release
+
+_TAIL = re.compile(r"\s+(?:for|of)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 class Subject(Struct, frozen=True):
@@ -39,6 +42,18 @@ def _artefacts(text: str, lexicon: Lexicon) -> list[str]:
 def is_artefact(release: Release, lexicon: Lexicon) -> bool:
     """Whether a month is bound to a document under consultation without the words that name a Release ("June 2023 TAD")."""
     return bool(lexicon.artefact.search(release.noun)) and "release" not in release.noun.lower()
+
+
+def document_of(document: Document, release: Release, lexicon: Lexicon) -> Span | None:
+    """The document that a Release is named with, and the Release: "June 2024 SEC Release TAD", "TAD for the June 2024 SEC Release"."""
+    if lexicon.artefact.search(release.noun):
+        return release.span
+    block = document.block_at(release.span.start).span
+    tail = _TAIL.search(document.text, block.start, release.span.start)
+    if tail is None:
+        return None
+    names = [match for match in lexicon.artefact.finditer(document.text, block.start, tail.start()) if match.end() == tail.start()]
+    return Span(names[-1].start(), release.span.end) if names else None
 
 
 def foreign_releases(mentions: Mentions, subject: Subject) -> tuple[Span, ...]:
