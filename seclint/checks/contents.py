@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
+from seclint.facts.contents import Entry
 from seclint.facts.outline import Section
 from seclint.facts.wording import plain
-from seclint.model import Block, Finding, Related, Rule
+from seclint.model import Finding, Related, Rule
 
 _LEAST = 3  # entries that agree on how printed and physical pages differ
 _SEPARATE = 3  # differences that are told one by one; where there are more, the list as a whole is out of date
@@ -20,7 +21,7 @@ _SHARE = 0.6  # of the entries must have their heading before the others are mis
 
 def contents(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Entries without a heading, with another title or page or a page too low, and headings without an entry, as deep as is listed."""
-    entries = [block for block in facts.document.blocks if block.kind == "contents" and facts.document.quote(block.span).strip()]
+    entries = facts.contents
     if not entries:
         return
     listed = {section.block for section in facts.outline.sections if section.span.end > entries[-1].span.end}
@@ -47,7 +48,7 @@ def contents(facts: Facts, rule: Rule) -> Iterator[Found]:
         yield replace(first, related=(*first.related, *related), notes=(note,))
 
 
-def _heading(facts: Facts, entry: Block, by_label: dict[str, Section], by_title: dict[str, Section]) -> Section | None:
+def _heading(facts: Facts, entry: Entry, by_label: dict[str, Section], by_title: dict[str, Section]) -> Section | None:
     title = plain(facts.document.quote(entry.span))
     same = by_label.get(entry.label) if entry.label else None
     if same is not None and plain(same.title) == title:
@@ -55,7 +56,7 @@ def _heading(facts: Facts, entry: Block, by_label: dict[str, Section], by_title:
     return by_title.get(title) or same or by_title.get(plain(f"{entry.label} {title}"))
 
 
-def _entries(facts: Facts, rule: Rule, pairs: Sequence[tuple[Block, Section | None]]) -> Iterator[Finding]:
+def _entries(facts: Facts, rule: Rule, pairs: Sequence[tuple[Entry, Section | None]]) -> Iterator[Finding]:
     taken = {section.block for _, section in pairs if section is not None}
     for entry, section in pairs:
         title = facts.document.quote(entry.span)
@@ -81,16 +82,17 @@ def _letters(text: str) -> str:
     return "".join(character for character in plain(text) if character.isalnum())
 
 
-def _stands(facts: Facts, entry: Block) -> bool:
+def _stands(facts: Facts, entry: Entry) -> bool:
     """Whether the words of an entry stand in the text after all, if not as a heading."""
     words = _letters(facts.document.quote(entry.span))
     if not words:
         return True
-    blocks = [block for block in facts.document.blocks if block.kind not in ("contents", "header", "footer")]
+    listed = {one.span for one in facts.contents}
+    blocks = [block for block in facts.document.blocks if block.kind not in ("contents", "header", "footer") and block.span not in listed]
     return any(words in _letters(facts.document.quote(block.span)) for block in blocks)
 
 
-def _unlisted(facts: Facts, rule: Rule, pairs: Sequence[tuple[Block, Section | None]], sections: Sequence[Section]) -> Iterator[Finding]:
+def _unlisted(facts: Facts, rule: Rule, pairs: Sequence[tuple[Entry, Section | None]], sections: Sequence[Section]) -> Iterator[Finding]:
     """Numbered headings that the list leaves out, at depths that it lists in full but for them."""
     taken = {section.block for _, section in pairs if section is not None}
     depths = {depth: [one for one in sections if one.label and one.depth == depth] for depth in {one.depth for one in sections}}
@@ -101,7 +103,7 @@ def _unlisted(facts: Facts, rule: Rule, pairs: Sequence[tuple[Block, Section | N
             yield found(facts, rule, section.heading, variant="no-entry", heading=f"{section.label} {section.title}")
 
 
-def _pages(facts: Facts, rule: Rule, pairs: Sequence[tuple[Block, Section | None]]) -> Iterator[Finding]:
+def _pages(facts: Facts, rule: Rule, pairs: Sequence[tuple[Entry, Section | None]]) -> Iterator[Finding]:
     """Entries whose page differs from the heading's otherwise than those of most others."""
     apart = []
     for entry, section in pairs:
@@ -120,7 +122,7 @@ def _pages(facts: Facts, rule: Rule, pairs: Sequence[tuple[Block, Section | None
             yield found(facts, rule, entry.span, variant="page", related=related, entry=entry.page_label, heading=page)
 
 
-def _falling(facts: Facts, rule: Rule, pairs: Sequence[tuple[Block, Section | None]]) -> Iterator[Finding]:
+def _falling(facts: Facts, rule: Rule, pairs: Sequence[tuple[Entry, Section | None]]) -> Iterator[Finding]:
     """Entries with a lower page than the one before, where the pages themselves cannot be looked up."""
     known = [(entry, section) for entry, section in pairs if section is not None and entry.page_label.isdigit()]
     for (before, above), (entry, section) in pairwise(known if facts.document.pages is None else ()):

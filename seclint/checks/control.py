@@ -91,7 +91,7 @@ def draft_marker(facts: Facts, rule: Rule) -> Iterator[Found]:
     status = front.fields.get("status")
     is_draft = bool(status and drafts.search(status.value))
     is_final = bool(status and finals.search(status.value) and not is_draft)
-    never = facts.kind in options.kinds
+    never = facts.kind in options.kinds or _is_told_approved(facts)
     watermark = facts.document.features.get("watermark", "")
     if drafts.search(watermark) and (never or is_final):
         yield found(facts, rule, beginning(facts), variant="watermark", words=watermark)
@@ -101,6 +101,11 @@ def draft_marker(facts: Facts, rule: Rule) -> Iterator[Found]:
     unfinished = version is not None and own and (own.startswith("0.") or drafts.search(version.value))
     if version is not None and unfinished and (never or is_final):
         yield found(facts, rule, version.span, variant="version", words=version.value)
+
+
+def _is_told_approved(facts: Facts) -> bool:
+    """Whether a Testing Approach Document tells of its own approval, and bears no version of a draft."""
+    return facts.kind == "tad" and bool(facts.approvals) and not (facts.front.version or "0.").startswith("0.")
 
 
 def _out_of_order(facts: Facts, rule: Rule, variant: str, before: Span, after: Span) -> Found:

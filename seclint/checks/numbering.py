@@ -13,6 +13,7 @@ from seclint.facts.wording import listed
 from seclint.model import Rule, Span
 
 _SENTENCE = re.compile(r"(?:[.:;,!?…][”’\"')\]]*|\b(?:and|or))$")
+_SECTIONS, _LONG = 2, 5  # headings and numbers of a series that numbers paragraphs throughout
 _NEAR = 100  # blocks: a number that comes again further behind numbers another series, as that of a contents list
 _LABEL = re.compile(r"(?:(?P<prefix>\d+(?:\.\d+)*)\.)?(?P<last>\d{1,3})$")
 
@@ -25,11 +26,12 @@ class Numbering(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Series(Struct):
-    """A run of numbers: where its last one stands, and how many there were."""
+    """A run of numbers: where its first and its last one stand, and how many there were."""
 
     prefix: str
     last: int
     index: int
+    first: int
     count: int = 1
 
 
@@ -69,8 +71,9 @@ def _least_by_depth(options: Numbering, entries: Sequence[_Entry]) -> Mapping[in
 
 
 def _entries(facts: Facts) -> Iterator[_Entry]:
+    listed = {entry.span.end for entry in facts.contents}
     for index, block in enumerate(facts.document.blocks[: facts.outline.body_end]):
-        match = _LABEL.match(block.label) if block.kind in ("paragraph", "heading", "item") else None
+        match = _LABEL.match(block.label) if block.span.end not in listed and block.kind in ("paragraph", "heading", "item") else None
         if match is not None and (block.kind != "heading" or match["prefix"]):
             is_sentence = block.kind == "paragraph" and bool(_SENTENCE.search(facts.document.text, block.span.start, block.span.end))
             yield _Entry(index, match["prefix"] or "", int(match["last"]), is_sentence, block.kind == "heading")
@@ -80,8 +83,9 @@ def _follow(facts: Facts, rule: Rule, open_series: list[_Series], entry: _Entry,
     """Put a number into the series that it continues, or begin one; say so when it only nearly continues one."""
     own = [series for series in open_series if series.prefix == entry.prefix]
     continued = next((series for series in reversed(own) if entry.number == series.last + 1), None)
-    if continued is None and entry.number != 1 and own and entry.paragraph:
-        series = max(reversed(own), key=lambda one: one.count)
+    series = _nearest(rule.options, own, entry) if continued is None and entry.number != 1 and own else None
+    problem = ""
+    if series is not None and (entry.paragraph or _runs_over_sections(facts, series, entry)):
         problem = _problem(facts, rule.options, series, entry, following, least)
         if problem:
             yield _report(facts, rule, series, entry, problem)
@@ -89,12 +93,25 @@ def _follow(facts: Facts, rule: Rule, open_series: list[_Series], entry: _Entry,
                 return
             continued = series
     if continued is None:
-        open_series.append(_Series(entry.prefix, entry.number, entry.index))
+        open_series.append(_Series(entry.prefix, entry.number, entry.index, entry.index))
         return
     if not entry.heading:  # what runs on over the headings is not over when the next one comes
         del open_series[open_series.index(continued) + 1 :]
+    early = problem == "gap" and following[:1] == [entry.number]  # 2, 4, 4: the first 4 was to be 3
     slipped = entry.number == continued.last and following[:1] == [continued.last + 2]  # 16, 16, 18: the second 16 was to be 17
-    continued.last, continued.index, continued.count = entry.number + slipped, entry.index, continued.count + 1
+    continued.last, continued.index, continued.count = entry.number + slipped - early, entry.index, continued.count + 1
+
+
+def _nearest(options: Numbering, own: Sequence[_Series], entry: _Entry) -> _Series:
+    """The series that a number may be meant to continue: the latest one that it is a little ahead of, else the longest."""
+    ahead = [one for one in own if one.last < entry.number <= one.last + options.widest + 1 and one.count >= options.least]
+    return ahead[-1] if ahead else max(reversed(own), key=lambda one: one.count)
+
+
+def _runs_over_sections(facts: Facts, series: _Series, entry: _Entry) -> bool:
+    """Whether the series numbers the paragraphs of a document from section to section, sentences or not."""
+    headings = sum(block.kind == "heading" for block in facts.document.blocks[series.first : entry.index])
+    return headings >= _SECTIONS and series.count >= _LONG
 
 
 def _problem(facts: Facts, options: Numbering, series: _Series, entry: _Entry, following: Sequence[int], least: int) -> str:

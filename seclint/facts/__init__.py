@@ -14,6 +14,7 @@ from seclint.facts.attachments import Attachment, attachments_of
 from seclint.facts.captions import Captioned, captions_of
 from seclint.facts.claims import Claim, claims_of
 from seclint.facts.clauses import Scene
+from seclint.facts.contents import Entry, contents_of
 from seclint.facts.counts import Stated, responses_received
 from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover
 from seclint.facts.front_matter import FrontMatter, front_matter
@@ -140,6 +141,11 @@ class Facts:
     def attachments(self) -> tuple[Attachment, ...]:
         """The attachments that the document lists."""
         return attachments_of(self.document, self.mentions, self.profile.attachment)
+
+    @cached_property
+    def contents(self) -> tuple[Entry, ...]:
+        """The entries of the contents list."""
+        return contents_of(self.document, self.profile)
 
     @cached_property
     def captions(self) -> tuple[Captioned, ...]:
