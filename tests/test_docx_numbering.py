@@ -110,7 +110,7 @@ def test_a_numbering_style_lends_its_list() -> None:
 def test_a_plain_number_is_a_paragraph_and_what_hangs_below_it_an_item() -> None:
     body = paragraph("DCC consulted.", number=(1, 0)) + paragraph("first", number=(1, 2))
     document = read_word(body, numbering=CLAUSES)
-    assert [(block.kind, block.level) for block in document.blocks] == [("paragraph", 0), ("item", 2)]
+    assert [(block.kind, block.level) for block in document.blocks] == [("paragraph", 0), ("item", 0)]
 
 
 def test_levels_of_headings_do_not_nest_the_paragraphs_below_them() -> None:

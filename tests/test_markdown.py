@@ -112,7 +112,18 @@ def test_a_quoted_block_is_read_as_what_it_holds() -> None:
 
 def test_limbs_nested_as_converters_indent_them_are_items() -> None:
     text = "2. It says:\n\n    a) this;\n    b) that:\n\n        i) deeper; and\n        ii) last.\n"
-    assert [label for _, label, _ in blocks(text)] == ["2", "a)", "b)", "i)", "ii)"]
+    places = [(block.label, block.level) for block in markdown(text).blocks]
+    assert places == [("2", 0), ("a)", 0), ("b)", 0), ("i)", 1), ("ii)", 1)]
+
+
+def test_merged_cells_of_html_have_their_first_place() -> None:
+    text = (
+        '<table><tr><th rowspan="2">Phase</th><th colspan="2">Dates</th></tr><tr><td>from</td><td>to</td></tr>'
+        "<tr><td>SIT</td><td>May</td><td>June</td></tr></table>\n"
+    )
+    assert cells(text) == [
+        (0, 0, "Phase"), (0, 1, "Dates"), (1, 1, "from"), (1, 2, "to"), (2, 0, "SIT"), (2, 1, "May"), (2, 2, "June"),
+    ]  # fmt: skip
 
 
 def test_a_caption_below_a_table_may_begin_with_a_colon() -> None:

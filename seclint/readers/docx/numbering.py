@@ -6,6 +6,7 @@ from lxml import etree
 from msgspec import Struct
 
 from seclint.readers.docx.formats import printed
+from seclint.readers.docx.indents import NONE, Indent, indent_of
 from seclint.readers.docx.names import VAL, W, is_on, number, value
 from seclint.readers.docx.styles import Style, Styles
 
@@ -23,6 +24,7 @@ class Level(Struct, frozen=True):
     restart: int | None = None
     style: str | None = None
     picture: bool = False
+    indent: Indent = NONE
 
 
 class _List(Struct):
@@ -35,12 +37,17 @@ class _List(Struct):
 
 
 class Printed(Struct, frozen=True):
-    """The label that Word prints, its level from 0, and whether it is a bullet. ``depth`` leaves out the levels of headings above it."""
+    """The label that Word prints, its level from 0, and whether it is a bullet. ``depth`` leaves out the levels of headings above it.
+
+    ``indent`` is that of the level; ``direct`` tells that the paragraph itself names the list, not its style.
+    """
 
     text: str
     level: int
     bullet: bool
     depth: int
+    indent: Indent = NONE
+    direct: bool = False
 
 
 class Numbering:
@@ -70,10 +77,11 @@ class Numbering:
         counters = self._count(found, level)
         definition = found.levels[level]
         depth = self._depth(num_id, found, level)
+        direct = value(properties, W + "numId") is not None
         if definition.format == "bullet" or definition.picture:
-            return Printed("•", level, bullet=True, depth=depth) if definition.text or definition.picture else None
+            return Printed("•", level, True, depth, definition.indent, direct) if definition.text or definition.picture else None
         text = _PLACEHOLDER.sub(lambda match: self._part(found, definition, counters, int(match[1]) - 1), definition.text)
-        return Printed(text, level, bullet=False, depth=depth) if text.strip() else None
+        return Printed(text, level, False, depth, definition.indent, direct) if text.strip() else None
 
     def _place(self, style: Style, properties: etree._Element | None) -> tuple[str | None, int]:
         num_id = value(properties, W + "numId")
@@ -195,6 +203,7 @@ def _level(element: etree._Element) -> Level:
         restart=None if restart is None else number(restart),
         style=value(element, W + "pStyle"),
         picture=element.find(W + "lvlPicBulletId") is not None,
+        indent=indent_of(element.find(W + "pPr")),
     )
 
 

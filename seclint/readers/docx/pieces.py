@@ -7,11 +7,16 @@ from msgspec import Struct
 
 from seclint.model import Cell, Span
 from seclint.readers.builder import Builder
+from seclint.readers.docx import names
+from seclint.readers.docx.indents import beginning, indent_of
 from seclint.readers.docx.numbering import Printed
 from seclint.readers.docx.styles import Style
 
 Text = tuple[str, int, int]
 """Characters, the item they stand in (-1 when Word computes them and the file does not hold them), the offset of the first one in it."""
+
+_STEP = 18.0  # points between the levels of a list that says nothing of indents
+_TAB = 36.0  # points to the next tab stop
 
 Piece = Text | Callable[[Builder], None]
 
@@ -81,6 +86,20 @@ class Paragraph(Struct):
     def text(self) -> str:
         """The characters of the paragraph, tabs and breaks among them."""
         return "".join([piece[0] for piece in self.pieces if type(piece) is tuple])
+
+    def begins(self) -> float:
+        """Where its label or its first word stands, in points from the margin."""
+        layers = [style.indent for style in self.style.chain]
+        if self.printed is not None:
+            giver = next((index for index, style in enumerate(self.style.chain, 1) if style.num_id is not None), 0)
+            layers.insert(0 if self.printed.direct else giver, self.printed.indent)
+        own = None if self.element is None else self.element.find(names.PARAGRAPH_PROPERTIES)
+        said = beginning([indent_of(own), *layers])
+        if self.printed is not None:
+            return said if said is not None else _STEP * self.printed.depth
+        text = self.text()
+        tabs = text[: len(text) - len(text.lstrip())].count("\t")
+        return (said or 0.0) + _TAB * tabs
 
     def has_text(self) -> bool:
         """Whether there is anything but white space in it."""

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from seclint.readers.docx.indents import indent_of
 from seclint.readers.docx.names import RUN_PROPERTIES, VAL, W, is_on, number, value
 from seclint.readers.docx.sheet import StyleSheet
 
@@ -73,6 +74,7 @@ class Style:
         self.num_id = value(numbering, W + "numId")
         self.num_level = value(numbering, W + "ilvl")
         self.outline = value(properties, W + "outlineLvl")
+        self.indent = indent_of(properties)
         self.shade: str | None = shade(properties) or (base.shade if base else None)
         self.colours_cells: bool = _colours(element) or (base is not None and base.colours_cells)
         self.look: Look = look.over(base.look if base else PLAIN)

@@ -9,6 +9,7 @@ from seclint.readers.builder import Builder, normalise
 from seclint.readers.docx.emphasis import headings
 from seclint.readers.docx.pieces import Paragraph, Piece, cut
 from seclint.readers.labels import clean_label, kind_of, number_of, split_bullet, split_label, split_leader, split_part_label
+from seclint.readers.nesting import nest
 
 _LONGEST_HEADING = 300  # characters; what is longer is a clause that borrows the style
 _LONGEST_OUTLINED = 160  # the same where only an outline level makes it a heading
@@ -36,6 +37,8 @@ def write_body(paragraphs: list[Paragraph], builder: Builder, parts: list[str]) 
             units[index] = _labelled(paragraphs[index], paragraphs[index].text(), "heading", level)
     _type_contents(paragraphs, units)
     _head_contents(paragraphs, units)
+    shown = [index for index, paragraph in enumerate(paragraphs) if units[index].label or paragraph.has_text()]
+    nest([units[index] for index in shown], lambda index: paragraphs[shown[index]].begins())
     for paragraph, unit in zip(paragraphs, units, strict=True):
         builder.open(
             unit.kind,

@@ -12,6 +12,7 @@ from seclint.readers.cover import mark_titles
 from seclint.readers.markdown.footnotes import rejoined, settled
 from seclint.readers.markdown.paragraphs import numbered
 from seclint.readers.markdown.write import write
+from seclint.readers.nesting import nest
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 
@@ -26,7 +27,9 @@ def read(data: bytes, path: str) -> Document:
         from seclint.readers.markdown.plain import units_of
     units, properties = units_of(text.split("\n"))
     builder = Builder()
-    write(rejoined(list(settled(list(numbered(units))))), builder)
+    units = list(rejoined(list(settled(list(numbered(units))))))
+    nest(units, lambda index: units[index].place)
+    write(units, builder)
     document = builder.finish(
         path=path,
         format="markdown" if is_markdown else "text",

@@ -18,7 +18,7 @@ from seclint.readers.markdown.footnotes import without_definitions
 from seclint.readers.markdown.html import Remnant
 from seclint.readers.markdown.inline import Source, pieces
 from seclint.readers.markdown.paragraphs import is_bare, split_paragraph
-from seclint.readers.markdown.units import JOINT, Piece, Unit, heading, labelled
+from seclint.readers.markdown.units import COLUMN, JOINT, LIST, Piece, Unit, heading, labelled
 from seclint.readers.markdown.yaml import front_matter
 
 _DEEPEST = 100  # the parser leaves out what is nested deeper
@@ -60,6 +60,7 @@ class _Reading:
         self.styled = styled
         self.depth_of_number = 0  # of the last numbered heading
         self.in_contents = False
+        self.left = 0  # the column at which the words of the list item around begin
         self.remnant = Remnant()
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode], depth: int = 0) -> None:
@@ -101,7 +102,7 @@ class _Reading:
             self._line(part, depth, bold=not self.styled and not depth and _is_bold(_tokens(inline)))
 
     def _line(self, found: tuple[Piece, ...], depth: int, *, bold: bool = False) -> None:
-        unit = Unit("paragraph", found)
+        unit = Unit("paragraph", found, place=LIST * depth + COLUMN * self._further_in(found))
         text = unit.text()
         first = next((piece for piece in found if piece.note or piece.text.strip()), None)
         if first is not None and first.note and text.strip():
@@ -136,14 +137,21 @@ class _Reading:
         label = "•" if bullet else clean_label(item.info + item.markup)
         if not children or children[0].type != "paragraph":
             kind = kind_of(label, depth)
-            self._add(Unit(kind, (), level=depth if kind == "item" else 0, label=label))
+            self._add(Unit(kind, (), label=label, place=LIST * depth))
             self.blocks(children, depth + 1)
             return
         first, *more = split_paragraph(self._inline(children[0].children[0], starts_line=True))
-        self._add(self._numbered(Unit("paragraph", first), label, depth))
+        outer, self.left = self.left, _column(first)
+        self._add(self._numbered(Unit("paragraph", first, place=LIST * depth), label, depth))
         for part in more:
             self._line(part, depth if split_label("".join(piece.text for piece in part)) else depth + 1)
         self.blocks(children[1:], depth + 1)
+        self.left = outer
+
+    def _further_in(self, found: Sequence[Piece]) -> int:
+        """How many columns further in than the list item around the pieces begin; one is a slip."""
+        columns = _column(found) - self.left
+        return columns if columns > 1 else 0
 
     def _numbered(self, unit: Unit, label: str, depth: int) -> Unit:
         text = unit.text()
@@ -153,8 +161,7 @@ class _Reading:
         typed = split_label(text) if label == "•" else None
         if typed is not None and not is_bare(text, typed[0]):
             return labelled(unit, *typed, depth=depth)
-        kind = kind_of(label, depth)
-        return replace(unit, kind=kind, label=label, level=depth if kind == "item" else 0)
+        return replace(unit, kind=kind_of(label, depth), label=label)
 
     def _table(self, node: SyntaxTreeNode) -> None:
         rows = [row for part in node.children for row in part.children]
@@ -229,6 +236,11 @@ def _tokens(node: SyntaxTreeNode) -> Sequence[Token]:
 
 def _first_line(node: SyntaxTreeNode) -> int:
     return node.map[0] if node.map else -1
+
+
+def _column(found: Sequence[Piece]) -> int:
+    """The column at which the pieces begin."""
+    return next((piece.column for piece in found if piece.line), 0)
 
 
 def _is_bold(tokens: Sequence[Token]) -> bool:

@@ -9,12 +9,13 @@ from itertools import count
 from seclint.model import BlockKind, Cell
 from seclint.readers.labels import kind_of
 from seclint.readers.markdown.tags import is_placeholder
-from seclint.readers.markdown.units import JOINT, Piece, Under, Unit, raised
+from seclint.readers.markdown.units import JOINT, LIST, Piece, Under, Unit, raised
 
 _CELLS = ("td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ENDS = frozenset(("p", "div", "li", "ul", "ol", "tr", "table", "blockquote", "pre", *_CELLS, *_HEADINGS))
 _UNREAD = ("script", "style", "head")
+_MOST_COVERED = 1000
 _numbers = count()
 
 
@@ -34,7 +35,8 @@ class Remnant(HTMLParser):
         self._links: list[Under] = []
         self._lists: list[int | None] = []  # the number of the last item of each open list, None for bullets
         self._opened: tuple[BlockKind, int, str] = ("paragraph", 0, "")  # kind, level and label of the unit to come
-        self._row = self._column = -1
+        self._row, self._column = -1, 0
+        self._covered: dict[int, int] = {}  # by column, the first row that no cell above reaches
         self._written = False  # whether the open cell has been
         self._unread = 0
         self._first, self._shifts = 1, [0]
@@ -62,7 +64,7 @@ class Remnant(HTMLParser):
         if tag in _HEADINGS:
             self._opened = ("heading", int(tag[1]), "")
         elif tag in ("table", "tr", *_CELLS):
-            self._open_table(tag)
+            self._open_table(tag, _span(given.get("colspan")), _span(given.get("rowspan")))
         elif tag in ("ul", "ol"):
             start = given.get("start") or "1"
             self._lists.append(None if tag == "ul" else int(start) - 1 if re.fullmatch(r"[0-9]{1,9}", start) else 0)
@@ -115,15 +117,18 @@ class Remnant(HTMLParser):
         """``<![if ...]>``: what Word leaves of its conditions has no text; the parser itself would give up at one that is damaged."""
         return self.parse_bogus_comment(i, report)
 
-    def _open_table(self, tag: str) -> None:
+    def _open_table(self, tag: str, across: int, down: int) -> None:
         if tag == "table":
-            self._row = self._column = -1
+            self._row, self._column, self._covered = -1, 0, {}
         elif tag == "tr":
-            self._row, self._column = self._row + 1, -1
+            self._row, self._column = self._row + 1, 0
         else:
-            self._column += 1
+            while self._covered.get(self._column, 0) > self._row:
+                self._column += 1
             self.cell = Cell(self.table, max(0, self._row), self._column)
             self._written = False
+            self._covered.update(dict.fromkeys(range(self._column, self._column + across), self._row + down))
+            self._column += across
 
     def _open_item(self) -> None:
         number = self._lists[-1] if self._lists else None
@@ -132,8 +137,7 @@ class Remnant(HTMLParser):
             self._lists[-1] = number + 1
             label = str(number + 1)
         depth = max(0, len(self._lists) - 1)
-        kind = kind_of(label, depth)
-        self._opened = (kind, depth if kind == "item" else 0, label)
+        self._opened = (kind_of(label, depth), 0, label)
 
     def _place(self, text: str, line: int, column: int) -> None:
         shift = self._shifts[min(line, len(self._shifts)) - 1]
@@ -152,4 +156,10 @@ class Remnant(HTMLParser):
             self._units.append(Unit("cell", pieces, label=label, cell=self.cell))
             self._written = True
         else:
-            self._units.append(Unit(kind, pieces, level=level, label=label))
+            place = LIST * max(0, len(self._lists) - bool(label))
+            self._units.append(Unit(kind, pieces, level=level, label=label, place=place))
+
+
+def _span(written: str | None) -> int:
+    """How many columns or rows a cell covers; browsers bound it too."""
+    return min(max(1, int(written)), _MOST_COVERED) if written and re.fullmatch(r"[0-9]{1,9}", written) else 1

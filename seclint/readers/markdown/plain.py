@@ -7,7 +7,7 @@ from dataclasses import replace
 from seclint.readers.labels import number_of, split_caption, split_heading_label, split_label
 from seclint.readers.markdown.entries import ends_entry, entry_of
 from seclint.readers.markdown.paragraphs import begins, is_bare
-from seclint.readers.markdown.units import JOINT, Piece, Unit, heading, joined, labelled
+from seclint.readers.markdown.units import COLUMN, JOINT, Piece, Unit, heading, joined, labelled
 
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})\s*$")
 _FIELD = re.compile(r"[A-Z][A-Za-z /&’'-]{1,40}:\s+\S")
@@ -56,7 +56,8 @@ def _units(lines: Sequence[Piece]) -> Iterator[Unit]:
     if len(lines) == 2 and _UNDERLINE.match(lines[1].text.strip()):
         yield heading(Unit("heading", (lines[0],)), _level(lines[0].text, 1 if "=" in lines[1].text else 2))
         return
-    unit = Unit("paragraph", tuple(part for line in lines for part in (JOINT, line))[1:])
+    place = COLUMN * (lines[0].column + _indent(lines[0].text))
+    unit = Unit("paragraph", tuple(part for line in lines for part in (JOINT, line))[1:], place=place)
     text = joined(unit.pieces)
     label = split_label(text)
     if entry := entry_of(unit):

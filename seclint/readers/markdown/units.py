@@ -28,12 +28,14 @@ class Piece(NamedTuple):
     typed: str = ""
 
 
+LIST, COLUMN = 18.0, 6.0  # points that a list around a block, and a column before it, move it in
+
 JOINT = Piece(" ")  # the end of a line inside a paragraph
 
 
-@dataclass(frozen=True)
+@dataclass
 class Unit:
-    """A block to be: its kind, label and pieces."""
+    """A block to be: its kind, label and pieces, and how far in it stands, in points: lists and indented lines move it."""
 
     kind: BlockKind
     pieces: tuple[Piece, ...] = ()
@@ -42,6 +44,7 @@ class Unit:
     cell: Cell | None = None
     page_label: str = ""
     style: str = ""
+    place: float = 0.0
 
     def text(self) -> str:
         """The words, as the pieces hold them."""
@@ -56,8 +59,7 @@ def joined(pieces: Sequence[Piece]) -> str:
 def labelled(unit: Unit, label: str, rest: str, depth: int = 0) -> Unit:
     """The unit with its label and only the last characters, ``rest``, of its text."""
     kind: BlockKind = kind_of(label, depth) if unit.kind in ("paragraph", "item") else unit.kind
-    level = depth if kind == "item" else unit.level
-    return replace(unit, kind=kind, level=level, label=label, pieces=ending(unit.pieces, len(rest.rstrip())))
+    return replace(unit, kind=kind, label=label, pieces=ending(unit.pieces, len(rest.rstrip())))
 
 
 def heading(unit: Unit, level: int = 0) -> Unit:

@@ -1,12 +1,14 @@
 """Paragraphs to units: what each one is, its label and level."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seclint.model import BlockKind
 from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label
+from seclint.readers.nesting import nest
 from seclint.readers.pdf.headings import as_title, is_heading
+from seclint.readers.pdf.margins import places
 from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.paragraphs import Paragraph
 from seclint.readers.pdf.tables import Table
@@ -36,8 +38,9 @@ def units_of(found: Sequence[Paragraph | Table], measures: Measures, outline: Se
     headings = [unit for unit in units if isinstance(unit, Unit) and unit.kind == "heading"]
     _set_heading_levels(headings)
     _set_titles(headings)
-    _set_item_levels(units)
-    _set_entry_levels([unit for unit in units if isinstance(unit, Unit) and unit.kind == "contents"])
+    loose = [unit for unit in units if isinstance(unit, Unit)]
+    nest(loose, places([unit.paragraph for unit in loose]))
+    _set_entry_levels([unit for unit in loose if unit.kind == "contents"])
     return units
 
 
@@ -114,34 +117,6 @@ def _set_titles(headings: Sequence[Unit]) -> None:
     for unit in headings[: headings.index(tagged[0])] if tagged else ():
         if unit.paragraph.first.size > biggest and not unit.label:
             unit.kind, unit.level = "title", 1
-
-
-def _set_item_levels(units: Iterable[Unit | Table]) -> None:
-    """Items that stand further right than the one before are nested in it."""
-    stack: list[float] = []
-    margin = min((unit.paragraph.first.x0 for unit in _labelled_ones(units)), default=0.0)
-    for unit in units:
-        if isinstance(unit, Table) or not unit.label or unit.kind not in ("item", "paragraph"):
-            if isinstance(unit, Unit) and unit.kind == "heading":
-                stack = []
-            continue
-        x = unit.paragraph.first.x0
-        if unit.kind == "paragraph":
-            if x <= margin + 12:
-                stack = []
-                continue
-            unit.kind = kind_of(unit.label, 1)
-        while stack and x < stack[-1] - 3:
-            stack.pop()
-        if not stack or x > stack[-1] + 3:
-            stack.append(x)
-        unit.level = len(stack) - 1
-
-
-def _labelled_ones(units: Iterable[Unit | Table]) -> Iterator[Unit]:
-    for unit in units:
-        if isinstance(unit, Unit) and unit.label and unit.kind == "paragraph":
-            yield unit
 
 
 def _set_entry_levels(entries: Sequence[Unit]) -> None:
