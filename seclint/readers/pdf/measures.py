@@ -51,12 +51,16 @@ def measure(pages: Sequence[Page]) -> Measures:
     steps: dict[float, Counter[float]] = defaultdict(Counter)
     for page in pages:
         last: Line | None = None
+        notes = 0.0  # the size of the footnotes below, which may be longer than the body
         for item in page.items:
             if not isinstance(item, Line):
                 last = None
                 continue
-            sizes[item.size] += len(item.text)
-            fonts[item.font] += len(item.text)
+            if item.pieces[0].mark:
+                notes = item.size
+            if item.size != notes:
+                sizes[item.size] += len(item.text)
+                fonts[item.font] += len(item.text)
             if last and last.size == item.size and last.bold == item.bold and 0.8 * item.size < item.base - last.base < 2.2 * item.size:
                 steps[item.size][round(2 * (item.base - last.base)) / 2] += 1
             last = item

@@ -15,6 +15,7 @@ _MARGIN = 0.085  # share of the height: nearer to the edge stands no heading
 _SMALL = 0.93  # of the size of the body
 _MANY = 5  # pages: what looks like a heading runs if it stands on so many
 _TELLING = 20  # characters: so long a running line is known again where it stands a little higher or lower
+_CLOSE = 1.5  # times its size: a line no further below another goes on with it
 _FIGURES = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:.*\s)?page\s+\d+(?:\s+of\s+\d+)?|[-–]?\s*\d{1,4}\s*[-–]?|\d+\s*(?:/|of)\s*\d+|[ivxl]{1,6}", re.IGNORECASE)
 _WORDS = re.compile(r"#|[^\W\d_]{3}")
@@ -90,11 +91,19 @@ def _slots(pages: Sequence[Page], counts: dict[_Key, int]) -> set[tuple[str, int
 def _candidates(page: Page) -> Iterator[Line | Table]:
     """What stands near the edges and is no footnote."""
     marks = {note for line in page.lines() for note in line.notes}
+    note: Line | None = None  # the last line of a footnote
     for item in page.items:
         top, bottom = _bounds(item)
-        is_note = isinstance(item, Line) and (item.pieces[0].mark or _begins_with(item, marks))
+        is_note = isinstance(item, Line) and (item.pieces[0].mark or _begins_with(item, marks) or _goes_on(note, item))
+        if is_note and isinstance(item, Line):
+            note = item
         if not is_note and (bottom < page.height * _TOP or top > page.height * _BOTTOM or _is_turned(item)):
             yield item
+
+
+def _goes_on(note: Line | None, line: Line) -> bool:
+    """Whether the line stands right below that of a footnote, which it goes on with."""
+    return note is not None and note.size == line.size and 0 < line.base - note.base < _CLOSE * line.size
 
 
 def _begins_with(line: Line, marks: Collection[str]) -> bool:

@@ -15,6 +15,7 @@ from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.native import Box, PageText
 from seclint.readers.pdf.words import Word
 
+_ALIKE = 4.0  # points: edges no further apart are one
 _THIN = 4.0  # points: a rectangle no thicker than this is a ruling
 _MOST_PATHS = 20_000  # a page with more is a drawing
 _UNFINISHED = re.compile(r"[^.!?:;]['\"’”)\]]*$")
@@ -62,11 +63,11 @@ class Table:
         return max(cell.row for cell in self.cells) + 1
 
     def goes_on_as(self, other: "Table") -> bool:
-        """Whether the other table, the next thing on the next page, has the same columns."""
+        """Whether the other table, the next thing on the next page, has the same columns, or those of them that merged cells leave."""
+        fewer, more = sorted((_widths(self), _widths(other)), key=len)
+        is_part = len(fewer) == len(more) or len(fewer) > 1
         return (
-            other.page == self.page + 1
-            and len(self.columns) == len(other.columns)
-            and all(abs(mine - its) < 4 for mine, its in zip(self.columns, other.columns, strict=True))
+            other.page == self.page + 1 and is_part and abs(fewer[-1] - more[-1]) < _ALIKE and all(_is_among(edge, more) for edge in fewer)
         )
 
     def holds(self, page: int, foot: float) -> bool:
@@ -75,7 +76,11 @@ class Table:
 
     def take(self, other: "Table") -> None:
         """Add the rows of a table that goes on with this one; a header row that is printed again is left out."""
-        again = _words_of(other.row(0)) == _words_of(self.row(0)) and other.depth() > 1
+        if len(self.columns) != len(other.columns):
+            edges = [0.0, *max(_widths(self), _widths(other), key=len)]
+            self._count_by(edges)
+            other._count_by(edges)
+        again = _look(other.row(0)) == _look(self.row(0)) and other.depth() > 1
         start = self.depth() - again
         broken = self._goes_on_in(other.row(int(again)))
         for cell, rest in broken:
@@ -83,6 +88,14 @@ class Table:
         first = again + bool(broken)
         self.cells += [replace(cell, row=cell.row + start - bool(broken)) for cell in other.cells if cell.row >= first]
         self.page, self.box = other.page, other.box
+
+    def _count_by(self, edges: Sequence[float]) -> None:
+        """Count the columns by these left edges, in points from that of the table; the last is its right edge."""
+        left = self.columns[0]
+        places = [min(range(len(edges)), key=lambda index: abs(edges[index] - (edge - left))) for edge in self.columns]
+        for cell in self.cells:
+            cell.column = places[cell.column]
+        self.columns = tuple(left + edge for edge in edges)
 
     def _goes_on_in(self, row: Sequence[Ruled]) -> list[tuple[Ruled, Ruled]]:
         """The cells of the last row, each with what stands under it in a row of the next page, if that is the rest of the last row.
@@ -95,6 +108,15 @@ class Table:
         emptied = any(cell.lines and not below.lines for cell, below in pairs)
         goes_on = all(cell.lines and _UNFINISHED.search(cell.lines[-1].text) and below.lines[0].text[:1].islower() for cell, below in rest)
         return rest if len(pairs) == len(row) and emptied and goes_on else []
+
+
+def _widths(table: Table) -> list[float]:
+    """How far from its left edge the columns of a table end: pages bound on both sides have their tables at two places."""
+    return [edge - table.columns[0] for edge in table.columns[1:]]
+
+
+def _is_among(edge: float, edges: Sequence[float]) -> bool:
+    return any(abs(edge - other) < _ALIKE for other in edges)
 
 
 def joined(items: Iterable[Any]) -> list[Any]:
@@ -114,8 +136,8 @@ def joined(items: Iterable[Any]) -> list[Any]:
     return done
 
 
-def _words_of(cells: Sequence[Ruled]) -> list[str]:
-    return [" ".join(line.text for line in cell.lines) for cell in cells]
+def _look(cells: Sequence[Ruled]) -> list[list[tuple[str, bool]]]:
+    return [[(line.text, line.bold) for line in cell.lines] for cell in cells]
 
 
 def tables_of(page: PageText) -> list[Table]:
