@@ -6,8 +6,10 @@ Deliberately independent of the project's own Markdown reader, so that agreement
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count, product
 from typing import Literal
 
+from lxml import html
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -32,6 +34,16 @@ class Run:
 Runs = list[Run]
 
 
+@dataclass(frozen=True)
+class TableCell:
+    """The words of a cell, the column from 0 in which it begins, and how many columns and rows it covers."""
+
+    runs: Runs
+    column: int
+    across: int = 1
+    down: int = 1
+
+
 @dataclass
 class Part:
     """A paragraph or table. ``label`` is the printed number with its punctuation, ``depth`` how deep its list is nested.
@@ -45,7 +57,7 @@ class Part:
     label: str = ""
     depth: int = 0
     page: str = ""
-    rows: list[list[Runs]] = field(default_factory=list)
+    rows: list[list[TableCell]] = field(default_factory=list)
 
 
 @dataclass
@@ -56,7 +68,7 @@ class Manuscript:
     notes: dict[str, Runs]
 
 
-_PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
+_PARSER = MarkdownIt("commonmark", {"html": True}).enable("table").disable("code")
 _CRITIC = re.compile(r"\{(\+\+|--|==)(.*?)(?:\+\+|--|==)\}(?:\{>>(.*?)<<\})?|\{>>(.*?)<<\}", re.DOTALL)
 _CHANGES: dict[str, Change] = {"++": "insertion", "--": "deletion", "==": "highlight"}
 _NOTE_LINE = re.compile(r"^\[\^([^\]]+)\]:[ ]*(.*(?:\n(?:[ ]{2,}|\t)\S.*)*)\n?", re.MULTILINE)
@@ -77,8 +89,8 @@ def parse(text: str) -> Manuscript:
         notes[match[1]] = inline(" ".join(match[2].split()))
         return "\n"
 
-    tokens = _PARSER.parse(_NOTE_LINE.sub(keep, text))
-    parts = list(_lifted(_parts(tokens), notes))
+    body = _NOTE_LINE.sub(keep, text)
+    parts = list(_lifted(_parts(_PARSER.parse(body), body.split("\n")), notes))
     return Manuscript(_captioned(_titled(parts)), notes)
 
 
@@ -89,10 +101,12 @@ def plain(runs: Iterable[Run]) -> str:
 
 def column_shares(table: Part) -> list[float]:
     """The share of the width that each column of a table gets: by its longest cell, but never less than its longest word needs."""
-    columns: list[list[str]] = [[] for _ in range(max(map(len, table.rows)))]
+    width = max(cell.column + cell.across for row in table.rows for cell in row)
+    columns: list[list[str]] = [[""] for _ in range(width)]
     for row in table.rows:
-        for column, runs in zip(columns, row, strict=False):
-            column.append(plain(runs))
+        for cell in row:
+            if cell.across == 1:
+                columns[cell.column].append(plain(cell.runs))
     weights = [
         max(10.0, min(max(map(len, cells)), 50), 1.4 * max((len(word) for cell in cells for word in cell.split()), default=0) + 2)
         for cells in columns
@@ -167,8 +181,9 @@ def _marked(run: Run) -> Iterator[Run]:
         yield replace(run, text=run.text[at:])
 
 
-def _parts(tokens: list[Token]) -> Iterator[Part]:
-    """Every paragraph-like unit with the label and depth that its lists give it."""
+def _parts(tokens: list[Token], lines: list[str]) -> Iterator[Part]:
+    """Every paragraph-like unit with the label and depth that its lists, and the indent of its line, give it."""
+    columns = [0]  # at which the words of the enclosing list items begin
     lists: list[str] = []  # the marks of the list items that enclose the token: "" for a bullet, "7." for a number
     fresh = False  # the next paragraph is the first of its item
     contents = False
@@ -177,18 +192,28 @@ def _parts(tokens: list[Token]) -> Iterator[Part]:
             case "list_item_open":
                 lists.append(f"{token.info}{token.markup}" if token.info else "")
                 fresh = True
+                columns.append(len(lines[_line(token)]) - len(lines[_line(token)].lstrip().split(" ", 1)[-1].lstrip()))
             case "list_item_close":
                 lists.pop()
+                columns.pop()
             case "heading_open":
                 part = _heading(inline(tokens[index + 1].content), int(token.tag[1:]))
                 contents = plain(part.runs).lower() in ("contents", "table of contents", "list of contents")
                 yield part
             case "paragraph_open":
                 runs = inline(tokens[index + 1].content)
-                yield _entry(runs, lists) if contents and lists else _paragraph(runs, lists, fresh)
+                line = lines[_line(token)]
+                further = 0 if fresh else (len(line) - len(line.lstrip()) - columns[-1]) // 4
+                yield _entry(runs, lists) if contents and lists else _paragraph(runs, lists, fresh, further)
                 fresh = False
             case "table_open":
                 yield Part("table", rows=_rows(tokens, index))
+            case "html_block" if token.content.startswith("<table"):
+                yield Part("table", rows=_rows_of_html(token.content))
+
+
+def _line(token: Token) -> int:
+    return token.map[0] if token.map else 0
 
 
 def _heading(runs: Runs, level: int) -> Part:
@@ -208,10 +233,12 @@ def _entry(runs: Runs, lists: list[str]) -> Part:
     return Part("contents", rest, level, label or lists[-1], page=page)
 
 
-def _paragraph(runs: Runs, lists: list[str], fresh: bool) -> Part:
+def _paragraph(runs: Runs, lists: list[str], fresh: bool, further: int) -> Part:
+    """The paragraph or item; its line is indented ``further`` by so many steps than the list item around it."""
     depth = max(0, len(lists) - 1)
     if lists and not fresh:
-        return Part("paragraph", runs, depth=len(lists))
+        letter, rest = _split(runs, _LETTER)
+        return Part("item", rest, label=letter, depth=len(lists) + further) if letter else Part("paragraph", runs, depth=len(lists))
     label = lists[-1] if lists else ""
     if not label:
         letter, rest = _split(runs, _LETTER)
@@ -235,16 +262,35 @@ def _split(runs: Runs, *patterns: re.Pattern[str]) -> tuple[str, Runs]:
     return "", runs
 
 
-def _rows(tokens: list[Token], start: int) -> list[list[Runs]]:
-    rows: list[list[Runs]] = []
+def _rows(tokens: list[Token], start: int) -> list[list[TableCell]]:
+    rows: list[list[TableCell]] = []
     for token in tokens[start:]:
         if token.type == "table_close":
             break
         if token.type == "tr_open":
             rows.append([])
         elif token.type == "inline":
-            rows[-1].append(inline(token.content))
+            rows[-1].append(TableCell(inline(token.content), len(rows[-1])))
     return rows
+
+
+def _rows_of_html(source: str) -> list[list[TableCell]]:
+    """The rows of a table of HTML, whose cells may cover several columns and rows; the words in them are Markdown."""
+    rows: list[list[TableCell]] = []
+    covered: set[tuple[int, int]] = set()
+    for number, row in enumerate(html.fromstring(source).iter("tr")):
+        rows.append([])
+        for element in row:
+            column = next(free for free in count() if (number, free) not in covered)
+            across, down = int(element.get("colspan", 1)), int(element.get("rowspan", 1))
+            covered |= set(product(range(number, number + down), range(column, column + across)))
+            rows[-1].append(TableCell(inline(_inner(element)), column, across, down))
+    return rows
+
+
+def _inner(element: html.HtmlElement) -> str:
+    """What an element of HTML holds, tags in it too."""
+    return (element.text or "") + "".join(html.tostring(child, encoding="unicode") for child in element)
 
 
 def _lifted(parts: Iterable[Part], notes: dict[str, Runs]) -> Iterator[Part]:

@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from support.manuscript import Part, Run, Runs, column_shares, parse, plain
+from support.manuscript import Part, Run, Runs, TableCell, column_shares, parse, plain
 
 _PAGE_WIDTH, _PAGE_HEIGHT = A4
 _LEFT, _RIGHT, _TOP, _BOTTOM = 71.0, _PAGE_WIDTH - 71.0, _PAGE_HEIGHT - 78.0, 70.0
@@ -44,15 +44,29 @@ class Line:
     pieces: list[tuple[float, Piece]]
     height: float
     before: float = 0.0
-    cells: list[tuple[float, float, list["Line"]]] = field(default_factory=list)  # left, width, lines
+    cells: list["Box"] = field(default_factory=list)
     together: bool = False  # with the line that follows
     new_page: bool = False
 
     @property
     def notes(self) -> list[str]:
         """The footnotes that the line marks, in order."""
-        inner = [note for _, _, lines in self.cells for line in lines for note in line.notes]
+        inner = [note for cell in self.cells for line in cell.lines for note in line.notes]
         return [piece.note for _, piece in self.pieces if piece.note] + inner
+
+
+@dataclass
+class Box:
+    """A cell of a table: its left edge, its width, the lines in it, and how far it reaches into the rows below."""
+
+    left: float
+    width: float
+    lines: list[Line]
+    below: float = 0.0
+
+    @property
+    def height(self) -> float:
+        return sum(line.height for line in self.lines) + 7
 
 
 @dataclass
@@ -220,14 +234,23 @@ def _contents_line(part: Part, before: float) -> Line:
 
 def _table_lines(part: Part) -> Iterator[Line]:
     widths = [(_RIGHT - _LEFT) * share for share in column_shares(part)]
-    for index, row in enumerate(part.rows):
-        cells, x = [], _LEFT
-        for runs, width in zip(row, widths, strict=False):
-            inner = _set(runs, left=x + 5, size=_CELL, bold=index == 0, before=0, leading=1.25, right=x + width - 5)
-            cells.append((x, width, list(inner)))
-            x += width
-        height = max(sum(line.height for line in lines) for _, _, lines in cells) + 7
-        yield Line([], height, 4.0 if index == 0 else 0.0, cells, together=index == 0)
+    boxes = [[_box(cell, widths, head=index == 0) for cell in row] for index, row in enumerate(part.rows)]
+    heights = [0.0] * len(boxes)
+    for index, (row, own) in enumerate(zip(part.rows, boxes, strict=True)):
+        for cell, box in zip(row, own, strict=True):
+            for reached in range(index, index + cell.down):
+                heights[reached] = max(heights[reached], box.height / cell.down)
+    for index, (row, own) in enumerate(zip(part.rows, boxes, strict=True)):
+        for cell, box in zip(row, own, strict=True):
+            box.below = sum(heights[index + 1 : index + cell.down])
+        is_tall = any(cell.down > 1 for cell in row)
+        yield Line([], heights[index], 4.0 if index == 0 else 0.0, own, together=index == 0 or is_tall)
+
+
+def _box(cell: TableCell, widths: list[float], *, head: bool) -> Box:
+    left, width = _LEFT + sum(widths[: cell.column]), sum(widths[cell.column : cell.column + cell.across])
+    inner = _set(cell.runs, left=left + 5, size=_CELL, bold=head, before=0, leading=1.25, right=left + width - 5)
+    return Box(left, width, list(inner))
 
 
 def _note_lines(label: str, runs: Runs) -> list[Line]:
@@ -283,10 +306,10 @@ def _draw_line(canvas: Canvas, y: float, line: Line) -> None:
         if piece.link:
             canvas.linkURL(piece.link, (x, y, x + piece.width, y + line.height), relative=0)
     canvas.setLineWidth(0.5)
-    for left, width, lines in line.cells:
-        canvas.rect(left, y, width, line.height)
+    for cell in line.cells:
+        canvas.rect(cell.left, y - cell.below, cell.width, line.height + cell.below)
         top = y + line.height - 3.5
-        for inner in lines:
+        for inner in cell.lines:
             top -= inner.height
             _draw_line(canvas, top, inner)
 

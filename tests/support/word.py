@@ -5,11 +5,11 @@ The bytes depend on the arguments alone.
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from support.manuscript import Manuscript, Part, Run, Runs, column_shares, parse, plain
+from support.manuscript import Manuscript, Part, Run, Runs, TableCell, column_shares, parse, plain
 from support.word_numbering import HEADINGS, Numbering
 from support.word_runs import Remarks, Typist, field_runs, footnotes
 from support.word_styles import NAMESPACES, SETTINGS, R, styles
@@ -184,16 +184,25 @@ class _Body:
     def _table(self, part: Part) -> str:
         widths = [int(_WIDTH * share) for share in column_shares(part)]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        rows = "".join(self._row(row, widths, head=index == 0) for index, row in enumerate(part.rows))
+        rows, above = "", dict[int, TableCell]()  # by column, the cells that go on in the next row
+        for index, row in enumerate(part.rows):
+            rows += self._row(row, above, widths, head=index == 0)
+            above = {column: replace(cell, down=cell.down - 1) for column, cell in above.items()} | {cell.column: cell for cell in row}
+            above = {column: cell for column, cell in above.items() if cell.down > 1}
         properties = f'<w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>" + _paragraph("", "TableText")
 
-    def _row(self, row: list[Runs], widths: list[int], *, head: bool) -> str:
+    def _row(self, row: list[TableCell], above: dict[int, TableCell], widths: list[int], *, head: bool) -> str:
         cells = ""
-        for runs, width in zip(row, widths, strict=False):
+        for cell in sorted([*row, *above.values()], key=lambda cell: cell.column):
+            goes_on = cell.column in above
+            width = sum(widths[cell.column : cell.column + cell.across])
+            span = f'<w:gridSpan w:val="{cell.across}"/>' if cell.across > 1 else ""
+            merge = "<w:vMerge/>" if goes_on else '<w:vMerge w:val="restart"/>' if cell.down > 1 else ""
             shade = '<w:shd w:val="clear" w:color="auto" w:fill="D9E2F3"/>' if head else ""
-            words = self.typist.runs(runs, "<w:b/>" if head else "")
-            cells += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{_paragraph(words, "TableText")}</w:tc>'
+            words = "" if goes_on else self.typist.runs(cell.runs, "<w:b/>" if head else "")
+            properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}</w:tcPr>'
+            cells += f"<w:tc>{properties}{_paragraph(words, 'TableText')}</w:tc>"
         return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
 
 
