@@ -49,7 +49,7 @@ class TestWeekday:
 class TestEventDates:
     def test_the_finding_stands_on_the_wrong_date_and_shows_the_other(self) -> None:
         (finding,) = findings("event-dated-twice", TWO_YEARS)
-        assert finding.message == "the responses were presented on 28 June 2022 here, but on 28 June 2023 in paragraph 2"
+        assert finding.message == "The responses were presented on 28 June 2022 here, but on 28 June 2023 in paragraph 2"
         assert finding.quote.startswith("On Wednesday 28 June 2022")
         assert [other.quote for other in finding.related] == ["DCC presented the responses to TAG on 28 June 2023"]
         assert finding.fix is not None
@@ -85,7 +85,7 @@ class TestEventOrder:
     def test_the_finding_stands_on_the_event_that_the_evidence_speaks_against(self) -> None:
         (finding,) = findings("chronology-broken", TWO_YEARS)
         assert (
-            finding.message == "the responses were presented on 28 June 2022, before the consultation was opened in June 2023 (paragraph 1)"
+            finding.message == "The responses were presented on 28 June 2022, before the consultation was opened in June 2023 (paragraph 1)"
         )
         assert finding.quote.startswith("On Wednesday 28 June 2022")
 

@@ -79,8 +79,8 @@ class TestWord:
 class TestPdf:
     def test_what_screen_readers_miss_is_found(self):
         assert {one.message for one in found("PDF002", pages(prose))} >= {
-            "the PDF has no tags",
-            "the PDF does not say in which language it is written",
+            "The PDF has no tags",
+            "The PDF does not say in which language it is written",
         }
 
     def test_a_title_that_only_the_xmp_packet_gives_is_one(self):

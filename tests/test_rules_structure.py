@@ -179,14 +179,14 @@ def test_a_note_needs_its_mark_and_marks_may_come_again() -> None:
     unmarked = Facts(replace(whole, notes=whole.notes[:1]), LIBRARY)
     again = Facts(replace(whole, notes=(*whole.notes, NoteMark("1", 20))), LIBRARY)
     assert [result.message for result in results("XRF005", unmarked) if isinstance(result, Finding)] == [
-        "footnote 2 has no mark in the text"
+        "Footnote 2 has no mark in the text"
     ]
     assert results("XRF005", again) == []
 
 
 def test_a_missing_number_is_found() -> None:
     text = "The first[^1] and the third[^3].\n\n[^1]: One.\n\n[^3]: Three.\n"
-    assert messages("XRF005", text) == ["footnote 3 follows footnote 1"]
+    assert messages("XRF005", text) == ["Footnote 3 follows footnote 1"]
 
 
 @pytest.mark.parametrize(

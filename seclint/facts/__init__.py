@@ -23,7 +23,8 @@ from seclint.facts.labelled_events import labelled_events
 from seclint.facts.letters import Letters, letters_of
 from seclint.facts.lexicon import Bodies, Lexicon
 from seclint.facts.lists import Led, led_lists
-from seclint.facts.milestones import Milestone, Milestones, MilestoneWords
+from seclint.facts.milestone_words import MilestoneWords
+from seclint.facts.milestones import Milestone, Milestones
 from seclint.facts.outline import Outline
 from seclint.facts.profile import Profile, load_profile
 from seclint.facts.quotations import Pairing, pairing_of
@@ -237,11 +238,11 @@ class Facts:
     def milestones(self) -> tuple[Milestone, ...]:
         """When the steps of the tests begin and end, as the document's own words and tables have it: respondents' views left out."""
         words = self.library.load("registers", "milestones", MilestoneWords)
-        finder = Milestones(self.document, self.mentions, words, self.abbreviations.long_forms)
+        later = self.kind in ("conclusions", "report")
+        finder = Milestones(self.document, self.mentions, words, self.abbreviations.long_forms, self.lexicon.verb, later=later)
         answers = self.answers
         views = [view for question in answers.questions for view in question.views]
-        quoted = [quotation.span for quotation in self.pairing.quotations if quotation.kind == "double"]
-        besides = (*views, *answers.shared_views, *quoted, *self._scene.foreign)
+        besides = (*views, *answers.shared_views, *self._scene.foreign)
         told = finder.in_sentences(self.sentences, besides)
         return tuple(
             sorted((*told, *finder.in_tables(self.tables), *finder.in_lines(self.front.cover_end)), key=lambda one: (one.span, one.value))

@@ -123,9 +123,8 @@ def _asked(document: Document, lead: Sequence[Span], quotations: Sequence[Quotat
         and any(quotation.words.within(span) for span in lead)
         and quotation.words.end - quotation.words.start >= _LEAST_QUESTION
     ]
-    if quoted:
-        return next((span for span in quoted if "?" in document.quote(span)), quoted[0])
-    return next((span for span in lead if "?" in document.quote(span)), None)
+    asking = [span for span in (*quoted, *lead) if "?" in document.quote(span)]
+    return next(iter((*asking, *quoted)), None)
 
 
 def _opening(document: Document, view: Span) -> Span:

@@ -1,5 +1,6 @@
 """Quotations together with the place in another document that they are said to come from."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
@@ -7,6 +8,11 @@ from msgspec import Struct
 from seclint.facts.quotations import Quotation
 from seclint.model import Span
 from seclint.recognise import Reference
+
+# What stands between a quotation and the place that it is from: “...”, as Section 3.3 has it; “...” (page 4 of the draft).
+_BEHIND = re.compile(
+    r"[,;]?\s*\(?(?:(?:as|as\s+in|see|in|from|at|under|of|per|(?:quoted|taken)\s+from|which\s+stands\s+in)\s+)?(?:the\s+)?"
+)
 
 
 class Attributed(Struct, frozen=True):
@@ -21,14 +27,17 @@ class Attributed(Struct, frozen=True):
     reference: Reference | None = None
 
 
-def attributed(quotations: Sequence[Quotation], references: Sequence[Reference], sentence: Callable[[Span], Span]) -> Iterator[Attributed]:
-    """The outermost quotations in double marks, with the last reference that stands before them in the same sentence."""
+def attributed(
+    text: str, quotations: Sequence[Quotation], references: Sequence[Reference], sentence: Callable[[Span], Span]
+) -> Iterator[Attributed]:
+    """The outermost quotations in double marks, with the reference right behind them, else the last before them in the same sentence."""
     for quotation in quotations:
         if quotation.kind != "double" or quotation.depth:
             continue
         start = sentence(Span(quotation.span.start, quotation.span.start + 1)).start
         named = [one for one in references if start <= one.span.start and one.span.end <= quotation.span.start and one.clauses]
-        last = max(named, key=lambda one: one.span, default=None)
+        behind = [one for one in references if one.clauses and _BEHIND.fullmatch(text, quotation.span.end, one.span.start)]
+        last = next(iter(behind), None) or max(named, key=lambda one: one.span, default=None)
         if last is not None:
             yield Attributed(quotation.words, last.owner, last.clauses[0], last)
         else:

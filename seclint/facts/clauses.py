@@ -18,6 +18,9 @@ _GOES_TO = re.compile(r"\b(?:to|at|with|of|from)\s+(?:the\s+|a\s+)?$")
 # What goes on with the subject of the verb before: "It ran for four weeks and closed".
 _JOINED = re.compile(r"\b(?:and|but|then)\s+(?:then\s+)?$")
 _TAKES_UP = re.compile(r"\s+(?:it|them)\b")  # "looked at the TAD and approved it"
+_WHICH = re.compile(r"[,)]\s+(?:which|that)\s+(?:\w+\s+){0,2}$")
+_NUMBERED = re.compile(r"\s+\d+(?:\.\d+)+\b")
+_VERSION = re.compile(r"\s+(?:its\s+|the\s+)?(?P<thing>(?:version|issue|draft|v)\s*\d+(?:\.\d+)*)(?!\s+of\b|[\w.]*\d)", re.IGNORECASE)
 _RELATIVE = ("that", "which", ",")
 
 
@@ -52,7 +55,7 @@ class Clause(Struct, frozen=True):
 def clauses_in(scene: Scene, sentence: Span) -> Iterator[Clause]:
     """The clauses of a sentence, in order; a verb that describes a thing ("the approved TAD") makes none."""
     found = scene.lexicon.verb.finditer(scene.text, sentence.start, sentence.end)
-    verbs = [Span(*match.span()) for match in found if not _describes(scene, sentence, match)]
+    verbs = [Span(*match.span()) for match in found if not (_describes(scene, sentence, match) or _is_numbered(scene, match))]
     ends = [sentence.start, *(verb.end for verb in verbs)]
     starts = [*(verb.start for verb in verbs), sentence.end]
     for index, verb in enumerate(verbs):
@@ -77,11 +80,15 @@ def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iter
         yield tuple(scene.lexicon.things(scene.text, clause.before))
     if not is_passive(scene, clause):
         yield tuple(thing for thing in scene.lexicon.things(scene.text, clause.after) if not thing.governed)
+        if version := _VERSION.match(scene.text, clause.verb.end, clause.after.end):  # "TAG approved version 1.0 on"
+            yield (Noun("artefact", Span(*version.span("thing")), Span(*version.span("thing")), (), ""),)
     yield from _subjects(scene, clause)
     subject = re.sub(r"^.*\d", "", scene.text[clause.before.start : clause.before.end])
     joined = clause.follows and _JOINED.search(scene.text[clause.before.start : clause.verb.start])
     if joined or clause.words.endswith("ing") or all(word.lower() in scene.lexicon.words.links for word in re.findall(r"\w+", subject)):
         yield spoken_of
+    if _WHICH.search(scene.text, clause.before.start, clause.verb.start):
+        yield tuple(scene.lexicon.things(scene.text, clause.before))
 
 
 def actor_of(scene: Scene, clause: Clause) -> tuple[str, int]:
@@ -116,6 +123,11 @@ def _describes(scene: Scene, sentence: Span, verb: re.Match[str]) -> bool:
     if not before or before[-1] in _RELATIVE or scene.lexicon.is_nominal(plain(verb[0])):
         return False
     return before[-1] in scene.lexicon.words.determiners
+
+
+def _is_numbered(scene: Scene, verb: re.Match[str]) -> bool:
+    """Whether what could be a verb is a noun with a number: "issue 1.0 of the TAD"."""
+    return _NUMBERED.match(scene.text, verb.end()) is not None
 
 
 def _subjects(scene: Scene, clause: Clause) -> Iterator[tuple[Noun, ...]]:

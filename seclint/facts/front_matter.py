@@ -62,7 +62,10 @@ def cover_end(document: Document, profile: Profile) -> int:
     Where neither contents nor headings follow, a single sentence of prose ends the cover.
     """
     contents = {plain(title) for title in profile.contents}
+    salutation = phrases(profile.salutations)
     for index, block in enumerate(document.blocks):
+        if block.kind == "paragraph" and salutation.match(document.text, block.span.start, block.span.end):
+            return index + 2 if _is_subject_line(document, index + 1) else index
         if block.kind == "contents" or plain(document.quote(block.span)) in contents:
             return index
         if block.kind in _BEHIND_COVER or (
@@ -75,12 +78,22 @@ def cover_end(document: Document, profile: Profile) -> int:
     return next(prose, len(document.blocks))
 
 
+def _is_subject_line(document: Document, index: int) -> bool:
+    """Whether a block, which stands behind the salutation of a letter, says what the letter is about."""
+    if index >= len(document.blocks) or document.blocks[index].kind not in ("paragraph", "heading"):
+        return False
+    words = document.quote(document.blocks[index].span)
+    return 2 < len(words.split()) <= _LONGEST_TITLE and not words.endswith((".", ":", ";", ","))
+
+
 def title_of(document: Document, profile: Profile) -> Span | None:
     """The title's words: a title of more than one word, or the first line of the cover, or row of a table on it, that is no field."""
     blocks = document.blocks[: cover_end(document, profile)]
     titles = [block for block in blocks if block.kind == "title"]
     if titles:
         return next((block.span for block in titles if " " in document.quote(block.span)), titles[0].span)
+    if len(blocks) > 1 and phrases(profile.salutations).match(document.quote(blocks[-2].span)):
+        return blocks[-1].span
     labels = phrases(tuple(alias for field in profile.field.values() for alias in field.aliases))
     full = _full_cells(document, blocks)
     for block in blocks:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from seclint.facts.events import Event
 from seclint.facts.lexicon import Bodies, LabelForm, Lexicon
 from seclint.facts.wording import plain
@@ -16,11 +18,17 @@ _BEHIND = " .;"  # what may stand behind the date
 def labelled_events(document: Document, lexicon: Lexicon, bodies: Bodies, mentions: Mentions, kind: str) -> Iterator[Event]:
     """The events in paragraphs "label: date", and in rows of a table whose first cell is the label and whose second is the date."""
     for date in mentions.dates:
-        label = _label_of(document, date) if date.precision == "day" and not date.impossible else None
+        label = _label_of(document, date) if date.precision in ("day", "period") and not date.impossible else None
         for form in lexicon.label if label is not None and date.value else ():
             if label is None or not any(_fits(document.quote(label), words, bodies) for words in form.labels):
                 continue
-            yield _event(document, lexicon, bodies, form, (label, date), kind)
+            event = _event(document, lexicon, bodies, form, (label, date), kind)
+            first, _, last = date.value.partition("/")
+            if not last or form.closing:
+                yield replace(event, value=first)
+            if last and form.closing:
+                deadline = any(one.deadline for one in lexicon.event if one.event == form.closing)
+                yield replace(event, event=form.closing, says=lexicon.says[form.closing], value=last, deadline=deadline)
             break
 
 

@@ -84,12 +84,16 @@ class CoverDate(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LabelForm(Struct, frozen=True, forbid_unknown_fields=True):
-    """Labels before a date that tell of an event; "{body}" in them is any body. In documents of the kinds ``planned`` it is a plan."""
+    """Labels before a date that tell of an event; "{body}" in them is any body. In documents of the kinds ``planned`` it is a plan.
+
+    ``closing`` is the event that the end of a period tells.
+    """
 
     event: str
     says: str
     labels: tuple[str, ...]
     planned: tuple[str, ...] = ()
+    closing: str = ""
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):

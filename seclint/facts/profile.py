@@ -120,6 +120,7 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     publishable: tuple[str, ...] = ()
     unwaivable: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
+    salutations: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     finals: tuple[str, ...] = ()
     numbers: dict[str, int] = {}

@@ -102,7 +102,9 @@ def _told(facts: Facts) -> dict[str, Any]:
                 "locator": one.locator or None,
                 "place": _place(facts, one.words),
             }
-            for one in attributed(facts.pairing.quotations, [one for one in facts.mentions.references if one.owner], facts.sentence)
+            for one in attributed(
+                document.text, facts.pairing.quotations, [one for one in facts.mentions.references if one.owner], facts.sentence
+            )
         ],
         "abbreviations": [
             {"short": one.short, "long": one.long, "place": _place(facts, one.span)} for one in facts.abbreviations.definitions

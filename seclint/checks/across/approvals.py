@@ -1,6 +1,6 @@
 """approval-recorded: the approval that the conclusions tell of, looked for in the final document's own record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -42,7 +42,7 @@ def approval_recorded(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         return
     approval = next(event for event in approvals if event.value in days)
     stem = rule.messages["approve"]
-    rows = [*_record(final, dossier), *(row for row in _on_cover(final) if stem in row.words)]
+    rows = [*_record(final, dossier, stem), *(row for row in _on_cover(final) if stem in row.words)]
     if not rows:
         yield unchecked(rule, rule.messages["unchecked"])
         return
@@ -80,7 +80,7 @@ def _held(rule: Rule, told_in: tuple[Facts, Event], final: Facts, rows: list[_Ro
     )
 
 
-def _record(facts: Facts, dossier: DossierFacts) -> Iterator[_Row]:
+def _record(facts: Facts, dossier: DossierFacts, stem: str) -> Iterator[_Row]:
     """The rows of the tables that list the document's versions with their dates."""
     document = facts.document
     heads: dict[int, set[str]] = {}
@@ -97,8 +97,14 @@ def _record(facts: Facts, dossier: DossierFacts) -> Iterator[_Row]:
         if not (titles & columns and any("date" in title for title in titles)):
             continue
         span = Span(spans[0].start, spans[-1].end)
-        days = tuple(date.value for date in facts.mentions.dates if date.span.within(span) and date.precision == "day")
+        telling = [cell for cell in spans if stem in plain(document.quote(cell))]
+        days = _days(facts, telling) or _days(facts, spans)  # "Approved by TAG on 26 July" in the row of the version of 28 July
         yield _Row(span, plain(document.quote(span)), days)
+
+
+def _days(facts: Facts, spans: Sequence[Span]) -> tuple[str, ...]:
+    dates = (date for date in facts.mentions.dates if date.precision == "day")
+    return tuple(date.value for date in dates if any(date.span.within(span) for span in spans))
 
 
 def _on_cover(facts: Facts) -> Iterator[_Row]:

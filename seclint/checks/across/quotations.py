@@ -18,6 +18,7 @@ from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
 from seclint.recognise import Reference
 
+_TITLED = ("part", "annex", "appendix")  # kinds that stand in the label of a heading
 _CITING = ("consultation", "conclusions", "report")
 
 
@@ -27,7 +28,7 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     ``least``: words from which on a quotation is a passage and no term or title. ``alike``: from which likeness (0 to 1) on a passage
     is the one that was meant. Regular expressions: ``draft`` and ``final`` of what, near a quotation or reference, says which is meant;
     ``proposed`` of what says that the words are a respondent's or a proposal, not the document's. Of what, before a quotation:
-    ``attributed`` says that the document under consultation says so, ``titled`` that it is the title of a part.
+    ``attributed`` says that the document under consultation says so, ``titled`` that it may be the title of a part, ``named`` that it is.
     """
 
     least: int
@@ -37,6 +38,7 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     proposed: tuple[str, ...]
     attributed: tuple[str, ...]
     titled: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
@@ -84,10 +86,14 @@ def _is_of_subject(dossier: DossierFacts, facts: Facts, reference: Reference) ->
 
 def _is_nowhere_else(facts: Facts, reference: Reference) -> bool:
     """Whether a number without a document can only be of the one under consultation: this document has no numbers of that kind."""
-    if reference.owner not in ("", "self") or reference.kind not in ("section", "clause") or not reference.clauses[0][:1].isdigit():
+    if (
+        reference.owner not in ("", "self")
+        or reference.kind not in ("section", "clause", "part")
+        or not reference.clauses[0].split()[-1][:1].isdigit()
+    ):
         return False
     own = {section.label for section in facts.outline.sections if section.label}
-    if own & set(reference.clauses) or (own and reference.kind == "section"):
+    if own & set(reference.clauses) or (own and reference.kind != "clause"):
         return False
     block = facts.document.block_at(reference.span.start).span
     before = [one for one in facts.mentions.references if block.start <= one.span.start < reference.span.start]
@@ -98,7 +104,7 @@ def _attributed(dossier: DossierFacts, facts: Facts, options: Search) -> Iterato
     """The quotations that are said to be from the document under consultation: by a reference before them, or by "the draft says"."""
     mine = [reference for reference in facts.mentions.references if _is_of_subject(dossier, facts, reference)]
     text, says = facts.document.text, any_of(options.attributed)
-    for quotation in attributed(facts.pairing.quotations, facts.mentions.references, facts.sentence):
+    for quotation in attributed(text, facts.pairing.quotations, facts.mentions.references, facts.sentence):
         start = facts.sentence(quotation.words).start
         if quotation.reference in mine or (quotation.reference is None and says.search(text, start, quotation.words.start)):
             yield replace(quotation, owner=facts.subject.artefact)
@@ -181,7 +187,6 @@ def _missing(dossier: DossierFacts, rule: Rule, facts: Facts, reference: Referen
                 facts,
                 rule,
                 reference.span,
-                variant="" if len(sources) == 1 else "neither",
                 target=clause if clause[:1].isalpha() else f"{reference.kind.capitalize()} {clause}",
                 document=_called(dossier, sources),
             )
@@ -192,26 +197,31 @@ def _titles(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:
     from rapidfuzz import fuzz
 
     options: Search = rule.options
-    leads = any_of(options.titled)
+    leads = any_of((*options.titled, *options.named))
     for quotation in facts.pairing.quotations:
         start = facts.sentence(quotation.span).start
         title = facts.document.quote(quotation.words)
-        if quotation.depth or not title[:1].isupper() or not leads.search(facts.document.text, start, quotation.span.start):
+        before = (facts.document.text, start, quotation.span.start)
+        if quotation.depth or not title[:1].isupper() or not leads.search(*before):
             continue
-        sources = _sides(dossier, _meant(dossier, facts, quotation.span, options))
+        role = _meant(dossier, facts, quotation.span, options)
+        sources = _sides(dossier, role)
         parts = [(source, section) for source in sources for section in source.outline.sections]
-        own = {plain(section.title) for section in facts.outline.sections}
-        if not parts or plain(title) in own | {plain(section.title) for _, section in parts}:
+        known = {plain(section.title) for section in facts.outline.sections} | {plain(section.title) for _, section in parts}
+        known |= {plain(caption.title) for source in sources for caption in source.captions}
+        if not parts or plain(title) in known:
             continue
         source, near = max(parts, key=lambda part: fuzz.ratio(plain(part[1].title), plain(title)))
         if fuzz.ratio(plain(near.title), plain(title)) >= options.alike * 100:
             yield told(facts, rule, quotation.span, variant="title", related=[(source, near.heading, rule.messages["nearest"])],
                        title=title, near=near.title, document=_called(dossier, [source]))  # fmt: skip
+        elif (role or facts.lexicon.artefact.search(*before)) and any_of(options.named).search(*before):
+            yield told(facts, rule, quotation.span, variant="untitled", title=title, document=_called(dossier, sources))
 
 
 def _called(dossier: DossierFacts, sources: Sequence[Facts]) -> str:
-    """The documents in words: "draft TAD nor the final TAD"."""
-    return " nor the ".join(dossier.called(name) for name, source in dossier.documents if source in sources)
+    """The documents in words: "draft TAD or the final TAD"."""
+    return " or the ".join(dossier.called(name) for name, source in dossier.documents if source in sources)
 
 
 def _has(dossier: DossierFacts, source: Facts, kind: str, clause: str) -> bool | None:
@@ -231,7 +241,7 @@ def _has(dossier: DossierFacts, source: Facts, kind: str, clause: str) -> bool |
         if paged is None or not number.isdigit():
             return None
         return int(number) <= (paged.document.pages or 0)
-    if kind in ("section", "clause", "annex", "appendix"):
+    if kind in ("section", "clause", "part", "annex", "appendix"):
         labels = {section.label.casefold() for section in source.outline.sections if section.label}
         if len(labels) < 2:
             return None
@@ -266,7 +276,7 @@ def _elsewhere(dossier: DossierFacts, rule: Rule, facts: Facts, quotation: Attri
             yield told(facts, rule, quotation.words, variant="page", related=[(paged, span, rule.messages["there"])],
                        said=number, page=pages[0], document=dossier.called(role), quote=shortened(words))  # fmt: skip
         return
-    if kind:
+    if kind and kind.casefold() not in _TITLED:
         return
     yield from _in_other_section(dossier, rule, facts, quotation, (role, source))
 

@@ -1,0 +1,101 @@
+"""How documents tell of the steps of the tests and their dates: registers/milestones.toml, compiled once for a run."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from seclint.facts.days import MONTHS
+from seclint.facts.wording import any_phrase, plain
+
+LONGEST = 8
+"""Words of the name of a step."""
+
+_DAY_NAME = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_ENDS_NAME = ("and", "but", "or", "until", "to", "by", "which", "that", "when", "before", "after")
+
+
+class Edge(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the beginning or the end of a step is told; registers/milestones.toml says what each list is for."""
+
+    name: str
+    says: str
+    verbs: tuple[str, ...]
+    acts: tuple[str, ...]
+    nouns: tuple[str, ...]
+    heads: tuple[str, ...]
+    whole: str = ""
+
+
+class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """registers/milestones.toml."""
+
+    modals: tuple[str, ...]
+    leads: tuple[str, ...]
+    lasts: tuple[str, ...]
+    unless: tuple[str, ...]
+    drafted: tuple[str, ...]
+    again: tuple[str, ...]
+    relative: tuple[str, ...]
+    places: tuple[str, ...]
+    fillers: tuple[str, ...]
+    date_heads: tuple[str, ...]
+    number_heads: tuple[str, ...]
+    history_heads: tuple[str, ...]
+    participle: str
+    done: str
+    edge: tuple[Edge, ...]
+
+    @cached_property
+    def stop(self) -> frozenset[str]:
+        """What is no part of the name of a step, months among it."""
+        return frozenset((*map(stem, self.fillers), *(stem(month) for month in MONTHS)))
+
+    @cached_property
+    def edges(self) -> Mapping[str, Edge]:
+        """The edges by name."""
+        return {edge.name: edge for edge in self.edge}
+
+    @cached_property
+    def told(self) -> re.Pattern[str]:
+        """What stands right before a date: "(the step) will start on", "(start) the step on", "the start of (the step) is"."""
+        lead = rf"(?:\s+(?:{any_phrase(self.leads)}))?\s*[:–-]?\s*{_DAY_NAME}$"
+        behind = "|".join(
+            rf"(?P<verb_{edge.name}>{any_phrase(edge.verbs)})|(?P<noun_{edge.name}>{any_phrase(edge.nouns)})" for edge in self.edge
+        )
+        before = "|".join(
+            rf"(?P<act_{edge.name}>{any_phrase(edge.acts)})|(?P<of_{edge.name}>{any_phrase(edge.nouns)}\s+(?:of|for|to))"
+            for edge in self.edge
+        )
+        name = rf"(?P<object>(?:\s+(?!{any_phrase((*self.leads, *_ENDS_NAME))})[\w&’'()/-]+){{1,{LONGEST}}}?)"
+        return re.compile(rf"(?:{any_phrase(self.modals)}\s+)?(?:{behind}){lead}|(?:{before}){name}{lead}", re.IGNORECASE)
+
+    @cached_property
+    def lasting(self) -> re.Pattern[str]:
+        """What stands right before a period: "(the step) runs from"."""
+        lasts = rf"{any_phrase(self.lasts)}(?:\s+(?:from|between))?|(?:is|are)\s+(?:from|between)|(?<=[\w)])\s+(?:from|between)"
+        return re.compile(rf"(?:{any_phrase(self.modals)}\s+)?(?:{lasts})\s*{_DAY_NAME}$", re.IGNORECASE)
+
+    @cached_property
+    def performed(self) -> re.Pattern[str]:
+        """What stands right before a date on which something is done: "(UIT-B) is refreshed on"."""
+        return re.compile(rf"(?:{self.participle})\s+on\s+{_DAY_NAME}$", re.IGNORECASE)
+
+    @cached_property
+    def label(self) -> re.Pattern[str]:
+        """A label that is nothing but a step and its edge: "Start of SIT", "SIT start", "Phase 3b testing begins"."""
+        of = "|".join(rf"(?P<of_{edge.name}>{any_phrase(edge.nouns)})\s+(?:of|for|to|into)\s+" for edge in self.edge)
+        behind = "|".join(rf"(?P<verb_{edge.name}>{any_phrase((*edge.verbs, *edge.nouns))})" for edge in self.edge)
+        return re.compile(rf"(?:{of})(?P<object>.+)|(?P<subject>.+?)\s+(?:{any_phrase(self.modals)}\s+)?(?:{behind})", re.IGNORECASE)
+
+    @cached_property
+    def any_verb(self) -> re.Pattern[str]:
+        """Finds words without which no sentence tells of a step."""
+        every = tuple(word for edge in self.edge for word in (*edge.verbs, *edge.acts, *edge.nouns))
+        return re.compile(rf"{any_phrase((*every, *self.lasts, 'from', 'between'))}|{self.participle}", re.IGNORECASE)
+
+
+def stem(word: str) -> str:
+    """A word for comparing, without the "s" at its end."""
+    return plain(word).rstrip("s")
