@@ -3,7 +3,7 @@
 import pytest
 from support.reading import facts
 
-from seclint.facts.abbreviations import spells
+from seclint.facts.initials import spells
 
 
 def undefined(text: str) -> list[str]:

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
-from seclint.facts.abbreviations import Register as AbbreviationRegister
-from seclint.facts.abbreviations import spells
+from seclint.facts.capitals import Register as AbbreviationRegister
 from seclint.facts.clause_register import ClauseRegister, Edition
+from seclint.facts.initials import spells
 from seclint.facts.wording import plain
 from seclint.model import Rule
 from seclint.recognise import Reference

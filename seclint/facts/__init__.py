@@ -7,10 +7,10 @@ from functools import cached_property
 from operator import eq
 
 from seclint.facts.abbreviations import Abbreviations, abbreviations_of
-from seclint.facts.abbreviations import Register as AbbreviationRegister
 from seclint.facts.answers import Answers, answers_of
 from seclint.facts.approvals import Approval, approvals_of
 from seclint.facts.attachments import Attachment, attachments_of
+from seclint.facts.capitals import Register as AbbreviationRegister
 from seclint.facts.captions import Captioned, captions_of
 from seclint.facts.claims import Claim, claims_of
 from seclint.facts.clauses import Scene

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from seclint.facts.abbreviations import Definition
+from seclint.facts.glosses import Definition
 from seclint.model import Document, Span
 
 _PROSE = ("paragraph", "item")

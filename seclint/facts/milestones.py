@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from seclint.facts.abbreviations import spells
+from seclint.facts.initials import spells
 from seclint.facts.milestone_words import LONGEST, MilestoneWords, stem
 from seclint.facts.tables import Table
 from seclint.facts.wording import any_of, plain

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from seclint.checks.across.told import told
 from seclint.checks.found import Found
 from seclint.facts import Facts
-from seclint.facts.abbreviations import Definition
 from seclint.facts.dossier import DossierFacts
+from seclint.facts.glosses import Definition
 from seclint.facts.wording import plain
 from seclint.model import Rule
 

@@ -1,0 +1,140 @@
+"""Where a document says what an abbreviation stands for: in brackets, in so many words, in a footnote or in a glossary."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.facts.capitals import SHORT, Register, Use
+from seclint.facts.initials import is_one_name, spelled_first, spelled_last, spells
+from seclint.facts.wording import phrases, plain
+from seclint.model import Block, Document, Span
+
+# What a bracket says that explains the word before it, and does not tell of something that belongs to it ("a copy of which").
+_DESCRIBED = re.compile(r"(?:the|an?)\s(?!.*\b(?:which|whose|whom)\b)")
+_BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
+_QUOTED_TOO = re.compile(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
+_MARK = 3  # characters within which the mark of an abbreviation's own footnote stands behind it
+_LEAD = 4  # words in front of an abbreviation in its bracket
+
+
+class Definition(Struct, frozen=True):
+    """What an abbreviation stands for, where the document says so; ``long`` is "" when it is explained but not spelled out."""
+
+    short: str
+    long: str
+    span: Span
+
+
+def definitions_in(document: Document, tokens: Sequence[Use], register: Register) -> Iterator[Definition]:
+    """All definitions: those in running text, in footnotes and in tables. ``tokens`` are the abbreviations of the text."""
+    yield from _in_text(document, tokens, register)
+    yield from _in_footnotes(document, tokens)
+    yield from _in_tables(document, register)
+
+
+def _in_text(document: Document, tokens: Sequence[Use], register: Register) -> Iterator[Definition]:
+    text = document.text
+    means, called = phrases(register.means), phrases(register.called)
+    for use in tokens:
+        block = document.block_at(use.span.start).span
+        before = text[max(block.start, use.span.start - 200) : use.span.start]
+        after = text[use.span.end : min(block.end, use.span.end + 200)]
+        for found in (_in_bracket(use, before, after, called), _before_bracket(use, after), _in_words(use, before, after, means, called)):
+            if found is not None:
+                yield Definition(use.short, found, use.span)
+                break
+
+
+def _in_bracket(use: Use, before: str, after: str, called: re.Pattern[str]) -> str | None:
+    """Long Form (SHORT): what stands before the bracket when it spells the abbreviation, "" when it explains it in other words."""
+    bracket = before.rfind("(")
+    if bracket < 0 or ")" in before[bracket:] or not re.match(r"s?[’”\"']?\s*(?:[),;/]|(?:and|or)\s)", after):
+        return None
+    lead = re.findall(r"[\w&-]+", called.sub("", before[bracket + 1 :]))
+    described = any(word != "and" and word.islower() for word in lead)  # (the “draft TAD”)
+    if len(lead) > _LEAD or not all(word.islower() or re.fullmatch(rf"{SHORT}s?", word) for word in lead):
+        return None
+    words = before[:bracket].split()
+    if not any(letter.islower() for word in words[-3:] for letter in word):
+        return None
+    for count in range(2, min(len(words), 2 * len(use.short) + 4) + 1):
+        long = " ".join(words[-count:]).strip("“‘\"'( ")
+        if spells(use.short, long) and (long[:1].isupper() or not words[-1][:1].isupper()) and is_one_name(use.short, long):
+            return long
+    return None if described else ""
+
+
+def _before_bracket(use: Use, after: str) -> str | None:
+    """SHORT (Long Form), and "" for SHORT (the thing that it is)."""
+    bracket = _BRACKET.match(after.removeprefix("s").lstrip("”’\"' "))
+    inside = bracket["inside"].removeprefix("the ") if bracket else ""
+    inside = re.split(r"[,;]", inside)[0]
+    if not inside or not spells(use.short, inside):
+        return "" if bracket and _DESCRIBED.match(bracket["inside"]) else None
+    is_name = inside[:1].isupper() or len(inside.split()) >= len(use.short)
+    return inside if is_name else ""  # "GSME (gas meter)" explains, and spells nothing out
+
+
+def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called: re.Pattern[str]) -> str | None:
+    """SHORT means ...; ..., known as SHORT; and the long form on the other side of a dash, comma or colon."""
+    rest = after.removeprefix("s").lstrip("”’\"' ")
+    if before[-1:] in tuple("“‘\"'"):  # “ESME” and “GSME” are meters
+        rest = _QUOTED_TOO.sub("", rest)
+        explained = re.match(r"(?:is|are|being)\s", rest)
+        if explained:
+            return spelled_first(use.short, rest[explained.end() :]) or ""
+    meant = means.match(rest)
+    if meant:
+        return spelled_first(use.short, rest[meant.end() :]) or ""
+    behind = after.removeprefix("s").lstrip("”’\"'")
+    separated = re.match(r"\s*(?:[:=,–—-]|is|are|being)\s+(?:(?:the|a|an)\s+)?", behind)
+    if separated:
+        long = spelled_first(use.short, behind[separated.end() :])
+        if long:
+            return long
+    for call in called.finditer(before):
+        if " " in call[0] and not before[call.end() :].strip(" “‘\"'"):
+            return ""
+    words = re.sub(r"[\s,–—-]+(?:or\s+(?:the\s+)?)?[“‘\"']?$", "", before)
+    if words != before.rstrip() and re.search(r"[,–—-]\s*(?:or\s+)?(?:the\s+)?[“‘\"']?$", before):
+        return spelled_last(use.short, words)
+    return None
+
+
+def _in_footnotes(document: Document, tokens: Sequence[Use]) -> Iterator[Definition]:
+    """Abbreviations whose footnote spells them out: "DCC[1]", where note 1 is "The Data Communications Company."."""
+    notes = {block.label: document.quote(block.span) for block in document.blocks if block.kind == "footnote"}
+    marks = {note.at: note.label for note in document.notes}
+    for use in tokens if marks else ():
+        label = next((marks[at] for at in range(use.span.end, use.span.end + _MARK) if at in marks), None)
+        between = document.text[use.span.end : use.span.end + _MARK]
+        long = spelled_first(use.short, notes.get(label, "")) if label is not None and not between[:1].isalnum() else None
+        if long is not None:
+            yield Definition(use.short, long, use.span)
+
+
+def _in_tables(document: Document, register: Register) -> Iterator[Definition]:
+    """Rows of which one cell is an abbreviation and another one spells it, or which stand in a table of definitions."""
+    columns = {plain(column) for column in register.columns}
+    for row, listed in _rows(document):
+        texts = [document.quote(block.span).strip(" “”‘’\"'") for block in row]
+        for block, text in zip(row, texts, strict=True):
+            short = text.removesuffix("s") if re.fullmatch(rf"{SHORT}s", text) else text
+            if not re.fullmatch(SHORT, short):
+                continue
+            others = [other for other in texts if other and other != text]
+            long = next((other for other in others if spells(short, re.split(r"[,;.(–]", other)[0])), None)
+            if long is not None or (others and listed & columns):
+                yield Definition(short, long or "", Span(block.span.start, block.span.start + len(short)))
+
+
+def _rows(document: Document) -> Iterator[tuple[list[Block], set[str]]]:
+    """The rows of every table, and what the table's first row says."""
+    tables: dict[int, dict[int, list[Block]]] = {}
+    for block in document.blocks:
+        if block.cell is not None:
+            tables.setdefault(block.cell.table, {}).setdefault(block.cell.row, []).append(block)
+    for rows in tables.values():
+        listed = {plain(document.quote(block.span)) for block in rows[min(rows)]}
+        yield from ((row, listed) for row in rows.values())
