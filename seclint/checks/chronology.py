@@ -14,9 +14,10 @@ from seclint.model import Finding, Fix, Rule
 
 
 class Order(Struct, frozen=True, forbid_unknown_fields=True):
-    """``order``: the events of registers/events.toml in the order in which they must happen."""
+    """``order``: the events of registers/events.toml in the order in which they must happen; ``also``: another such order."""
 
     order: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -28,9 +29,9 @@ def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
 def event_order(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every event that is dated before one that must come first."""
     options: Order = rule.options
-    rank = options.order.index
-    conflicts = sorted(out_of_order(facts.events, options.order), key=lambda one: rank(one.second.event) - rank(one.first.event))
-    yield from _reported(facts, rule, conflicts)
+    rank = tuple(dict.fromkeys((*options.order, *options.also))).index
+    conflicts = dict.fromkeys(conflict for order in (options.order, options.also) for conflict in out_of_order(facts.events, order))
+    yield from _reported(facts, rule, sorted(conflicts, key=lambda one: rank(one.second.event) - rank(one.first.event)))
 
 
 class Told(Struct, frozen=True, forbid_unknown_fields=True):

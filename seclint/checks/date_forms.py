@@ -20,6 +20,7 @@ _PROSE = ("title", "paragraph", "item")
 # With four figures for the year, or obliques: "3.11.10" is a section.
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|(?<=/)\d{2})")
 _WHOLE_NUMERIC = re.compile(r"\d(?<![\w./-].)\d?[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w/-])")
+_MARKS = {"/": "strokes", ".": "points", "-": "hyphens"}  # between the figures of a date
 _SHOWN = 3  # dates that can only be read in one way show how the others are meant
 _MONTHS = 12
 _FIGURES = re.compile(r"[\d./-]+")
@@ -34,7 +35,7 @@ _MONTH_FIRST = re.compile(r"[^\W\d]+\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}", re
 
 
 class Written(Struct, frozen=True, forbid_unknown_fields=True):
-    """``names``: what to call each way of writing a date (figures, iso, month-first, words)."""
+    """``names``: what to call each way of writing a date (strokes, points, hyphens, iso, month-first, words)."""
 
     names: dict[str, str]
 
@@ -194,7 +195,8 @@ def _way(words: str, orders: Mapping[str, Counter[bool]]) -> str:
         return "iso"
     figures = _NUMERIC.fullmatch(words)
     if figures:
-        return "month-first" if int(figures[3]) > _MONTHS and any(order[True] for order in orders.values()) else "figures"
+        turned = int(figures[3]) > _MONTHS and any(order[True] for order in orders.values())
+        return "month-first" if turned else _MARKS[figures[2]]
     if _FIGURES.fullmatch(words):
         return ""
     return "month-first" if _MONTH_FIRST.fullmatch(words) else "words"

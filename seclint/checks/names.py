@@ -62,7 +62,8 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
     """
     options: ReleaseName = rule.options
     if is_artefact(release, facts.lexicon):
-        return release.month not in facts.subject.named and not _is_compared(facts, options, release)
+        known = release.month in facts.subject.named and not any_of(options.surely).search(_before(facts, release.span))
+        return not known and not _is_compared(facts, options, release)
     named = document_of(facts.document, release, facts.lexicon)
     if named is None:
         return False

@@ -32,6 +32,7 @@ class Register(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     emphasis: tuple[str, ...]
     means: tuple[str, ...]
     called: tuple[str, ...]
+    bracketed: tuple[str, ...]
     columns: tuple[str, ...]
     long: dict[str, str]
 

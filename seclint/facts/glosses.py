@@ -12,6 +12,7 @@ from seclint.model import Block, Document, Span
 
 # What a bracket says that explains the word before it, and does not tell of something that belongs to it ("a copy of which").
 _DESCRIBED = re.compile(r"(?:the|an?)\s(?!.*\b(?:which|whose|whom)\b)")
+_ASIDE = re.compile(r"(?:,|\s[–—-]|\s(?:being|is|are))\s+(?:the|an?)\s[^.;:()]{2,120}")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _QUOTED_TOO = re.compile(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
 _MARK = 3  # characters within which the mark of an abbreviation's own footnote stands behind it
@@ -36,11 +37,14 @@ def definitions_in(document: Document, tokens: Sequence[Use], register: Register
 def _in_text(document: Document, tokens: Sequence[Use], register: Register) -> Iterator[Definition]:
     text = document.text
     means, called = phrases(register.means), phrases(register.called)
+    joining = phrases((*register.called, *register.bracketed))
     for use in tokens:
         block = document.block_at(use.span.start).span
         before = text[max(block.start, use.span.start - 200) : use.span.start]
         after = text[use.span.end : min(block.end, use.span.end + 200)]
-        for found in (_in_bracket(use, before, after, called), _before_bracket(use, after), _in_words(use, before, after, means, called)):
+        known = register.long.get(use.short, "")
+        in_words = _in_words(use, before, after, means, called)
+        for found in (_in_bracket(use, before, after, joining), _before_bracket(use, after), in_words, _described(after, known)):
             if found is not None:
                 yield Definition(use.short, found, use.span)
                 break
@@ -88,18 +92,25 @@ def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called:
     if meant:
         return spelled_first(use.short, rest[meant.end() :]) or ""
     behind = after.removeprefix("s").lstrip("”’\"'")
-    separated = re.match(r"\s*(?:[:=,–—-]|is|are|being)\s+(?:(?:the|a|an)\s+)?", behind)
+    separated = re.match(r"\s*(?:[:=,–—-]|is|are|being)\s+(?:(?:the|a|an)\s+)?|\s+(?:the|an?)\s+", behind)
     if separated:
         long = spelled_first(use.short, behind[separated.end() :])
         if long:
             return long
     for call in called.finditer(before):
-        if " " in call[0] and not before[call.end() :].strip(" “‘\"'"):
+        if not before[call.end() :].strip(" “‘\"'"):
             return ""
     words = re.sub(r"[\s,–—-]+(?:or\s+(?:the\s+)?)?[“‘\"']?$", "", before)
     if words != before.rstrip() and re.search(r"[,–—-]\s*(?:or\s+)?(?:the\s+)?[“‘\"']?$", before):
         return spelled_last(use.short, words)
     return None
+
+
+def _described(after: str, known: str) -> str | None:
+    """ "" for SHORT, the second version of the Long Form, where the long form is one that the register knows."""
+    name = known.partition(",")[0]
+    aside = _ASIDE.match(after) if name else None
+    return "" if aside and name.casefold() in aside[0].casefold() else None
 
 
 def _in_footnotes(document: Document, tokens: Sequence[Use]) -> Iterator[Definition]:

@@ -275,8 +275,12 @@ def _listed(asked: Asked) -> Unit:
 
 
 def _ends(unit: Unit, section: Section) -> bool:
-    """Whether a heading ends the question; one without a number only when its style, too, stands above the question's or its parts'."""
-    above = section.level < unit.level or unit.level == section.level == 1 or unit.level == section.level < unit.inner
+    """Whether a heading ends the question; one without a number only when its style, too, stands above the question's or its parts'.
+
+    A question without a heading ends with the section that it stands in.
+    """
+    beside = unit.level == section.level and (section.level == 1 or section.level < unit.inner or not unit.headed)
+    above = section.level < unit.level or beside
     return section.depth <= unit.depth and (bool(section.label) or above)
 
 
