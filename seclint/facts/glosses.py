@@ -107,7 +107,7 @@ def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called:
 
 
 def _described(after: str, known: str) -> str | None:
-    """ "" for SHORT, the second version of the Long Form, where the long form is one that the register knows."""
+    """What is "" for "SHORT, the second version of the Long Form", where the long form is one that the register knows."""
     name = known.partition(",")[0]
     aside = _ASIDE.match(after) if name else None
     return "" if aside and name.casefold() in aside[0].casefold() else None
