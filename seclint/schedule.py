@@ -1,6 +1,6 @@
 """What is done in which process, and when: documents are read in others while this one gets ready to have them checked."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,9 +29,8 @@ def records(
         for index, result in isolate.spawned(encoded, worker.__name__, limits, jobs):
             yield index, _record(tasks[index].path, result)
         return
-    are_many = len(tasks) > jobs
-    if are_many:
-        _preload(tasks)
+    if len(tasks) > jobs:  # few documents import their reader in their own process, while this one imports the rest
+        readers.preload([task.path for task in tasks])
     with Workers[tuple[int, str]](limits, jobs, meanwhile) as workers:
         for index, read in reversed(list(_reads(tasks, library, limits, jobs))):
             workers.add((index, "read"), read)
@@ -48,39 +47,39 @@ def records(
                 workers.add((index, "check"), partial(worker.check, task, reading, rulebook))
 
 
-def _preload(tasks: Iterable[Task]) -> None:
-    """Import what many processes would each import; few are quicker when they import their reader themselves, while this one goes on."""
-    from seclint import recognise
-
-    readers.preload([task.path for task in tasks])
-    recognise.load()
-
-
 def _reads(tasks: Sequence[Task], library: Library, limits: Limits, jobs: int) -> Iterator[tuple[int, Callable[[], bytes]]]:
-    """What is done first with each document: it is read, by several processes where there are some to spare, and recognised."""
+    """What is done first with each document: it is read, by several processes where there are some to spare.
+
+    It is recognised as well where this process would not be ready to have it done by the time that it has been read.
+    """
     sharing = Sharing(limits, max(1, jobs // len(tasks)))
     for index, task in enumerate(tasks):
-        is_later = len(tasks) <= jobs and _is_slow(task)
-        yield index, partial(worker.read, task.path, None if is_later else library, sharing)
+        is_now = len(tasks) <= jobs and not _is_slow(task)
+        yield index, partial(worker.read, task.path, library if is_now else None, sharing)
 
 
 def _is_slow(task: Task) -> bool:
-    """Whether reading takes so long that this process will be ready by then, and will recognise faster than the one that has just read."""
+    """Whether reading takes so long that this process will be ready by then; what it has recognised is recognised faster."""
     return task.path.lower().endswith(".pdf")
 
 
 def _ready(tasks: Sequence[Task], library: Library, workers: Workers[tuple[int, str]], jobs: int) -> "Rulebook":
-    """The rulebook, with all that checking needs, tried as long as nothing has been read: forked workers have it then."""
-    from seclint import inspection  # all the other floors, while the first documents are being read
+    """The rulebook, with all that checking needs; rehearsed, so that forked workers find patterns compiled.
+
+    Of many documents each gains by that, of few only what can be had while they are being read.
+    """
+    from seclint import inspection, recognise  # all the other floors, while the first documents are being read
     from seclint.rulebook import Rulebook
 
+    are_many = len(tasks) > jobs
+    if recognising := are_many or any(map(_is_slow, tasks)):
+        recognise.load()
     rulebook = Rulebook(library)
     settings = {task.settings for task in tasks if task.settings}
-    recognising = any(map(_is_slow, tasks)) or len(tasks) > jobs
     chosen = {rule.id: rule for one in settings for rule in rulebook.choose(one.select, one.ignore, one.stage, one.severity)}
-    rules: tuple[Rule, ...] = tuple(chosen.values()) if max(jobs, len(tasks)) > 1 else ()
+    rules: tuple[Rule, ...] = tuple(chosen.values()) if are_many or jobs > 1 else ()
     for _ in inspection.rehearse(rules, library, recognising=recognising):
-        if workers.ready():
+        if not are_many and workers.ready():
             break
     return rulebook
 
