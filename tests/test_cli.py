@@ -272,6 +272,11 @@ class TestOtherCommands:
         text = run("rules").output
         assert all(rule["id"] in text and rule["name"] in text for rule in listed)
 
+    def test_rules_go_into_the_width_of_the_terminal(self, run, monkeypatch):
+        longest = max(map(len, run("rules").output.splitlines()))
+        monkeypatch.setenv("COLUMNS", "80")
+        assert max(map(len, run("rules").output.splitlines())) <= 80 < longest
+
     def test_show_prints_blocks_with_labels(self, run, write):
         output = run("show", write("a.md", "# 1. Scope\n\n1. The first.\n")).output
         assert "heading 1    1      Scope" in output

@@ -32,9 +32,11 @@ def explain(rule: str, format: str, packs: tuple[str, ...]) -> None:
 @options.packs
 def rules(format: str, packs: tuple[str, ...]) -> None:
     """List all rules."""
+    from shutil import get_terminal_size
+
     from seclint.reports import rulepages
 
-    printed(rulepages.index(_rulebook(packs).rules, format))
+    printed(rulepages.index(_rulebook(packs).rules, format, get_terminal_size((0, 0)).columns))
 
 
 @click.command(short_help="Run the examples of the rules.")

@@ -26,8 +26,11 @@ _NUMBERED_THING = re.compile(
 _ELISION = re.compile(r"\d|(?:em|til|till|tis|twas|cause|n)\b", re.IGNORECASE)
 # What stands between the brackets of a half-open interval: "[0, 5)".
 _INTERVAL = re.compile(r"[\s\w.+∞-]{1,12},[\s\w.+∞-]{1,12}")
-# Program text in a paragraph, whose brackets need not pair: "run()", "Type.method(", "readAll(", "item[@name".
-_CALL = re.compile(r"\w\(\)|\w(?:\.|::)\w+\(|\b[a-z]+[A-Z]\w*\(|\[@|\w/\w+:\w+[/\[]")
+# Program text in a paragraph, whose brackets need not pair: "run()", "Type.method(", "readAll(", "item[@name", a name and value or the
+# beginning of a list of JSON, and codes for colours on a terminal ("[31m").
+_CALL = re.compile(
+    r'\w\(\)|\w(?:\.|::)\w+\(|\b[a-z]+[A-Z]\w*\(|\[@|\w/\w+:\w+[/\[]|"[\w$.-]+"\s*:\s*["\d\[{tfn-]|\[\s*"[^"\s]*"\s*(?:,|$)|\[\d{1,3}(?:;\d{1,3})*m'
+)
 _ADDRESS = re.compile(r"(?:://|www\.)\S*$")
 
 

@@ -1,13 +1,16 @@
 """Rules as pages and as a table: what `seclint explain`, `seclint rules` and docs/rules/ show."""
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from seclint.model import Example, Rule
 from seclint.reports.json import dumps
+from seclint.reports.layout import wrapped
+
+_ROOM, _INDENT = 30, 8  # columns that a title needs beside its head, and before it on a line of its own
 
 
 def page(rule: Rule, format: str) -> str:
@@ -15,10 +18,10 @@ def page(rule: Rule, format: str) -> str:
     return {"text": _text, "json": lambda one: dumps(_data(one)), "markdown": markdown}[format](rule)
 
 
-def index(rules: Sequence[Rule], format: str) -> str:
-    """All rules as a table, as "text", "json" or "markdown"."""
+def index(rules: Sequence[Rule], format: str, width: int = 0) -> str:
+    """All rules as a table, as "text", "json" or "markdown"; text in lines of at most ``width`` columns, 0 for one line each."""
     writers: dict[str, Callable[[Sequence[Rule]], str]] = {
-        "text": _text_table,
+        "text": lambda all_rules: _text_table(all_rules, width),
         "json": lambda all_rules: dumps([_data(rule) for rule in all_rules]),
         "markdown": markdown_table,
     }
@@ -75,10 +78,21 @@ def _text(rule: Rule) -> str:
     return "\n".join(lines)
 
 
-def _text_table(rules: Sequence[Rule]) -> str:
+def _text_table(rules: Sequence[Rule], width: int) -> str:
     wide = max((len(rule.name) for rule in rules), default=0)
-    lines = [f"{rule.id}  {rule.name:<{wide}}  {_standing(rule):<13}  {rule.title}" for rule in rules]
+    lines = [line for rule in rules for line in _row(f"{rule.id}  {rule.name:<{wide}}  {_standing(rule):<13}  ", rule.title, width)]
     return "\n".join([*lines, "", f"{len(rules)} rules; `seclint explain RULE` says more about one"]) + "\n"
+
+
+def _row(head: str, title: str, width: int) -> Iterator[str]:
+    """The lines of a rule: the title behind the head, or below it where the terminal has no room for that."""
+    if not width:
+        yield head + title
+    elif width - len(head) >= _ROOM:
+        yield from wrapped(head, title, width, len(head))
+    else:
+        yield head.rstrip()
+        yield from wrapped(" " * _INDENT, title, width, _INDENT)
 
 
 def _standing(rule: Rule) -> str:
