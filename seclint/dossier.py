@@ -151,38 +151,40 @@ def _configured(read: Sequence[Record], given: Sequence[Mapping[str, str]]) -> I
 
 def _gathered(name: str, records: Sequence[Record]) -> tuple[list[Dossier], list[Unchecked]]:
     """One dossier of all the documents; where that cannot be, one for each folder."""
-    whole, doubts = _dossier(name, records)
+    whole, doubts, passed_over = _dossier(name, records)
     folders: dict[str, list[Record]] = {}
     for record in records:
         folders.setdefault(str(Path(record.checked.path).parent), []).append(record)
     if not doubts or len(folders) == 1:
-        return [whole] if whole is not None else [], doubts
+        return [whole] if whole is not None else [], [*doubts, *passed_over]
     dossiers: list[Dossier] = []
     doubts = []
     for folder, members in folders.items():
-        found, untold = _dossier(f"{name} ({folder})", members)
+        found, untold, passed_over = _dossier(f"{name} ({folder})", members)
         dossiers += [found] if found is not None else []
-        doubts += untold
+        doubts += [*untold, *passed_over]
     return dossiers, doubts
 
 
-def _dossier(name: str, records: Sequence[Record]) -> tuple[Dossier | None, list[Unchecked]]:
-    """The dossier of the documents, and what was left out of it; None when too little is left for a comparison."""
+def _dossier(name: str, records: Sequence[Record]) -> tuple[Dossier | None, list[Unchecked], list[Unchecked]]:
+    """The dossier of the documents, what was left out of it in doubt, and what for a better one; None when too little is left."""
     roles = _roles(records)
     members: list[Member] = []
     doubts: list[Unchecked] = []
+    passed_over: list[Unchecked] = []
     for role, claimants in roles.items():
         copies = list(_copies([record for record, _ in claimants]))
         chosen = copies[0] if len(copies) == 1 else _chosen(role, copies, records)
         if not role or chosen is None:
             doubts += [_doubt(role, record, copies) for record, _ in claimants]
             continue
+        passed_over += [_left_out(role, record, chosen) for record, _ in claimants if record not in chosen]
         reasons = {record.checked.path: reason for record, reason in claimants}
         members += [Member(record.checked.path, role, reasons[record.checked.path]) for record in chosen]
     if len(members) < 2:
-        return None, doubts if len(records) > 1 else []
+        return None, doubts if len(records) > 1 else [], []
     order = {record.checked.path: index for index, record in enumerate(records)}
-    return Dossier(name, tuple(sorted(members, key=lambda member: order[member.path]))), doubts
+    return Dossier(name, tuple(sorted(members, key=lambda member: order[member.path]))), doubts, passed_over
 
 
 def _doubt(role: str, record: Record, copies: Sequence[list[Record]]) -> Unchecked:
@@ -193,6 +195,16 @@ def _doubt(role: str, record: Record, copies: Sequence[list[Record]]) -> Uncheck
         rivals = ", ".join(group[0].checked.path for group in copies if record not in group)
         reason = f"it may be the {_CALLED[role]} of the dossier, but so may {rivals}; name the right one under [[dossier]]"
     return Unchecked(RULE, reason, record.checked.path)
+
+
+def _left_out(role: str, record: Record, chosen: Sequence[Record]) -> Unchecked:
+    """That a document was passed over for another one whose version the others cite."""
+    right = chosen[0].checked
+    return Unchecked(
+        RULE,
+        f"it is compared with nothing: the other documents cite version {right.version} as the {_CALLED[role]}, which is {right.path}",
+        record.checked.path,
+    )
 
 
 def _roles(records: Sequence[Record]) -> dict[str, list[tuple[Record, str]]]:
@@ -226,7 +238,7 @@ def _draft_or_final(record: Record, records: Sequence[Record]) -> tuple[str, str
 
 
 def _copies(records: Sequence[Record]) -> Iterator[list[Record]]:
-    """The same document in several formats is one: same name but for the suffix, or same title, version and date."""
+    """Files of one document are one: the same words, the same name but for the suffix, or another format of the same title and date."""
     groups: list[list[Record]] = []
     for record in records:
         group = next((group for group in groups if all(_is_copy(record, other) for other in group)), None)
@@ -239,6 +251,8 @@ def _copies(records: Sequence[Record]) -> Iterator[list[Record]]:
 
 def _is_copy(one: Record, other: Record) -> bool:
     mine, theirs = Path(one.checked.path), Path(other.checked.path)
+    if mine.parent == theirs.parent and one.filing.words == other.filing.words:
+        return True
     if mine.suffix.lower() == theirs.suffix.lower():
         return False
     if mine.with_suffix("") == theirs.with_suffix(""):

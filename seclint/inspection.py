@@ -58,11 +58,13 @@ def check_dossier(dossier: DossierFacts, rules: Sequence[Rule], data: Mapping[st
     unchecked: list[Unchecked] = []
     crashes: list[str] = []
     first = next(dossier.everything).document.path
+    conclusions = dossier.get("conclusions")
+    told_of = conclusions.document.path if conclusions is not None else first  # nearly all rules hold something against the conclusions
     for rule in rules:
         if rule.check not in ACROSS:
             continue
         if missing := _missing(dossier, rule):
-            unchecked += [Unchecked(rule.id, missing, first)] if missing != "alone" else []
+            unchecked += [Unchecked(rule.id, missing, told_of)] if missing != "alone" else []
             continue
         try:
             with limited(rule.id):
@@ -93,7 +95,7 @@ def _missing(dossier: DossierFacts, rule: Rule) -> str:
     lacking = [dossier.called(role) for role in kind.needs if role not in there]
     if not lacking and kind.any_of and not there & set(kind.any_of):
         lacking = [" or ".join(dossier.called(role) for role in kind.any_of)]
-    return f"the dossier has no {' and no '.join(lacking)}" if lacking else ""
+    return f"there is no {' and no '.join(lacking)} in the dossier “{dossier.name}”" if lacking else ""
 
 
 def rehearse(rules: Sequence[Rule], library: Library, *, recognising: bool) -> Iterator[str]:
@@ -134,7 +136,8 @@ def _filing(facts: Facts) -> Filing:
     }
     front = facts.front
     releases = tuple(sorted(facts.subject.named))
-    return Filing(facts.subject.artefact, front.draft, front.status or "", front.title, tuple(sorted(cites)), releases)
+    words = hashlib.sha256(" ".join(facts.document.text.split()).encode()).hexdigest()
+    return Filing(facts.subject.artefact, front.draft, front.status or "", front.title, tuple(sorted(cites)), releases, words)
 
 
 def _checked(facts: Facts) -> Checked:

@@ -39,7 +39,7 @@ class Filing(msgspec.Struct, frozen=True):
     """By what a document is sorted into a dossier: the document under consultation, whether it is the draft of it, and what it cites.
 
     ``status`` is the cover's word for it; ``cites`` are pairs of "draft" or "final" and a version, as numbers: (2, 1) for 2.1;
-    ``releases`` are the months that the text names as SEC Releases.
+    ``releases`` are the months that the text names as SEC Releases. ``words`` is a digest of the text.
     """
 
     artefact: str = ""
@@ -48,6 +48,7 @@ class Filing(msgspec.Struct, frozen=True):
     title: str = ""
     cites: tuple[tuple[str, tuple[int, ...]], ...] = ()
     releases: tuple[str, ...] = ()
+    words: str = ""
 
 
 class Record(msgspec.Struct, frozen=True):

@@ -51,6 +51,6 @@ def _message(rule: Rule, variant: str, values: Mapping[str, object]) -> str:
     return message[:1].upper() + message[1:] if first.isalpha() and first.islower() else message
 
 
-def unchecked(rule: Rule, reason: str) -> Unchecked:
-    """What the rule could not decide on this document, and why."""
-    return Unchecked(rule.id, reason)
+def unchecked(rule: Rule, reason: str, facts: Facts | None = None) -> Unchecked:
+    """What the rule could not decide, and why; ``facts`` say of which document where several are at hand."""
+    return Unchecked(rule.id, reason, facts.document.path if facts is not None else "")

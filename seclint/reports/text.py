@@ -127,8 +127,11 @@ def _excerpt(finding: Finding, look: Look) -> Iterator[str]:
 
 
 def _unchecked(report: Report, look: Look) -> Iterator[str]:
+    together: dict[tuple[str, str], list[str]] = {}  # rules that lack the same document are told of once
     for one in report.unchecked:
-        yield from wrapped(f"unchecked[{one.rule}]: ", f"{harmless(one.path)}: {harmless(one.reason)}", look.width, 4)
+        together.setdefault((one.path, one.reason), []).append(one.rule)
+    for (path, reason), rules in together.items():
+        yield from wrapped(f"unchecked[{', '.join(dict.fromkeys(rules))}]: ", f"{harmless(path)}: {harmless(reason)}", look.width, 4)
     if report.unchecked:
         yield ""
 

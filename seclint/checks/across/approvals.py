@@ -44,7 +44,7 @@ def approval_recorded(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     stem = rule.messages["approve"]
     rows = [*_record(final, dossier, stem), *(row for row in _on_cover(final) if stem in row.words)]
     if not rows:
-        yield unchecked(rule, rule.messages["unchecked"])
+        yield unchecked(rule, rule.messages["unchecked"], final)
         return
     yield from _held(rule, (conclusions, approval), final, rows)
 

@@ -34,7 +34,7 @@ def attachments_supplied(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             other = dossier.get(wanted)
             if other is None:
                 reason = rule.messages["missing"].format(label=attachment.label, document=dossier.called(wanted))
-                yield unchecked(rule, reason)
+                yield unchecked(rule, reason, facts)
                 continue
             yield from _compared(dossier, rule, (facts, attachment), (wanted, other), options)
 

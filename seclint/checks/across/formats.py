@@ -26,10 +26,11 @@ class Same(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Run(Struct, frozen=True):
-    """The letters and figures of a document, each word with its place."""
+    """The letters and figures of a document, each word with its place; ``labels`` are the printed numbers, which are no words of it."""
 
     words: list[str]
     spans: list[Span]
+    labels: frozenset[str]
 
 
 def formats_agree(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
@@ -70,7 +71,7 @@ def _differences(mine: _Run, theirs: _Run, options: Same) -> Iterator[tuple[int,
         here, there = gone[index], come[index]
         if here == there or (max(len(here), len(there)) < options.least and not any(sign.isdigit() for sign in here + there)):
             continue
-        if (not there and here in come) or (not here and there in gone):
+        if (not there and (here in come or here in theirs.labels)) or (not here and (there in gone or there in mine.labels)):
             continue
         yield i1, i2, j1, j2
 
@@ -98,7 +99,8 @@ def _run(facts: Facts, options: Same) -> _Run:
             if bare:
                 words.append(bare)
                 spans.append(Span(block.span.start + match.start(), block.span.start + match.end()))
-    return _Run(words, spans)
+    labels = frozenset(_SIGNS.sub("", plain(block.label)) for block in facts.document.blocks if block.label)
+    return _Run(words, spans, labels)
 
 
 def _stretch(run: _Run, start: int, end: int) -> Span:

@@ -55,7 +55,7 @@ def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             role = _meant(dossier, facts, quotation.words, options)
             sources = [one for name in ((role,) if role else ("draft-tad", "tad")) for one in dossier.formats(name)]
             if not sources:
-                yield unchecked(rule, rule.messages["missing"].format(document=dossier.called(role or "draft-tad")))
+                yield unchecked(rule, rule.messages["missing"].format(document=dossier.called(role or "draft-tad")), facts)
             elif not any(source.letters.holds(GAPS.split(words)) for source in sources):
                 yield _not_found(dossier, rule, (facts, quotation), sources[0], options)
 

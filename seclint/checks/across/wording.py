@@ -37,7 +37,7 @@ def question_wording(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         return
     check = _Check(rule, asked, told_again)
     if not check.questions and not check.unnumbered:
-        yield unchecked(rule, rule.messages["unchecked"])
+        yield unchecked(rule, rule.messages["unchecked"], asked)
         return
     yield from check.findings()
 
