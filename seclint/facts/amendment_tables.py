@@ -1,33 +1,72 @@
 """Tables in which conclusions list what was amended where."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from seclint.facts import Facts
 from seclint.facts.alignment.words import Words
+from seclint.facts.tables import Table
 from seclint.facts.wording import plain
 from seclint.model import Span
 
+_COUNTED = 3  # rows from which on a column of 1, 2, 3 counts them
+_HEADED = re.compile(r"\s*(?P<label>\d+(?:\.\d+)*)\s*(?:[:–—-]|(?=\s[a-z]))")
+
 
 class Listed(Struct, frozen=True):
-    """A row: all of it, the cell that names the parts, the other cells, and the parts as pairs of noun and number."""
+    """A row: all of it, the cell that names the parts, the other cells, and the parts as pairs of noun and number.
+
+    ``context`` is all that stands beside a claim that fills one cell only.
+    """
 
     row: Span
     where: Span
     what: tuple[Span, ...]
     targets: tuple[tuple[str, str], ...]
+    context: tuple[Span, ...] = ()
 
 
 def listed_amendments(facts: Facts, words: Words) -> Iterator[Listed]:
     """The rows of tables that have a column of places and one of amendments."""
     for table in facts.tables:
-        places = [index for index, head in enumerate(table.heads) if _is_head(head, words.where_columns)]
-        amended = [index for index, head in enumerate(table.heads) if index not in places[:1] and _is_head(head, words.what_columns)]
-        for row in table.rows if places and amended else ():
-            where = row[places[0]]
-            what = tuple(cell for cell in row if cell != where)
-            yield Listed(Span(row[0].start, row[-1].end), where, what, tuple(_targets(facts, where)))
+        places = where_column(facts, table, words)
+        answered = {plain(name) for name in facts.profile.answers.response} if places is None else set[str]()
+        amended = [index for index in what_columns(table, words) if index != places and table.heads[index] not in answered]
+        for row in table.rows if amended else ():
+            if places is not None:
+                what = tuple(cell for cell in row if cell != row[places])
+                yield Listed(Span(row[0].start, row[-1].end), row[places], what, tuple(_targets(facts, row[places])))
+            else:
+                yield from _headed(facts, row, row[amended[-1]])
+
+
+def where_column(facts: Facts, table: Table, words: Words) -> int | None:
+    """The column that names the parts that were amended; one that only counts the rows names none."""
+    for index, head in enumerate(table.heads):
+        if _is_head(head, words.where_columns):
+            cells = [facts.document.quote(row[index]).strip(" .") for row in table.rows]
+            if len(cells) < _COUNTED or cells != [str(number + 1) for number in range(len(cells))]:
+                return index
+    return None
+
+
+def what_columns(table: Table, words: Words) -> Sequence[int]:
+    """The columns that tell what was amended."""
+    return [index for index, head in enumerate(table.heads) if _is_head(head, words.what_columns)]
+
+
+def _headed(facts: Facts, row: Sequence[Span], cell: Span) -> Iterator[Listed]:
+    """The claim of a cell that begins with a part: "3.1: third rehearsal added", "4.1 amended", "Table 1: new row"."""
+    match = _HEADED.match(facts.document.text, cell.start, cell.end)
+    where = Span(*match.span("label")) if match is not None else None
+    for reference in facts.mentions.references:
+        if reference.span.start == cell.start and reference.clauses:
+            where = reference.span
+    if where is not None:
+        beside = tuple(other for other in row if other != cell)
+        yield Listed(cell, where, (Span(where.end, cell.end),), tuple(_targets(facts, where)), beside)
 
 
 def _targets(facts: Facts, cell: Span) -> Iterator[tuple[str, str]]:
@@ -44,7 +83,7 @@ def _targets(facts: Facts, cell: Span) -> Iterator[tuple[str, str]]:
 
 
 def _is_head(head: str, names: Sequence[str]) -> bool:
-    """Whether a column bears one of the names, perhaps with more in brackets or behind "of" and "in": "Section (final TAD)"."""
+    """Whether a column bears one of the names, perhaps with more in brackets or behind a preposition: "Section (final TAD)"."""
     known = {plain(name) for name in names}
     bare = plain(head.partition("(")[0])
-    return bare in known or any(plain(bare.partition(link)[0]) in known for link in (" of ", " in "))
+    return bare in known or any(plain(bare.partition(link)[0]) in known for link in (" of ", " in ", " to "))

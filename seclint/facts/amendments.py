@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change
 from seclint.facts.alignment.words import Text, Word, Words
-from seclint.facts.amendment_tables import listed_amendments
+from seclint.facts.amendment_tables import listed_amendments, what_columns, where_column
 from seclint.facts.claims import Claim, Predicates, lead_of, predicate_of, predicates_of, whole_claims
 from seclint.facts.scopes import NAMELESS, Named, Scope, Scopes, side_meant
 from seclint.facts.tables import Table
@@ -24,7 +24,7 @@ class Assertion(Struct, frozen=True):
     """A claim with the words around it. ``terms`` are the stems of what it says was changed, ``keys`` its words as they are compared,
     ``context`` the stems of the whole answer.
 
-    ``placeless`` claims name neither a part nor the document.
+    ``placeless`` claims name neither a part nor the document; those that are not ``firm`` only say what will be or is now so.
     ``items`` are those of the list that the claim leads in; ``words`` is where it says what was changed.
     """
 
@@ -38,16 +38,19 @@ class Assertion(Struct, frozen=True):
     words: tuple[Span, ...] = ()
     everywhere: bool = False
     placeless: bool = False
+    firm: bool = True
 
 
 class Statement(Struct, frozen=True):
     """Sentences of a paragraph that DCC says: the stems of their words, and the words themselves as they are compared.
 
+    ``told`` and ``keys`` are without the old numbers that new ones are held against.
     ``located`` tells that they are about parts that they name; ``adds`` that they tell of something new.
     """
 
     span: Span
     stems: frozenset[str]
+    told: frozenset[str]
     keys: frozenset[str]
     located: bool = False
     adds: bool = False
@@ -80,29 +83,37 @@ class Amendments:
         """The paragraphs in which DCC speaks, without the sentences that say that something stays as it is."""
         told = (self.conclusions.document.block_at(sentence.start).span for sentence in self._claiming)
         spans = [*self._spoken, *(one for one in told if not any(one.overlaps(span) for span in self._spoken))]
-        rows = {row.claim.span: Statement(row.claim.span, row.terms, frozenset(), located=row.scope.is_found) for row in self._in_tables()}
+        rows = {
+            row.claim.span: Statement(row.claim.span, row.terms, row.terms, frozenset(), located=row.scope.is_found)
+            for row in self._in_tables()
+        }
         return (*(statement for span in dict.fromkeys(spans) for statement in self._stated(span)), *rows.values())
 
     @cached_property
     def _spoken(self) -> Sequence[Span]:
         """The paragraphs of the responses, and the cells of a column of responses."""
         answers = self.conclusions.answers
-        cells = (row[column] for table, column in self._of_responses for row in table.rows)
-        return (*(span for question in answers.questions for span in question.response), *answers.shared_response, *cells)
+        cells = (row[index] for table, columns in self._of_responses for row in table.rows for index in columns)
+        spoken = (*(span for question in answers.questions for span in question.response), *answers.shared_response, *cells)
+        blocks = (block.span for block in self.conclusions.document.blocks if block.kind in ("paragraph", "item"))
+        return spoken or tuple(span for span in blocks if not any(span.overlaps(other) for other in self._unspoken))
 
     @cached_property
     def _unspoken(self) -> Sequence[Span]:
         """The paragraphs that tell of questions and views: what stands in them is not DCC's."""
         answers = self.conclusions.answers
-        cells = (cell for table, column in self._of_responses for row in table.rows for index, cell in enumerate(row) if index != column)
+        rows = ((row, columns) for table, columns in self._of_responses for row in table.rows)
+        cells = (cell for row, columns in rows for index, cell in enumerate(row) if index not in columns)
         return (*(span for question in answers.questions for span in (*question.lead, *question.views)), *answers.shared_views, *cells)
 
     @cached_property
-    def _of_responses(self) -> Sequence[tuple[Table, int]]:
-        """The tables that put responses beside questions or comments, with the column of the responses."""
+    def _of_responses(self) -> Sequence[tuple[Table, Sequence[int]]]:
+        """The tables that put responses beside questions or comments, with the columns of the responses and of what was changed."""
         labels = self.conclusions.profile.answers.response
-        columns = ((table, table.column(labels)) for table in self.conclusions.tables if table.column(self._words.where_columns) is None)
-        return [(table, column) for table, column in columns if column is not None]
+        columns = (
+            (table, table.column(labels)) for table in self.conclusions.tables if where_column(self.conclusions, table, self._words) is None
+        )
+        return [(table, [column, *what_columns(table, self._words)]) for table, column in columns if column is not None]
 
     @cached_property
     def _claiming(self) -> Sequence[Span]:
@@ -156,15 +167,24 @@ class Amendments:
     def _keys(self, spans: Sequence[Span]) -> frozenset[str]:
         return frozenset(word.key for word in self._text.words(*([span] for span in spans)))
 
+    def is_listed(self, assertion: Assertion) -> bool:
+        """Whether a claim is an item of a list, or stands in a table: such say what was changed and little else."""
+        block = self.conclusions.document.block_at(assertion.claim.span.start)
+        return block.kind in ("item", "cell") and assertion.claim.span.within(block.span)
+
     def further_clauses(self, assertion: Assertion) -> Sequence[Span]:
         """What a sentence that claims an amendment of one part announces behind the clause that names the part, without reasons."""
         span = assertion.claim.span
         if any(one.claim.span == span and one.scope != assertion.scope for one in self.assertions):
             return ()
+        return [one for one in self._clauses(span) if one.start >= assertion.claim.reference.end]
+
+    def _clauses(self, span: Span) -> Sequence[Span]:
+        """The main clauses of a sentence that are put side by side, without reasons."""
         text = self.conclusions.document.text
         breaks = [span.start, *(match.end() for match in any_of(self._words.beside).finditer(text, span.start, span.end)), span.end]
         reason = any_of(self._words.reasons)
-        clauses = (Span(start, end) for start, end in pairwise(breaks) if start >= assertion.claim.reference.end)
+        clauses = (Span(start, end) for start, end in pairwise(breaks))
         return [one if (match := reason.search(text, one.start, one.end)) is None else Span(one.start, match.start()) for one in clauses]
 
     def _is_about_subject(self, claim: Claim) -> bool:
@@ -226,17 +246,23 @@ class Amendments:
         text, whole = self.conclusions.document.text, {claim.span for claim in self._whole(said)}
         for sentence in self._sentences:
             match = self._words.contrast.search(text, sentence.start, sentence.end)
-            if match and sentence not in said | whole and any(sentence.overlaps(span) for span in self._spoken):
+            dated = match is not None and any(date.span.overlaps(Span(*match.span())) for date in self.conclusions.mentions.dates)
+            if match and not dated and sentence not in said | whole and any(sentence.overlaps(span) for span in self._spoken):
                 yield Claim("", self._artefact, sentence, Span(*match.span()), verb="changed")
 
     def _placeless(self, said: set[Span]) -> Iterator[Assertion]:
         """The sentences of responses that claim a change of something that stands in the documents, and say neither where nor in which."""
-        for sentence in self._claiming:
+        text, announcing = self.conclusions.document.text, any_of(self._words.announcing)
+        for sentence in self._sentences:
             if sentence in said or not any(sentence.overlaps(span) for span in self._spoken):
                 continue
-            assertion = self._assertion(Claim("", self._artefact, sentence, Span(sentence.start, sentence.start), verb="changed"), Scope())
-            if self._is_of_documents(assertion):
-                yield replace(assertion, placeless=True)
+            for clause in self._clauses(sentence):
+                firm = bool(self._predicates.within(text, clause.start, clause.end))
+                if not firm and not announcing.search(text, clause.start, clause.end):
+                    continue
+                assertion = self._assertion(Claim("", self._artefact, clause, Span(clause.start, clause.start), verb="changed"), Scope())
+                if self._is_of_documents(assertion):
+                    yield replace(assertion, placeless=True, firm=firm)
 
     def _is_of_documents(self, assertion: Assertion) -> bool:
         """Whether the draft or the final document has two words of a claim, and nothing else is named that was changed."""
@@ -244,7 +270,11 @@ class Amendments:
         about = assertion.terms - self.verbs
         if any(term[:1].isalpha() and term[-1].isdigit() for term in about):  # "This has been added as S5"
             return apart is None
-        return apart is None and len(about) > _ABOUT and len(about & self._alignment.stems) >= _ABOUT
+        words = pairwise(self._text.words(assertion.words))
+        measured = any(
+            word.key.endswith("%") or (self._words.stem(word.key).isdigit() and unit.key in self._words.units) for word, unit in words
+        )
+        return apart is None and len(about) + measured > _ABOUT and len(about & self._alignment.stems) >= _ABOUT
 
     @cached_property
     def verbs(self) -> Set[str]:
@@ -305,8 +335,25 @@ class Amendments:
             kept = [one for one in sentences if (one in about) == located]
             if kept:
                 words = list(self._text.words(kept))
-                adds = any(self._adds(one) for one in kept)
-                yield Statement(paragraph, frozenset(self._words.stems(words)), frozenset(word.key for word in words), located, adds)
+                gone = self._given_up(kept)
+                standing = [word for word in words if word.span not in gone]
+                yield Statement(
+                    span=paragraph,
+                    stems=frozenset(self._words.stems(words)),
+                    told=frozenset(self._words.stems(standing)),
+                    keys=frozenset(word.key for word in standing),
+                    located=located,
+                    adds=any(self._adds(one) for one in kept),
+                )
+
+    def _given_up(self, sentences: Sequence[Span]) -> set[Span]:
+        """Where the old numbers stand that new ones are held against: "two rather than three"."""
+        text, found = self.conclusions.document.text, set[Span]()
+        for one in sentences:
+            for match in self._words.contrast.finditer(text, one.start, one.end):
+                numbers = [word for word in self._text.words([Span(*match.span())]) if self._words.stem(word.key)[:1].isdigit()]
+                found |= {numbers[0 if self._words.old_first(match[0]) else -1].span} if numbers else set()
+        return found
 
     def _adds(self, sentence: Span) -> bool:
         found = self._predicates.within(self.conclusions.document.text, sentence.start, sentence.end)
@@ -315,11 +362,14 @@ class Amendments:
     def _in_tables(self) -> Iterator[Assertion]:
         """The claims of the rows of tables that list what was amended where."""
         for listed in listed_amendments(self.conclusions, self._words):
-            said = self.stems(listed.what)
+            context = self.stems([*listed.what, *listed.context])
+            said = self.stems(listed.what) or context
             clarifies = bool(phrases(self._words.clarify).search(" ".join(map(self._quote, listed.what))))
             for kind, target in listed.targets:
                 claim = Claim(target, self._artefact, listed.row, listed.where, kind, "amended")
-                yield Assertion(claim, self._scope(claim), said, self._keys(listed.what), said, clarifies, words=listed.what)
+                yield Assertion(
+                    claim, self._scope(claim), said, self._keys((*listed.what, *listed.context)), context, clarifies, words=listed.what
+                )
 
 
 def edited_words(change: Change) -> list[Word]:

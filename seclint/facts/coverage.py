@@ -127,7 +127,7 @@ class Coverage:
         around = self._around(edit, change) - self._stems(fresh)
         counted = self._counted(edit)
         return any(
-            self._words.tells(one.stems, self._stems(fresh)) and (counted & one.stems or len(around & one.stems) >= self._sharing.around)
+            self._words.tells(one.told, self._stems(fresh)) and (counted & one.stems or len(around & one.stems) >= self._sharing.around)
             for one in self.amendments.statements
             if not one.located
         )
@@ -140,11 +140,14 @@ class Coverage:
 
     def _is_silent(self, edit: Edit, change: Change, unsaid: Sequence[Edit], said: _Said, *, spoken: bool) -> bool:
         """Whether an edit changes what is required, and no claim can be meant by it."""
+        told = any(self._is_near(edit, other) for other in change.edits if other not in unsaid)
+        if told and not edit.new and all(word.key != "." for word in edit.old):  # the rest of a sentence that was rewritten
+            return False
         if self._is_clause(edit, said.words):
             return True
-        told = any(self._is_near(edit, other) for other in change.edits if other not in unsaid)
         counts = bool(_strict(edit, self._words) - set(self._words.binding))
-        if not self._matters(edit) or (told and not counts):
+        small = max(len(edit.old), len(edit.new)) <= _CLAUSE and not strict_words(edit.new, self._words)
+        if not self._matters(edit) or (told and (small or not counts)):
             return False
         if spoken and counts and 0 < len(edit.old) <= _FEW >= len(edit.new) > 0:  # who gives one number of a part gives all of them
             return True
@@ -237,7 +240,7 @@ class Coverage:
     def _speaks_of(self, statement: Statement, change: Change, changed: _Changed) -> bool:
         """Whether a paragraph that need not name the part is about the change."""
         sharing, edited, fresh = self._sharing, changed.edited, changed.fresh
-        if not self._words.tells(statement.stems, self._stems(fresh)) and not fresh <= statement.keys:
+        if not self._words.tells(statement.told, self._stems(fresh)) and not fresh <= statement.keys:
             return False
         shared = edited & statement.stems
         part = sharing.elsewhere if statement.located else sharing.part

@@ -120,10 +120,17 @@ class Promises:
             if not self._is_exact(word) or self._words.stem(word.key) in self._everywhere:
                 continue
             if word.kind == "word" and _IDENTIFIER.fullmatch(word.key):
-                if {one.key for one in said[max(0, index - _NEAR) : index + 2]} & set(self._conclusions.profile.claims.adding):
+                near = {one.key for one in said[max(0, index - _NEAR) : index + 2]}
+                if (assertion.placeless and assertion.firm) or near & set(self._conclusions.profile.claims.adding):
                     yield word
-            elif self._is_new_value(said, index):
+            elif self._is_new_value(said, index) or self._is_noted(assertion, said, index):
                 yield word
+
+    def _is_noted(self, assertion: Assertion, said: Sequence[Word], index: int) -> bool:
+        """Whether a number stands in the cell of a table of amendments, and not as the old one: "Table 1: 99%"."""
+        block = self._conclusions.document.block_at(said[index].span.start)
+        noted = block.cell is not None and bool(assertion.claim.target) and said[index].span.within(assertion.words[0])
+        return noted and not {word.key for word in said[max(0, index - 2) : index]} & set(self._words.former)
 
     @cached_property
     def _everywhere(self) -> set[str]:
@@ -165,8 +172,7 @@ class Promises:
     def _is_old(self, contrast: str, word: Word) -> bool:
         """Whether the number is the one that is said to be gone: it comes first behind "from", else last."""
         numbers = [self._words.stem(one.key) for one in plain_words(contrast, 0, len(contrast), self._words.token) if self._is_exact(one)]
-        first = contrast.casefold().startswith(("from", "instead", "rather"))
-        return bool(numbers) and self._words.stem(word.key) == numbers[0 if first else -1]
+        return bool(numbers) and self._words.stem(word.key) == numbers[0 if self._words.old_first(contrast) else -1]
 
     def _announced(self, assertion: Assertion) -> set[str]:
         """The exact words of the claim that stand on neither side of the part."""

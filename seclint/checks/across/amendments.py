@@ -107,11 +107,15 @@ def _without_trace(rule: Rule, conclusions: Facts, alignment: Alignment, asserti
     claim = assertion.claim
     if claim.target and claim.adds:
         yield told(conclusions, rule, claim.reference, variant="not-there", target=called(assertion))
-    elif not (claim.target or assertion.everywhere) and len(assertion.terms) >= options.least and not _leads_to(alignment, assertion):
+    elif (
+        not (claim.target or assertion.everywhere or not assertion.firm)
+        and len(assertion.terms) >= options.least
+        and not leads_to(alignment, assertion)
+    ):
         yield told(conclusions, rule, claim.span, variant="nowhere")
 
 
-def _leads_to(alignment: Alignment, assertion: Assertion) -> bool:
+def leads_to(alignment: Alignment, assertion: Assertion) -> bool:
     """Whether a claim's words are among those of a change."""
     terms = assertion.terms
     for change in alignment.changes:

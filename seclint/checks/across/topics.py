@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from seclint.checks.across.amendments import counts
+from seclint.checks.across.amendments import counts, leads_to
 from seclint.checks.across.shown import both_texts, called, difference_in_words, edit_in_words, here
-from seclint.checks.across.told import told
+from seclint.checks.across.told import shortened, told
 from seclint.checks.found import Found
 from seclint.facts import Facts
 from seclint.facts.alignment import COVER, Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
 from seclint.facts.amendments import Amendments, Assertion, edited_words
+from seclint.facts.announced import Announced
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
 from seclint.facts.promises import Promises
@@ -84,12 +85,14 @@ class _Check:
         self._amendments = amendments
         self._alignment = alignment
         self._promises = Promises(conclusions, alignment)
+        self._announced = Announced(conclusions, alignment)
 
     def findings(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
         """What does not fit between a claim and the changes in its part."""
         otherwise = (
             list(self._other_items(assertion, changes))
             or list(self._other_number(assertion, changes))
+            or list(self._other_measure(assertion))
             or list(self._lacking_clauses(assertion, changes))
         )
         yield from otherwise
@@ -109,9 +112,18 @@ class _Check:
 
     def unkept(self, assertion: Assertion) -> Iterator[Found]:
         """A number, date or name that a claim without a place announces, and that no document has."""
-        if (lacking := self._promises.lacking(assertion)) is not None:
-            words = self._conclusions.document.quote(lacking)
-            yield told(self._conclusions, self._rule, lacking, variant="lacking-anywhere", words=words)
+        near = self._announced.nearest(assertion)
+        other = self._announced.contradicting(assertion, near) if near is not None else None
+        lacking = self._promises.lacking(assertion)
+        if lacking is None and near is not None and not assertion.firm and self._announced.is_unsaid(assertion):
+            lacking = assertion.claim.span if not leads_to(self._alignment, assertion) else None
+        place = other.span if other is not None else near.span if near is not None else None
+        final = [(self._alignment.new, place, self._rule.messages["final"])] if place is not None else []
+        if other is not None:
+            yield told(self._conclusions, self._rule, assertion.claim.span, variant="otherwise-anywhere", related=final)
+        elif lacking is not None:
+            words = shortened(self._conclusions.document.quote(lacking))
+            yield told(self._conclusions, self._rule, lacking, variant="lacking-anywhere", related=final, words=words)
 
     def _other_number(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
         """A number, date, version or modification that the claim announces, where the final document has another one."""
@@ -133,11 +145,18 @@ class _Check:
         for clause in clauses:
             terms = self._amendments.stems([clause]) - self._amendments.verbs
             announced = terms - before
-            about = terms & before
+            about = terms & before or self._amendments.is_listed(assertion)
             if about and len(announced) >= _ANNOUNCED and not announced & now and not terms & edited:
                 part = [(self._alignment.new, span, self._rule.messages["final"]) for span in self._heading(assertion)]
                 quote = self._conclusions.document.quote(clause)
                 yield told(self._conclusions, self._rule, clause, variant="lacking", related=part, target=called(assertion), words=quote)
+
+    def _other_measure(self, assertion: Assertion) -> Iterator[Found]:
+        """A time, a share or a period that stands where the claim has another one."""
+        near = self._announced.nearest(assertion)
+        other = self._announced.contradicting(assertion, near) if near is not None else None
+        if other is not None:
+            yield self._told_otherwise(assertion, assertion.claim.span, other.span)
 
     def _heading(self, assertion: Assertion) -> Iterator[Span]:
         index = assertion.scope.section[1]

@@ -165,7 +165,7 @@ def _change(pairing: Pairing, old: "Facts", new: "Facts", sections: Matched, own
 def _as_list(edit: Edit, pairing: Pairing, words: Words) -> Edit:
     """An edit; one that only makes room for another item of a list ("; and" at the end) is formatting."""
     sides = ((edit.old, pairing.old), (edit.new, pairing.new))
-    ends = all(not side or (units[-1].kind == "item" and side[-1].span.end == units[-1].span.end) for side, units in sides)
+    ends = all(not side or (units[-1].row < 0 and side[-1].span.end == units[-1].span.end) for side, units in sides)
     joins = all(word.kind == "sign" or word.key in words.listing for side, _ in sides for word in side)
     return replace(edit, nature="formatting") if ends and joins else edit
 

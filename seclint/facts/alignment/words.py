@@ -42,10 +42,13 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     units: tuple[str, ...]
     counters: tuple[str, ...]
     answering: tuple[str, ...]
+    periods: tuple[str, ...]
+    rating: tuple[str, ...]
     former: tuple[str, ...]
     apart: tuple[str, ...]
     beside: tuple[str, ...]
     reasons: tuple[str, ...]
+    announcing: tuple[str, ...]
     denials: tuple[str, ...]
     contrasts: tuple[str, ...]
     of_draft: tuple[str, ...]
@@ -79,6 +82,10 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """Finds a new number held against the old one."""
         number = rf"(?:£?\d+(?:[.:]\d+)*%?|{'|'.join(self.numbers)})"
         return any_of(self.contrasts, number)
+
+    def old_first(self, contrast: str) -> bool:
+        """Whether a contrast tells the old number first: "from 10 to 8", "instead of 10, 8"; else it comes last."""
+        return contrast.casefold().startswith(("from", "instead", "rather"))
 
     @cached_property
     def _unsaid(self) -> frozenset[str]:

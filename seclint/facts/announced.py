@@ -1,0 +1,68 @@
+"""What responses announce without naming a part, held against what the final document says of it."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from seclint.facts import Facts
+from seclint.facts.alignment import Alignment, Unit
+from seclint.facts.alignment.words import Text, Word, units_of
+from seclint.facts.amendments import Assertion
+from seclint.facts.scopes import words_in
+
+_ABOUT = 2  # words that an announcement shares with what it is about
+_PART = 0.33  # of its words
+_REACH = 2  # words between "every" and the period
+
+
+class Announced:
+    """Finds what an announcement is about, and what is said there instead of it."""
+
+    def __init__(self, conclusions: Facts, alignment: Alignment) -> None:
+        self._words = alignment.words
+        self._alignment = alignment
+        self._text = Text(conclusions, alignment.words)
+
+    def nearest(self, assertion: Assertion) -> Unit | None:
+        """The paragraph or row of the final document that a claim seems to be about, of its part if it has one."""
+        terms = {term for term in assertion.terms if not term[:1].isdigit()}
+        part = words_in(self._alignment.new, assertion.scope.section[1]) if assertion.scope.is_found else None
+        shared = (
+            (len(terms & stems), -index) for index, (unit, stems) in enumerate(self._units[1]) if part is None or unit.span.within(part)
+        )
+        most, index = max(shared, default=(0, 0))
+        return self._units[1][-index][0] if most >= max(_ABOUT, _PART * len(terms)) else None
+
+    def is_unsaid(self, assertion: Assertion) -> bool:
+        """Whether the words that a claim brings to the draft stand nowhere in the final document."""
+        old, new = (set[str]().union(*(stems for _, stems in side)) for side in self._units)
+        novel = assertion.terms - old
+        return bool(novel) and not novel & new
+
+    def contradicting(self, assertion: Assertion, unit: Unit) -> Word | None:
+        """The number, or the word for how often, that the unit has where the claim has another one of the same thing."""
+        said = list(self._text.words(assertion.words))
+        told, present = ({self._words.stem(word.key) for word in words} for words in (said, unit.words))
+        mine, theirs = dict(self._measured(said)), dict(self._measured(unit.words))
+        for thing in mine.keys() & theirs.keys():
+            if self._words.stem(mine[thing].key) not in present and self._words.stem(theirs[thing].key) not in told:
+                return theirs[thing]
+        return None
+
+    @cached_property
+    def _units(self) -> Sequence[Sequence[tuple[Unit, set[str]]]]:
+        """The paragraphs and rows of the draft and of the final document, with the stems of their words."""
+        documents = (self._alignment.old, self._alignment.new)
+        return [[(unit, self._words.stems(unit.words)) for unit in units_of(facts, self._words)] for facts in documents]
+
+    def _measured(self, words: Sequence[Word]) -> Iterator[tuple[str, Word]]:
+        """What is measured - a length of time, a share, how often - and the word for how much."""
+        for word, behind in pairwise(words):
+            if word.key.endswith("%"):
+                yield "%", word
+            elif self._words.stem(word.key).isdigit() and behind.key in self._words.units:
+                yield self._words.stem(behind.key), word
+        for index, word in enumerate(words):
+            before = {one.key for one in words[max(0, index - _REACH) : index]}
+            if word.key in self._words.rates or (word.key in self._words.periods and before & set(self._words.rating)):
+                yield "rate", word
