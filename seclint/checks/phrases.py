@@ -1,8 +1,9 @@
-"""phrases: words that must not stand in a document, found in one scan for all phrases of a rule."""
+"""phrases: words that must not stand in a document."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -51,9 +52,7 @@ def phrases(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every find of every phrase, the harmless ones left out; none reaches over a block's end."""
     options: Phrases = rule.options
     document = facts.document
-    possible = tuple(one for one in options.phrases if not one.needs or any(map(facts.holds, one.needs)))
-    for match in _matches(facts, possible) if possible else ():
-        phrase = possible[int((match.lastgroup or "p0")[1:])]
+    for phrase, match in _matches(facts, options.phrases):
         span = Span(*match.span())
         block = document.block_at(span.start)
         if block.kind in options.skip or span.end > block.span.end or _is_harmless(facts, phrase, span):
@@ -64,15 +63,26 @@ def phrases(facts: Facts, rule: Rule) -> Iterator[Found]:
         yield found(facts, rule, span, fix=_fix(rule, phrase, words), phrase=words, what=phrase.what)
 
 
-def _matches(facts: Facts, possible: tuple[Phrase, ...]) -> Iterator[re.Match[str]]:
-    """Where the phrases stand. Patterns of doubled words are slow, so they are tried only on the blocks that have one."""
-    pattern, text = _combined(possible), facts.document.text
-    if not all(one.doubled for one in possible):
-        yield from pattern.finditer(text)
+def _matches(facts: Facts, listed: Sequence[Phrase]) -> Iterator[tuple[Phrase, re.Match[str]]]:
+    """Where the phrases stand, in text order; of those that overlap the one that begins first, and then the one listed first."""
+    finds = [(match.start(), order, phrase, match) for order, phrase in enumerate(listed) for match in _matches_of(facts, phrase)]
+    end = 0
+    for start, _, phrase, match in sorted(finds, key=itemgetter(0, 1)):
+        if start >= end:
+            end = match.end()
+            yield phrase, match
+
+
+def _matches_of(facts: Facts, phrase: Phrase) -> Iterator[re.Match[str]]:
+    """Where one phrase stands. Trying a pattern at every letter is slow, so it is tried on the blocks that can have it."""
+    text = facts.document.text
+    blocks: Iterable[Span] = facts.doubled if phrase.doubled else facts.blocks_with(phrase.needs)
+    if not phrase.doubled and not phrase.needs:
+        yield from _pattern(phrase).finditer(text)
         return
-    for block in facts.doubled:
+    for block in blocks:
         behind = text.find("\n", block.end + 1)  # a pattern may look at what follows, in the next block too
-        matches = pattern.finditer(text, block.start, behind if behind >= 0 else len(text))
+        matches = _pattern(phrase).finditer(text, block.start, behind if behind >= 0 else len(text))
         yield from (match for match in matches if match.start() < block.end)
 
 
@@ -89,9 +99,9 @@ def _fix(rule: Rule, phrase: Phrase, words: str) -> Fix | None:
     return Fix(rule.messages["write"].format(right=right), words, right, phrase.safe)
 
 
-@lru_cache(maxsize=64)
-def _combined(listed: tuple[Phrase, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<p{index}>{one.pattern if one.case else f'(?i:{one.pattern})'})" for index, one in enumerate(listed)))
+@lru_cache(maxsize=512)
+def _pattern(phrase: Phrase) -> re.Pattern[str]:
+    return re.compile(phrase.pattern, 0 if phrase.case else re.IGNORECASE)
 
 
 def _is_harmless(facts: Facts, phrase: Phrase, span: Span) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import eq
 
@@ -87,9 +87,22 @@ class Facts:
         return letters in (self._vocabulary if letters.split() == [letters] else self.lowered)
 
     @cached_property
+    def _lowered_blocks(self) -> list[tuple[Span, str]]:
+        return [(block.span, self.document.quote(block.span).lower()) for block in self.document.blocks]
+
+    def blocks_with(self, letters: Iterable[str]) -> Iterator[Span]:
+        """The blocks in which some of the letters, which are in lower case, stand whatever their case."""
+        there = [one for one in letters if self.holds(one)]
+        for span, lowered in self._lowered_blocks if there else ():
+            for one in there:
+                if one in lowered:
+                    yield span
+                    break
+
+    @cached_property
     def doubled(self) -> tuple[Span, ...]:
         """The blocks in which a word stands twice in a row, whatever its case and the signs between."""
-        words = ((block.span, _WORD.findall(self.document.quote(block.span).lower())) for block in self.document.blocks)
+        words = ((span, _WORD.findall(lowered)) for span, lowered in self._lowered_blocks)
         return tuple(span for span, listed in words if any(map(eq, listed, listed[1:])))
 
     @cached_property
