@@ -16,6 +16,7 @@ SHORT = f"[A-Z]{_BEHIND_CAPITAL}"
 _TOKEN = re.compile(rf"(?P<short>[A-Z](?<![\w&@.#/\\-].){_BEHIND_CAPITAL}(?:/{SHORT})*)(?P<plural>s)?(?![\w@&]|\.\w|-[A-Z0-9])")
 _CODE = re.compile(r"[A-Z]{1,6}-?\d{2,}[A-Z]?(?:-\d+)*|[A-Z]\d.*|\d.*")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_WORD = re.compile(r"\w")
 _ADDRESS = re.compile(r"://|www\.|@")
 # Postcodes, and letters that stand for what is still to be filled in: "XX", "MPXXX", "DD/MM/YYYY".
 _NO_WORDS = re.compile(
@@ -96,8 +97,14 @@ def _is_abbreviation(short: str, register: Register, text: str) -> bool:
 
 def _is_word(short: str, text: str) -> bool:
     """Whether the text has the letters as a word, in small letters but for the first."""
-    rest = short[1:].lower()
-    return rest in text and re.search(rf"\b[{short[0]}{short[0].lower()}]{rest}\b", text) is not None
+    rest, first = short[1:].lower(), (short[0], short[0].lower())
+    at = text.find(rest, 1)
+    while at > 0:  # a pattern that begins with either letter would be tried at each of them
+        end = at + len(rest)
+        if text[at - 1] in first and not _WORD.match(text, end) and not (at > 1 and _WORD.match(text, at - 2)):
+            return True
+        at = text.find(rest, end)
+    return False
 
 
 def _is_shouted(text: str) -> bool:
