@@ -79,7 +79,7 @@ def _same(entry: str, heading: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in plain(text) if character.isalnum())
+    return "".join(filter(str.isalnum, plain(text)))
 
 
 def _stands(facts: Facts, entry: Entry) -> bool:

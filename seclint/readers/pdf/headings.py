@@ -16,7 +16,7 @@ _BIGGER, _MUCH_BIGGER = 1.08, 1.18  # times the size of the body
 
 def as_title(text: str) -> str:
     """What is compared of a heading and its bookmark: letters and figures."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def is_heading(paragraph: Paragraph, measures: Measures, titles: set[str]) -> bool:
