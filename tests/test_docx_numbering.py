@@ -61,6 +61,12 @@ def test_legal_numbering_keeps_the_nought_of_section_1_01() -> None:
     assert numbered(numbering, (1, 1), (1, 1))[-1] == "1.02"
 
 
+@pytest.mark.parametrize(("form", "last"), [("lowerRoman", "(viii)"), ("upperRoman", "(XXXVIII)"), ("lowerLetter", "(aaa)")])
+def test_long_numbers_are_no_words(form: str, last: str) -> None:
+    count = {"(viii)": 8, "(XXXVIII)": 38, "(aaa)": 53}[last]
+    assert numbered(abstract(1, level(0, "(%1)", form)) + num(1, 1), *[(1, 0)] * count)[-1] == last
+
+
 def test_every_bullet_is_one_bullet() -> None:
     numbering = abstract(1, level(0, "\uf0b7", "bullet"), level(1, "o", "bullet"), level(2, "–", "bullet")) + num(1, 1)
     assert numbered(numbering, (1, 0), (1, 1), (1, 2)) == ["•", "•", "•"]

@@ -13,7 +13,7 @@ from seclint.readers.nesting import nest
 
 _LONGEST_HEADING = 300  # characters; what is longer is a clause that borrows the style
 _LONGEST_OUTLINED = 160  # the same where only an outline level makes it a heading
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"\b(?![ivxl]+\b|([a-z])\1+\b)[^\W\d_]{3,}", re.IGNORECASE)  # but no number such as "viii" or "aaa"
 _CAPTION = re.compile(r"\s*(?P<label>[^\W\d_]{3,}\.?\s+(?:[A-Z]{1,2}[.\-–\d]*|\d[\d.\-–]*)(?:[a-z]\b)?)\s*(?:[:.–—-]\s*|\s+|$)")
 _CONTENTS = ("contents", "table of contents")
 

@@ -120,6 +120,13 @@ def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bo
     if abs(line.x0 - paragraph.text_x) < 2:
         return full or unfinished
     if len(paragraph.lines) == 1:
+        if (
+            paragraph.label
+            and line.x0 < last.x0 - 3
+            and _ENDED.search(last.text)
+            and line.base - last.base > 1.08 * measures.usual(line.size)
+        ):
+            return False  # a little apart, and further left than a label that a whole sentence follows
         return full or (unfinished and last.x1 - last.x0 > _NEARLY_FULL * (last.right - last.x0))
     if abs(line.x0 - last.x0) < 2:
         return full
