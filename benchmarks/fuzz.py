@@ -1,4 +1,4 @@
-"""Valid Word files and PDFs, mutated at random, each read and checked within limits; those that end badly are kept.
+"""Valid Word files, PDFs and Markdown files, mutated at random, each read and checked within limits; those that end badly are kept.
 
     python benchmarks/fuzz.py [--minutes 20] [--seed 1] [--keep FOLDER] [FOLDER...]
 
@@ -35,6 +35,46 @@ _CHECKED = 0.2  # the share of the files that are checked as well as read
 _LIMITS = Limits(seconds=60, megabytes=1024)
 _VALUES = ("", "0", "-1", "1", "99999999999", "65536", "x", "true", "none", "%1.%9", "\ud7ff", "../../x", "#", "a" * 5000)
 _NUMBERS = (b"0", b"-1", b"1", b"2147483648", b"-99999999", b"0.00001", b"1e9", b"65536", b"NaN")
+_MARKS = (
+    *(
+        b"# ",
+        b"* ",
+        b"- ",
+        b"1. ",
+        b"10) ",
+        b"(a) ",
+        b"(iv) ",
+        b"> ",
+        b"|",
+        b"|---",
+        b"```",
+        b"~~~",
+        b"**",
+        b"_",
+        b"[",
+        b"](",
+        b")",
+        b"[^1]",
+        b"[^1]: ",
+    ),
+    *(
+        b"<table>",
+        b"<td colspan=9>",
+        b"</td>",
+        b"<sup>1</sup>",
+        b"<br>",
+        b"<!--",
+        b"{++",
+        b"++}",
+        b"{>>",
+        b"<<}",
+        b"&nbsp;",
+        b"&#0;",
+        b"\\",
+        b"\t",
+    ),
+    *(b"\0", b"\xff", b"\xe2\x80\xae", b"=====", b"-----", b"+--+", b":--", b"....... 7", b"Table 1: "),
+)
 _TOKEN = re.compile(rb"-?\d+(?:\.\d+)?|/[A-Za-z][\w+,-]*|\b[A-Za-z]{1,3}\b")
 _Change = Callable[[random.Random, etree._Element], None]
 
@@ -43,7 +83,12 @@ def mutated(random_: random.Random, data: bytes) -> bytes:
     """The file with a few things about it changed."""
     if random_.random() < 0.1:
         return _bytes_changed(random_, data)
-    return _word(random_, data) if data.startswith(b"PK") else _pdf(random_, data)
+    return _MUTATIONS[_ending(data)](random_, data)
+
+
+def _ending(data: bytes) -> str:
+    """What the name of the file ends with."""
+    return ".docx" if data.startswith(b"PK") else ".pdf" if b"%PDF-" in data[:1024] else ".md"
 
 
 def _bytes_changed(random_: random.Random, data: bytes) -> bytes:
@@ -157,9 +202,29 @@ def _pdf(random_: random.Random, data: bytes) -> bytes:
     return data
 
 
+def _markdown(random_: random.Random, data: bytes) -> bytes:
+    lines = data.split(b"\n")
+    for _ in range(random_.choice((1, 2, 4, 8, 30))):
+        at, other = random_.randrange(len(lines)), random_.choice(lines)
+        chance = random_.random()
+        if chance < 0.4:
+            cut = random_.randint(0, len(lines[at]))
+            lines[at] = lines[at][:cut] + random_.choice(_MARKS) * random_.choice((1, 1, 2, 40)) + lines[at][cut:]
+        elif chance < 0.7:
+            lines.insert(at, random_.choice((b"", b"    ", b"> ", b"- ", b"\t")) + other)
+        elif chance < 0.85:
+            lines[at] = b" ".join((lines[at], other))
+        elif len(lines) > 1:
+            del lines[at]
+    return b"\n".join(lines)
+
+
+_MUTATIONS = {".docx": _word, ".pdf": _pdf, ".md": _markdown}
+
+
 def unpacked(data: bytes) -> bytes:
     """A PDF with its streams and objects in the clear, where qpdf is installed."""
-    if data.startswith(b"PK") or shutil.which("qpdf") is None:
+    if _ending(data) != ".pdf" or shutil.which("qpdf") is None:
         return data
     command = ["qpdf", "--qdf", "--object-streams=disable", "--warning-exit-0", "-", "-"]
     return subprocess.run(command, input=data, capture_output=True, check=False).stdout or data
@@ -190,10 +255,15 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, default=Path("fuzzed"))
     options = parser.parse_args()
     options.keep.mkdir(exist_ok=True, parents=True)
-    files = [file for folder in options.folders for file in sorted(folder.rglob("*")) if file.suffix in (".docx", ".pdf", ".docm", ".dotx")]
+    files = [
+        file
+        for folder in options.folders
+        for file in sorted(folder.rglob("*"))
+        if file.suffix in (".docx", ".pdf", ".docm", ".dotx", ".md")
+    ]
     seeds = [unpacked(file.read_bytes()) for file in files if file.stat().st_size <= _LARGEST]
     seeds = [data for data in seeds if not data.startswith(b"PK") or _is_package(data)]
-    readers.preload(["a.docx", "a.pdf"])
+    readers.preload(["a.docx", "a.pdf", "a.md"])
     recognise.load()
     _run(options, seeds, Rulebook(Library([])))
 
@@ -211,9 +281,9 @@ def _run(options: argparse.Namespace, seeds: Sequence[bytes], rulebook: Rulebook
     end = time.monotonic() + options.minutes * 60
     ends: dict[str, int] = {}
     count = 0
-    path = options.keep / "now"
     while time.monotonic() < end:
         data = mutated(random_, random_.choice(seeds))
+        path = options.keep / f"now{_ending(data)}"
         path.write_bytes(data)
         count += 1
         with Workers[str](_LIMITS, 1) as workers:
@@ -224,10 +294,10 @@ def _run(options: argparse.Namespace, seeds: Sequence[bytes], rulebook: Rulebook
             kind = re.sub(r"\d+|'[^']*'", "#", words)[:160]
             ends[kind] = ends.get(kind, 0) + 1
             if ends[kind] == 1:
-                kept = options.keep / f"{len(ends)}.{'docx' if data.startswith(b'PK') else 'pdf'}"
+                kept = options.keep / f"{len(ends)}{path.suffix}"
                 kept.write_bytes(data)
                 print(f"{kept}: {words}", flush=True)
-    path.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
     print(f"{count} files from {len(seeds)}; ends that are not well: {ends or 'none'}")
 
 
