@@ -126,6 +126,10 @@ def test_merged_cells_of_html_have_their_first_place() -> None:
     ]  # fmt: skip
 
 
+def test_a_cell_without_a_row_ends() -> None:
+    assert cells("<table><td>DCC</td><td colspan=9>TAG</td></table>\n") == [(0, 0, "DCC"), (0, 1, "TAG")]
+
+
 def test_a_caption_below_a_table_may_begin_with_a_colon() -> None:
     assert blocks("| A | B |\n|---|---|\n| 1 | 2 |\n\n: Table 1: Views by party\n")[-1] == ("caption", "Table 1", "Views by party")
 

@@ -123,9 +123,10 @@ class Remnant(HTMLParser):
         elif tag == "tr":
             self._row, self._column = self._row + 1, 0
         else:
+            self._row = max(0, self._row)
             while self._covered.get(self._column, 0) > self._row:
                 self._column += 1
-            self.cell = Cell(self.table, max(0, self._row), self._column)
+            self.cell = Cell(self.table, self._row, self._column)
             self._written = False
             self._covered.update(dict.fromkeys(range(self._column, self._column + across), self._row + down))
             self._column += across
