@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby, takewhile
+from operator import itemgetter
 
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-"})
 _DASHES = r"[-–—‐]"
@@ -22,14 +24,13 @@ def same_length(text: str) -> str:
 @lru_cache(maxsize=512)
 def phrases(listed: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any of the phrases, longest first, as whole words and whatever their case, apostrophes and dashes."""
-    return re.compile(any_phrase(listed), re.IGNORECASE)
+    return re.compile(any_phrase(tuple(map(str.lower, listed))), re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)
 def any_phrase(listed: tuple[str, ...]) -> str:
     """The regular expression for any of the phrases, to be made part of another."""
-    ordered = sorted(listed, key=len, reverse=True)
-    return rf"(?<!\w)(?:{'|'.join(map(_loose, ordered))})(?!\w)" if listed else "(?!)"
+    return rf"(?<!\w){_branching(sorted({phrase.translate(_STRAIGHT) for phrase in listed}))}(?!\w)" if listed else "(?!)"
 
 
 @lru_cache(maxsize=512)
@@ -51,8 +52,22 @@ def standing(listed: Iterable[str], text: str, lowered: str) -> Iterator[str]:
             yield phrase
 
 
+def _branching(ordered: Sequence[str]) -> str:
+    """The regular expression for any of the phrases, which are sorted. What several of them begin with is tried only once."""
+    shared = "".join(letter for letter, _ in takewhile(_are_alike, zip(ordered[0], ordered[-1], strict=False)))
+    rests = [phrase[len(shared) :] for phrase in ordered]
+    groups = [list(group) for _, group in groupby(filter(None, rests), key=itemgetter(0))]
+    if not groups:
+        return _loose(shared)
+    return rf"{_loose(shared)}(?:{'|'.join(map(_branching, groups))}){'' if rests[0] else '?'}"
+
+
+def _are_alike(letters: tuple[str, str]) -> bool:
+    return letters[0] == letters[1]
+
+
 def _loose(phrase: str) -> str:
-    escaped = re.escape(phrase.translate(_STRAIGHT))
+    escaped = re.escape(phrase)
     return escaped.replace("'", "['’‘]").replace(r"\-", _DASHES).replace(r"\ ", r"\s+")
 
 
