@@ -13,17 +13,20 @@ _OWNED = re.compile(r"\d\s+(?:of|in)\s")
 
 def page_pointer(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Amendments, and the author's own pointers, that name a page of another document; with one that names a section, if there is any."""
+    pages = [reference for reference in facts.mentions.references if reference.kind == _PAGE]
+    if not pages:  # most documents have none, and looking for claims takes long
+        return
     told = [span for question in facts.answers.questions for span in (*question.lead, *question.views)]
     told += facts.answers.shared_views
     responses = [*(span for question in facts.answers.questions for span in question.response), *facts.answers.shared_response]
     quoted = [quotation.span for quotation in facts.pairing.quotations]
     claimed = {claim.reference: claim.owner for claim in facts.claims}
     others = [claim for claim in facts.claims if claim.target and claim.kind != _PAGE]
-    for reference in facts.mentions.references:
+    for reference in pages:
         owner = claimed.get(reference.span) or reference.owner
         is_whole = bool(_OWNED.search(facts.document.quote(reference.span))) and not _is_within(reference.span, told)
         own_words = reference.span in claimed or is_whole or _is_within(reference.span, responses)
-        if reference.kind != _PAGE or owner in ("", "self") or not own_words or _is_within(reference.span, quoted):
+        if owner in ("", "self") or not own_words or _is_within(reference.span, quoted):
             continue
         sections = [claim for claim in others if claim.owner == owner]
         yield found(
