@@ -26,6 +26,7 @@ class Edge(Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[str, ...]
     heads: tuple[str, ...]
     whole: str = ""
+    labels: tuple[str, ...] = ()
 
 
 class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -43,8 +44,10 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     date_heads: tuple[str, ...]
     number_heads: tuple[str, ...]
     history_heads: tuple[str, ...]
+    happens: tuple[str, ...]
     participle: str
     done: str
+    dated: str
     edge: tuple[Edge, ...]
 
     @cached_property
@@ -78,6 +81,11 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
         return re.compile(rf"(?:{any_phrase(self.modals)}\s+)?(?:{lasts})\s*{_DAY_NAME}$", re.IGNORECASE)
 
     @cached_property
+    def happening(self) -> re.Pattern[str]:
+        """What stands right before a date on which something happens: "(the cut-over) is on", "(the decision) is taken on"."""
+        return re.compile(rf"(?:{any_phrase(self.modals)}\s+)?(?:{any_phrase(self.happens)})\s+(?:on|for)\s+{_DAY_NAME}$", re.IGNORECASE)
+
+    @cached_property
     def performed(self) -> re.Pattern[str]:
         """What stands right before a date on which something is done: "(UIT-B) is refreshed on"."""
         return re.compile(rf"(?:{self.participle})\s+on\s+{_DAY_NAME}$", re.IGNORECASE)
@@ -93,7 +101,7 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     def any_verb(self) -> re.Pattern[str]:
         """Finds words without which no sentence tells of a step."""
         every = tuple(word for edge in self.edge for word in (*edge.verbs, *edge.acts, *edge.nouns))
-        return re.compile(rf"{any_phrase((*every, *self.lasts, 'from', 'between'))}|{self.participle}", re.IGNORECASE)
+        return re.compile(rf"{any_phrase((*every, *self.lasts, *self.happens, 'from', 'between'))}|{self.participle}", re.IGNORECASE)
 
 
 def stem(word: str) -> str:

@@ -22,7 +22,10 @@ _BEFORE_NAME = re.compile(
 _BRACKET = re.compile(r"(?P<long>[^()]*?)\s*\([“‘\"']?(?P<short>[A-Z][\w&-]*)[”’\"']?\)")
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9&]+(?:-[A-Z0-9]+)*\b")
 _PART_OF = re.compile(r"\w+-\w")  # "UIT-A", an environment whether it is called so or not
+_LABEL = re.compile(r"[\s;,.|•·–-]*(?P<label>[^:|]{2,80}?)\s*:\s*(?:\w+day,?\s+)?")
+_ALSO = re.compile(r"[,;]?\s*(?:and\s+)?(?P<object>[^,;]{2,80}?)\s+(?:on|from)\s+")  # "SIT starts on 5 March, UIT on 23 April"
 _PERIOD = re.compile(r"\s*(?:to|until|till|and|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
+_DAY = "day"  # what happens on a day, and neither begins nor ends
 _SIGNS = " \n:;.,*–-"
 
 
@@ -88,10 +91,13 @@ class Milestones:
             yield from self._told(sentence, before, dates)
 
     def _told(self, sentence: Span, before: Span | None, dates: Sequence[Date]) -> Iterator[Milestone]:
-        spoken_of = self._only_step(before) if before is not None else ""
+        spoken_of, edge = self._only_step(before) if before is not None else "", ""
         for index, date in enumerate(dates):
             prefix = self._document.text[sentence.start : date.span.start]
             telling = self._telling(prefix) if date.value and not date.impossible else None
+            also = _ALSO.fullmatch(self._document.text, dates[index - 1].span.end, date.span.start) if index and edge else None
+            if also is not None and (telling is None or telling.start <= len(prefix) - len(also[0])):
+                telling = _Telling(len(prefix) - len(also[0]), also["object"].strip(_SIGNS), "", edge)
             if telling is None or (index and self._joins(dates[index - 1], date)):
                 continue
             step = telling.step
@@ -99,7 +105,7 @@ class Milestones:
                 opening = prefix[: telling.start].rstrip()
                 nearest = _ABBREVIATION.findall(opening)[-1:] if opening.endswith(self._words.relative) else []
                 step = next(iter(nearest), spoken_of) or self._only_step(Span(sentence.start, date.span.start))
-            spoken_of = step or spoken_of
+            spoken_of, edge = step or spoken_of, telling.edge
             end = dates[index + 1] if index + 1 < len(dates) and self._joins(date, dates[index + 1]) else None
             span = Span(sentence.start + telling.start - len(telling.before), date.span.end)
             for edge, value in _edges(telling.edge, date, end):
@@ -108,12 +114,13 @@ class Milestones:
     def _telling(self, prefix: str) -> _Telling | None:
         """What the words before a date tell of; None when it is no milestone."""
         words = self._words
-        for pattern in (words.told, words.lasting, words.performed):
+        for pattern in (words.told, words.lasting, words.happening, words.performed):
             match = pattern.search(prefix)
             if match is None or (pattern is words.performed and self._known.search(match["done"])):
                 continue
             before = _BEFORE_NAME.sub("", prefix[: match.start()]).lstrip()
             edge = _edge_in(match) if pattern is words.told else match["done"].lower() if pattern is words.performed else ""
+            edge = _DAY if pattern is words.happening else edge
             if pattern is words.told and match["object"]:
                 return _Telling(match.start(), match["object"].strip(_SIGNS), "", edge)
             return _Telling(match.start(), before.strip(_SIGNS), before, edge)
@@ -159,15 +166,17 @@ class Milestones:
 
     def in_lines(self, cover_end: int) -> Iterator[Milestone]:
         """The milestones in lines "label: date" behind the cover."""
-        for date in self._mentions.dates:
-            index = self._document.block_index(date.span.start)
-            block = self._document.blocks[index]
-            if index < cover_end or block.kind not in _LINE:
+        dates = [date for date in self._mentions.dates if date.value and not date.impossible]
+        for index, date in enumerate(dates):
+            at = self._document.block_index(date.span.start)
+            block = self._document.blocks[at]
+            if at < cover_end or block.kind not in _LINE:
                 continue
-            label, colon, _ = self._document.quote(block.span).partition(":")
-            value = Span(block.span.start + len(label) + 1, block.span.end)
-            if colon and date.span.within(value) and len(label.split()) <= LONGEST:
-                yield from self._of_label(label, self._dates_alone(value), block.span)
+            start = max(block.span.start, dates[index - 1].span.end if index else 0)
+            label = _LABEL.fullmatch(self._document.text, start, date.span.start)
+            if label is not None and len(label["label"].split()) <= LONGEST:
+                period = dates[index : index + 2] if index + 1 < len(dates) and self._joins(date, dates[index + 1]) else [date]
+                yield from self._of_label(label["label"], period, Span(label.start("label"), period[-1].span.end))
 
     def _of_label(self, label: str, dates: Sequence[Date], span: Span) -> Iterator[Milestone]:
         """What a label with one date, or with a period, tells."""
@@ -180,13 +189,13 @@ class Milestones:
             yield from self._milestone(label, "end", last, span)
             return
         match = self._words.label.fullmatch(label.strip(_SIGNS))
-        live = next((edge for edge in self._words.edge if edge.whole and plain(label.strip(_SIGNS)) in map(plain, edge.nouns)), None)
+        live = next((edge for edge in self._words.edge if plain(label.strip(_SIGNS)) in map(plain, edge.labels)), None)
         if live is not None:
             yield from self._milestone("", live.name, first, span)
         elif match is not None:
             yield from self._milestone(match["object"] or match["subject"], _edge_in(match), first, span)
         elif key := self._key(label):
-            yield Milestone((key, ""), f"“{label.strip(_SIGNS)}” is", first, span)
+            yield Milestone((key, ""), self._words.dated.format(step=label.strip(_SIGNS)), first, span)
 
     def _dates_alone(self, cell: Span) -> list[Date]:
         """The dates of a cell that holds nothing else."""
@@ -199,7 +208,8 @@ class Milestones:
     def _milestone(self, step: str, edge: str, value: str, span: Span) -> Iterator[Milestone]:
         key, known = self._key(step), self._words.edges.get(edge)
         if known is None:
-            done = self._words.done.format(step=self._called(step), what=edge)
+            told = self._words.done if edge else self._words.dated
+            done = told.format(step=self._called(step), what=edge)
             yield from [Milestone((key, edge), done, value, span)] if key and len(key) <= LONGEST else ()
         elif key and len(key) <= LONGEST:
             yield Milestone((key, edge), known.says.format(step=self._called(step)), value, span)
@@ -234,7 +244,9 @@ def _edges(edge: str, date: Date, end: Date | None) -> Iterator[tuple[str, str]]
     """The edges that a date, or a period, gives; ``edge`` is what the words before it say."""
     first, _, last = date.value.partition("/")
     last = last or (end.value if end is not None else "")
-    if last and edge in ("", "start"):
+    if edge == _DAY and not last:
+        yield "", first
+    elif last and edge in ("", "start", _DAY):
         yield "start", first
         yield "end", last
     elif edge and not last:

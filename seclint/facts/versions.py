@@ -18,6 +18,7 @@ Role = Literal["draft", "final", "history", ""]
 
 _MODIFIERS = re.compile(r"^(?:the|a|an|this|draft|final|approved|amended|updated|revised|new|dcc|sec release|version of(?: the)?)\s+")
 _OF = re.compile(r"\)?\s+of\s+[^.,;:()\n]+")
+_GAP = 5  # characters between a preposition and its date: "from the 8th"
 _NEAR = 60  # characters before a version in which a word may give its role
 
 
@@ -27,6 +28,7 @@ class VersionWords(Struct, frozen=True, forbid_unknown_fields=True):
     draft: tuple[str, ...]
     final: tuple[str, ...]
     history: tuple[str, ...]
+    bare: tuple[str, ...]
     attachments: dict[str, Role]
 
 
@@ -71,7 +73,9 @@ def _artefact(context: Context, version: Version) -> tuple[str, str | None]:
     text = context.document.text
     behind = _OF.match(text, version.token.end, version.token.end + _NEAR) if not version.name else None
     artefact = context.lexicon.artefact_in(version.name or (behind[0] if behind else ""))
-    if plain(version.name) in (*context.words.draft, *context.words.final):  # "the proposed text is Draft v2.3"
+    words = context.words
+    told = plain(text[max(0, version.span.start - _NEAR) : version.span.start]).endswith(words.bare) and not version.name
+    if told or plain(version.name) in (*words.draft, *words.final):  # "TAG approved v1.0", "the proposed text is Draft v2.3"
         artefact = context.subject.artefact
     month = next((release.month for release in context.mentions.releases if release.span.overlaps(version.span)), None)
     return artefact, month
@@ -94,13 +98,18 @@ def _role(context: Context, version: Version) -> Role:
     sentence = sentence_at(context.sentences, version.token.start)
     words, at = context.words, version.token.start
     attached = any(version.token.within(attachment.span) for attachment in context.attachments)
-    near = context.document.text[max(sentence.start, at - _NEAR) : version.token.end]
-    if phrases(words.history).search(near):
+    past = phrases(words.history).finditer(context.document.text, max(sentence.start, at - _NEAR), version.token.end)
+    if any(not _leads_to_date(context, match.end()) for match in past):
         return "history"
     draft, final = (_distance(context, listed, sentence, at) for listed in (words.draft, words.final))
     if draft is None and final is None:
         return context.words.attachments.get(context.kind, "") if attached else ""
     return "draft" if final is None or (draft is not None and draft < final) else "final"
+
+
+def _leads_to_date(context: Context, at: int) -> bool:
+    """Whether a date follows: "from 8 January" says nothing of a version."""
+    return any(at < date.span.start <= at + _GAP for date in context.mentions.dates)
 
 
 def _distance(context: Context, listed: tuple[str, ...], sentence: Span, at: int) -> int | None:

@@ -12,7 +12,7 @@ from seclint.facts.days import in_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.events import Event
 from seclint.facts.timeline import day_of
-from seclint.facts.wording import any_of, plain
+from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Rule, Span
 
 
@@ -91,10 +91,10 @@ def _record(facts: Facts, dossier: DossierFacts, stem: str) -> Iterator[_Row]:
                 heads.setdefault(block.cell.table, set()).add(plain(document.quote(block.span)))
             else:
                 rows.setdefault((block.cell.table, block.cell.row), []).append(block.span)
-    columns = {plain(column) for column in dossier.words.control_columns}
+    columns = phrases(dossier.words.control_columns)
     for (table, _), spans in rows.items():
         titles = heads.get(table, set())
-        if not (titles & columns and any("date" in title for title in titles)):
+        if not (any(map(columns.search, titles)) and any("date" in title for title in titles)):
             continue
         span = Span(spans[0].start, spans[-1].end)
         telling = [cell for cell in spans if stem in plain(document.quote(cell))]

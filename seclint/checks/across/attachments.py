@@ -1,6 +1,6 @@
 """attachments-supplied: the attachments that a document lists, held against the documents that are there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -60,7 +60,9 @@ def _compared(
             document=dossier.called(role),
         )
     elif (
-        other.front.title_span is not None and fuzz.token_set_ratio(plain(attachment.title), plain(other.front.title)) < options.title * 100
+        other.front.title_span is not None
+        and fuzz.token_set_ratio(_expanded(attachment.title, (facts, other)), _expanded(other.front.title, (facts, other)))
+        < options.title * 100
     ):
         yield told(
             facts,
@@ -73,6 +75,12 @@ def _compared(
             stated=other.front.title,
             document=dossier.called(role),
         )
+
+
+def _expanded(title: str, documents: Sequence[Facts]) -> str:
+    """A title with its abbreviations spelled out as the documents have them."""
+    known = {short: long for facts in reversed(documents) for short, long in facts.abbreviations.long_forms.items()}
+    return plain(" ".join(known.get(word.strip("(),"), word) for word in title.split()))
 
 
 def _is_subject(facts: Facts, attachment: Attachment) -> bool:

@@ -16,9 +16,13 @@ from seclint.model import Rule
 
 
 class Dated(Struct, frozen=True, forbid_unknown_fields=True):
-    """``dated``: regular expressions of what stands between a version and its date. ``titles``: heads of columns of titles."""
+    """``dated``: regular expressions of what stands between a version and its date. ``titles``: heads of columns of titles.
+
+    ``consulted``: regular expressions of sentences that can only speak of the draft that was consulted on.
+    """
 
     dated: tuple[str, ...]
+    consulted: tuple[str, ...]
     titles: tuple[str, ...]
 
 
@@ -40,7 +44,7 @@ def cited_facts(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
                 continue  # the list of attachments has a rule of its own
             if other is None or other.front.version is None or _number(other.front.version) == cited.number:
                 continue
-            if _is_earlier(dossier, cited):
+            if _is_earlier(dossier, cited) and not any_of(rule.options.consulted).search(*_sentence(facts, cited)):
                 continue
             field = other.front.fields.get("version")
             yield told(
@@ -121,6 +125,11 @@ def _unknown(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]
                 final=f"v{final.front.version}",
             )
             return
+
+
+def _sentence(facts: Facts, cited: Cited) -> tuple[str, int, int]:
+    span = facts.sentence(cited.token)
+    return facts.document.text, span.start, span.end
 
 
 def _once(facts: Facts) -> Iterator[Cited]:

@@ -77,18 +77,30 @@ def _steps(dossier: DossierFacts, rule: Rule, known: Set[tuple[str, Span]]) -> I
             continue
         for key in dict.fromkeys(milestone.key for milestone in mine.milestones):
             here, there = ([milestone for milestone in facts.milestones if milestone.key == key] for facts in (mine, theirs))
-            if not there or any(_agree(step, again) for step in here for again in there) or _is_known(mine, here, known):
+            odd = _odd(mine, here, there)
+            if odd is None or _is_known(mine, [odd], known):
                 continue
             yield told(
                 mine,
                 rule,
-                here[0].span,
+                odd.span,
                 related=[(theirs, there[0].span, rule.messages["there"].format(date=in_words(there[0].value)))],
-                event=here[0].says,
-                date=in_words(here[0].value),
+                event=odd.says,
+                date=in_words(odd.value),
                 other=in_words(there[0].value),
                 document=dossier.called(other),
             )
+
+
+def _odd(facts: Facts, here: Sequence[Milestone], there: Sequence[Milestone]) -> Milestone | None:
+    """The date of a step that another document does not have, if that has the step: the only one, or one in prose beside right ones."""
+    strange = [step for step in here if not any(_agree(step, again) for again in there)]
+    if not strange or not there:
+        return None
+    in_table = facts.document.block_at(strange[0].span.start).cell is not None  # where each of several rows may be right
+    if len(strange) == len(here):
+        return strange[0]
+    return strange[0] if len(strange) == 1 and not in_table and len({step.value for step in there}) == 1 else None
 
 
 def _agree(one: Milestone, other: Milestone) -> bool:

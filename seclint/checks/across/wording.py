@@ -79,14 +79,20 @@ class _Check:
         number = number_pattern(numbers)
         answers = self._again.answers
         own = [span for one in answers.questions for span in (*one.lead, *one.views, *one.response)]
-        for told_of in stated(self._again.document, self._options.counted, numbers) if self.questions else ():
+        asked = list(self.questions.values()) or self._all_repeated()
+        counts = counts if self.questions else {len(asked)}
+        for told_of in stated(self._again.document, self._options.counted, numbers) if asked else ():
             sentence = self._again.sentence(told_of.span)
             other = any_of(self._options.uncounted, number).search(self._again.document.text, sentence.start, sentence.end)
             if told_of.number in counts or other or any(sentence.overlaps(span) for span in own):
                 continue
-            last = list(self.questions.values())[-1]
-            related = [(self._asked, last, self._rule.messages["last"])]
+            related = [(self._asked, asked[-1], self._rule.messages["last"])]
             yield told(self._again, self._rule, told_of.span, variant="count", related=related, stated=told_of.number, number=max(counts))
+
+    def _all_repeated(self) -> list[Span]:
+        """The questions without numbers, if the conclusions repeat every one: then they are all of them, and questions indeed."""
+        found = [span for span in self.unnumbered if self._again.letters.find(self._asked.document.quote(span))]
+        return found if len(found) == len(self.unnumbered) else []
 
     def _compared(self, number: str, spans: list[Span], *, stated: bool) -> Iterator[Found]:
         original = self._asked_words(self.questions[number])
