@@ -24,7 +24,8 @@ class Assertion(Struct, frozen=True):
     """A claim with the words around it. ``terms`` are the stems of what it says was changed, ``keys`` its words as they are compared,
     ``context`` the stems of the whole answer.
 
-    ``placeless`` claims name neither a part nor the document; those that are not ``firm`` only say what will be or is now so.
+    ``placeless`` claims name neither a part nor the document; those that are not ``firm`` only say what will be or is now so,
+    and those that are not ``clear`` have too few words to tell what they are about.
     ``items`` are those of the list that the claim leads in; ``words`` is where it says what was changed.
     """
 
@@ -39,6 +40,7 @@ class Assertion(Struct, frozen=True):
     everywhere: bool = False
     placeless: bool = False
     firm: bool = True
+    clear: bool = True
 
 
 class Statement(Struct, frozen=True):
@@ -76,6 +78,7 @@ class Amendments:
         told += [self._assertion(claim, one.scope) for claim, one in named]
         said = {claim.span for claim in (*located, *(claim for claim, _ in named))}
         told += [self._assertion(claim, Scope()) for claim in (*self._whole(said), *self._contrasts(said))]
+        told += self._pointers([one.claim.reference for one in told])
         return (*told, *self._placeless({one.claim.span for one in told}), *self._in_tables())
 
     @cached_property
@@ -104,7 +107,9 @@ class Amendments:
         answers = self.conclusions.answers
         rows = ((row, columns) for table, columns in self._of_responses for row in table.rows)
         cells = (cell for row, columns in rows for index, cell in enumerate(row) if index not in columns)
-        return (*(span for question in answers.questions for span in (*question.lead, *question.views)), *answers.shared_views, *cells)
+        told = (*(span for question in answers.questions for span in (*question.lead, *question.views)), *answers.shared_views)
+        mixed = set(answers.shared_response)  # where one section tells of views and responses, its claims are DCC's all the same
+        return (*(span for span in told if span not in mixed), *cells)
 
     @cached_property
     def _of_responses(self) -> Sequence[tuple[Table, Sequence[int]]]:
@@ -171,6 +176,11 @@ class Amendments:
         """Whether a claim is an item of a list, or stands in a table: such say what was changed and little else."""
         block = self.conclusions.document.block_at(assertion.claim.span.start)
         return block.kind in ("item", "cell") and assertion.claim.span.within(block.span)
+
+    def is_pointed(self, clause: Span, announced: Set[str]) -> bool:
+        """Whether a clause surely tells of the document: it says what is so now, or how much."""
+        now = phrases(self._words.standing).search(self.conclusions.document.text, clause.start, clause.end)
+        return now is not None or any(term[:1].isdigit() for term in announced)
 
     def further_clauses(self, assertion: Assertion) -> Sequence[Span]:
         """What a sentence that claims an amendment of one part announces behind the clause that names the part, without reasons."""
@@ -250,6 +260,20 @@ class Amendments:
             if match and not dated and sentence not in said | whole and any(sentence.overlaps(span) for span in self._spoken):
                 yield Claim("", self._artefact, sentence, Span(*match.span()), verb="changed")
 
+    def _pointers(self, said: Sequence[Span]) -> Iterator[Assertion]:
+        """The claims that give their place in a sentence of their own: "User testing will last seven weeks. See Section 2.3."."""
+        text, pointer, announcing = self.conclusions.document.text, any_of(self._words.pointers), any_of(self._words.announcing)
+        for reference in self.conclusions.mentions.references:
+            sentence = self.conclusions.sentence(reference.span)
+            block = self.conclusions.document.block_at(sentence.start).span
+            told = any(reference.span.overlaps(span) for span in said) or not any(sentence.overlaps(span) for span in self._spoken)
+            if told or reference.owner not in ("", "self", self._artefact) or not pointer.match(text, sentence.start, reference.span.start):
+                continue
+            if announcing.search(text, block.start, sentence.start) or self._predicates.within(text, block.start, sentence.start):
+                for clause in reference.clauses:
+                    claim = Claim(clause, self._artefact, block, reference.span, reference.kind, "now")
+                    yield self._assertion(claim, self._scope(claim))
+
     def _placeless(self, said: set[Span]) -> Iterator[Assertion]:
         """The sentences of responses that claim a change of something that stands in the documents, and say neither where nor in which."""
         text, announcing = self.conclusions.document.text, any_of(self._words.announcing)
@@ -262,19 +286,27 @@ class Amendments:
                     continue
                 assertion = self._assertion(Claim("", self._artefact, clause, Span(clause.start, clause.start), verb="changed"), Scope())
                 if self._is_of_documents(assertion):
-                    yield replace(assertion, placeless=True, firm=firm)
+                    clear = self._is_clear(assertion)
+                    yield replace(assertion, placeless=True, firm=firm, clear=clear)
 
     def _is_of_documents(self, assertion: Assertion) -> bool:
-        """Whether the draft or the final document has two words of a claim, and nothing else is named that was changed."""
-        apart = phrases(self._words.apart).search(self._quote(assertion.claim.span))
-        about = assertion.terms - self.verbs
-        if any(term[:1].isalpha() and term[-1].isdigit() for term in about):  # "This has been added as S5"
-            return apart is None
+        """Whether the draft or the final document has words of a claim, and nothing else is named that was changed."""
+        about = self._about(assertion)
+        numbered = any(term[:1].isalpha() and term[-1].isdigit() for term in about)  # "This has been added as S5"
         words = pairwise(self._text.words(assertion.words))
         measured = any(
             word.key.endswith("%") or (self._words.stem(word.key).isdigit() and unit.key in self._words.units) for word, unit in words
         )
-        return apart is None and len(about) + measured > _ABOUT and len(about & self._alignment.stems) >= _ABOUT
+        apart = phrases(self._words.apart).search(self._quote(assertion.claim.span))
+        return apart is None and (numbered or self._is_clear(assertion) or (measured and bool(about & self._alignment.stems)))
+
+    def _is_clear(self, assertion: Assertion) -> bool:
+        """Whether a claim says enough for what it is about to be told."""
+        about = {term for term in self._about(assertion) if not term[:1].isdigit()}
+        return len(about) >= _ABOUT < len(assertion.terms) and len(about & self._alignment.stems) >= _ABOUT
+
+    def _about(self, assertion: Assertion) -> Set[str]:
+        return assertion.terms - self.verbs
 
     @cached_property
     def verbs(self) -> Set[str]:

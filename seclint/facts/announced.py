@@ -1,5 +1,6 @@
 """What responses announce without naming a part, held against what the final document says of it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -31,7 +32,14 @@ class Announced:
             (len(terms & stems), -index) for index, (unit, stems) in enumerate(self._units[1]) if part is None or unit.span.within(part)
         )
         most, index = max(shared, default=(0, 0))
-        return self._units[1][-index][0] if most >= max(_ABOUT, _PART * len(terms)) else None
+        sole = most == 1 and len(terms & self._sole) == 1 and part is None
+        return self._units[1][-index][0] if sole or most >= max(_ABOUT, _PART * len(terms)) else None
+
+    @cached_property
+    def _sole(self) -> frozenset[str]:
+        """The stems that stand in one paragraph or row of the final document only."""
+        counted = Counter(stem for _, stems in self._units[1] for stem in stems)
+        return frozenset(stem for stem, count in counted.items() if count == 1)
 
     def is_unsaid(self, assertion: Assertion) -> bool:
         """Whether the words that a claim brings to the draft stand nowhere in the final document."""
@@ -62,6 +70,9 @@ class Announced:
                 yield "%", word
             elif self._words.stem(word.key).isdigit() and behind.key in self._words.units:
                 yield self._words.stem(behind.key), word
+        for number, link, period in zip(words, words[1:], words[2:], strict=False):
+            if self._words.stem(number.key).isdigit() and link.key in ("a", *self._words.rating) and period.key in self._words.periods:
+                yield f"per {period.key}", number
         for index, word in enumerate(words):
             before = {one.key for one in words[max(0, index - _REACH) : index]}
             if word.key in self._words.rates or (word.key in self._words.periods and before & set(self._words.rating)):

@@ -15,7 +15,7 @@ from seclint.model import Span
 
 _TOLD = 0.3  # of the words of a clause that came or went, to be told of
 _FEW = 3  # words whose replacement is no rewriting
-_SAYS = 3  # words on its subject with which a clause says something
+_SAYS = 2  # words on its subject with which a clause says something
 _STRAY = 0.2  # of the words of a clause may be said by chance
 _BESIDE = 40  # characters between two edits that are one change
 _CLAUSE = 6  # words from which on an edit is a rewritten clause, in which small words come and go
@@ -50,11 +50,15 @@ class Cover(Struct, frozen=True):
 
 
 class _Said(Struct, frozen=True):
-    """What is said of a part: the stems of all words of views and responses, the exact words, and the stems of what DCC claims."""
+    """What is said of a part: the stems of all words of views and responses, the exact words, and the stems of what DCC claims.
+
+    ``removes`` tells that something is said to be gone.
+    """
 
     words: frozenset[str]
     keys: frozenset[str]
     terms: frozenset[str]
+    removes: bool = False
 
 
 class _Changed(Struct, frozen=True):
@@ -107,6 +111,7 @@ class Coverage:
             words=frozenset().union(*(one.context for one in cover.located), *(one.stems for one in cover.statements)),
             keys=frozenset().union(*(one.keys for one in cover.located), *(one.keys for one in cover.statements)),
             terms=frozenset().union(*(one.terms for one in cover.located), *(one.stems for one in about)),
+            removes=any(one.claim.verb in self.amendments.conclusions.profile.claims.removing for one in cover.located),
         )
         promised = [edit for edit in change.edits if self._is_promised(edit, change, cover)]
         edits = [edit for edit in change.edits if edit.nature == "substance" and edit not in promised]
@@ -195,6 +200,12 @@ class Coverage:
             figures = {one for one in self._stems(fresh | gone) if one[:1].isdigit()}
             whole = bool(edit.old and edit.new) or figures <= said.words
             return whole and len(loose & said.words) >= _TOLD * len(loose)
+        if said.removes and fresh <= set(words.negations):
+            fresh = set()
+        if any(one[:1].isdigit() for one in self._stems(fresh)):  # who says "two weeks" may leave out "at least"
+            fresh = fresh - set(words.bounds)
+        if words.multiplied(edit.old, edit.new) & said.keys:
+            return True
         if fresh and not (words.tells(said.words, self._stems(fresh)) or fresh <= said.keys):
             return False
         if gone and not fresh and not (words.tells(said.words, self._stems(gone)) or loose & said.words):

@@ -113,9 +113,6 @@ class Promises:
 
     def _not_there(self, assertion: Assertion, said: Sequence[Word]) -> Iterator[Word]:
         """What a part is said to hold now ("raised to 8", "from 98% to 99%", "now ends 4 June", "OBJ4 added") and no document has."""
-        named = [one for one in self._conclusions.mentions.references if one.span.within(assertion.claim.span)]
-        if sum(len(one.clauses) for one in named) > 1:  # of several parts it need not stand in each
-            return
         for index, word in enumerate(said):
             if not self._is_exact(word) or self._words.stem(word.key) in self._everywhere:
                 continue

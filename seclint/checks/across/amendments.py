@@ -108,7 +108,7 @@ def _without_trace(rule: Rule, conclusions: Facts, alignment: Alignment, asserti
     if claim.target and claim.adds:
         yield told(conclusions, rule, claim.reference, variant="not-there", target=called(assertion))
     elif (
-        not (claim.target or assertion.everywhere or not assertion.firm)
+        not (claim.target or assertion.everywhere or not (assertion.firm and assertion.clear))
         and len(assertion.terms) >= options.least
         and not leads_to(alignment, assertion)
     ):

@@ -115,7 +115,7 @@ class _Check:
         near = self._announced.nearest(assertion)
         other = self._announced.contradicting(assertion, near) if near is not None else None
         lacking = self._promises.lacking(assertion)
-        if lacking is None and near is not None and not assertion.firm and self._announced.is_unsaid(assertion):
+        if lacking is None and near is not None and assertion.clear and not assertion.firm and self._announced.is_unsaid(assertion):
             lacking = assertion.claim.span if not leads_to(self._alignment, assertion) else None
         place = other.span if other is not None else near.span if near is not None else None
         final = [(self._alignment.new, place, self._rule.messages["final"])] if place is not None else []
@@ -145,7 +145,7 @@ class _Check:
         for clause in clauses:
             terms = self._amendments.stems([clause]) - self._amendments.verbs
             announced = terms - before
-            about = terms & before or self._amendments.is_listed(assertion)
+            about = terms & before or self._amendments.is_listed(assertion) or self._amendments.is_pointed(clause, announced)
             if about and len(announced) >= _ANNOUNCED and not announced & now and not terms & edited:
                 part = [(self._alignment.new, span, self._rule.messages["final"]) for span in self._heading(assertion)]
                 quote = self._conclusions.document.quote(clause)

@@ -49,6 +49,11 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     beside: tuple[str, ...]
     reasons: tuple[str, ...]
     announcing: tuple[str, ...]
+    pointers: tuple[str, ...]
+    standing: tuple[str, ...]
+    negations: tuple[str, ...]
+    bounds: tuple[str, ...]
+    ratios: dict[str, float]
     denials: tuple[str, ...]
     contrasts: tuple[str, ...]
     of_draft: tuple[str, ...]
@@ -82,6 +87,13 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """Finds a new number held against the old one."""
         number = rf"(?:£?\d+(?:[.:]\d+)*%?|{'|'.join(self.numbers)})"
         return any_of(self.contrasts, number)
+
+    def multiplied(self, old: Iterable["Word"], new: Iterable["Word"]) -> set[str]:
+        """The words that tell how the one number of the old words became that of the new ones: "halved"."""
+        before, after = ([float(stem) for stem in map(self.stem, (word.key for word in side)) if stem.isdigit()] for side in (old, new))
+        if len(before) != 1 or len(after) != 1:
+            return set()
+        return {word for word, ratio in self.ratios.items() if before[0] * ratio == after[0]}
 
     def old_first(self, contrast: str) -> bool:
         """Whether a contrast tells the old number first: "from 10 to 8", "instead of 10, 8"; else it comes last."""
