@@ -59,11 +59,14 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-def line_of(page: PageText, words: Words, row: Sequence[Word] | Range, styles: Styles) -> Line:
-    """The line that a row of words makes."""
-    if isinstance(row, tuple):
-        return _plain_line(page, words, row) or mixed_line(page, [words[index] for index in range(*row)], styles)
-    return mixed_line(page, row, styles)
+def line_of(page: PageText, words: Words | Sequence[Word], row: list[Word] | Range, styles: Styles) -> Line:
+    """The line that a row of the words makes."""
+    if isinstance(words, Words):
+        part = words.range_of(row) if isinstance(row, list) else row
+        plain = _plain_line(page, words, part) if part else None
+        if plain:
+            return plain
+    return mixed_line(page, row if isinstance(row, list) else [words[index] for index in range(*row)], styles)
 
 
 def _plain_line(page: PageText, words: Words, row: Range) -> Line | None:

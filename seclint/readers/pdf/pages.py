@@ -1,7 +1,8 @@
 """One page of a PDF: its lines and ruled tables in the order in which they are read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -94,18 +95,21 @@ def _items(page: PageText, words: Words | list[Word], styles: Styles, tags: Tags
         return []
     tables = tables_of(page)
     tables += tagged_tables(page, words, tags, tables)
+    set_line = partial(line_of, page, words, styles=styles)
     items: list[Line | Table] = []
-    if isinstance(words, Words):
+    if not isinstance(words, Words):
+        items += _sorted_out(words, tables, set_line, items)
+    elif not tables:
+        items += map(set_line, words.rows())
+    else:
         for row, beside in groupby(words.rows(), key=lambda row: _is_beside(words, row, tables)):
             if row:
-                items += _sorted_out(page, [word for part in beside for word in _each(words, part)], tables, styles, items)
+                items += _sorted_out((word for part in beside for word in _each(words, part)), tables, set_line, items)
             else:
-                items += [line_of(page, words, part, styles) for part in beside]
-    else:
-        items += _sorted_out(page, words, tables, styles, items)
+                items += map(set_line, beside)
     for table in tables:
         for cell in table.cells:
-            cell.lines = [mixed_line(page, row, styles) for row in rows_of(cell.words)]
+            cell.lines = list(map(set_line, rows_of(cell.words)))
             cell.words = []
     if tags.headings:
         lines = [item for item in items if isinstance(item, Line)]
@@ -116,8 +120,6 @@ def _items(page: PageText, words: Words | list[Word], styles: Styles, tags: Tags
 
 def _is_beside(words: Words, row: list[Word] | Range, tables: Sequence[Table]) -> bool:
     """Whether the row stands as high as a table."""
-    if not tables:
-        return False
     first = words[row[0]] if isinstance(row, tuple) else row[0]
     middle = (first.top + first.bottom) / 2
     return any(table.box[1] - 2 <= middle <= table.box[3] + 2 for table in tables)
@@ -128,7 +130,7 @@ def _each(words: Words, row: list[Word] | Range) -> Iterable[Word]:
 
 
 def _sorted_out(
-    page: PageText, words: Iterable[Word], tables: Sequence[Table], styles: Styles, before: Sequence[Line | Table]
+    words: Iterable[Word], tables: Sequence[Table], set_line: Callable[[list[Word]], Line], before: Sequence[Line | Table]
 ) -> Iterator[Line | Table]:
     """Lines of words outside tables, and each table where its first word stands; words inside go to their cells."""
     run: list[Word] = []
@@ -139,10 +141,10 @@ def _sorted_out(
             run.append(word)
         elif id(table) not in met:
             met.add(id(table))
-            yield from (mixed_line(page, row, styles) for row in rows_of(run))
+            yield from map(set_line, rows_of(run))
             run = []
             yield table
-    yield from (mixed_line(page, row, styles) for row in rows_of(run))
+    yield from map(set_line, rows_of(run))
 
 
 def _put(word: Word, tables: Sequence[Table]) -> Table | None:

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, repeat
 from operator import lt, sub
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ class Words:
         self.x0s, self.tops, rights, self.bottoms = page.edges(self.starts)
         lefts, self.last_tops, self.x1s, self.last_bottoms = page.edges([end - 1 for end in self.ends])
         self.heights = list(map(sub, self.bottoms, self.tops))
+        self._tallest = max(self.heights, default=0.0)
         self.last_heights = list(map(sub, self.last_bottoms, self.last_tops))
         self.turned = any(map(lt, lefts, self.x0s)) or max(map(abs, map(sub, self.tops, self.last_tops)), default=0.0) > 6.0
         if self.turned:
@@ -79,27 +81,29 @@ class Words:
         """The words in rows that stand side by side; a range where the file draws them one by one between two line breaks."""
         pending: list[Range] = []
         for part in self._drawn():
-            if not self._is_level(part):
-                yield from self._row(pending)
-                pending = []
-                yield from rows_of(map(self.__getitem__, range(*part)))
-            elif pending and self._goes_on(pending[-1], part):
+            level = self._is_level(part)
+            if level and pending and self._goes_on(pending[-1], part):
                 pending.append(part)
-            else:
-                yield from self._row(pending)
-                pending = [part]
-        yield from self._row(pending)
+                continue
+            if pending:
+                yield self._row(pending)
+            pending = [part] if level else []
+            if not level:
+                yield from rows_of(map(self.__getitem__, range(*part)))
+        if pending:
+            yield self._row(pending)
+
+    def range_of(self, row: Sequence[Word]) -> Range | None:
+        """The range of words that stand one behind the other in the text; None where they do not."""
+        first = bisect_left(self.starts, row[0].start)
+        last = first + len(row)
+        return (first, last) if last <= len(self) and self.starts[last - 1] == row[-1].start else None
 
     def _drawn(self) -> Iterator[Range]:
         """The words between the line breaks that pdfium sees."""
-        first = 0
-        for match in _BREAK.finditer(self.page.text):
-            last = bisect_left(self.starts, match.end())
-            if last > first:
-                yield first, last
-                first = last
-        if first < len(self.starts):
-            yield first, len(self.starts)
+        breaks = map(re.Match.end, _BREAK.finditer(self.page.text))
+        firsts = [0, *map(bisect_left, repeat(self.starts), breaks), len(self)]
+        return (part for part in pairwise(firsts) if part[0] < part[1])
 
     def _is_level(self, part: Range) -> bool:
         first, last = part
@@ -108,14 +112,13 @@ class Words:
 
     def _goes_on(self, before: Range, part: Range) -> bool:
         row, last, first = slice(*before), before[1] - 1, part[0]
+        if self.gaps[last] < -self._tallest:
+            return False  # as most lines do, it begins far to the left
         top, bottom = min(self.tops[row]), max(self.bottoms[row])
         return self.x0s[first] > self.x1s[last] - 0.35 * (bottom - top) and _follows(self[last], self[first], top, bottom)
 
-    def _row(self, parts: list[Range]) -> Iterator[list[Word] | Range]:
-        if len(parts) == 1:
-            yield parts[0]
-        elif parts:
-            yield [self[index] for part in parts for index in range(*part)]
+    def _row(self, parts: Sequence[Range]) -> list[Word] | Range:
+        return parts[0] if len(parts) == 1 else [self[index] for part in parts for index in range(*part)]
 
 
 def rows_of(words: Iterable[Word]) -> Iterator[list[Word]]:
