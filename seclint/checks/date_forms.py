@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache, partial
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -57,7 +58,7 @@ class GoLive(Struct, frozen=True, forbid_unknown_fields=True):
 def date_formats(facts: Facts, rule: Rule) -> Iterator[Found]:
     """The first date that is written in another way than most dates of the document are."""
     options: Written = rule.options
-    orders = _orders(facts)
+    orders = cache(partial(_orders, facts))
     written = [
         (one, way) for one in _own_dates(facts) if (way := _way(facts.document.quote(one.part if one.part.end else one.span), orders))
     ]
@@ -76,12 +77,12 @@ def date_formats(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def ambiguous_date(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Dates in figures of which the day could be the month, unless other dates of the document show which of the two comes first."""
-    orders = _orders(facts)
+    orders = cache(partial(_orders, facts))
     for one in _own_dates(facts):
         match = _NUMERIC.fullmatch(facts.document.quote(one.part if one.part.end else one.span))
         if match is None or match[1] == match[3] or not (1 <= int(match[1]) <= 12 and 1 <= int(match[3]) <= 12) or not one.value:
             continue
-        shown = orders.get(match[2], Counter())
+        shown = orders().get(match[2], Counter())
         if len(shown) == 1 and shown.total() >= _SHOWN:
             continue
         day = date.fromisoformat(one.value)
@@ -189,13 +190,13 @@ def _own_dates(facts: Facts) -> Iterator[Date]:
                 yield one
 
 
-def _way(words: str, orders: Mapping[str, Counter[bool]]) -> str:
+def _way(words: str, orders: Callable[[], dict[str, Counter[bool]]]) -> str:
     """How a date is written, "" for figures that may be none; figures have the month first where others certainly have the day first."""
     if _ISO.fullmatch(words):
         return "iso"
     figures = _NUMERIC.fullmatch(words)
     if figures:
-        turned = int(figures[3]) > _MONTHS and any(order[True] for order in orders.values())
+        turned = int(figures[3]) > _MONTHS and any(order[True] for order in orders().values())
         return "month-first" if turned else _MARKS[figures[2]]
     if _FIGURES.fullmatch(words):
         return ""

@@ -9,8 +9,8 @@ from seclint.facts.pairs import Mark, Paired, PairKind, pair
 from seclint.model import Block, Document, Span
 
 _TERMINAL = re.compile("[.!?][”’\"')\\]]*$")
-# Lines of program text: nothing but marks, a quoted name with a colon, a curly bracket.
-_CODE = re.compile(r"[^\w]*|\"[\w.-]+\"\s*:.*|.*[{}].*|.*\{|<\W?\w.*>|(?:#|//).*", re.DOTALL)
+# Lines of program text: nothing but marks, a quoted name with a colon, a tag, a comment.
+_CODE = re.compile(r"[^\w]*|\"[\w.-]+\"\s*:.*|<\W?\w.*>|(?:#|//).*", re.DOTALL)
 _CODE_STYLE = re.compile(r"code|listing|preformatted|source", re.IGNORECASE)
 _CURLY = re.compile("[“”]")
 _UNREAD = ("header", "footer", "contents")
@@ -57,7 +57,7 @@ def pairing_of(document: Document) -> Pairing:
 
 def _is_code(text: str, block: Block) -> bool:
     words = text[block.span.start : block.span.end]
-    return bool(_CODE_STYLE.search(block.style) or _CODE.fullmatch(words))
+    return bool("{" in words or "}" in words or _CODE.fullmatch(words) or (block.style and _CODE_STYLE.search(block.style)))
 
 
 def _join(text: str, blocks: Sequence[Block], paired: Sequence[Paired]) -> None:

@@ -9,7 +9,8 @@ from msgspec import Struct
 from seclint.model import Document, Span
 
 # A stop ends a sentence together with the closing marks (and any doubled stop) behind it; a bar parts what stands on one line.
-_STOP = re.compile(r"[.!?…]+(?:[”’\"')\]]+[.!?…]*)*(?=\s)|(?<=\s)[|¦](?=\s)")
+# One set of characters in front lets re pass over the others quickly.
+_STOP = re.compile(r"[.!?…|¦](?:(?<=[.!?…])[.!?…]*(?:[”’\"')\]]+[.!?…]*)*|(?<=\s[|¦]))(?=\s)")
 _UP_TO_WORD = re.compile(r"(?s:.*)[\s(\[“‘\"']")  # greedy, so it ends where the last word begins
 _LONGEST_WORD = 60
 _OPENING = re.compile(r"[“‘\"'(\[]*(.)", re.DOTALL)

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-"})
 _DASHES = r"[-–—‐]"
+_NOTHING = r"\0(?!)"  # is found nowhere, which the letter in front, that no text has, tells at once
 _EXACT = re.compile(r"[\w .&/()-]+")  # without apostrophes, which are written in several ways
 
 
@@ -30,7 +31,7 @@ def phrases(listed: tuple[str, ...]) -> re.Pattern[str]:
 @lru_cache(maxsize=512)
 def any_phrase(listed: tuple[str, ...]) -> str:
     """The regular expression for any of the phrases, to be made part of another."""
-    return rf"(?<!\w){_branching(sorted({phrase.translate(_STRAIGHT) for phrase in listed}))}(?!\w)" if listed else "(?!)"
+    return rf"(?<!\w){_branching(sorted({phrase.translate(_STRAIGHT) for phrase in listed}))}(?!\w)" if listed else _NOTHING
 
 
 @lru_cache(maxsize=512)
@@ -42,7 +43,7 @@ def any_of(patterns: tuple[str, ...], number: str = "") -> re.Pattern[str]:
 @lru_cache(maxsize=512)
 def alternatives(patterns: tuple[str, ...]) -> str:
     """The regular expressions as one, to be made part of another; compiling takes long, so only the whole is compiled."""
-    return "|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)"
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or _NOTHING
 
 
 def standing(listed: Iterable[str], text: str, lowered: str) -> Iterator[str]:
