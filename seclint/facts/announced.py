@@ -8,7 +8,7 @@ from itertools import pairwise
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Unit
 from seclint.facts.alignment.words import Text, Word, units_of
-from seclint.facts.amendments import Assertion
+from seclint.facts.assertions import Assertion
 from seclint.facts.scopes import words_in
 
 _ABOUT = 2  # words that an announcement shares with what it is about

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Words, align
-from seclint.facts.amendments import Amendments, Assertion
+from seclint.facts.amendments import Amendments
+from seclint.facts.assertions import Assertion
 from seclint.library import Library
 
 ROLES = ("consultation", "draft-tad", "conclusions", "tad", "report")

@@ -11,7 +11,7 @@ from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
 from seclint.facts.alignment.words import Text, Unit, Word, plain_words
-from seclint.facts.amendments import Assertion
+from seclint.facts.assertions import Assertion
 from seclint.facts.scopes import words_in
 from seclint.model import Span
 

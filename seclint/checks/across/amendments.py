@@ -10,7 +10,8 @@ from seclint.checks.found import Found
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change
 from seclint.facts.alignment.words import Word
-from seclint.facts.amendments import Amendments, Assertion, edited_words
+from seclint.facts.amendments import Amendments
+from seclint.facts.assertions import Assertion, edited_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
 from seclint.facts.scopes import Scope, is_new, words_in

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from seclint.checks.across.told import shortened
 from seclint.facts import Facts
 from seclint.facts.alignment import COVER, Alignment, Change, Edit, Unit
-from seclint.facts.amendments import Assertion
+from seclint.facts.assertions import Assertion
 from seclint.facts.scopes import Scope
 from seclint.model import Rule, Span
 

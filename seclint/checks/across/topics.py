@@ -11,8 +11,9 @@ from seclint.checks.found import Found
 from seclint.facts import Facts
 from seclint.facts.alignment import COVER, Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.amendments import Amendments, Assertion, edited_words
+from seclint.facts.amendments import Amendments
 from seclint.facts.announced import Announced
+from seclint.facts.assertions import Assertion, edited_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
 from seclint.facts.promises import Promises
@@ -143,7 +144,7 @@ class _Check:
         edited = words.stems(word for change in changes for word in edited_words(change))
         before, now = (self._promises.stems_in(assertion, side) for side in (0, 1))
         for clause in clauses:
-            terms = self._amendments.stems([clause]) - self._amendments.verbs
+            terms = self._amendments.speech.stems([clause]) - self._amendments.speech.verbs
             announced = terms - before
             about = terms & before or self._amendments.is_listed(assertion) or self._amendments.is_pointed(clause, announced)
             if about and len(announced) >= _ANNOUNCED and not announced & now and not terms & edited:

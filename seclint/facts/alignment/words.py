@@ -148,6 +148,10 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         near = list(takewhile(str.isalnum, behind))
         return not self._answering.isdisjoint(near)
 
+    def stems_of(self, keys: Iterable[str]) -> set[str]:
+        """The stems of all the words, whether they say something of the subject or not."""
+        return {self.stem(key) for key in keys} - {""}
+
     def tells(self, said: Set[str], stems: Iterable[str]) -> bool:
         """Whether all the stems are among those that are said; "Severity 1 and 2" says "Severity 2", too."""
         return all(stem in said or (" " in stem and stem.rpartition(" ")[2] in said) for stem in stems)

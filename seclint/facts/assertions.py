@@ -1,0 +1,102 @@
+"""What is asserted of an amendment: claims with the words around them, and the paragraphs in which DCC speaks."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from seclint.facts import Facts
+from seclint.facts.alignment import Change
+from seclint.facts.alignment.words import Word, Words
+from seclint.facts.claims import Claim
+from seclint.facts.scopes import Scope
+from seclint.facts.speech import Speech
+from seclint.facts.wording import phrases
+from seclint.model import Document, Span
+
+
+class Assertion(Struct, frozen=True):
+    """A claim with the words around it. ``terms`` are the stems of what it says was changed, ``keys`` its words as they are compared,
+    ``context`` the stems of the whole answer.
+
+    ``placeless`` claims name neither a part nor the document; those that are not ``firm`` only say what will be or is now so,
+    and those that are not ``clear`` have too few words to tell what they are about.
+    ``items`` are those of the list that the claim leads in; ``words`` is where it says what was changed.
+    """
+
+    claim: Claim
+    scope: Scope
+    terms: frozenset[str]
+    keys: frozenset[str]
+    context: frozenset[str]
+    clarifies: bool
+    items: tuple[Span, ...] = ()
+    words: tuple[Span, ...] = ()
+    everywhere: bool = False
+    placeless: bool = False
+    firm: bool = True
+    clear: bool = True
+
+
+class Statement(Struct, frozen=True):
+    """Sentences of a paragraph that DCC says: the stems of their words, and the words themselves as they are compared.
+
+    ``told`` and ``keys`` are without the old numbers that new ones are held against.
+    ``located`` tells that they are about parts that they name; ``adds`` that they tell of something new.
+    """
+
+    span: Span
+    stems: frozenset[str]
+    told: frozenset[str]
+    keys: frozenset[str]
+    located: bool = False
+    adds: bool = False
+
+
+def assertion_of(speech: Speech, known: Words, claim: Claim, scope: Scope) -> Assertion:
+    """A claim with the words that tell what was changed."""
+    document = speech.conclusions.document
+    following = _list_behind(document, claim.span)
+    # Where only the document is named, all words count; else those beside the name of the part.
+    own = [Span(claim.span.start, claim.reference.start), Span(claim.reference.end, claim.span.end)] if claim.target else [claim.span]
+    words = (claim.span, *following)
+    if not speech.stems([*own, *following]):  # "Section 4 changed.": what was changed stands before it
+        own, words = [document.block_at(claim.span.start).span], (document.block_at(claim.span.start).span,)
+    said = document.text[claim.span.start : claim.span.end]
+    said += "".join(f" {document.quote(item)}" for item in following)
+    return Assertion(
+        claim=claim,
+        scope=scope,
+        terms=speech.stems([*own, *following]),
+        keys=speech.keys(words),
+        context=speech.stems([claim.span, *following, *_answer(speech.conclusions, claim.span)]),
+        clarifies=bool(phrases(known.clarify).search(said)),
+        items=tuple(following),
+        words=words,
+        everywhere=bool(phrases(known.everywhere).search(said)),
+    )
+
+
+def edited_words(change: Change) -> list[Word]:
+    """The words that went or came in a change."""
+    return [word for edit in change.edits for word in (*edit.old, *edit.new)]
+
+
+def _list_behind(document: Document, sentence: Span) -> Sequence[Span]:
+    """The items of a list that a sentence leads in."""
+    is_item = document.block_at(sentence.start).kind == "item"
+    if is_item or not document.quote(sentence).rstrip().endswith((":", ";", "to", "that", "when", "following")):
+        return ()
+    index = document.block_index(sentence.start) + 1
+    items = []
+    while index < len(document.blocks) and document.blocks[index].kind == "item":
+        items.append(document.blocks[index].span)
+        index += 1
+    return items
+
+
+def _answer(conclusions: Facts, sentence: Span) -> Sequence[Span]:
+    """The views and the response of the question that the sentence answers, else its paragraph."""
+    for question in conclusions.answers.questions:
+        if any(sentence.within(span) for span in question.response):
+            return (*question.views, *question.response)
+    return (conclusions.document.block_at(sentence.start).span,)

@@ -1,0 +1,61 @@
+"""What responses say was or will be changed without telling where."""
+
+from collections.abc import Iterator, Set
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from seclint.facts.alignment import Alignment
+from seclint.facts.assertions import Assertion, assertion_of
+from seclint.facts.claims import Claim
+from seclint.facts.scopes import Scope
+from seclint.facts.speech import Speech
+from seclint.facts.wording import any_of, phrases
+from seclint.model import Span
+
+_ABOUT = 2  # words that a claim without a place shares with what it is about
+
+
+class Placeless:
+    """Finds the clauses of responses that claim or announce something of the documents and name no part of them."""
+
+    def __init__(self, speech: Speech, alignment: Alignment, artefact: str) -> None:
+        self._speech = speech
+        self._alignment = alignment
+        self._words = alignment.words
+        self._artefact = artefact
+
+    def claims(self, said: set[Span]) -> Iterator[Assertion]:
+        """The sentences of responses that claim a change of something that stands in the documents, and say neither where nor in which."""
+        text, announcing = self._speech.conclusions.document.text, any_of(self._words.announcing)
+        for sentence in self._speech.sentences:
+            if sentence in said or not any(sentence.overlaps(span) for span in self._speech.spoken):
+                continue
+            for clause in self._speech.clauses(sentence):
+                firm = bool(self._speech.predicates.within(text, clause.start, clause.end))
+                if not firm and not announcing.search(text, clause.start, clause.end):
+                    continue
+                claim = Claim("", self._artefact, clause, Span(clause.start, clause.start), verb="changed")
+                assertion = assertion_of(self._speech, self._words, claim, Scope())
+                if self._is_of_documents(assertion):
+                    clear = self._is_clear(assertion)
+                    yield replace(assertion, placeless=True, firm=firm, clear=clear)
+
+    def _is_of_documents(self, assertion: Assertion) -> bool:
+        """Whether the draft or the final document has words of a claim, and nothing else is named that was changed."""
+        about = self._about(assertion)
+        numbered = any(term[:1].isalpha() and term[-1].isdigit() for term in about)  # "This has been added as S5"
+        words = pairwise(self._speech.text.words(assertion.words))
+        measured = any(
+            word.key.endswith("%") or (self._words.stem(word.key).isdigit() and unit.key in self._words.units) for word, unit in words
+        )
+        apart = phrases(self._words.apart).search(self._speech.conclusions.document.quote(assertion.claim.span))
+        return apart is None and (numbered or self._is_clear(assertion) or (measured and bool(about & self._alignment.stems)))
+
+    def _is_clear(self, assertion: Assertion) -> bool:
+        """Whether a claim says enough for what it is about to be told."""
+        about = {term for term in self._about(assertion) if not term[:1].isdigit()}
+        return len(about) >= _ABOUT < len(assertion.terms) and len(about & self._alignment.stems) >= _ABOUT
+
+    def _about(self, assertion: Assertion) -> Set[str]:
+        return assertion.terms - self._speech.verbs

@@ -1,0 +1,82 @@
+"""Whether what is said of a part speaks of an edit in it."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from seclint.facts.alignment import Alignment, Change, Edit
+from seclint.facts.alignment.edits import strict_words
+from seclint.facts.alignment.words import Text
+from seclint.model import Span
+
+CLAUSE = 6
+"""Words from which on an edit is a rewritten clause, in which small words come and go."""
+
+_TOLD = 0.3  # of the words of a clause that came or went, to be told of
+
+
+class Said(Struct, frozen=True):
+    """What is said of a part: the stems of all words of views and responses, the exact words, and the stems of what DCC claims.
+
+    ``removes`` tells that something is said to be gone.
+    """
+
+    words: frozenset[str]
+    keys: frozenset[str]
+    terms: frozenset[str]
+    removes: bool = False
+
+
+class Hearing:
+    """Holds edits against what is said."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self._alignment = alignment
+        self._words = alignment.words
+        self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
+
+    def speaks_of(self, edit: Edit, change: Change, said: Said) -> bool:
+        """Whether what is said speaks of the edit: of its new numbers and obligations, or else of its other words.
+
+        One word may be said by chance: then something beside it must be said, too.
+        """
+        words = self._words
+        fresh = strict_words(edit.new, words) - strict_words(edit.old, words)
+        gone = strict_words(edit.old, words) - strict_words(edit.new, words)
+        if not edit.old:  # a new row names environments that nobody needs to repeat
+            fresh = {word for word in fresh if word in words.strict or any(sign.isdigit() for sign in word)}
+        loose = words.stems((*edit.old, *edit.new)) - words.stems_of(fresh | gone)
+        if max(len(edit.old), len(edit.new)) > CLAUSE:
+            if not edit.old and is_named(loose & said.words | fresh & said.words):  # "OBJ4 was added"
+                return True
+            figures = {one for one in words.stems_of(fresh | gone) if one[:1].isdigit()}
+            whole = bool(edit.old and edit.new) or figures <= said.words
+            return whole and len(loose & said.words) >= _TOLD * len(loose)
+        if said.removes and fresh <= set(words.negations):
+            fresh = set()
+        if any(one[:1].isdigit() for one in words.stems_of(fresh)):  # who says "two weeks" may leave out "at least"
+            fresh = fresh - set(words.bounds)
+        if words.multiplied(edit.old, edit.new) & said.keys:
+            return True
+        if fresh and not (words.tells(said.words, words.stems_of(fresh)) or fresh <= said.keys):
+            return False
+        if gone and not fresh and not (words.tells(said.words, words.stems_of(gone)) or loose & said.words):
+            return False
+        if not (fresh or gone) and loose and not loose & said.words:
+            return False
+        own = words.stems_of(fresh | gone) | loose
+        around = self.around(edit, change) - own
+        return len(own & said.words) > 1 or is_named(fresh) or not around or bool(around & said.terms)
+
+    def around(self, edit: Edit, change: Change) -> set[str]:
+        """The words of the sentence, or of the row, in which an edit stands."""
+        side, span = (1, edit.new_span) if edit.new else (0, edit.old_span)
+        facts, units = ((self._alignment.old, change.old), (self._alignment.new, change.new))[side]
+        row = [unit for unit in units if unit.row >= 0]
+        stretch = Span(row[0].span.start, row[-1].span.end) if row else facts.sentence(Span(span.end - 1, span.end))
+        return self._words.stems(self._sides[side].words([stretch]))
+
+
+def is_named(words: Iterable[str]) -> bool:
+    """Whether there is a date, version or modification among the words: nobody says those by chance."""
+    return any(not word.isdigit() and any(sign.isdigit() for sign in word) for word in words)

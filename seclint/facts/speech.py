@@ -1,0 +1,109 @@
+"""Who says what in conclusions: the sentences that are DCC's own, and the words in them."""
+
+from collections.abc import Sequence, Set
+from functools import cached_property
+from itertools import pairwise
+
+from seclint.facts import Facts
+from seclint.facts.alignment.words import Text, Words
+from seclint.facts.amendment_tables import what_columns, where_column
+from seclint.facts.claims import Predicates, lead_of, predicates_of
+from seclint.facts.tables import Table
+from seclint.facts.wording import any_of
+from seclint.model import Span
+
+
+class Speech:
+    """The conclusions as words: what DCC says in them, and where respondents speak."""
+
+    def __init__(self, conclusions: Facts, words: Words) -> None:
+        self.conclusions = conclusions
+        self.text = Text(conclusions, words)
+        self._words = words
+
+    @cached_property
+    def spoken(self) -> Sequence[Span]:
+        """The paragraphs of the responses, and the cells of a column of responses."""
+        answers = self.conclusions.answers
+        cells = (row[index] for table, columns in self._of_responses for row in table.rows for index in columns)
+        spoken = (*(span for question in answers.questions for span in question.response), *answers.shared_response, *cells)
+        blocks = (block.span for block in self.conclusions.document.blocks if block.kind in ("paragraph", "item"))
+        return spoken or tuple(span for span in blocks if not any(span.overlaps(other) for other in self.unspoken))
+
+    @cached_property
+    def unspoken(self) -> Sequence[Span]:
+        """The paragraphs that tell of questions and views: what stands in them is not DCC's."""
+        answers = self.conclusions.answers
+        rows = ((row, columns) for table, columns in self._of_responses for row in table.rows)
+        cells = (cell for row, columns in rows for index, cell in enumerate(row) if index not in columns)
+        told = (*(span for question in answers.questions for span in (*question.lead, *question.views)), *answers.shared_views)
+        mixed = set(answers.shared_response)  # where one section tells of views and responses, its claims are DCC's all the same
+        return (*(span for span in told if span not in mixed), *cells)
+
+    @cached_property
+    def _of_responses(self) -> Sequence[tuple[Table, Sequence[int]]]:
+        """The tables that put responses beside questions or comments, with the columns of the responses and of what was changed."""
+        labels = self.conclusions.profile.answers.response
+        columns = (
+            (table, table.column(labels)) for table in self.conclusions.tables if where_column(self.conclusions, table, self._words) is None
+        )
+        return [(table, [column, *what_columns(table, self._words)]) for table, column in columns if column is not None]
+
+    @cached_property
+    def claiming(self) -> Sequence[Span]:
+        """The sentences in which DCC says that something was changed, wherever they stand."""
+        text = self.conclusions.document.text
+        document = self.conclusions.document
+        return [
+            sentence
+            for sentence in self.sentences
+            if self.predicates.within(text, sentence.start, sentence.end)
+            or self.predicates.listed(text, lead_of(document, sentence), sentence)
+        ]
+
+    @cached_property
+    def sentences(self) -> Sequence[Span]:
+        """The sentences that are DCC's own."""
+        own = ("paragraph", "item", "footnote")
+        document = self.conclusions.document
+        return [
+            sentence
+            for sentence in self.conclusions.sentences
+            if (document.block_at(sentence.start).kind in own or any(sentence.within(span) for span in self.spoken))
+            and not any(sentence.overlaps(span) for span in self.unspoken)
+        ]
+
+    @property
+    def predicates(self) -> Predicates:
+        """What claims a change."""
+        return predicates_of(self.conclusions.profile.claims)
+
+    def stems(self, spans: Sequence[Span]) -> frozenset[str]:
+        """The stems of the words in stretches of the conclusions."""
+        return frozenset(self._words.stems(self.text.words(*([span] for span in spans))))
+
+    def keys(self, spans: Sequence[Span]) -> frozenset[str]:
+        """The words in stretches of the conclusions, as they are compared."""
+        return frozenset(word.key for word in self.text.words(*([span] for span in spans)))
+
+    def clauses(self, span: Span) -> Sequence[Span]:
+        """The main clauses of a sentence that are put side by side, without reasons."""
+        text = self.conclusions.document.text
+        breaks = [span.start, *(match.end() for match in any_of(self._words.beside).finditer(text, span.start, span.end)), span.end]
+        reason = any_of(self._words.reasons)
+        clauses = (Span(start, end) for start, end in pairwise(breaks))
+        return [one if (match := reason.search(text, one.start, one.end)) is None else Span(one.start, match.start()) for one in clauses]
+
+    @cached_property
+    def verbs(self) -> Set[str]:
+        """The stems of the words that claim a change."""
+        return {self._words.stem(word) for verb in self.conclusions.profile.claims.verbs for word in verb.split()}
+
+    def given_up(self, sentences: Sequence[Span]) -> set[Span]:
+        """Where the old numbers stand that new ones are held against: "two rather than three"."""
+        text, found = self.conclusions.document.text, set[Span]()
+        for one in sentences:
+            for match in self._words.contrast.finditer(text, one.start, one.end):
+                numbers = [word for word in self.text.words([Span(*match.span())]) if self._words.stem(word.key)[:1].isdigit()]
+                found |= {numbers[0 if self._words.old_first(match[0]) else -1].span} if numbers else set()
+        return found
