@@ -67,6 +67,8 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
     named = document_of(facts.document, release, facts.lexicon)
     if named is None:
         return False
+    if any(named.within(attachment.span) for attachment in facts.attachments):
+        return True
     before = _before(facts, named)
     own = options.own if release.month > (facts.subject.release or "") else options.surely
     return bool(any_of(own).search(before)) and not any_of(options.known).search(before) and not _is_compared(facts, options, release)

@@ -26,6 +26,7 @@ class VersionWords(Struct, frozen=True, forbid_unknown_fields=True):
     """registers/versions.toml: the words that give a version its role, and the role of attachments by kind of document."""
 
     draft: tuple[str, ...]
+    consulted: tuple[str, ...]
     final: tuple[str, ...]
     history: tuple[str, ...]
     bare: tuple[str, ...]
@@ -101,6 +102,8 @@ def _role(context: Context, version: Version) -> Role:
     past = phrases(words.history).finditer(context.document.text, max(sentence.start, at - _NEAR), version.token.end)
     if any(not _leads_to_date(context, match.end()) for match in past):
         return "history"
+    if phrases(words.consulted).search(context.document.text, version.token.end, sentence.end):
+        return "draft"
     draft, final = (_distance(context, listed, sentence, at) for listed in (words.draft, words.final))
     if draft is None and final is None:
         return context.words.attachments.get(context.kind, "") if attached else ""
