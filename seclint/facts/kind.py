@@ -48,8 +48,12 @@ def recognise_kind(document: Document, lowered: str, outline: Outline, library: 
 def _texts(document: Document, outline: Outline, base: Profile) -> dict[str, str]:
     title = title_of(document, base)
     cover = document.blocks[: cover_end(document, base)]
+    drafts = phrases(base.drafts)  # "Draft for consultation" below a title makes no consultation
+    subtitles = [
+        block.span for block in cover if block.kind == "title" and block.span != title and not drafts.search(document.quote(block.span))
+    ]
     return {
-        "title": document.quote(title) if title else "",
+        "title": "\n".join(document.quote(span) for span in (*([title] if title else ()), *subtitles)),
         "cover": "\n".join(document.quote(block.span) for block in cover),
         "heading": "\n".join(section.title for section in outline.sections),
         "text": document.text,

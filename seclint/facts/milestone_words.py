@@ -41,6 +41,7 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     relative: tuple[str, ...]
     places: tuple[str, ...]
     fillers: tuple[str, ...]
+    bodies: tuple[str, ...]
     date_heads: tuple[str, ...]
     number_heads: tuple[str, ...]
     history_heads: tuple[str, ...]

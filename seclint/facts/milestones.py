@@ -23,8 +23,11 @@ _BRACKET = re.compile(r"(?P<long>[^()]*?)\s*\([“‘\"']?(?P<short>[A-Z][\w&-]*
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9&]+(?:-[A-Z0-9]+)*\b")
 _PART_OF = re.compile(r"\w+-\w")  # "UIT-A", an environment whether it is called so or not
 _LABEL = re.compile(r"[\s;,.|•·–-]*(?P<label>[^:|]{2,80}?)\s*:\s*(?:\w+day,?\s+)?")
-_ALSO = re.compile(r"[,;]?\s*(?:and\s+)?(?P<object>[^,;]{2,80}?)\s+(?:on|from)\s+")  # "SIT starts on 5 March, UIT on 23 April"
+_ALSO = re.compile(
+    r"[,;]?\s*(?:and\s+)?(?P<object>[^,;]{2,80}?(?:,\s+or\s+[A-Z]\w+,)?)\s+(?:on|from)\s+"
+)  # "SIT starts on 5 March, UIT on 23 April"
 _PERIOD = re.compile(r"\s*(?:to|until|till|and|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:19|20)\d\d|(?:sec)?mp\d+")  # the year of a Release, and its modifications
 _DAY = "day"  # what happens on a day, and neither begins nor ends
 _SIGNS = " \n:;.,*–-"
 
@@ -72,6 +75,7 @@ class Milestones:
             ((tuple(map(stem, _TOKEN.findall(long))), short) for short, long in long.items() if " " in long),
             key=lambda pair: -len(pair[0]),
         )
+        self._shorts = {short for _, short in self._long} - set(words.bodies)
 
     def in_sentences(self, sentences: Sequence[Span], besides: Sequence[Span]) -> Iterator[Milestone]:
         """The milestones that sentences tell of, but for those that touch a span of ``besides`` or speak of what does not hold."""
@@ -91,7 +95,7 @@ class Milestones:
             yield from self._told(sentence, before, dates)
 
     def _told(self, sentence: Span, before: Span | None, dates: Sequence[Date]) -> Iterator[Milestone]:
-        spoken_of, edge = self._only_step(before) if before is not None else "", ""
+        spoken_of = edge = ""
         for index, date in enumerate(dates):
             prefix = self._document.text[sentence.start : date.span.start]
             telling = self._telling(prefix) if date.value and not date.impossible else None
@@ -102,9 +106,7 @@ class Milestones:
                 continue
             step = telling.step
             if not step or step.lower() in self._words.again:
-                opening = prefix[: telling.start].rstrip()
-                nearest = _ABBREVIATION.findall(opening)[-1:] if opening.endswith(self._words.relative) else []
-                step = next(iter(nearest), spoken_of) or self._only_step(Span(sentence.start, date.span.start))
+                step = self._spoken_of(prefix[: telling.start].rstrip(), spoken_of, before)
             spoken_of, edge = step or spoken_of, telling.edge
             end = dates[index + 1] if index + 1 < len(dates) and self._joins(date, dates[index + 1]) else None
             span = Span(sentence.start + telling.start - len(telling.before), date.span.end)
@@ -130,10 +132,17 @@ class Milestones:
         """Whether two dates are the ends of one period."""
         return _PERIOD.fullmatch(self._document.text, one.span.end, other.span.start) is not None
 
+    def _spoken_of(self, opening: str, last: str, before: Span | None) -> str:
+        """The step that a telling without one is about: the last one of the sentence, the one named there, that of the sentence before."""
+        named: list[str] = [short for short in _ABBREVIATION.findall(opening) if short in self._shorts or _PART_OF.search(short)]
+        if opening.endswith(self._words.relative) and named:
+            return named[-1]
+        return last or "".join(named[-1:]) or (self._only_step(before) if before is not None else "")
+
     def _only_step(self, sentence: Span) -> str:
         """The abbreviation that a sentence is about, if it has one only."""
         found = set(_ABBREVIATION.findall(self._document.quote(sentence)))
-        steps = {short for _, short in self._long} & found - {"DCC", "SEC", "TAD", "TAG"}
+        steps = self._shorts & found
         return steps.pop() if len(steps) == 1 else ""
 
     def in_tables(self, tables: Sequence[Table]) -> Iterator[Milestone]:
@@ -234,7 +243,7 @@ class Milestones:
             for at in range(len(words) - len(long) + 1):
                 if tuple(words[at : at + len(long)]) == long:
                     words[at : at + len(long)] = [stem(short)]
-        key = frozenset(word for word in words if word not in self._words.stop and not re.fullmatch(r"(?:19|20)\d\d", word))
+        key = frozenset(word for word in words if word not in self._words.stop and not _NUMBERED.fullmatch(word))
         if any(map(_PART_OF.fullmatch, key)):
             key -= set(self._words.places)
         return key or frozenset(word for word in words if word == stem("testing"))

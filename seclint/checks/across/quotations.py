@@ -18,7 +18,8 @@ from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
 from seclint.recognise import Reference
 
-_TITLED = ("part", "annex", "appendix")  # kinds that stand in the label of a heading
+_PARTS = ("section", "clause", "part", "chapter")  # kinds that numbers of headings are called by
+_TITLED = ("part", "chapter", "annex", "appendix")  # kinds that stand in the label of a heading
 _CITING = ("consultation", "conclusions", "report")
 
 
@@ -86,11 +87,7 @@ def _is_of_subject(dossier: DossierFacts, facts: Facts, reference: Reference) ->
 
 def _is_nowhere_else(facts: Facts, reference: Reference) -> bool:
     """Whether a number without a document can only be of the one under consultation: this document has no numbers of that kind."""
-    if (
-        reference.owner not in ("", "self")
-        or reference.kind not in ("section", "clause", "part")
-        or not reference.clauses[0].split()[-1][:1].isdigit()
-    ):
+    if reference.owner not in ("", "self") or reference.kind not in _PARTS or not reference.clauses[0].split()[-1][:1].isdigit():
         return False
     own = {section.label for section in facts.outline.sections if section.label}
     if own & set(reference.clauses) or (own and reference.kind != "clause"):
@@ -241,7 +238,7 @@ def _has(dossier: DossierFacts, source: Facts, kind: str, clause: str) -> bool |
         if paged is None or not number.isdigit():
             return None
         return int(number) <= (paged.document.pages or 0)
-    if kind in ("section", "clause", "part", "annex", "appendix"):
+    if kind in (*_PARTS, "annex", "appendix"):
         labels = {section.label.casefold() for section in source.outline.sections if section.label}
         if len(labels) < 2:
             return None
