@@ -14,6 +14,7 @@ from seclint.readers.labels import (
     split_heading_label,
     split_label,
     split_part_label,
+    split_title,
 )
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -86,6 +87,29 @@ def test_a_label_at_the_start_is_split_off(text, label, rest):
 )
 def test_years_quantities_dates_and_names_are_no_labels(text):
     assert split_label(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "rest"),
+    [
+        ("Annex A Glossary", "Annex A", "Glossary"),
+        ("Part I Governance", "Part I", "Governance"),
+        ("CHAPTER II DUTIES", "CHAPTER II", "DUTIES"),
+        ("Appendix AS ECoS Transition", "Appendix AS", "ECoS Transition"),
+        ("Schedule 9 – SMETS", "Schedule 9", "SMETS"),
+        ("4.9.5Time limits", "4.9.5", "Time limits"),
+        ("4 Decision", "4", "Decision"),
+    ],
+)
+def test_what_is_known_to_be_a_heading_is_labelled_by_its_part(text, label, rest):
+    assert split_title(text) == (label, rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["PART OF THE PLAN", "Annex to the Consultation", "Chapter and Verse", "Section headings", "ANNEX TO THE PLAN"]
+)
+def test_a_heading_that_only_speaks_of_parts_has_no_label(text):
+    assert split_title(text) is None
 
 
 @given(decimals, st.sampled_from([". ", ".\t", "\t", " ", "  "]), sentences)

@@ -21,6 +21,14 @@ def _said(document: Document, *kinds: str) -> list[tuple[str, str]]:
     return [(block.label, document.quote(block.span)) for block in document.blocks if block.kind in kinds]
 
 
+class TestParts:
+    def test_a_part_whose_title_stands_below_it_is_a_heading_of_its_own(self) -> None:
+        document = _read(
+            "# A Plan for Testing\n\n## Part I\n\n## Governance\n\nThe Panel decides.\n\n## Annex A Terms\n\nThere are none.\n"
+        )
+        assert _said(document, "heading") == [("Part I", ""), ("", "Governance"), ("Annex A", "Terms")]
+
+
 class TestParagraphs:
     def test_a_paragraph_is_one_block_over_lines(self) -> None:
         document = _read(f"## 1. Scope\n\n{_LONG * 3}\n\nA second one.\n")

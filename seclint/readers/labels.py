@@ -30,6 +30,11 @@ _MAY_BE_LABELLED = re.compile(rf"[\d({_BULLETS}–—-]|o\s|[A-Za-z]{{1,6}}[.)]|
 _PART = re.compile(
     r"((?i:annex|appendix|schedule|part|chapter|section)\s+(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*)(?:\s*[:–—-]\s*|\.\s+|\s*$)"
 )
+# What is a label only where the text is known to be a heading: a part before its title, a number whose tab found no room.
+_BEFORE_TITLE = re.compile(
+    r"((?i:annex|appendix|schedule|part|chapter|section)\s+(?!(?:OF|TO|IN|ON|BY|AT|OR|AN|IS|FOR)\b)(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,5}))"
+    r"\s+(?=[A-Z“‘])|(\d{1,3}(?:\.\d{1,3})+)\.?(?=[A-Z][a-z])"
+)
 _LETTER_HEADING = re.compile(r"([A-Z]|[IVX]{1,5})\.\s+(?=[A-Z])")
 _NUMBER_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,3})*)(?::|\s[–—-])\s+(?=[A-Z])")
 _CAPTION = re.compile(
@@ -113,6 +118,13 @@ def split_heading_label(text: str) -> tuple[str, str] | None:
     if found is not None and (found[0] == "•" or not found[1]):
         return None
     return found or split_part_label(text)
+
+
+def split_title(text: str) -> tuple[str, str] | None:
+    """The label of what is known to be a heading: "Annex A Glossary" gives ("Annex A", "Glossary"), "4.5Limits" ("4.5", "Limits")."""
+    found = split_heading_label(text)
+    match = None if found else _BEFORE_TITLE.match(text.strip())
+    return (" ".join((match[1] or match[2]).split()), text.strip()[match.end() :]) if match else found
 
 
 def split_caption(text: str) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from seclint.model import BlockKind
 from seclint.readers.builder import Builder, normalise
 from seclint.readers.docx.emphasis import headings
 from seclint.readers.docx.pieces import Paragraph, Piece, cut
-from seclint.readers.labels import clean_label, kind_of, number_of, split_bullet, split_label, split_leader, split_part_label
+from seclint.readers.labels import clean_label, kind_of, number_of, split_bullet, split_label, split_leader, split_part_label, split_title
 from seclint.readers.nesting import nest
 
 _LONGEST_HEADING = 300  # characters; what is longer is a clause that borrows the style
@@ -148,7 +148,7 @@ def _split(unit: _Unit, text: str, end: int) -> None:
     text = text[:end]
     found = split_bullet(text) if unit.kind == "cell" else split_label(text)
     if found is None and unit.kind in ("heading", "contents"):
-        found = split_part_label(text)
+        found = split_title(text)
     start = 0
     if found is not None:
         start = len(text.rstrip()) - len(found[1].rstrip())

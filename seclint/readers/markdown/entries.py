@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from seclint.readers.labels import number_of, split_heading_label, split_leader
+from seclint.readers.labels import number_of, split_leader, split_title
 from seclint.readers.markdown.units import Unit, cut, ending
 
 # pandoc writes an entry as a link around the words and another around the page: Markdown has no links in links.
@@ -33,7 +33,7 @@ def entry_of(unit: Unit, level: int = 0, *, in_contents: bool = False) -> Unit |
     if leader is None:
         return None
     entry = replace(unit, kind="contents", page_label=leader[1], pieces=cut(unit.pieces, 0, leader[0]))
-    found = split_heading_label(entry.text())
+    found = split_title(entry.text())
     if found is None:
         return replace(entry, level=level or 1)
     label, rest = found

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from seclint.model import BlockKind, Cell
-from seclint.readers.labels import kind_of, number_of, split_heading_label
+from seclint.readers.labels import kind_of, number_of, split_title
 
 # A mark that a piece of text is under, such as a link: (what it is, which one of these, its detail).
 Under = tuple[str, int, str]
@@ -64,7 +64,7 @@ def labelled(unit: Unit, label: str, rest: str, depth: int = 0) -> Unit:
 
 def heading(unit: Unit, level: int = 0) -> Unit:
     """The unit as a heading, its number or part split off; without a level, the depth of the number is the level."""
-    found = split_heading_label(unit.text())
+    found = split_title(unit.text())
     figures = number_of(found[0]) if found else None
     unit = replace(unit, kind="heading", level=level or len(figures or (0,)))
     return labelled(unit, *found) if found else unit

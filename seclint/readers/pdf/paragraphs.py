@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from seclint.readers.labels import split_caption, split_heading_label, split_label
+from seclint.readers.labels import split_caption, split_heading_label, split_label, split_part_label
 from seclint.readers.pdf.hyphens import is_glued
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.measures import Measures
@@ -150,6 +150,9 @@ def _is_one_title(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
 
 def _is_other(last: Line, line: Line, measures: Measures) -> bool:
     """Whether one of the lines is set as something else than a title."""
+    part = split_part_label(last.text)
+    if part is not None and not part[1]:
+        return True  # "Part I", whose title stands below it
     return bool(split_heading_label(line.text)) or measures.is_entry(last) or line.wide_gaps > 1 or last.wide_gaps > 1
 
 

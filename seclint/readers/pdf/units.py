@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seclint.model import BlockKind
-from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label
+from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_label, split_title
 from seclint.readers.nesting import nest
 from seclint.readers.pdf.headings import as_title, is_heading
 from seclint.readers.pdf.margins import places
@@ -49,7 +49,7 @@ def _unit(paragraph: Paragraph, measures: Measures, titles: set[str]) -> Unit:
     if measures.is_entry(paragraph.last):
         return _entry(paragraph, text)
     if is_heading(paragraph, measures, titles):
-        return labelled(Unit(paragraph, "heading"), text, split_heading_label(text) or _number(text))
+        return labelled(Unit(paragraph, "heading"), text, split_title(text) or _number(text))
     if caption := split_caption(" ".join(text.split())):
         return labelled(Unit(paragraph, "caption"), text, caption)
     found = split_label(text)
@@ -77,7 +77,7 @@ def _entry(paragraph: Paragraph, text: str) -> Unit:
     kept = text[: match.start()] if match else text
     page_label = (match[1] or match[2] or "") if match else ""
     unit = Unit(paragraph, "contents", 1, page_label=page_label, drop=_solid(text) - _solid(kept))
-    found = split_heading_label(kept) or split_label(kept) or _number(kept)
+    found = split_title(kept) or split_label(kept) or _number(kept)
     return labelled(unit, kept, found)
 
 
