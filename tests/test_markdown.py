@@ -134,6 +134,16 @@ def test_a_caption_below_a_table_may_begin_with_a_colon() -> None:
     assert blocks("| A | B |\n|---|---|\n| 1 | 2 |\n\n: Table 1: Views by party\n")[-1] == ("caption", "Table 1", "Views by party")
 
 
+def test_a_caption_below_a_table_may_have_no_number() -> None:
+    assert blocks("| A | B |\n|---|---|\n| 1 | 2 |\n\n: Views by party\n")[-1] == ("caption", "", "Views by party")
+
+
+def test_a_definition_is_a_paragraph_below_its_term() -> None:
+    assert words("Batch\n:   What is tested together,\n    in one run.\n:   Or apart.\n") == [
+        "Batch", "What is tested together, in one run.", "Or apart.",
+    ]  # fmt: skip
+
+
 def test_code_is_text() -> None:
     assert words("```\nSR 8.11\n  is sent\n```\n\n    indented\n") == ["SR 8.11 is sent", "indented"]
 

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from seclint.errors import UnreadableDocument
-from seclint.model import Cell
+from seclint.model import BlockKind, Cell
 from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label
 from seclint.readers.markdown.critic import marked
 from seclint.readers.markdown.drawn import DrawnTable, as_fences, drawn_tables, text_of
@@ -17,8 +17,8 @@ from seclint.readers.markdown.entries import entry_of, flat_entry, heads_content
 from seclint.readers.markdown.footnotes import without_definitions
 from seclint.readers.markdown.html import Remnant
 from seclint.readers.markdown.inline import Source, pieces
-from seclint.readers.markdown.paragraphs import is_bare, split_paragraph
-from seclint.readers.markdown.units import COLUMN, JOINT, LIST, Piece, Unit, heading, labelled
+from seclint.readers.markdown.paragraphs import defines, is_bare, split_paragraph
+from seclint.readers.markdown.units import COLUMN, JOINT, LIST, Piece, Unit, ending, heading, labelled
 from seclint.readers.markdown.yaml import front_matter
 
 _DEEPEST = 100  # the parser leaves out what is nested deeper
@@ -111,6 +111,9 @@ class _Reading:
             self._add(entry)
         elif caption := split_caption(text.lstrip(": ")):  # pandoc writes ": Table 1: Phases" below a table
             self._add(labelled(replace(unit, kind="caption"), *caption))
+        elif defines(text):
+            kind: BlockKind = "caption" if self.units and self.units[-1].kind == "cell" else "paragraph"
+            self._add(replace(unit, kind=kind, pieces=ending(found, len(text.strip().lstrip(": \t")))))
         elif bold and _may_head(text.strip()):
             self._bold_heading(unit)
         elif (label := split_label(text)) and not is_bare(text, label[0]):

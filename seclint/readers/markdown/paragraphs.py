@@ -8,6 +8,7 @@ from seclint.readers.markdown.entries import ends_entry
 from seclint.readers.markdown.units import JOINT, Piece, Unit, joined, labelled
 
 _FIELD = re.compile(r"[A-Z][A-Za-z /&’'-]{1,40}:\s+\S")
+_COLON = re.compile(r"\s*:\s+\S")
 _DASH = re.compile(r"\s*[–—-]")
 _ENDED = re.compile(r"[.:;!?][”’\"')\]]*$")
 _LOOKAHEAD = 30  # lines
@@ -23,11 +24,16 @@ def split_paragraph(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
         return [tuple(line) for line in lines]
     parts: list[list[Piece]] = []
     for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
-        if not parts or begins(joined(parts[-1]), text) or _opens_list(lines, texts, index):
+        if not parts or begins(joined(parts[-1]), text) or _opens_list(lines, texts, index) or defines(text):
             parts.append(line)
         else:
             parts[-1] += [JOINT, *line]
     return [tuple(part) for part in parts]
+
+
+def defines(text: str) -> bool:
+    """Whether the text has the mark of what is said of a term, or of a table, above it: a colon before everything else."""
+    return _COLON.match(text) is not None
 
 
 def _opens_list(lines: Sequence[Sequence[Piece]], texts: Sequence[str], index: int) -> bool:
