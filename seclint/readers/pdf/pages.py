@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from seclint.readers.pdf.about import annotations
+from seclint.readers.pdf.aligned_tables import aligned_tables, may_hold_tables
 from seclint.readers.pdf.diagnose import has_picture, is_bare
 from seclint.readers.pdf.hidden import keep_hidden
 from seclint.readers.pdf.lines import Line, dress, line_of, mixed_line
@@ -14,7 +15,7 @@ from seclint.readers.pdf.native import PageText
 from seclint.readers.pdf.order import in_order
 from seclint.readers.pdf.overlays import Covered, cover
 from seclint.readers.pdf.styles import Styles
-from seclint.readers.pdf.tables import Ruled, Table, tables_of
+from seclint.readers.pdf.tables import Ruled, Table, parted, tables_of
 from seclint.readers.pdf.tagged_tables import tagged_tables
 from seclint.readers.pdf.tags import Tags, tags_of
 from seclint.readers.pdf.turned import is_slanted, level_and_turned
@@ -67,6 +68,9 @@ def read_page(page: PageText, document: Any) -> Page:
     found = Page(page.index, page.width, page.height, page.text, in_order(_items(page, level, styles, tags)))
     lines = list(found.lines())
     dress(page, lines, styles)
+    if isinstance(level, Words) and not tags.tables and may_hold_tables(found.items):
+        found.items = list(aligned_tables(page, found.items, level, styles))
+        lines = list(found.lines())
     keep_hidden(page, lines)
     _take_turned(found, page, turned, styles)
     if notes := list(annotations(document, page)):
@@ -108,6 +112,7 @@ def _items(page: PageText, words: Words | list[Word], styles: Styles, tags: Tags
             else:
                 items += map(set_line, beside)
     for table in tables:
+        parted(table)
         for cell in table.cells:
             cell.lines = list(map(set_line, rows_of(cell.words)))
             cell.words = []

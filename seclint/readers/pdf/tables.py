@@ -4,7 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 from pypdfium2_raw import bindings as pdfium
@@ -110,6 +110,40 @@ class Table:
         return rest if len(pairs) == len(row) and emptied and goes_on else []
 
 
+def parted(table: Table) -> None:
+    """Cut the cells that no rulings part, as in rows that are filled with a colour, where their words stand in the columns of the table."""
+    starts: dict[int, float] = {}  # by column, where the words of cells begin that are as wide as it
+    for cell in table.cells:
+        if cell.words and _reach(table, cell) == 1:
+            starts[cell.column] = min(starts.get(cell.column, cell.words[0].x0), cell.words[0].x0)
+    cells = []
+    for cell in table.cells:
+        parts = _parts(table, cell)
+        firsts = [part.words[0].x0 - starts.get(part.column, -1.0) for part in parts if part.words]
+        cells += parts if len(firsts) > 1 and all(abs(first) < _ALIKE for first in firsts) else [cell]
+    table.cells = cells
+
+
+def _reach(table: Table, cell: Ruled) -> int:
+    """How many columns the cell covers."""
+    return sum(cell.box[0] - 1 < left < cell.box[2] - 1 for left in table.columns[:-1])
+
+
+def _parts(table: Table, cell: Ruled) -> list[Ruled]:
+    """The cell as one of each column that it covers; none where words stand across them."""
+    reach = _reach(table, cell)
+    edges = [cell.box[0], *table.columns[cell.column + 1 : cell.column + reach], cell.box[2]]
+    parts = [
+        Ruled(cell.row, cell.column + index, (left, cell.box[1], right, cell.box[3])) for index, (left, right) in enumerate(pairwise(edges))
+    ]
+    for word in cell.words:
+        part = next((part for part in parts if part.box[0] <= word.x0 and word.x1 <= part.box[2]), None)
+        if part is None:
+            return []
+        part.words.append(word)
+    return parts if reach > 1 else []
+
+
 def _widths(table: Table) -> list[float]:
     """How far from its left edge the columns of a table end: pages bound on both sides have their tables at two places."""
     return [edge - table.columns[0] for edge in table.columns[1:]]
@@ -144,7 +178,7 @@ def tables_of(page: PageText) -> list[Table]:
     """The ruled tables of a page, from the top."""
     upright: list[Box] = []
     level: list[Box] = []
-    for box in _rulings(page):
+    for box in rulings(page):
         (upright if box[2] - box[0] < box[3] - box[1] else level).append(box)
     if len(upright) < 2 or len(level) < 2:
         return []
@@ -152,7 +186,7 @@ def tables_of(page: PageText) -> list[Table]:
     return sorted(found, key=lambda table: (table.box[1], table.box[0]))
 
 
-def _rulings(page: PageText) -> Iterator[Box]:
+def rulings(page: PageText) -> Iterator[Box]:
     """The thin boxes of a page, as displayed."""
     for path in _paths(page):
         left, bottom, right, top = _box(path)
