@@ -135,6 +135,8 @@ def _rows(lines: Sequence[_Cells], columns: Sequence[tuple[float, float]]) -> It
 def _is_header(page: PageText, rows: Sequence[Sequence[_Cells]]) -> bool:
     """Whether the first row heads the others: words in all columns, bold over others that are not, or with a ruling below."""
     head, *body = rows
+    if sum(page.text[row[0].parts[0][0].start].islower() for row in body) * 2 > len(body):
+        return False  # the lines of a column of prose begin in the middle of its sentences
     parts = head[0].parts
     if len(parts) < _COLUMNS or not all(any(map(str.isalpha, page.text[part[0].start : part[-1].end])) for part in parts):
         return False

@@ -1,0 +1,92 @@
+"""Tables without rulings, told from nothing but how their words stand; never from prose, columns or contents lists."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import pytest
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
+from support.sheets import Words, prose, sheets
+
+from seclint.model import Document
+from seclint.readers.pdf import read
+
+_PHASES = [["Phase", "Begins", "Ends"], ["SIT", "1 May 2032", "3 June 2032"], ["UIT", "4 June 2032", "1 July 2032"]]
+_LEFTS = (72.0, 200.0, 330.0, 450.0)
+_LONG = [f"The {number} of these lines goes on to the edge of its page, as those of prose do, and ends there" for number in range(6)]
+
+
+def _rows(rows: Sequence[Sequence[str]], *, head: str = "Helvetica-Bold", y: float = 600.0, lefts: Sequence[float] = _LEFTS) -> list[Words]:
+    return [
+        Words(left, y - 20 * index, text, font="Helvetica" if index else head)
+        for index, row in enumerate(rows)
+        for left, text in zip(lefts, row, strict=False)
+        if text
+    ]
+
+
+def _cells(document: Document) -> list[tuple[int, int, str]]:
+    return [(block.cell.row, block.cell.column, document.quote(block.span)) for block in document.blocks if block.cell]
+
+
+def _read(*words: Words) -> Document:
+    return read(sheets([*prose(_LONG), *words]), "a.pdf")
+
+
+def _grid(rows: Sequence[Sequence[str]]) -> list[tuple[int, int, str]]:
+    return [(number, column, text) for number, row in enumerate(rows) for column, text in enumerate(row)]
+
+
+class TestTables:
+    def test_rows_below_a_bold_header_are_a_table(self) -> None:
+        document = _read(*_rows(_PHASES), *prose(["And the text goes on."], 500))
+        assert _cells(document) == _grid(_PHASES)
+        assert document.quote(document.blocks[-1].span) == "And the text goes on."
+
+    def test_a_cell_over_two_lines_is_one(self) -> None:
+        more = [Words(200, 547, "or a day later"), Words(330, 547, "without fail")]
+        rows = [*_PHASES[:2], ["UIT", "4 June 2032 or a day later", "1 July 2032 without fail"]]
+        assert _cells(_read(*_rows(_PHASES), *more)) == _grid(rows)
+
+    def test_an_empty_cell_has_its_place(self) -> None:
+        rows = [*_PHASES, ["Live", "", "5 July 2032"]]
+        assert _cells(_read(*_rows(rows))) == _grid(rows)
+
+    def test_a_row_that_is_filled_instead_of_ruled_has_its_cells(self) -> None:
+        style = [
+            ("GRID", (0, 1), (-1, -1), 0.5, colors.black),
+            ("BACKGROUND", (0, 0), (-1, 0), colors.grey),
+            ("BOX", (0, 0), (-1, -1), 0.5, colors.black),
+        ]
+        out = BytesIO()
+        SimpleDocTemplate(out, pagesize=A4).build(
+            [Table(_PHASES, colWidths=[100, 100, 100], style=TableStyle([*style, ("ALIGN", (0, 0), (-1, -1), "LEFT")]))]
+        )
+        assert _cells(read(out.getvalue(), "a.pdf")) == _grid(_PHASES)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        _rows(_PHASES, head="Helvetica"),
+        _rows(_PHASES[:2]),
+        _rows([row[:2] for row in _PHASES]),
+        _rows([["1", "Introduction", "3"], ["1.1", "Scope", "4"], ["1.2", "Terms", "5"]]),
+        [
+            words
+            for index, row in enumerate(_PHASES)
+            for words in _rows([row], y=600 - 20 * index, lefts=[left + 31 * index for left in _LEFTS])
+        ],
+    ],
+    ids=["no header", "two rows", "two columns", "contents", "nothing aligned"],
+)
+def test_what_only_looks_like_a_table_is_none(words: list[Words]) -> None:
+    assert not _cells(_read(*words))
+
+
+def test_prose_in_three_columns_that_is_drawn_across_is_no_table() -> None:
+    lines = ["Words that fill", "their column to", "its edge, as in", "a newspaper of", "three columns."]
+    heads = [Words(left, 620, "Heading", font="Helvetica-Bold") for left in (72.0, 200.0, 328.0)]
+    columns = [Words(left, 600 - 14 * row, line) for row, line in enumerate(lines) for left in (72.0, 200.0, 328.0)]
+    assert not _cells(_read(*heads, *columns))
