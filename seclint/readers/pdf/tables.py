@@ -112,6 +112,8 @@ class Table:
 
 def parted(table: Table) -> None:
     """Cut the cells that no rulings part, as in rows that are filled with a colour, where their words stand in the columns of the table."""
+    if len(table.cells) == table.depth() * (len(table.columns) - 1):
+        return  # no cell covers more than one column
     starts: dict[int, float] = {}  # by column, where the words of cells begin that are as wide as it
     for cell in table.cells:
         if cell.words and _reach(table, cell) == 1:
