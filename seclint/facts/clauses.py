@@ -77,7 +77,7 @@ def stands_before(scene: Scene, clause: Clause, listed: tuple[str, ...]) -> bool
 def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iterator[tuple[Noun, ...]]:
     """What the verb may be about, the likeliest first: what it acts on, what stands before it, what was spoken of before."""
     if _TAKES_UP.match(scene.text, clause.verb.end):
-        yield tuple(scene.lexicon.things(scene.text, clause.before))
+        yield tuple(scene.lexicon.things(scene.text, clause.before)) or spoken_of
     if not is_passive(scene, clause):
         yield tuple(thing for thing in scene.lexicon.things(scene.text, clause.after) if not thing.governed)
         if version := _VERSION.match(scene.text, clause.verb.end, clause.after.end):  # "TAG approved version 1.0 on"

@@ -12,7 +12,7 @@ from seclint.model import Block, Document, Span
 
 # What a bracket says that explains the word before it, and does not tell of something that belongs to it ("a copy of which").
 _DESCRIBED = re.compile(r"(?:the|an?)\s(?!.*\b(?:which|whose|whom)\b)")
-_ASIDE = re.compile(r"(?:,|\s[–—-]|\s(?:being|is|are))\s+(?:the|an?)\s[^.;:()]{2,120}")
+_ASIDE = re.compile(r"(?:\sv?\d[\d.]*)?(?:,|\s[–—-]|\s(?:being|is|are))\s+(?:the|an?)\s[^.;:()]{2,120}")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _QUOTED_TOO = re.compile(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
 _MARK = 3  # characters within which the mark of an abbreviation's own footnote stands behind it

@@ -12,6 +12,9 @@ from seclint.facts.lexicon import EventForm, Noun
 from seclint.facts.wording import phrases
 from seclint.model import Document, Span
 
+# At the beginning of a sentence, or behind its verb: "TAG approved it on 3 May".
+_TAKES_UP = re.compile(r"It\s|This\s|(?<=\w)(?<!that)(?<!which)(?<!if)(?<!as) (?:it|them)\b")
+
 Modality = Literal["fact", "plan"]
 
 
@@ -48,9 +51,9 @@ def tellings_in(scene: Scene, sentence: Span, spoken_of: tuple[Noun, ...] = ()) 
 
 
 def antecedents(document: Document, scene: Scene, sentences: Sequence[Span], index: int) -> tuple[Noun, ...]:
-    """What "It" means at the start of a sentence: what the sentence before, in the same paragraph, was about."""
-    start = sentences[index].start
-    if not index or not document.text.startswith(("It ", "This "), start) or document.block_at(start).span.start == start:
+    """What "it" means in a sentence: what the sentence before, in the same paragraph, was about."""
+    start, end = sentences[index].start, sentences[index].end
+    if not index or not _TAKES_UP.search(document.text, start, end) or document.block_at(start).span.start == start:
         return ()
     before = sentences[index - 1]
     return tellings_in(scene, before)[1] or tuple(thing for thing in scene.lexicon.things(scene.text, before) if not thing.governed)
