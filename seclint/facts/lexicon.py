@@ -143,11 +143,11 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def forms_of(self, words: str) -> tuple[EventForm, ...]:
         """The events that a verb or phrase, in small letters, may tell of."""
-        return (*self._listed.get(words, ()), *(form for form, pattern in self._patterns if pattern.fullmatch(words)))
+        return self._listed.get(words) or tuple(form for form, pattern in self._patterns if pattern.fullmatch(words))
 
     def is_phrase(self, words: str, form: EventForm) -> bool:
         """Whether the words, in small letters, tell of the event by themselves: no thing need be named, and nobody acts."""
-        return words in map(plain, form.phrases) or any(one is form and pattern.fullmatch(words) for one, pattern in self._patterns)
+        return words in map(plain, form.phrases) or (words not in self._listed and form in self.forms_of(words))
 
     def is_nominal(self, words: str) -> bool:
         """Whether the words tell of any event by themselves."""
