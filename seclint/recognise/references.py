@@ -4,21 +4,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from seclint.model import Span
-from seclint.recognise.clauses import completed, expanded
+from seclint.recognise.clauses import expanded
 from seclint.recognise.faults import canonical, fault_of
-from seclint.recognise.groups import Group, holds, is_one_number, limb, nested, without_count
+from seclint.recognise.groups import Group, holds, nested, without_count
 from seclint.recognise.model import Reference
+from seclint.recognise.numbers import Numbers
+from seclint.recognise.quarters import is_quarter
 from seclint.recognise.scan import Match, Token, Tree, scanner
 from seclint.recognise.scene import Scene
 from seclint.recognise.sharing import shared
 
 # Behind a document's name these say which one it is ("the approved TAD (Attachment 1)"), or are asked about it.
 _NAMING = ("attachment", "question")
-_QUARTER = re.compile(r"Q[1-4]")
-_DATED_QUARTER = re.compile(r"\bQ[1-4](?:,| of)? (?:[RF]Y ?)?(?:19|20)\d\d|\b(?:19|20)\d\d[ -]Q[1-4]")
-_IN_TIME = re.compile(r"\b(?:[Ii]n|[Ff]rom|[Ss]ince|[Bb]efore|[Aa]fter|(?:half|start|beginning|middle) of) \Z")
-_TO = ("to", "-", "–", "—")
-_LETTERED = re.compile(r"[A-Z]{1,2}\d")
 # Behind these words "section" means any or a known one, and needs no number.
 _DESCRIBING = frozenset(("the", "this", "that", "each", "any", "a", "every", "which", "another", "own"))
 # What may stand before a title.
@@ -55,6 +52,7 @@ class _Reading:
         self.read = read
         self.base = match.start
         self.match = match
+        self._numbers = Numbers(scene, match.start, match.tree)
         self.end = match.end
         self.owner: str | None = None
         self.explicit = False
@@ -77,7 +75,7 @@ class _Reading:
         trees = [child for child in tree.children if isinstance(child, Tree)]
         head = [child for child in trees if child.data not in ("parent", "owner")]
         counted = without_count(head)
-        before = self._group(counted)
+        before = self._numbers.group(counted)
         yield before
         if len(counted) < len(head):
             self.end = before.end
@@ -86,9 +84,10 @@ class _Reading:
             if child.data == "owner":
                 self._take_owner(child, before.end)
                 return
-            group = self._group(without_count([part for part in child.children if isinstance(part, Tree) and part.data != "link"]))
-            group.inner = not _is_link(child.children[0])  # only behind "of" stands the larger part
-            if self._goes_on(before, group, child.children[0]):
+            group = self._numbers.group(without_count([part for part in child.children if isinstance(part, Tree) and part.data != "link"]))
+            joining = child.children[0]
+            group.inner = not (isinstance(joining, Tree) and joining.data == "link")  # only behind "of" stands the larger part
+            if self._numbers.goes_on(before, group, joining):
                 continue
             if not holds(*((before, group) if group.inner else (group, before))):
                 self.end = before.end
@@ -98,73 +97,6 @@ class _Reading:
                 self.owner, self.explicit = self.scene.names.resolve(str(holder)), True
             yield group
             before = group
-
-    def _goes_on(self, before: Group, group: Group, joining: Tree | Token) -> bool:
-        """Whether the second is no part of the first but its other end ("Section D10.18 to Section D10.20"), or its number."""
-        first, last = before.clauses[-1], group.clauses[0]
-        joined = "".join(joining.tokens if isinstance(joining, Tree) else [joining])
-        is_range = before.kind == group.kind and joined in _TO and first.rpartition(".")[0] == last.rpartition(".")[0]
-        if is_range and len(before.clauses) == 1:
-            before.clauses[-1:], before.order = expanded(first, last)
-        elif before.kind == "section" and group.kind in ("clause", "paragraph") and first in self.scene.sec.sections and "." in last:
-            before.clauses[-1:], before.fault = [first + clause for clause in group.clauses], "the letter and the number stand apart"
-        else:
-            return False
-        before.end = group.end
-        return True
-
-    def _group(self, trees: Sequence[Tree]) -> Group:
-        tokens = [token for tree in trees for token in tree.tokens]
-        noun = tokens[0].type
-        group = Group(_kind(noun), self._at(tokens[0].start_pos), self._at(tokens[-1].end_pos), [])
-        group.fault = "the space before the number is missing" if noun.startswith("GLUED") else ""
-        group.licence, group.short = noun.startswith("LICENCE"), noun.startswith("SHORT")
-        for tree in trees:
-            if tree.data == "unit":
-                group.clauses.append(self._unit(tree, group))
-            elif tree.data == "tail":
-                self._tail(tree, group)
-        return group
-
-    def _unit(self, tree: Tree, group: Group) -> str:
-        number, *rest = tree.tokens
-        limbs = [token for token in rest if token.type == "LIMB"]
-        if number.type == "FAULTY" and (group.kind not in ("section", "clause") or self._is_of_another()):
-            written = str(number)  # "Annex A.1" and "Section A.1 of the TAD" are what they should be
-        elif number.type == "FAULTY":
-            group.fault, written = fault_of(str(number))
-        else:
-            written = str(number)
-        return written + "".join(map(limb, limbs))
-
-    def _is_of_another(self) -> bool:
-        """Whether the reference names a document other than the SEC behind it."""
-        named = [child for child in self.match.tree.children if isinstance(child, Tree) and child.data == "owner"]
-        if not named or self.scene.names.is_occasion(named[0].tokens[-1]):
-            return False
-        return self.scene.names.resolve(self.scene.names.alone(named[0].tokens[-1])) != "SEC"
-
-    def _tail(self, tree: Tree, group: Group) -> None:
-        joining, item = tree.children[0], tree.children[-1]
-        if not isinstance(item, Tree):
-            return
-        last = group.clauses[-1]
-        if item.data == "limbs":
-            base = re.sub(r"\((?:[^()]*)\)$", "", last)
-            clause = base + "".join(map(limb, item.tokens))
-        else:
-            clause = self._unit(item, group)
-        if isinstance(joining, Tree):
-            group.clauses.append(completed(last, clause))  # "H14.1, 14.4 and 6"
-            return
-        if joining.type == "FAULTY_RANGE":
-            group.fault = "a full stop stands before the dash" if joining[0] == "." else "a dash stands twice"
-        if is_one_number(group, clause, str(joining), self.scene.own_labels):
-            group.clauses[-1] = f"{last}-{clause}"
-            return
-        clauses, order = expanded(last, clause)
-        group.clauses[-1:] = clauses
-        group.order = group.order or order
 
     def _take_owner(self, tree: Tree, otherwise: int) -> None:
         link, name = tree.children[0], str(tree.children[-1])
@@ -193,7 +125,7 @@ class _Reading:
         return Reference(Span(self.base, self.end), owner, "section", (), "", "it has no number")
 
     def _labels(self, tree: Tree) -> Reference | None:
-        if self._is_quarter(tree):
+        if len(tree.tokens) == 1 and is_quarter(self.scene, str(tree.tokens[0]), Span(self.base, self.end)):
             return None
         group = Group("question", self.base, self.end, [])
         joining: Token | Tree | None = None
@@ -209,14 +141,6 @@ class _Reading:
             joining = None
         return self._finished([group])
 
-    def _is_quarter(self, tree: Tree) -> bool:
-        """Whether the label is a quarter whose year is left out: "in Q4", or next to "Q3 2023" in a paragraph that asks nothing."""
-        if len(tree.tokens) > 1 or not _QUARTER.fullmatch(tree.tokens[0]):
-            return False
-        paragraph = self.scene.paragraph(Span(self.base, self.end))
-        is_timed = _IN_TIME.search(self.scene.text, max(0, self.base - 14), self.base) or _DATED_QUARTER.search(paragraph)
-        return bool(is_timed) and not self.scene.names.asks_in(paragraph)
-
     def _bare(self, tree: Tree) -> Reference | None:
         """A clause without a noun is the SEC's only where that is plain: in brackets with its limb, or where the sentence names the SEC."""
         text = self.scene.text
@@ -230,7 +154,7 @@ class _Reading:
         group.clauses.append(number + "".join(token for limb in limbs for token in limb.tokens))
         for child in tree.children:
             if isinstance(child, Tree) and child.data == "tail":
-                self._tail(child, group)
+                self._numbers.tail(child, group)
             elif isinstance(child, Tree) and child.data == "owner":
                 self._take_owner(child, self.end)
         bracketed = text[self.base - 1 : self.base] == "(" and text[self.end : self.end + 1] == ")" and bool(limbs)
@@ -293,11 +217,3 @@ class _Reading:
 
     def _at(self, position: int) -> int:
         return self.base + position
-
-
-def _is_link(part: Tree | Token) -> bool:
-    return isinstance(part, Tree) and part.data == "link"
-
-
-def _kind(terminal: str) -> str:
-    return terminal.rpartition("_")[2].lower()
