@@ -6,6 +6,7 @@ import hashlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 T = TypeVar("T")
+
+_FORM = 2  # of what is kept; another number makes what an earlier seclint kept be passed over
+_DAY = 1  # the kind of extension by which msgpack knows a day here
 
 
 class Library:
@@ -101,20 +105,33 @@ def read_toml(file: Traversable) -> dict[str, Any]:
 
 def _parsed(text: str) -> dict[str, Any]:
     """The tables of a TOML text. Parsing takes many times as long as reading what was parsed, so that is kept, under the text's digest."""
-    digest = hashlib.sha256(f"{sys.hexversion}\0{text}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{sys.hexversion}\0{_FORM}\0{text}".encode()).hexdigest()
     file = resources.cache_folder() / f"toml-{digest}"
     data = resources.kept(file)
     with suppress(msgspec.MsgspecError):
         if data is not None:
-            return msgspec.msgpack.decode(data, type=dict[str, Any])
+            return _unpacked(data)
     import tomllib
 
     parsed = tomllib.loads(text)
     with suppress(OverflowError):  # an integer of more than 64 bits
-        encoded = msgspec.msgpack.encode(parsed)
-        if msgspec.msgpack.decode(encoded) == parsed:  # a date would come back as a string
+        encoded = msgspec.msgpack.encode(_packable(parsed))
+        if _unpacked(encoded) == parsed:  # a time would come back as a string
             resources.keep(file, encoded)
     return parsed
+
+
+def _packable(value: Any) -> Any:
+    """The value with days in a form in which they come back as days."""
+    if isinstance(value, dict):
+        return {key: _packable(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_packable(one) for one in value]
+    return msgspec.msgpack.Ext(_DAY, value.isoformat().encode()) if type(value) is date else value
+
+
+def _unpacked(data: bytes) -> dict[str, Any]:
+    return msgspec.msgpack.decode(data, type=dict[str, Any], ext_hook=lambda _, day: date.fromisoformat(bytes(day).decode()))
 
 
 def convert(data: Any, record: type[T], file: Traversable | str) -> T:
