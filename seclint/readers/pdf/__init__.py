@@ -16,6 +16,7 @@ from seclint.readers.pdf import overlays
 from seclint.readers.pdf.about import lacking, outline, page_labels, properties
 from seclint.readers.pdf.compose import compose
 from seclint.readers.pdf.diagnose import check_count, check_readable, no_text
+from seclint.readers.pdf.fields import draw_values
 from seclint.readers.pdf.native import PageText, opened
 from seclint.readers.pdf.pages import Page, read_page
 from seclint.readers.pdf.places import boxes
@@ -71,8 +72,9 @@ def _portions(count: int, jobs: int) -> list[range]:
 def _pages(handle: Any, portion: range) -> list[Page]:
     pages = []
     for index in portion:
+        drawn = draw_values(handle, index)
         with PageText(handle, index) as page:
-            pages.append(read_page(page, handle))
+            pages.append(read_page(page, handle, drawn))
     return pages
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from seclint.readers.pdf.about import annotations
 from seclint.readers.pdf.aligned_tables import aligned_tables, may_hold_tables
 from seclint.readers.pdf.diagnose import has_picture, is_bare
+from seclint.readers.pdf.fields import Drawn, in_place
 from seclint.readers.pdf.hidden import keep_hidden
 from seclint.readers.pdf.lines import Line, dress, line_of, mixed_line
 from seclint.readers.pdf.native import PageText
@@ -58,12 +59,14 @@ class Page:
         return [position if self.indices is None else self.indices[position] for position in positions]
 
 
-def read_page(page: PageText, document: Any) -> Page:
-    """The page in lines and tables."""
+def read_page(page: PageText, document: Any, drawn: Drawn | None = None) -> Page:
+    """The page in lines and tables; ``drawn`` tells of the values of form fields in it."""
     if not page.handle:
         return Page(page.index, page.width, page.height, "", [], broken=True)
     styles = Styles(page)
     level, turned = level_and_turned(page)
+    if drawn is not None:
+        level = in_place(level, drawn.characters)
     tags = tags_of(page, document)
     found = Page(page.index, page.width, page.height, page.text, in_order(_items(page, level, styles, tags)))
     lines = list(found.lines())
@@ -73,7 +76,7 @@ def read_page(page: PageText, document: Any) -> Page:
         lines = list(found.lines())
     keep_hidden(page, lines)
     _take_turned(found, page, turned, styles)
-    if notes := list(annotations(document, page)):
+    if notes := list(annotations(document, page)) if drawn is None else drawn.annotations:
         found.covered = cover(page, list(level), notes)
     found.scanned = is_bare(page.text) and has_picture(page)
     if not isinstance(page.indices, range):

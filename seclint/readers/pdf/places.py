@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pypdfium2_raw import bindings as pdfium
 
 from seclint.model import Document, Span
+from seclint.readers.pdf.fields import draw_values
 from seclint.readers.pdf.native import Box, PageText, opened
 
 PageBox = tuple[float, ...]  # page from 1, then left, top, right, bottom in points from the top left of the page as displayed
@@ -21,6 +22,7 @@ def boxes(data: bytes, document: Document, spans: Sequence[Span]) -> list[tuple[
     with opened(data) as handle:
         count = pdfium.FPDF_GetPageCount(handle)
         for index in sorted(number for number in wanted if number < count):
+            draw_values(handle, index)
             with PageText(handle, index) as opened_page:
                 for number, characters in wanted[index]:
                     found[number] += [
