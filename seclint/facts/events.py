@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from seclint.facts.clauses import Scene
 from seclint.facts.front_matter import FrontMatter
-from seclint.facts.lexicon import Bodies, EventForm, Lexicon
+from seclint.facts.lexicon import Bodies, CoverDate, EventForm, Lexicon
 from seclint.facts.meetings import decision_of, meeting_before
 from seclint.facts.outline import Outline
 from seclint.facts.quotations import Quotation
@@ -96,10 +96,19 @@ def events_on_cover(
             continue
         for date in [date for date in mentions.dates if date.span.overlaps(field.span)][:1]:  # "3 May 2031. Open until 31 May"
             labelled = field.label is not None or (field.span == date.span and _is_dateline(document, date))
-            if labelled and date.precision == "day" and not date.impossible:
+            precise = date.precision == "day" or (cover.closing and "/" in date.value)
+            if labelled and precise and not date.impossible:
                 start = field.label.start if field.label is not None and field.label.end <= field.span.start else field.span.start
-                deadline = any(form.deadline for form in lexicon.event if form.event == cover.event)
-                yield Event(cover.event, cover.says, Span(start, date.span.end), date, date.value, cover.things, deadline=deadline)
+                yield from _of_cover(lexicon, cover, date, Span(start, date.span.end))
+
+
+def _of_cover(lexicon: Lexicon, cover: CoverDate, date: Date, span: Span) -> Iterator[Event]:
+    """The event that a field of the cover dates, or the two at the ends of a period."""
+    first, _, last = date.value.partition("/")
+    deadlines = {form.event for form in lexicon.event if form.deadline}
+    yield Event(cover.event, cover.says, span, date, first, cover.things, deadline=cover.event in deadlines)
+    if last and cover.closing:
+        yield Event(cover.closing, lexicon.says[cover.closing], span, date, last, cover.things, deadline=True)
 
 
 def _is_dateline(document: Document, date: Date) -> bool:

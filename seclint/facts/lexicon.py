@@ -72,7 +72,7 @@ class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
 class CoverDate(Struct, frozen=True, forbid_unknown_fields=True):
     """A field of the cover whose date tells of an event of ``things``, in documents of ``kinds``.
 
-    A ``fallback`` counts only where nothing else in the document dates the event.
+    A ``fallback`` counts only where nothing else in the document dates the event. ``closing`` is the event that the end of a period tells.
     """
 
     field: str
@@ -80,6 +80,7 @@ class CoverDate(Struct, frozen=True, forbid_unknown_fields=True):
     says: str
     kinds: tuple[str, ...]
     things: tuple[str, ...] = ()
+    closing: str = ""
     fallback: bool = False
 
 
