@@ -1,6 +1,6 @@
 """What the conclusions say was changed: claims tied to parts of the draft and the final document, and all that the responses speak of."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from seclint.facts import Facts
@@ -8,7 +8,7 @@ from seclint.facts.alignment import Alignment
 from seclint.facts.alignment.words import Words
 from seclint.facts.amendment_tables import listed_amendments
 from seclint.facts.assertions import Assertion, Statement, assertion_of, edited_words
-from seclint.facts.claims import Claim, predicate_of, whole_claims
+from seclint.facts.claims import Claim, Predicate, predicate_of, whole_claims
 from seclint.facts.placeless import Placeless
 from seclint.facts.scopes import NAMELESS, Named, Scope, Scopes, side_meant
 from seclint.facts.speech import Speech
@@ -68,23 +68,6 @@ class Amendments:
     def _quote(self, span: Span) -> str:
         return self.conclusions.document.quote(span)
 
-    def is_listed(self, assertion: Assertion) -> bool:
-        """Whether a claim is an item of a list, or stands in a table: such say what was changed and little else."""
-        block = self.conclusions.document.block_at(assertion.claim.span.start)
-        return block.kind in ("item", "cell") and assertion.claim.span.within(block.span)
-
-    def is_pointed(self, clause: Span, announced: Set[str]) -> bool:
-        """Whether a clause surely tells of the document: it says what is so now, or how much."""
-        now = phrases(self._words.standing).search(self.conclusions.document.text, clause.start, clause.end)
-        return now is not None or any(term[:1].isdigit() for term in announced)
-
-    def further_clauses(self, assertion: Assertion) -> Sequence[Span]:
-        """What a sentence that claims an amendment of one part announces behind the clause that names the part, without reasons."""
-        span = assertion.claim.span
-        if any(one.claim.span == span and one.scope != assertion.scope for one in self.assertions):
-            return ()
-        return [one for one in self.speech.clauses(span) if one.start >= assertion.claim.reference.end]
-
     def _is_about_subject(self, claim: Claim) -> bool:
         mine = claim.owner == self._artefact or plain(claim.owner) in NAMELESS
         return mine and claim.kind != "question" and not any(claim.span.overlaps(span) for span in self.speech.unspoken)
@@ -114,10 +97,16 @@ class Amendments:
             # Where a number tells the part, a word that is also a title need not be one.
             called = self._objects(sentence) if not earlier else ()
             for one in list(self.scopes.named(self.conclusions, sentence, references)) or list(called):
-                predicate = predicate_of(text, one.span, sentence, self.speech.predicates, earlier)
+                predicate = predicate_of(text, one.span, sentence, self.speech.predicates, earlier) or self._points(one.span, sentence)
                 if predicate is not None and not any(one.span.overlaps(span) for span in earlier):
                     earlier.append(one.span)
                     yield Claim(one.target, self._artefact, sentence, one.span, "section", predicate.verb), one
+
+    def _points(self, at: Span, sentence: Span) -> Predicate | None:
+        """What says of a part only that it was done there: "Done, see E.1"."""
+        match = any_of(self._words.pointers).match(self.conclusions.document.text, sentence.start, at.start)
+        done = match is not None and match[0].split()[0].casefold().strip(",;:.–-") not in ("see", "please")
+        return Predicate(Span(at.end, at.end), "now", acts=False) if done else None
 
     def _objects(self, sentence: Span) -> Iterator[Named]:
         """The parts that are called by title right behind a verb of change, or right before it."""

@@ -28,7 +28,9 @@ _ITSELF = re.compile(r"\s*(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNOR
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
 _FRONTED = re.compile(
-    r"\W*(?:(?:and|also|finally|similarly|likewise|lastly),?\s+)?(?:in|within|at|under|to|for|on)\s+[^.;:]{0,40}", re.IGNORECASE
+    r"\W*(?:(?:and|also|finally|similarly|likewise|lastly),?\s+)?"
+    r"(?:in|within|at|under|to|for|on|as\s+(?:to|for|regards)|regarding|concerning|with\s+regard\s+to)\s+[^.;:]{0,40}",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACKETED = re.compile(r"[^()]{0,40}\)")
@@ -90,6 +92,12 @@ class Predicates:
         return re.compile(rf"{_ASIDE}(?P<verb>{verbs}){_ENDS}", re.IGNORECASE)
 
     @cached_property
+    def _opens(self) -> re.Pattern[str]:
+        """The same before a part that the note ends with: "Added to C.2"."""
+        verbs = "|".join(map(re.escape, sorted((verb for verb in self._forms.verbs), key=len, reverse=True)))
+        return re.compile(rf"\W*(?:(?:now|also|duly)\s+)?(?P<verb>{verbs})\s+(?:to|in|from|into)\s+(?:the\s+)?", re.IGNORECASE)
+
+    @cached_property
     def _headed(self) -> re.Pattern[str]:
         """The same behind a part that leads in what was done there: "Section 2.1: MP409 added"."""
         verbs = "|".join(map(re.escape, sorted((verb for verb in self._forms.verbs), key=len, reverse=True)))
@@ -128,9 +136,17 @@ class Predicates:
         match = phrases(self._forms.verbs).search(text, item.start, item.end)
         return Predicate(item, match[0].casefold() if match else "changed", acts=True)
 
-    def states(self, text: str, at: int, sentence: Span) -> bool:
-        """Whether it is said right behind ``at`` that a part is not as it was."""
-        return bool(self._forms.states) and self._states.match(text, at, sentence.end) is not None
+    def states(self, text: str, at: int, sentence: Span) -> Predicate | None:
+        """What says right behind ``at`` that a part is not as it was, or that it is new."""
+        match = self._states.match(text, at, sentence.end) if self._forms.states else None
+        if match is None:
+            return None
+        return Predicate(Span(at, at), "new" if match[0].split()[-1] in self._forms.adding else "now", acts=False)
+
+    def opening(self, text: str, at: Span, sentence: Span) -> Predicate | None:
+        """The verb with which a note begins, right before the part: "Added to Section 4"."""
+        match = self._opens.fullmatch(text, sentence.start, at.start)
+        return Predicate(Span(*match.span("verb")), match["verb"].casefold(), acts=False) if match is not None else None
 
     def names_change(self, text: str, start: int, at: int) -> re.Match[str] | None:
         """The noun right before ``at`` that tells of a change: "changes made to", "a new"."""
@@ -259,8 +275,8 @@ def predicate_of(text: str, at: Span, sentence: Span, predicates: Predicates, ea
     predicate = (predicates.behind(text, at.end, sentence) or predicates.noted(text, at, sentence)) if speaks else None
     if predicate is not None:
         return predicate
-    if predicates.states(text, at.end, sentence):
-        return Predicate(Span(at.end, at.end), "now", acts=False)
+    if (stated := predicates.states(text, at.end, sentence)) is not None:
+        return stated
     if (closed := _closes(text, at, sentence, predicates)) is not None:
         return closed
     noun = predicates.names_change(text, sentence.start, at.start)
@@ -268,6 +284,8 @@ def predicate_of(text: str, at: Span, sentence: Span, predicates: Predicates, ea
         return Predicate(Span(*noun.span()), noun["adds"] or "changed", acts=False)
     if not speaks:
         return None
+    if (opening := predicates.opening(text, at, sentence)) is not None:
+        return opening
     before = predicates.within(text, sentence.start, at.start)
     if before:
         return before[-1] if predicates.is_object(text, before[-1], at, earlier) else None

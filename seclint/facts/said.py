@@ -12,6 +12,7 @@ from seclint.model import Span
 CLAUSE = 6
 """Words from which on an edit is a rewritten clause, in which small words come and go."""
 
+_FEW = 3  # words that bring a "shall" of their own when they are more
 _TOLD = 0.3  # of the words of a clause that came or went, to be told of
 
 
@@ -45,6 +46,7 @@ class Hearing:
         gone = strict_words(edit.old, words) - strict_words(edit.new, words)
         if not edit.old:  # a new row names environments that nobody needs to repeat
             fresh = {word for word in fresh if word in words.strict or any(sign.isdigit() for sign in word)}
+            fresh -= set(words.binding) if len(edit.new) > _FEW else set()
         loose = words.stems((*edit.old, *edit.new)) - words.stems_of(fresh | gone)
         if max(len(edit.old), len(edit.new)) > CLAUSE:
             if not edit.old and is_named(loose & said.words | fresh & said.words):  # "OBJ4 was added"

@@ -11,12 +11,13 @@ from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Unit
 from seclint.facts.alignment.words import COVER
 from seclint.facts.wording import any_phrase, phrases, plain
-from seclint.model import Span
+from seclint.model import Block, Span
 from seclint.recognise import Reference
 
 _TABLES = ("table", "figure")
 _SECTIONS = ("annex", "appendix", "schedule")  # what is never the number of a paragraph
-_NUMBER = re.compile(r"(?<![\w.£$-])\d{1,2}(?:\.\d{1,2}){1,4}(?![\w%-]|\.\d)")
+_NUMBER = re.compile(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
+_LETTERED = re.compile(r"[A-Z](?:\.\d{1,2})+(?=\s)")
 _LEADS = re.compile(r"(?:\b(?:in|to|under|of|at|and|from|see|within|through)|[(,;/&–-])\s*$", re.IGNORECASE)
 _SIDE = 50  # characters beside a number in which words may say whose it is
 NAMELESS = ("draft", "final", "document", "final document", "draft document", "final version", "draft version")
@@ -91,7 +92,8 @@ class Scopes:
         """The parts that a sentence names by bare number ("in 3.2") or by title ("the section on Regression Testing")."""
         for match in _NUMBER.finditer(facts.document.text, sentence.start, sentence.end):
             span = Span(*match.span())
-            if _LEADS.search(facts.document.text, sentence.start, span.start) and not any(span.overlaps(other) for other in taken):
+            leads = span.start == sentence.start or _LEADS.search(facts.document.text, sentence.start, span.start)
+            if leads and not any(span.overlaps(other) for other in taken):
                 yield from (Named(match[0], scope, span) for scope in self.candidates("section", match[0])[:1])
         for match in self._lettered.finditer(facts.document.text, sentence.start, sentence.end) if self._letters else ():
             span = Span(*match.span())
@@ -188,7 +190,8 @@ class Scopes:
                 index = facts.document.block_index(unit.span.start)
                 while index and facts.document.blocks[index].kind == "item":
                     index -= 1
-                if clause in (_bare(unit.label), _bare(facts.document.blocks[index].label)):
+                at = facts.document.block_at(unit.span.start)
+                if clause in (_printed(facts, at), _printed(facts, facts.document.blocks[index])):
                     return True
         return False
 
@@ -270,9 +273,17 @@ def _table_below(facts: Facts, caption: int) -> int | None:
 def _clause(facts: Facts, target: str) -> int | None:
     """The section in which the numbered paragraph stands."""
     for index, block in enumerate(facts.document.blocks):
-        if block.kind in ("paragraph", "item") and block.label and _bare(block.label) == target:
+        if block.kind in ("paragraph", "item") and _printed(facts, block) == target:
             return facts.outline.index_at(index)
     return None
+
+
+def _printed(facts: Facts, block: Block) -> str:
+    """The number of a paragraph, as it is compared; one with a letter stands in the text: "C.2"."""
+    if block.label:
+        return _bare(block.label)
+    typed = _LETTERED.match(facts.document.text, block.span.start, block.span.end)
+    return _bare(typed[0]) if typed is not None else ""
 
 
 def _bare(label: str) -> str:

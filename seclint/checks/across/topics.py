@@ -17,10 +17,10 @@ from seclint.facts.assertions import Assertion, edited_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
 from seclint.facts.promises import Promises
+from seclint.facts.unanswered import Unanswered
 from seclint.model import Rule, Span
 
 _CLAUSE = 6  # words from which on an edit is a rewritten clause, in which small words come and go
-_ANNOUNCED = 2  # words of one clause of a claim that the part has not
 _SMALL = 3  # words of an addition that only names a number or an obligation
 
 
@@ -87,6 +87,7 @@ class _Check:
         self._alignment = alignment
         self._promises = Promises(conclusions, alignment)
         self._announced = Announced(conclusions, alignment)
+        self._unanswered = Unanswered(amendments, alignment)
 
     def findings(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
         """What does not fit between a claim and the changes in its part."""
@@ -94,7 +95,7 @@ class _Check:
             list(self._other_items(assertion, changes))
             or list(self._other_number(assertion, changes))
             or list(self._other_measure(assertion))
-            or list(self._lacking_clauses(assertion, changes))
+            or list(self._lacking_clauses(assertion))
         )
         yield from otherwise
         if otherwise or not changes or self._is_quoted(assertion):
@@ -137,20 +138,12 @@ class _Check:
             part = [(self._alignment.new, span, self._rule.messages["final"]) for span in self._heading(assertion)]
             yield told(self._conclusions, self._rule, lacking, variant="lacking", related=part, target=called(assertion), words=words)
 
-    def _lacking_clauses(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
+    def _lacking_clauses(self, assertion: Assertion) -> Iterator[Found]:
         """What one clause of a claim announces beside another one, and the part has not: "..., and the list is published"."""
-        clauses = self._amendments.further_clauses(assertion) if changes else ()
-        words = self._alignment.words
-        edited = words.stems(word for change in changes for word in edited_words(change))
-        before, now = (self._promises.stems_in(assertion, side) for side in (0, 1))
-        for clause in clauses:
-            terms = self._amendments.speech.stems([clause]) - self._amendments.speech.verbs
-            announced = terms - before
-            about = terms & before or self._amendments.is_listed(assertion) or self._amendments.is_pointed(clause, announced)
-            if about and len(announced) >= _ANNOUNCED and not announced & now and not terms & edited:
-                part = [(self._alignment.new, span, self._rule.messages["final"]) for span in self._heading(assertion)]
-                quote = self._conclusions.document.quote(clause)
-                yield told(self._conclusions, self._rule, clause, variant="lacking", related=part, target=called(assertion), words=quote)
+        for clause in self._unanswered.of(assertion):
+            part = [(self._alignment.new, span, self._rule.messages["final"]) for span in self._heading(assertion)]
+            quote = shortened(self._conclusions.document.quote(clause).strip(" ,;"))
+            yield told(self._conclusions, self._rule, clause, variant="lacking", related=part, target=called(assertion), words=quote)
 
     def _other_measure(self, assertion: Assertion) -> Iterator[Found]:
         """A time, a share or a period that stands where the claim has another one."""

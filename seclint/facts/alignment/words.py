@@ -50,6 +50,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     reasons: tuple[str, ...]
     announcing: tuple[str, ...]
     pointers: tuple[str, ...]
+    saying: tuple[str, ...]
     standing: tuple[str, ...]
     negations: tuple[str, ...]
     bounds: tuple[str, ...]
