@@ -224,6 +224,9 @@ def _draft_or_final(record: Record, records: Sequence[Record]) -> tuple[str, str
     if record.filing.draft is not None and record.filing.status:
         return ("draft-tad" if record.filing.draft else "tad"), f"its status is “{record.filing.status}”"
     version = _number(record.checked.version)
+    twins = [other for other in records if other.checked.kind == "tad" and _number(other.checked.version) == version]
+    if record.filing.draft is not None and any(other.filing.draft is not record.filing.draft for other in twins):  # v2.0-draft3 and v2.0
+        return ("draft-tad" if record.filing.draft else "tad"), "it says so beside its version" if record.filing.draft else "it is no draft"
     cited = {role for other in records if other is not record for role, number in other.filing.cites if version and number == version}
     for role, name in (("draft", "draft-tad"), ("final", "tad")):
         if cited == {role}:

@@ -258,7 +258,10 @@ class Facts:
         besides = (*views, *answers.shared_views, *self._scene.foreign)
         told = finder.in_sentences(self.sentences, besides)
         return tuple(
-            sorted((*told, *finder.in_tables(self.tables), *finder.in_lines(self.front.cover_end)), key=lambda one: (one.span, one.value))
+            sorted(
+                (*told, *finder.in_tables(self.tables, self.front.cover_end), *finder.in_lines(self.front.cover_end)),
+                key=lambda one: (one.span, one.value),
+            )
         )
 
     @cached_property

@@ -12,6 +12,7 @@ from seclint.model import Block, Cell, Document, Span
 from seclint.recognise import Mentions
 
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_COUNTED = re.compile(r"(?<=[A-Za-z])\d+\b")  # "v2.0-draft3" is a draft
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _SENTENCE = re.compile(r"(?:\S+\s+){7,}\S+[.?!][”’\"')]*(?:\s|$)")  # of eight words at least
 _LONGEST_TITLE = 40  # words
@@ -285,6 +286,7 @@ def _is_draft(document: Document, title: Span | None, fields: Mapping[str, Field
     """Draft or final by what the document says of itself; a version below 1 is a draft; None when nothing tells."""
     own: Iterable[str] = (fields[name].value for name in ("status", "version") if name in fields)
     words = " ".join((*own, document.quote(title) if title else ""))
+    words = _COUNTED.sub("", words)
     if phrases(profile.drafts).search(words) or version.startswith("0."):
         return True
     return False if phrases(profile.finals).search(words) or version else None

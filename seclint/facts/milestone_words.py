@@ -43,6 +43,7 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     fillers: tuple[str, ...]
     bodies: tuple[str, ...]
     date_heads: tuple[str, ...]
+    head_words: tuple[str, ...]
     number_heads: tuple[str, ...]
     history_heads: tuple[str, ...]
     happens: tuple[str, ...]
@@ -55,6 +56,10 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     def stop(self) -> frozenset[str]:
         """What is no part of the name of a step, months among it."""
         return frozenset((*map(stem, self.fillers), *(stem(month) for month in MONTHS)))
+
+    def bare_head(self, head: str) -> str:
+        """The head of a column without the words that every head may have: "start" for "planned start date"."""
+        return " ".join(word for word in head.split() if word not in self.head_words) or (head and "date")
 
     @cached_property
     def edges(self) -> Mapping[str, Edge]:

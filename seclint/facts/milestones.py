@@ -145,17 +145,19 @@ class Milestones:
         steps = self._shorts & found
         return steps.pop() if len(steps) == 1 else ""
 
-    def in_tables(self, tables: Sequence[Table]) -> Iterator[Milestone]:
-        """The milestones of timetables: rows of steps with columns of dates."""
+    def in_tables(self, tables: Sequence[Table], cover_end: int) -> Iterator[Milestone]:
+        """The milestones of timetables behind the cover: rows of steps with columns of dates."""
         words = self._words
         for table in tables:
+            if self._document.block_index(table.head.start) < cover_end:
+                continue
             heads = [plain(head) for head in table.heads]
             if set(heads) & set(map(plain, words.history_heads)):
                 continue
             name = 1 if heads[0] in map(plain, words.number_heads) and len(heads) > 2 else 0
             for column, head in enumerate(heads):
-                edge = next((edge.name for edge in words.edge if head in map(plain, edge.heads)), "")
-                if column != name and (edge or head in map(plain, words.date_heads) or self._is_dated(table, column)):
+                edge = next((edge.name for edge in words.edge if words.bare_head(head) in map(plain, edge.heads)), "")
+                if column != name and (edge or words.bare_head(head) in map(plain, words.date_heads) or self._is_dated(table, column)):
                     for row in table.rows:
                         yield from self._of_row(self._document.quote(row[name]), row[column], edge, row[name])
 

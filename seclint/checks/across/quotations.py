@@ -89,7 +89,7 @@ def _is_nowhere_else(facts: Facts, reference: Reference) -> bool:
     """Whether a number without a document can only be of the one under consultation: this document has no numbers of that kind."""
     if reference.owner not in ("", "self") or reference.kind not in _PARTS or not reference.clauses[0].split()[-1][:1].isdigit():
         return False
-    own = {section.label for section in facts.outline.sections if section.label}
+    own = {section.label for section in facts.outline.sections if section.label[:1].isdigit()}
     if own & set(reference.clauses) or (own and reference.kind != "clause"):
         return False
     block = facts.document.block_at(reference.span.start).span
