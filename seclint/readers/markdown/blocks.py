@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from msgspec.structs import replace
 
 from seclint.errors import UnreadableDocument
 from seclint.model import BlockKind, Cell

@@ -1,7 +1,8 @@
 """Entries of a contents list: a text that ends in dots and a page number."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from seclint.readers.labels import number_of, split_leader, split_title
 from seclint.readers.markdown.units import Unit, cut, ending

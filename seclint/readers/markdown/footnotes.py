@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from seclint.readers.builder import normalise
 from seclint.readers.labels import is_exponent

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from seclint.readers.labels import number_of, split_caption, split_heading_label, split_label
 from seclint.readers.markdown.entries import ends_entry, entry_of

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.model import BlockKind, Cell
 from seclint.readers.labels import kind_of, number_of, split_title
@@ -33,8 +35,7 @@ LIST, COLUMN = 18.0, 6.0  # points that a list around a block, and a column befo
 JOINT = Piece(" ")  # the end of a line inside a paragraph
 
 
-@dataclass
-class Unit:
+class Unit(Struct):
     """A block to be: its kind, label and pieces, and how far in it stands, in points: lists and indented lines move it."""
 
     kind: BlockKind

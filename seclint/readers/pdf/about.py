@@ -3,11 +3,11 @@
 import ctypes
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from typing import Any
 
+from msgspec import Struct
 from pypdfium2_raw import bindings as pdfium
 
 from seclint.readers.pdf.native import Box, PageText
@@ -28,8 +28,7 @@ _REVIEW = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """A link with its target, or a reviewer's note: where it lies on its page, and what it says."""
 
     page: int

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from seclint.readers.pdf.native import PageText
 from seclint.readers.pdf.styles import Styles
@@ -26,8 +27,7 @@ class Piece(NamedTuple):
     mark: bool
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """Words side by side. ``text`` is what they say without marks; wide gaps are tabs in it."""
 
     page: int

@@ -3,7 +3,8 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
@@ -16,8 +17,7 @@ _ENTRIES = 3  # lines that end in page numbers make a contents list
 _ENOUGH = 12  # steps between lines from which their usual distance can be told
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """Size and font of the body; by size, the distance from line to line where lines of the size are many; pages with contents lists."""
 
     body: float

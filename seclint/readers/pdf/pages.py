@@ -1,10 +1,11 @@
 """One page of a PDF: its lines and ruled tables in the order in which they are read."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct, field
 
 from seclint.readers.pdf.about import annotations
 from seclint.readers.pdf.aligned_tables import aligned_tables, may_hold_tables
@@ -25,8 +26,7 @@ from seclint.readers.pdf.words import Range, Word, Words, rows_of
 _BIG = 24.0  # points: slanted words of at least this size are a watermark
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """What stands on a page. ``items`` are its lines and tables in reading order; ``watermark`` the big slanted words across it.
 
     ``indices`` are pdfium's indices of the characters of ``text``, where they differ from the positions in it.

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seclint.readers.labels import split_caption, split_heading_label, split_label, split_part_label
 from seclint.readers.pdf.hyphens import is_glued
@@ -27,8 +28,7 @@ _CLOSE, _SPACED = 1.4, 2.4  # times the size, from line to line of a title; the 
 MOST_LINES = 6  # of a title or a heading
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """Lines that make one paragraph; ``label`` as printed at its start, ``text_x`` where its words begin."""
 
     lines: list[Line]

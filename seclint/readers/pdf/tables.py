@@ -3,10 +3,11 @@
 import ctypes
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise, repeat
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pypdfium2_raw import bindings as pdfium
 
 from seclint.readers.pdf.calls import fast
@@ -26,8 +27,7 @@ _type = fast(pdfium.FPDFPageObj_GetType, _integer, _address)
 _bounds = fast(pdfium.FPDFPageObj_GetBounds, _integer, _address, _address, _address, _address, _address)
 
 
-@dataclass(slots=True)
-class Ruled:
+class Ruled(Struct):
     """A cell of a ruled table: its place in the grid, its box, and the lines in it."""
 
     row: int
@@ -37,8 +37,7 @@ class Ruled:
     lines: list[Line] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """A ruled table of one page, its cells in reading order. ``columns`` are the left edges of its columns, then its right edge."""
 
     page: int

@@ -3,9 +3,9 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from pypdfium2_raw import bindings as pdfium
 
 from seclint.readers.pdf.calls import fast
@@ -19,8 +19,7 @@ Heading = tuple[int, int]  # the level, and which heading of the page it is
 Place = tuple[int, int, int]  # table of the page, row, column
 
 
-@dataclass(slots=True)
-class Tags:
+class Tags(Struct):
     """Headings and cells by the number of the marked content in them; ``tables`` are the numbers of cells of the rows of each table."""
 
     headings: dict[int, Heading] = field(default_factory=dict)

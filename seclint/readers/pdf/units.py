@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seclint.model import BlockKind
 from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_label, split_title
@@ -18,8 +19,7 @@ _PLAIN_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)(?:\.?\s+(?=\S)|\.(?=[^\W
 _Style = tuple[float, bool]
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(Struct):
     """What a paragraph is. ``skip`` and ``drop`` count the characters other than white space that belong to its label and to its end."""
 
     paragraph: Paragraph

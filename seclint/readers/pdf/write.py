@@ -1,7 +1,8 @@
 """Writes units into the builder: labels and leaders left out, marks lifted, hyphens at line ends undone."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from seclint.model import Cell
 from seclint.readers.builder import Builder
