@@ -19,10 +19,14 @@ _LABEL = re.compile(r"(?:(?P<prefix>\d+(?:\.\d+)*)\.)?(?P<last>\d{1,3})$")
 
 
 class Numbering(Struct, frozen=True, forbid_unknown_fields=True):
-    """``least``: how many numbers must run on without fault before a break, or behind it; ``widest``: the widest gap that is one."""
+    """``least``: how many numbers must run on without fault before a break, or behind it; ``widest``: the widest gap that is one.
+
+    ``running``: kinds of document whose paragraphs are numbered throughout, so that a gap is one whatever the paragraph looks like.
+    """
 
     least: int = 2
     widest: int = 3
+    running: tuple[str, ...] = ()
 
 
 class _Series(Struct):
@@ -83,9 +87,9 @@ def _follow(facts: Facts, rule: Rule, open_series: list[_Series], entry: _Entry,
     """Put a number into the series that it continues, or begin one; say so when it only nearly continues one."""
     own = [series for series in open_series if series.prefix == entry.prefix]
     continued = next((series for series in reversed(own) if entry.number == series.last + 1), None)
-    series = _nearest(rule.options, own, entry) if continued is None and entry.number != 1 and own else None
+    series = _nearest(facts, rule.options, own, entry) if continued is None and entry.number != 1 and own else None
     problem = ""
-    if series is not None and (entry.paragraph or _runs_over_sections(facts, series, entry)):
+    if series is not None and (entry.paragraph or _runs_over_sections(facts, rule.options, series, entry)):
         problem = _problem(facts, rule.options, series, entry, following, least)
         if problem:
             yield _report(facts, rule, series, entry, problem)
@@ -102,16 +106,16 @@ def _follow(facts: Facts, rule: Rule, open_series: list[_Series], entry: _Entry,
     continued.last, continued.index, continued.count = entry.number + slipped - early, entry.index, continued.count + 1
 
 
-def _nearest(options: Numbering, own: Sequence[_Series], entry: _Entry) -> _Series:
+def _nearest(facts: Facts, options: Numbering, own: Sequence[_Series], entry: _Entry) -> _Series:
     """The series that a number may be meant to continue: the latest one that it is a little ahead of, else the longest."""
     ahead = [one for one in own if one.last < entry.number <= one.last + options.widest + 1 and one.count >= options.least]
-    return ahead[-1] if ahead else max(reversed(own), key=lambda one: one.count)
+    return ahead[-1] if ahead and facts.kind in options.running else max(reversed(own), key=lambda one: one.count)
 
 
-def _runs_over_sections(facts: Facts, series: _Series, entry: _Entry) -> bool:
+def _runs_over_sections(facts: Facts, options: Numbering, series: _Series, entry: _Entry) -> bool:
     """Whether the series numbers the paragraphs of a document from section to section, sentences or not."""
     headings = sum(block.kind == "heading" for block in facts.document.blocks[series.first : entry.index])
-    return headings >= _SECTIONS and series.count >= _LONG
+    return facts.kind in options.running and headings >= _SECTIONS and series.count >= _LONG
 
 
 def _problem(facts: Facts, options: Numbering, series: _Series, entry: _Entry, following: Sequence[int], least: int) -> str:
