@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from seclint.readers.pdf.lines import Line, dress, mixed_line
-from seclint.readers.pdf.native import PageText
+from seclint.readers.pdf.native import Box, PageText
 from seclint.readers.pdf.styles import Styles
-from seclint.readers.pdf.tables import Ruled, Table, rulings
+from seclint.readers.pdf.tables import Ruled, Table
 from seclint.readers.pdf.words import Word, Words
 
 _COLUMNS, _ROWS = 3, 3
@@ -34,11 +34,13 @@ def may_hold_tables(items: Sequence[Line | Table]) -> bool:
     return any(map(_may_head, items))
 
 
-def aligned_tables(page: PageText, items: Sequence[Line | Table], words: Words, styles: Styles) -> Iterator[Line | Table]:
+def aligned_tables(
+    page: PageText, items: Sequence[Line | Table], words: Words, styles: Styles, rulings: Sequence[Box]
+) -> Iterator[Line | Table]:
     """The items, with the lines of such tables made one."""
     at = 0
     while at < len(items):
-        found = _table_from(page, items[at:], words, styles) if _may_head(items[at]) else None
+        found = _table_from(page, items[at:], words, styles, rulings) if _may_head(items[at]) else None
         if found is None:
             yield items[at]
             at += 1
@@ -52,14 +54,16 @@ def _may_head(item: Line | Table) -> bool:
     return isinstance(item, Line) and item.wide_gaps >= _COLUMNS - 1 and not item.turned
 
 
-def _table_from(page: PageText, items: Sequence[Line | Table], words: Words, styles: Styles) -> tuple[Table, int] | None:
+def _table_from(
+    page: PageText, items: Sequence[Line | Table], words: Words, styles: Styles, rulings: Sequence[Box]
+) -> tuple[Table, int] | None:
     """The table whose header is the first item, and how many items it is made of."""
     lines = list(_below(items, words))
     columns = _columns(lines)
     rows = list(_rows(lines, columns))
     while rows and len({_column(part, columns) for cells in rows[-1] for part in cells.parts}) < 2:
         rows.pop()
-    if len(rows) < _ROWS or len(columns) < _COLUMNS or not _is_header(page, rows) or not _is_aligned(rows, columns):
+    if len(rows) < _ROWS or len(columns) < _COLUMNS or not _is_header(page, rows, rulings) or not _is_aligned(rows, columns):
         return None
     return _table(page, rows, columns, styles), sum(map(len, rows))
 
@@ -132,7 +136,7 @@ def _rows(lines: Sequence[_Cells], columns: Sequence[tuple[float, float]]) -> It
         yield row
 
 
-def _is_header(page: PageText, rows: Sequence[Sequence[_Cells]]) -> bool:
+def _is_header(page: PageText, rows: Sequence[Sequence[_Cells]], rulings: Sequence[Box]) -> bool:
     """Whether the first row heads the others: words in all columns, bold over others that are not, or with a ruling below."""
     head, *body = rows
     if sum(page.text[row[0].parts[0][0].start].islower() for row in body) * 2 > len(body):
@@ -144,7 +148,7 @@ def _is_header(page: PageText, rows: Sequence[Sequence[_Cells]]) -> bool:
         return True
     foot, top = max(cells.line.base for cells in head), body[0][0].line.base
     left, right = parts[0][0].x0, parts[-1][-1].x1
-    return any(foot - 1 < box[1] < top and box[0] < left + _RIVER and box[2] > right - _RIVER for box in rulings(page))
+    return any(foot - 1 < box[1] < top and box[0] < left + _RIVER and box[2] > right - _RIVER for box in rulings)
 
 
 def _is_aligned(rows: Sequence[Sequence[_Cells]], columns: Sequence[tuple[float, float]]) -> bool:

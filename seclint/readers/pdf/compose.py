@@ -83,7 +83,8 @@ def _write_table(table: Table, number: int, measures: Measures, builder: Builder
             builder.close()
         for paragraph in paragraphs_of(ruled.lines, measures):
             if not isinstance(paragraph, Table):
-                writer.unit(labelled(Unit(paragraph), paragraph.text, split_bullet(paragraph.text)), place)
+                unit = Unit(paragraph, label="•" if paragraph.first.dot is not None else "")
+                writer.unit(labelled(unit, paragraph.text, split_bullet(paragraph.text)), place)
 
 
 def _write_footnotes(pages: Sequence[Page], builder: Builder, writer: Writer) -> None:

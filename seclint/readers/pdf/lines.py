@@ -49,6 +49,7 @@ class Line(Struct):
     wide_gaps: int = 0
     hidden: str = ""
     turned: bool = False  # not level
+    dot: float | None = None  # where a bullet stands that is drawn before it
     heading: tuple[int, int] | None = None  # the level that the file's tags give it, and which heading of its page it is
     notes: list[str] = field(default_factory=list)
     note: str = ""  # the mark of the footnote that the line begins

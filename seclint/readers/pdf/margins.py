@@ -18,7 +18,7 @@ def places(paragraphs: Sequence[Paragraph]) -> Callable[[int], float]:
     """A function that gives the place of each paragraph by its index."""
     firsts = [paragraph.first for paragraph in paragraphs]
     shift = _shift([paragraph.first for paragraph in paragraphs if len(paragraph.lines) > 1])
-    lefts = [line.x0 - shift * (line.page % 2) for line in firsts]
+    lefts = [(line.x0 if line.dot is None else line.dot) - shift * (line.page % 2) for line in firsts]
     gaps = _gaps(lefts, [line.right - shift * (line.page % 2) for line in firsts])
     columns = [bisect_left(gaps, left) for left in lefts]
     edges: dict[int, float] = {}

@@ -13,9 +13,10 @@ from seclint.readers.pdf.diagnose import has_picture, is_bare
 from seclint.readers.pdf.fields import Drawn, in_place
 from seclint.readers.pdf.hidden import keep_hidden
 from seclint.readers.pdf.lines import Line, dress, line_of, mixed_line
-from seclint.readers.pdf.native import PageText
+from seclint.readers.pdf.native import Box, PageText
 from seclint.readers.pdf.order import in_order
 from seclint.readers.pdf.overlays import Covered, cover
+from seclint.readers.pdf.shapes import Shapes, put_dots, shapes_of
 from seclint.readers.pdf.styles import Styles
 from seclint.readers.pdf.tables import Ruled, Table, parted, tables_of
 from seclint.readers.pdf.tagged_tables import tagged_tables
@@ -68,12 +69,14 @@ def read_page(page: PageText, document: Any, drawn: Drawn | None = None) -> Page
     if drawn is not None:
         level = in_place(level, drawn.characters)
     tags = tags_of(page, document)
-    found = Page(page.index, page.width, page.height, page.text, in_order(_items(page, level, styles, tags)))
+    shapes = shapes_of(page) if level else Shapes([], [])
+    found = Page(page.index, page.width, page.height, page.text, in_order(_items(page, level, styles, tags, shapes.rulings)))
     lines = list(found.lines())
     dress(page, lines, styles)
     if isinstance(level, Words) and not tags.tables and may_hold_tables(found.items):
-        found.items = list(aligned_tables(page, found.items, level, styles))
+        found.items = list(aligned_tables(page, found.items, level, styles, shapes.rulings))
         lines = list(found.lines())
+    put_dots(lines, shapes.dots)
     keep_hidden(page, lines)
     _take_turned(found, page, turned, styles)
     if notes := list(annotations(document, page)) if drawn is None else drawn.annotations:
@@ -96,11 +99,11 @@ def _take_turned(found: Page, page: PageText, turned: Iterable[list[Word]], styl
     found.items += lines
 
 
-def _items(page: PageText, words: Words | list[Word], styles: Styles, tags: Tags) -> list[Line | Table]:
+def _items(page: PageText, words: Words | list[Word], styles: Styles, tags: Tags, rulings: Sequence[Box]) -> list[Line | Table]:
     """The lines and tables that the words make."""
     if not words:
         return []
-    tables = tables_of(page)
+    tables = tables_of(page.index, rulings)
     tables += tagged_tables(page, words, tags, tables)
     set_line = partial(line_of, page, words, styles=styles)
     items: list[Line | Table] = []

@@ -82,6 +82,8 @@ def paragraphs_of(items: Iterable[Line | Table], measures: Measures) -> Iterator
 
 def begun(line: Line) -> Paragraph:
     """A paragraph that begins with this line."""
+    if line.dot is not None:
+        return Paragraph([line], "•", line.x0)
     found = split_label(line.text) if _MAY_BEGIN.match(line.text) else None
     label = line.text[: len(line.text.rstrip()) - len(found[1])].strip() if found else ""
     text_x = line.indent if label and len(label.split()) == 1 else line.x0
@@ -90,7 +92,7 @@ def begun(line: Line) -> Paragraph:
 
 def _continues(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     last = paragraph.last
-    if line.pieces[0].mark:
+    if line.pieces[0].mark or line.dot is not None:
         return False
     if last.heading or line.heading:
         return last.heading == line.heading

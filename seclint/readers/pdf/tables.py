@@ -1,30 +1,20 @@
-"""Ruled tables: pdfium's paths are the rulings."""
+"""Ruled tables, on one page and over several."""
 
-import ctypes
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, repeat
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from pypdfium2_raw import bindings as pdfium
 
-from seclint.readers.pdf.calls import fast
 from seclint.readers.pdf.grid import cells_between
 from seclint.readers.pdf.lines import Line
-from seclint.readers.pdf.native import Box, PageText
+from seclint.readers.pdf.native import Box
 from seclint.readers.pdf.words import Word
 
 _ALIKE = 4.0  # points: edges no further apart are one
-_THIN = 4.0  # points: a rectangle no thicker than this is a ruling
-_MOST_PATHS = 20_000  # a page with more is a drawing
 _UNFINISHED = re.compile(r"[^.!?:;]['\"’”)\]]*$")
-
-_address, _integer = ctypes.c_void_p, ctypes.c_int
-_object = fast(pdfium.FPDFPage_GetObject, _address, _address, _integer)
-_type = fast(pdfium.FPDFPageObj_GetType, _integer, _address)
-_bounds = fast(pdfium.FPDFPageObj_GetBounds, _integer, _address, _address, _address, _address, _address)
 
 
 class Ruled(Struct):
@@ -175,75 +165,16 @@ def _look(cells: Sequence[Ruled]) -> list[list[tuple[str, bool]]]:
     return [[(line.text, line.bold) for line in cell.lines] for cell in cells]
 
 
-def tables_of(page: PageText) -> list[Table]:
-    """The ruled tables of a page, from the top."""
+def tables_of(page: int, rulings: Iterable[Box]) -> list[Table]:
+    """The tables that the rulings of a page make, from the top."""
     upright: list[Box] = []
     level: list[Box] = []
-    for box in rulings(page):
+    for box in rulings:
         (upright if box[2] - box[0] < box[3] - box[1] else level).append(box)
     if len(upright) < 2 or len(level) < 2:
         return []
-    found = [_table(page.index, cells) for cells in cells_between(upright, level)]
+    found = [_table(page, cells) for cells in cells_between(upright, level)]
     return sorted(found, key=lambda table: (table.box[1], table.box[0]))
-
-
-def rulings(page: PageText) -> Iterator[Box]:
-    """The thin boxes of a page, as displayed."""
-    for path in _paths(page):
-        left, bottom, right, top = _box(path)
-        if min(right - left, top - bottom) <= _THIN:
-            if max(right - left, top - bottom) > _THIN or right - left != top - bottom:
-                yield page.displayed(left, bottom, right, top)
-        else:
-            for edge in _sides(path, (left, bottom, right, top)):
-                yield page.displayed(*edge)
-
-
-def _paths(page: PageText) -> list[Any]:
-    count = pdfium.FPDFPage_CountObjects(page.handle)
-    if not 0 < count < _MOST_PATHS:
-        return []
-    handle = ctypes.cast(page.handle, _address).value
-    objects = list(map(_object, repeat(handle), range(count)))
-    return [thing for thing, kind in zip(objects, map(_type, objects), strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
-
-
-def _box(path: int) -> Box:
-    floats = (ctypes.c_float * 4)()
-    address = ctypes.addressof(floats)
-    _bounds(path, address, address + 4, address + 8, address + 12)
-    return floats[0], floats[1], floats[2], floats[3]
-
-
-def _sides(path: int, bounds: Box) -> Iterator[Box]:
-    """The straight edges of a stroked path, and the thin bars of a filled one, in the page's own space."""
-    handle = ctypes.cast(path, pdfium.FPDF_PAGEOBJECT)
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(handle, fill, stroke)
-    segments = pdfium.FPDFPath_CountSegments(handle)
-    left, bottom, right, top = bounds
-    if stroke.value and 4 <= segments <= 5:
-        yield from ((left, bottom, left, top), (right, bottom, right, top), (left, bottom, right, bottom), (left, top, right, top))
-    elif 5 < segments <= 4000:
-        for start, end in _strokes(handle, segments):
-            box = min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
-            if min(box[2] - box[0], box[3] - box[1]) < 0.5 and (stroke.value or segments % 5 == 0):
-                yield box
-
-
-def _strokes(handle: Any, segments: int) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """The pairs of points that the path joins."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(handle, matrix)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    last = (0.0, 0.0)
-    for index in range(segments):
-        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
-            yield last, point
-        last = point
 
 
 def _table(page: int, boxes: Sequence[Box]) -> Table:

@@ -48,6 +48,8 @@ def _unit(paragraph: Paragraph, measures: Measures, titles: set[str]) -> Unit:
     text = paragraph.text
     if measures.is_entry(paragraph.last):
         return _entry(paragraph, text)
+    if paragraph.first.dot is not None:
+        return Unit(paragraph, "item", label="•")
     if is_heading(paragraph, measures, titles):
         return labelled(Unit(paragraph, "heading"), text, split_title(text) or _number(text))
     if caption := split_caption(" ".join(text.split())):

@@ -1,0 +1,102 @@
+"""What a page draws besides words and pictures, as pdfium's paths: rulings, and the dots of bullets that are no characters."""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+from pypdfium2_raw import bindings as pdfium
+
+from seclint.readers.pdf.calls import fast
+from seclint.readers.pdf.lines import Line
+from seclint.readers.pdf.native import Box, PageText
+
+_THIN = 4.0  # points: a rectangle no thicker than this is a ruling
+_MOST_PATHS = 20_000  # a page with more is a drawing
+_DOT = 2.0, 7.0  # points: the least and the greatest width of a bullet
+_NEAR = 2.0  # times the size of a line, from its bullet to it
+_SQUARE = 0.1  # times its width: how much higher or lower than wide it is
+
+_address, _integer = ctypes.c_void_p, ctypes.c_int
+_object = fast(pdfium.FPDFPage_GetObject, _address, _address, _integer)
+_type = fast(pdfium.FPDFPageObj_GetType, _integer, _address)
+_bounds = fast(pdfium.FPDFPageObj_GetBounds, _integer, _address, _address, _address, _address, _address)
+
+
+class Shapes(NamedTuple):
+    """Boxes as displayed."""
+
+    rulings: list[Box]
+    dots: list[Box]
+
+
+def shapes_of(page: PageText) -> Shapes:
+    """The thin boxes of a page, and the small ones that are as high as they are wide."""
+    shapes = Shapes([], [])
+    for path in _paths(page):
+        left, bottom, right, top = _box(path)
+        width, height = right - left, top - bottom
+        if _DOT[0] <= width <= _DOT[1] and abs(width - height) < _SQUARE * width:
+            shapes.dots.append(page.displayed(left, bottom, right, top))
+        elif min(width, height) <= _THIN:
+            if max(width, height) > _THIN or width != height:
+                shapes.rulings.append(page.displayed(left, bottom, right, top))
+        else:
+            shapes.rulings.extend(page.displayed(*edge) for edge in _sides(path, (left, bottom, right, top)))
+    return shapes
+
+
+def put_dots(lines: Sequence[Line], dots: Sequence[Box]) -> None:
+    """Tell the lines before which a dot stands, close by and at half their height, where it does."""
+    for left, top, right, bottom in dots:
+        middle = (top + bottom) / 2
+        for line in lines:
+            if 0 < line.x0 - right < _NEAR * line.size and line.top < middle < line.bottom:
+                line.dot = left
+
+
+def _paths(page: PageText) -> list[Any]:
+    count = pdfium.FPDFPage_CountObjects(page.handle)
+    if not 0 < count < _MOST_PATHS:
+        return []
+    handle = ctypes.cast(page.handle, _address).value
+    objects = list(map(_object, repeat(handle), range(count)))
+    return [thing for thing, kind in zip(objects, map(_type, objects), strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
+
+
+def _box(path: int) -> Box:
+    floats = (ctypes.c_float * 4)()
+    address = ctypes.addressof(floats)
+    _bounds(path, address, address + 4, address + 8, address + 12)
+    return floats[0], floats[1], floats[2], floats[3]
+
+
+def _sides(path: int, bounds: Box) -> Iterator[Box]:
+    """The straight edges of a stroked path, and the thin bars of a filled one, in the page's own space."""
+    handle = ctypes.cast(path, pdfium.FPDF_PAGEOBJECT)
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(handle, fill, stroke)
+    segments = pdfium.FPDFPath_CountSegments(handle)
+    left, bottom, right, top = bounds
+    if stroke.value and 4 <= segments <= 5:
+        yield from ((left, bottom, left, top), (right, bottom, right, top), (left, bottom, right, bottom), (left, top, right, top))
+    elif 5 < segments <= 4000:
+        for start, end in _strokes(handle, segments):
+            box = min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
+            if min(box[2] - box[0], box[3] - box[1]) < 0.5 and (stroke.value or segments % 5 == 0):
+                yield box
+
+
+def _strokes(handle: Any, segments: int) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """The pairs of points that the path joins."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(handle, matrix)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    last = (0.0, 0.0)
+    for index in range(segments):
+        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
+            yield last, point
+        last = point
