@@ -13,11 +13,12 @@ from seclint.recognise import Mentions
 
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _COUNTED = re.compile(r"(?<=[A-Za-z])\d+\b")  # "v2.0-draft3" is a draft
-_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*(?:[a-z]\b)?")
 _SENTENCE = re.compile(r"(?:\S+\s+){7,}\S+[.?!][”’\"')]*(?:\s|$)")  # of eight words at least
 _LONGEST_TITLE = 40  # words
 _BESIDE = 6  # words beside the date of a document on its line
 _LONGEST_VALUE = 8  # words of a value behind a label without a colon
+_SHORT_LINE = 4  # words
 _LONGEST_LINE = 600  # characters: longer paragraphs are running prose
 _BEHIND_COVER = ("heading", "footnote", "header", "footer")
 
@@ -286,7 +287,14 @@ def _is_draft(document: Document, title: Span | None, fields: Mapping[str, Field
     """Draft or final by what the document says of itself; a version below 1 is a draft; None when nothing tells."""
     own: Iterable[str] = (fields[name].value for name in ("status", "version") if name in fields)
     words = " ".join((*own, document.quote(title) if title else ""))
-    words = _COUNTED.sub("", words)
+    words = _COUNTED.sub("", f"{words} {_beside_version(document, fields)}")
     if phrases(profile.drafts).search(words) or version.startswith("0."):
         return True
     return False if phrases(profile.finals).search(words) or version else None
+
+
+def _beside_version(document: Document, fields: Mapping[str, FieldValue]) -> str:
+    """What stands in one short line with a version that has no label: "Draft v4.0a"."""
+    field = fields.get("version")
+    words = document.quote(document.block_at(field.span.start).span) if field is not None and field.label is None else ""
+    return words if len(words.split()) <= _SHORT_LINE else ""

@@ -27,6 +27,7 @@ _ALSO = re.compile(
     r"[,;]?\s*(?:and\s+)?(?P<object>[^,;]{2,80}?(?:,\s+or\s+[A-Z]\w+,)?)\s+(?:on|from)\s+"
 )  # "SIT starts on 5 March, UIT on 23 April"
 _PERIOD = re.compile(r"\s*(?:to|until|till|and|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
+_LETTERED = re.compile(r"\b((?i:phase|stage|round|wave|tranche|cycle|window|drop|increment))\s+(?=[A-Z]?\d|[A-Z]\b)")  # "Stage A"
 _NUMBERED = re.compile(r"(?:19|20)\d\d|(?:sec)?mp\d+")  # the year of a Release, and its modifications
 _DAY = "day"  # what happens on a day, and neither begins nor ends
 _SIGNS = " \n:;.,*–-"
@@ -236,6 +237,7 @@ class Milestones:
 
     def _key(self, step: str) -> frozenset[str]:
         """What tells a step from others: its words, abbreviated where there is an abbreviation; "testing" where that is all."""
+        step = _LETTERED.sub(r"\1-", step)
         bracket = _BRACKET.match(step)
         step = step.strip("“”‘’\"'")
         if bracket is not None and any(spells(bracket["short"], " ".join(bracket["long"].split()[at:])) for at in range(LONGEST)):

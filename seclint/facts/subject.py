@@ -29,10 +29,17 @@ def subject_of(document: Document, front: FrontMatter, mentions: Mentions, lexic
     """The subject, by the cover where there is one, else by what the document speaks of most."""
     end = document.blocks[front.cover_end - 1].span.end if front.cover_end else 0
     return Subject(
-        artefact=_most(_artefacts(document.text[:end], lexicon)) or _most(_artefacts(document.text, lexicon)),
+        artefact=_artefact(_artefacts(document.text[:end], lexicon), _artefacts(document.text, lexicon), lexicon),
         release=_release(end, mentions, lexicon),
         named=frozenset(release.month for release in mentions.releases if not is_artefact(release, lexicon)),
     )
+
+
+def _artefact(on_cover: Sequence[str], everywhere: Sequence[str], lexicon: Lexicon) -> str:
+    """The one of the cover, unless the text mostly gives it a fuller name: "the SEC Variation Testing Approach Document"."""
+    titled, spoken = _most(on_cover), _most(everywhere)
+    fuller = any(long.endswith(f" {short}") for short in lexicon.artefacts.get(titled, ()) for long in lexicon.artefacts.get(spoken, ()))
+    return spoken if fuller or not titled else titled
 
 
 def _artefacts(text: str, lexicon: Lexicon) -> list[str]:
