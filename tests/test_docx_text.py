@@ -225,6 +225,11 @@ def test_contents_entries_are_taken_apart() -> None:
     ]
 
 
+def test_a_caption_may_be_typed_in_any_style() -> None:
+    document = read_word(paragraph("Table 2: Test phases") + paragraph("Table 2 shows the phases."))
+    assert blocks(document) == [("caption", "Table 2", "Test phases"), ("paragraph", "", "Table 2 shows the phases.")]
+
+
 def test_captions_have_their_number_as_label() -> None:
     body = (
         paragraph(run("Table ") + instruction("SEQ Table", run("4")) + run(": Test phases"), style="Caption")

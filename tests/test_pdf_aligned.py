@@ -49,6 +49,10 @@ class TestTables:
         rows = [*_PHASES[:2], ["UIT", "4 June 2032 or a day later", "1 July 2032 without fail"]]
         assert _cells(_read(*_rows(_PHASES), *more)) == _grid(rows)
 
+    def test_what_stands_below_a_table_is_no_part_of_it(self) -> None:
+        below = [Words(72, 540, "Table 1: Phases"), Words(72, 505, "Annex A", 14.0)]
+        assert _cells(_read(*_rows(_PHASES), *below)) == _grid(_PHASES)
+
     def test_an_empty_cell_has_its_place(self) -> None:
         rows = [*_PHASES, ["Live", "", "5 July 2032"]]
         assert _cells(_read(*_rows(rows))) == _grid(rows)

@@ -8,7 +8,17 @@ from seclint.model import BlockKind
 from seclint.readers.builder import Builder, normalise
 from seclint.readers.docx.emphasis import headings
 from seclint.readers.docx.pieces import Paragraph, Piece, cut
-from seclint.readers.labels import clean_label, kind_of, number_of, split_bullet, split_label, split_leader, split_part_label, split_title
+from seclint.readers.labels import (
+    clean_label,
+    kind_of,
+    number_of,
+    split_bullet,
+    split_caption,
+    split_label,
+    split_leader,
+    split_part_label,
+    split_title,
+)
 from seclint.readers.nesting import nest
 
 _LONGEST_HEADING = 300  # characters; what is longer is a clause that borrows the style
@@ -103,6 +113,8 @@ def _unit(paragraph: Paragraph) -> _Unit:
         return _labelled(paragraph, text, "heading", level)
     if style.title:
         return _labelled(paragraph, text, "title", style.title)
+    if paragraph.printed is None and (found := split_caption(text)):
+        return _Unit("caption", cut(paragraph.pieces, len(text.rstrip()) - len(found[1]), len(text)), label=found[0])
     return _labelled(paragraph, text, "paragraph")
 
 

@@ -58,11 +58,9 @@ def _table_from(
     page: PageText, items: Sequence[Line | Table], words: Words, styles: Styles, rulings: Sequence[Box]
 ) -> tuple[Table, int] | None:
     """The table whose header is the first item, and how many items it is made of."""
-    lines = list(_below(items, words))
+    lines = _trimmed(list(_below(items, words)))
     columns = _columns(lines)
     rows = list(_rows(lines, columns))
-    while rows and len({_column(part, columns) for cells in rows[-1] for part in cells.parts}) < 2:
-        rows.pop()
     if len(rows) < _ROWS or len(columns) < _COLUMNS or not _is_header(page, rows, rulings) or not _is_aligned(rows, columns):
         return None
     return _table(page, rows, columns, styles), sum(map(len, rows))
@@ -83,6 +81,25 @@ def _below(items: Sequence[Line | Table], words: Words) -> Iterator[_Cells]:
             return
         yield cells
         columns, last = merged, item
+
+
+def _trimmed(lines: Sequence[_Cells]) -> list[_Cells]:
+    """The lines without what stands below the table and happens to keep its gaps free."""
+    last = max(index for index, cells in enumerate(lines) if len(cells.parts) > 1)
+    kept = list(lines[: last + 1])
+    least, is_spaced = _spacing(kept)
+    for cells in lines[last + 1 :] if is_spaced else ():
+        if cells.line.base - kept[-1].line.base > _CLOSE * least:
+            break
+        kept.append(cells)
+    return kept
+
+
+def _spacing(lines: Sequence[_Cells]) -> tuple[float, bool]:
+    """The smallest distance from line to line, and whether others are larger: then it is that of the lines of one row."""
+    steps = [below.line.base - above.line.base for above, below in pairwise(lines)]
+    least = min(steps, default=0.0)
+    return least, max(steps, default=0.0) > _CLOSE * least
 
 
 def _cut(line: Line, words: Words) -> list[list[Word]]:
@@ -122,11 +139,10 @@ def _column(part: Sequence[Word], columns: Sequence[tuple[float, float]]) -> int
 
 def _rows(lines: Sequence[_Cells], columns: Sequence[tuple[float, float]]) -> Iterator[list[_Cells]]:
     """The lines of each row: a line that is close, or has nothing in the first column, goes on with the row above."""
-    steps = [below.line.base - above.line.base for above, below in pairwise(lines)]
-    least = min(steps, default=0.0)
-    is_spaced = max(steps, default=0.0) > _CLOSE * least
+    least, is_spaced = _spacing(lines)
     row: list[_Cells] = []
-    for cells, step in zip(lines, (0.0, *steps), strict=False):
+    for cells in lines:
+        step = cells.line.base - row[-1].line.base if row else 0.0
         goes_on = step <= _CLOSE * least if is_spaced else _column(cells.parts[0], columns) > 0
         if row and not goes_on:
             yield row
