@@ -39,9 +39,10 @@ _VARIANTS = (
     # Marks of footnotes, glued to what they belong to, are no part of a number.
     *((raised, "\u2060") for raised in "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"),
 )
+# Looks in front of the words only behind them: what begins with letters is found quickly.
 _SEC = re.compile(
-    r"\bSmart Energy Code\b|\bDCC\b"
-    r"|\bSEC\b(?= (?:Section|Panel|Release|Part|Appendix|Schedule|Clause|Modification|Variation))"
+    r"Smart Energy Code\b(?<!\wSmart Energy Code)|DCC\b(?<!\wDCC)"
+    r"|SEC\b(?<!\wSEC)(?= (?:Section|Panel|Release|Part|Appendix|Schedule|Clause|Modification|Variation))"
 )
 
 

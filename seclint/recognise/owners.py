@@ -14,7 +14,11 @@ _STATUTE = r"(?:[A-Z][\w&-]* (?:(?:and|of) )?)+(?:\([A-Z][^()\n]{1,60}\) )*(?:Ac
 _LAW = re.compile(r"(?:\b(?:Act|Regulations|Order)(?: (?:19|20)\d\d)?|GDPR),? \Z")
 _LONGEST_LAW = len("Regulations 2019, ")
 _STATUTE_IN_FRONT = re.compile(rf"(?<![\w-])(?P<name>{_STATUTE}|(?:UK )?GDPR) \Z")
-_LEADS = re.compile(r"(?:,| \(| at| in|[\d)]) ?\Z")
+# The last word of a name, and what stands between it and the part of it that follows: ", ", " (", " in ", a version.
+_LEADS = re.compile(r"(?<![\w&])(?P<word>[\w&]++)\)?(?: \(?[vV](?:ersion )?\d[\d.]*\)?)?(?:, (?:(?:at|in) )?| (?:at|in) | \(| )\Z")
+_LAST_OF_LAW = re.compile(r"Act|Regulations|Order|(?:19|20)\d\d")
+_REACH, _SHORT = 120, 60  # characters in front of a part: in which its document may stand, and in which that name ends
+_AUXILIARIES = tuple(f" {word} " for word in ("has", "have", "had", "was", "were", "is", "are", "will"))
 _WORD_IN_FRONT = re.compile(r"(?P<word>\w+)(?:[’']s?)?(?P<bracket>\))? \Z")
 _WITHIN_WORD = re.compile(r"[\w-]")
 _LAST_WORD = re.compile(r"[A-Z][\w&]*(?:[’']s?)? \Z")
@@ -98,9 +102,11 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def leading(self, text: str, end: int) -> str:
         """The owner that the words in front of ``end`` set: "In the TAD, Section 4.2", "the TAD (Section 4.2)"; "" when they set none."""
-        if not _LEADS.search(text, max(0, end - 12), end):
+        start = max(0, text.rfind("\n", 0, end) + 1, end - _REACH)
+        last = _LEADS.search(text, max(start, end - _SHORT), end)
+        if last is None or not (last["word"] in self._by_last_word or _LAST_OF_LAW.fullmatch(last["word"])):
             return ""
-        found = self._before.search(text, max(0, text.rfind("\n", 0, end) + 1, end - 120), end)
+        found = self._before.search(text, start, end)
         if found is None:
             return ""
         owner = self.resolve(found["name"] or found["beside"])
@@ -116,7 +122,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def following(self, text: str, start: int) -> str:
         """The owner that the words behind ``start`` set: "Section 5.3 has been added to the TAD"; "" when they set none."""
-        found = self._after.match(text, start)
+        found = self._after.match(text, start) if text.startswith(_AUXILIARIES, start) else None
         return self.resolve(found["name"]) if found else ""
 
     def is_other_licence(self, text: str, end: int) -> bool:

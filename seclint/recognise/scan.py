@@ -60,6 +60,7 @@ class Grammar:
         self._matchers: dict[str, Matcher] = {}
         self._candidates: list[dict[str, tuple[tuple[str, Matcher], ...]]] = [{} for _ in compiled.states]
         self._trees: dict[tuple[str, ...], Tree] = {}
+        self._endings: dict[tuple[int, ...], bool] = {}  # by the states that were gone through
         self._space = self._terminals[compiled.ignored].beginnings if compiled.ignored else ""
 
     @property
@@ -97,7 +98,7 @@ class Grammar:
         states, rules = self._tables.states, self._tables.rules
         stack: list[int] = [self._tables.start]
         words: list[_Word] = []
-        ends: list[tuple[int, list[int]]] = []
+        ends: list[tuple[int, tuple[int, ...]]] = []
         word: _Word | None = first
         while word is not None and word[2] <= first[1] + _LONGEST:
             terminal, _, at = word
@@ -112,11 +113,14 @@ class Grammar:
             stack.append(action)
             words.append(word)
             if END in states[action]:
-                ends.append((len(words), stack.copy()))
+                ends.append((len(words), tuple(stack)))
             word = self._next(action, text, at)
         while ends:
-            count, stack = ends.pop()
-            if self._ends(stack):
+            count, reached = ends.pop()
+            may_end = self._endings.get(reached)
+            if may_end is None:
+                may_end = self._endings[reached] = self._ends([*reached])
+            if may_end:
                 return words[:count]
         return []
 
