@@ -71,6 +71,8 @@ def _running(pages: Sequence[Page], body_size: float) -> dict[_Key, set[int]]:
             if _is_prominent(page, item, body_size):
                 prominent.add(key)
     repeated = {key: on for key, on in borne.items() if _repeats(key, len(on), len(pages))}
+    if not repeated:
+        return {}
     texts = [_text_places(page, repeated.keys()) for page in pages]
     return {
         key: on
@@ -90,14 +92,13 @@ def _slots(pages: Sequence[Page], counts: dict[_Key, int]) -> set[tuple[str, int
 
 def _candidates(page: Page) -> Iterator[Line | Table]:
     """What stands near the edges and is no footnote."""
-    marks = {note for line in page.lines() for note in line.notes}
+    marks = {note for line in page.lines() for note in line.notes}  # without any there are no footnotes
     note: Line | None = None  # the last line of a footnote
     for item in page.items:
         top, bottom = _bounds(item)
-        is_note = isinstance(item, Line) and (item.pieces[0].mark or _begins_with(item, marks) or _goes_on(note, item))
-        if is_note and isinstance(item, Line):
+        if marks and isinstance(item, Line) and (item.pieces[0].mark or _begins_with(item, marks) or _goes_on(note, item)):
             note = item
-        if not is_note and (bottom < page.height * _TOP or top > page.height * _BOTTOM or _is_turned(item)):
+        elif bottom < page.height * _TOP or top > page.height * _BOTTOM or _is_turned(item):
             yield item
 
 
