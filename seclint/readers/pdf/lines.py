@@ -15,7 +15,8 @@ _LEADING = re.compile(r"\d{1,3}(?=[A-Z“‘\"])")
 _DIGIT = re.compile(r"[\d*†‡]")
 # A mark may stand before a closing character: "parties2,".
 _MARKED = re.compile(r"[^\W\d_][.,;:)\]”’\"']*(?:\d{1,2}|[*†‡])[.,;:)\]”’\"']+(?:\s|$)")
-_CLOSED = re.compile(r"[\d*†‡][.,;:)\]”’\"']")  # far quicker to look for than the marks before a closing character themselves
+# Far quicker to look for than that: no number that stands alone or has three figures.
+_CLOSED = re.compile(r"[\d*†‡](?<!\s.)(?<!\s\d\d)(?<!\d\d\d)[.,;:)\]”’\"']+(?:\s|$)")
 
 
 class Piece(NamedTuple):
