@@ -41,6 +41,7 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     relative: tuple[str, ...]
     places: tuple[str, ...]
     fillers: tuple[str, ...]
+    unabbreviated: str
     bodies: tuple[str, ...]
     date_heads: tuple[str, ...]
     head_words: tuple[str, ...]
@@ -60,6 +61,11 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     def bare_head(self, head: str) -> str:
         """The head of a column without the words that every head may have: "start" for "planned start date"."""
         return " ".join(word for word in head.split() if word not in self.head_words) or (head and "date")
+
+    @cached_property
+    def step(self) -> re.Pattern[str]:
+        """Finds a step that goes by no abbreviation: "user testing"."""
+        return re.compile(self.unabbreviated, re.IGNORECASE)
 
     @cached_property
     def edges(self) -> Mapping[str, Edge]:

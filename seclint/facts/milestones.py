@@ -108,11 +108,11 @@ class Milestones:
             step = telling.step
             if not step or step.lower() in self._words.again:
                 step = self._spoken_of(prefix[: telling.start].rstrip(), spoken_of, before)
-            spoken_of, edge = step or spoken_of, telling.edge
+            spoken_of, edge = step or spoken_of, self._edge_of(step, telling.edge)
             end = dates[index + 1] if index + 1 < len(dates) and self._joins(date, dates[index + 1]) else None
             span = Span(sentence.start + telling.start - len(telling.before), date.span.end)
-            for edge, value in _edges(telling.edge, date, end):
-                yield from self._milestone(step, edge, value, span)
+            for told, value in _edges(edge, date, end):
+                yield from self._milestone(step, told, value, span)
 
     def _telling(self, prefix: str) -> _Telling | None:
         """What the words before a date tell of; None when it is no milestone."""
@@ -133,11 +133,18 @@ class Milestones:
         """Whether two dates are the ends of one period."""
         return _PERIOD.fullmatch(self._document.text, one.span.end, other.span.start) is not None
 
+    def _edge_of(self, step: str, edge: str) -> str:
+        """The edge of a step; what is planned for a day without another name is the Release, which goes live."""
+        if edge != _DAY or self._key(step):
+            return edge
+        return next((one.name for one in self._words.edge if plain(step).endswith(tuple(map(plain, one.labels))) and one.labels), edge)
+
     def _spoken_of(self, opening: str, last: str, before: Span | None) -> str:
         """The step that a telling without one is about: the last one of the sentence, the one named there, that of the sentence before."""
         named: list[str] = [short for short in _ABBREVIATION.findall(opening) if short in self._shorts or _PART_OF.search(short)]
         if opening.endswith(self._words.relative) and named:
             return named[-1]
+        named = named or [match[0] for match in self._words.step.finditer(opening)]
         return last or "".join(named[-1:]) or (self._only_step(before) if before is not None else "")
 
     def _only_step(self, sentence: Span) -> str:

@@ -90,7 +90,8 @@ def _is_nowhere_else(facts: Facts, reference: Reference) -> bool:
     if reference.owner not in ("", "self") or reference.kind not in _PARTS or not reference.clauses[0].split()[-1][:1].isdigit():
         return False
     own = {section.label for section in facts.outline.sections if section.label[:1].isdigit()}
-    if own & set(reference.clauses) or (own and reference.kind != "clause"):
+    deep = all("." in clause for clause in reference.clauses)  # "Section 5.1" where there is none can be no slip of one figure
+    if own & set(reference.clauses) or (own and reference.kind != "clause" and not deep):
         return False
     block = facts.document.block_at(reference.span.start).span
     before = [one for one in facts.mentions.references if block.start <= one.span.start < reference.span.start]
