@@ -101,7 +101,11 @@ def _list_behind(document: Document, sentence: Span) -> Sequence[Span]:
 
 
 def _answer(conclusions: Facts, sentence: Span) -> Sequence[Span]:
-    """The views and the response of the question that the sentence answers, else its paragraph."""
+    """The row in which the sentence stands, or the views and the response of the question that it answers, else its paragraph."""
+    for table in conclusions.tables:
+        for row in table.rows:
+            if any(sentence.within(cell) for cell in row):
+                return row
     for question in conclusions.answers.questions:
         if any(sentence.within(span) for span in question.response):
             return (*question.views, *question.response)

@@ -46,7 +46,7 @@ class Hearing:
         gone = strict_words(edit.old, words) - strict_words(edit.new, words)
         if not edit.old:  # a new row names environments that nobody needs to repeat
             fresh = {word for word in fresh if word in words.strict or any(sign.isdigit() for sign in word)}
-            fresh -= set(words.binding) if len(edit.new) > _FEW else set()
+            fresh -= {*words.binding, *words.common} if len(edit.new) > _FEW else set()
         loose = words.stems((*edit.old, *edit.new)) - words.stems_of(fresh | gone)
         if max(len(edit.old), len(edit.new)) > CLAUSE:
             if not edit.old and is_named(loose & said.words | fresh & said.words):  # "OBJ4 was added"

@@ -159,7 +159,7 @@ class Scopes:
         return re.compile(
             rf"{noun}{linked}[“‘\"']?(?P<after>{titles})[”’\"']?{owner}|(?P<before>{titles})[”’\"']?\s+{noun}{owner}"
             rf"|(?-i:\b(?:In|To|Under))\s+(?:the|our)\s+(?P<fronted>{titles}),"
-            rf"|\b(?:in|to|under)\s+(?:the\s+)?(?=(?-i:[A-Z]))(?P<led>{titles})(?![\w-]|\s+(?-i:[A-Z]))"
+            rf"|\b(?:in|to|under|see)\s+(?:the\s+)?(?=(?-i:[A-Z]))(?P<led>{titles})(?![\w-]|\s+(?-i:[A-Z]))"
             rf"|(?:under|headed|entitled|heading|in)\s+(?:the\s+heading\s+)?[“‘\"'](?P<quoted>{titles})[”’\"']",
             re.IGNORECASE,
         )

@@ -1,12 +1,13 @@
 """Edits of amended parts that nothing said of those parts speaks of."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.words import Text, Words
+from seclint.facts.alignment.words import Text, Word, Words
 from seclint.facts.amendments import Amendments
 from seclint.facts.promises import Promises
 from seclint.facts.said import CLAUSE, Hearing, Said, is_named
@@ -48,7 +49,7 @@ class Strays:
         )
         promised = [edit for edit in change.edits if self._is_promised(edit, change, cover)]
         edits = [edit for edit in change.edits if edit.nature == "substance" and edit not in promised]
-        unsaid = [edit for edit in edits if not (self._hearing.speaks_of(edit, change, said) or self._is_told_elsewhere(edit, change))]
+        unsaid = [edit for edit in edits if self._is_row(change, said) or not self._is_told(edit, change, said)]
         beside = list(self._beside(change, cover))
         spoken = bool(promised) or any(self._hearing.speaks_of(edit, other, said) for other, edit in beside)
         for edit in unsaid:
@@ -56,6 +57,9 @@ class Strays:
             alone = spoken and len(unsaid) == len(change.edits)
             if alone or (len(beside) > 1 and self._is_silent(edit, change, unsaid, said, spoken=spoken)):
                 yield edit
+
+    def _is_told(self, edit: Edit, change: Change, said: Said) -> bool:
+        return self._hearing.speaks_of(edit, change, said) or self._is_told_elsewhere(edit, change)
 
     def _is_told_elsewhere(self, edit: Edit, change: Change) -> bool:
         """Whether a sentence that names no part says the new number of an edit, and what it counts or two words beside it."""
@@ -83,6 +87,8 @@ class Strays:
             return False
         if self._is_clause(edit, said.words):
             return True
+        if spoken and not told and (self._is_renamed(edit, said) or self._is_row(change, said)):
+            return True
         counts = bool(_strict(edit, self._words) - set(self._words.binding))
         small = max(len(edit.old), len(edit.new)) <= CLAUSE and not strict_words(edit.new, self._words)
         if not self._matters(edit) or (told and (small or not counts)):
@@ -108,6 +114,21 @@ class Strays:
             changes |= {id(other): other for other in self._amendments.scopes.changes_in(one.scope) if other.is_substantive}
         yield from ((other, edit) for other in changes.values() for edit in other.edits if edit.nature == "substance")
 
+    def _is_renamed(self, edit: Edit, said: Said) -> bool:
+        """Whether somebody or something that bears a name was replaced, and neither is said: "the Service Providers" by "DCC"."""
+        if not (edit.old and edit.new) or max(len(edit.old), len(edit.new)) > CLAUSE:
+            return False
+        sides = ((self._alignment.old, edit.old), (self._alignment.new, edit.new))
+        before, after = ({word.key for word in words if _is_capital(facts, word)} for facts, words in sides)
+        return before != after and not self._words.stems_of(before ^ after) & said.words
+
+    def _is_row(self, change: Change, said: Said) -> bool:
+        """Whether a row is gone whose first cell nobody speaks of."""
+        if change.new or change.old[0].row < 0:
+            return False
+        first = takewhile(lambda word: word.kind != "border", change.old[0].words)
+        return not self._words.stems_of(word.key for word in first) & said.words
+
     def _matters(self, edit: Edit) -> bool:
         """Whether an edit beside others changes what is required: a number, an obligation, a word that became its contrary."""
         if max(len(edit.old), len(edit.new)) > CLAUSE and edit.old and edit.new:
@@ -132,6 +153,12 @@ class Strays:
         """Whether an obligation, a permission or a "not" changed in few words, or a word became its contrary."""
         binding = (strict_words(edit.old, self._words) ^ strict_words(edit.new, self._words)) & set(self._words.binding)
         return edit.turns(self._words) or (bool(binding) and max(len(edit.old), len(edit.new)) <= CLAUSE)
+
+
+def _is_capital(facts: Facts, word: Word) -> bool:
+    """Whether a word begins with a capital in the middle of a sentence."""
+    text, start = facts.document.text, word.span.start
+    return text[start].isupper() and start > facts.sentence(word.span).start
 
 
 def _strict(edit: Edit, words: Words) -> set[str]:

@@ -95,7 +95,8 @@ class Unanswered:
         text = self._speech.conclusions.document.text
         reference = assertion.claim.reference
         if reference.overlaps(span):
-            return any_of(self._words.saying).search(text, span.start, span.end) is not None
+            stands = phrases(self._words.standing).search(text, span.start, span.end) is not None
+            return stands or any_of(self._words.saying).search(text, span.start, span.end) is not None
         if span in assertion.items or (self._is_listed(assertion) and span.start >= reference.end):
             return True
         told = any_of(self._words.announcing).search(text, span.start, span.end) is not None

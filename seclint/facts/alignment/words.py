@@ -155,7 +155,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def tells(self, said: Set[str], stems: Iterable[str]) -> bool:
         """Whether all the stems are among those that are said; "Severity 1 and 2" says "Severity 2", too."""
-        return all(stem in said or (" " in stem and stem.rpartition(" ")[2] in said) for stem in stems)
+        return all(stem in said or (" " in stem and {self.stem(part) for part in stem.split(" ")} <= said) for stem in stems)
 
 
 class Word(Struct, frozen=True):
