@@ -12,7 +12,7 @@ from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
 from seclint.facts.alignment.words import Text, Unit, Word, plain_words
 from seclint.facts.assertions import Assertion
-from seclint.facts.scopes import words_in
+from seclint.facts.scopes import Scope, words_in
 from seclint.model import Span
 
 ALIKE = 0.8
@@ -41,6 +41,8 @@ class Promises:
         self._conclusions = conclusions
         self._words = alignment.words
         self._text = Text(conclusions, alignment.words)
+        self._stems: dict[tuple[Scope, int], set[str]] = {}
+        self._measures: dict[Scope, set[tuple[str, str]]] = {}
         self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
 
     def broken(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Broken]:
@@ -83,7 +85,10 @@ class Promises:
 
     def stems_in(self, assertion: Assertion, side: int) -> set[str]:
         """The stems of the claim's part in the draft (0) or in the final document (1)."""
-        return self._words.stems(self._part(assertion, side))
+        key = (assertion.scope, side)
+        if key not in self._stems:
+            self._stems[key] = self._words.stems(self._part(assertion.scope, side))
+        return self._stems[key]
 
     def unkept(self, assertion: Assertion) -> Word | None:
         """The number of the part that a claim says was replaced by another one, which the part does not have."""
@@ -91,7 +96,7 @@ class Promises:
         if contrast is None:
             return None
         pair = {self._words.stem(word.key) for word in self._text.words([Span(*contrast.span())]) if self._is_exact(word)}
-        there = [word for word in self._part(assertion, 1) if self._is_exact(word) and self._words.stem(word.key) in pair]
+        there = [word for word in self._part(assertion.scope, 1) if self._is_exact(word) and self._words.stem(word.key) in pair]
         return (
             there[0]
             if len(pair) == 2 and len({self._words.stem(word.key) for word in there}) == 1 and self._is_old(contrast[0], there[0])
@@ -104,8 +109,8 @@ class Promises:
         missing = next(self._not_there(assertion, said), None)
         if missing is not None:
             return missing.span
-        there = {pair for side in (0, 1) for pair, _ in self._lengths(list(self._part(assertion, side)))}
         for pair, index in self._lengths(said):
+            there = self._lengths_in(assertion.scope)
             before = {word.key for word in said[max(0, index - 2) : index]}
             if pair not in there and not before & set(self._words.former):
                 return Span(said[index].span.start, said[index + 1].span.end)
@@ -159,12 +164,19 @@ class Promises:
             if self._is_exact(one) and one.kind == "word" and behind.key in self._words.units:
                 yield (self._words.stem(one.key), self._words.stem(behind.key)), index
 
-    def _part(self, assertion: Assertion, side: int) -> Iterator[Word]:
-        """The words of the claim's part, of the whole document where it has none."""
+    def _lengths_in(self, scope: Scope) -> set[tuple[str, str]]:
+        """The numbers with a unit behind them in a part, before or after."""
+        if scope not in self._measures:
+            words = (list(self._part(scope, side)) for side in (0, 1))
+            self._measures[scope] = {pair for side in words for pair, _ in self._lengths(side)}
+        return self._measures[scope]
+
+    def _part(self, scope: Scope, side: int) -> Iterator[Word]:
+        """The words of a part, of the whole document where it is none."""
         facts = (self._alignment.old, self._alignment.new)[side]
-        if not assertion.scope.is_found:
+        if not scope.is_found:
             return self._sides[side].words([Span(0, len(facts.document.text))])
-        return self._sides[side].words([words_in(facts, assertion.scope.section[side])])
+        return self._sides[side].words([words_in(facts, scope.section[side])])
 
     def _is_old(self, contrast: str, word: Word) -> bool:
         """Whether the number is the one that is said to be gone: it comes first behind "from", else last."""

@@ -54,6 +54,7 @@ class Scopes:
     def __init__(self, alignment: Alignment) -> None:
         self._alignment = alignment
         self._sides = (alignment.old, alignment.new)
+        self._changes: dict[Scope, list[Change]] = {}
         self._back = {theirs: mine for mine, theirs in alignment.sections.items()}
 
     def candidates(self, kind: str, target: str) -> list[Scope]:
@@ -72,6 +73,11 @@ class Scopes:
 
     def changes_in(self, scope: Scope) -> list[Change]:
         """The changes in the part."""
+        if scope not in self._changes:
+            self._changes[scope] = self._found_in(scope)
+        return self._changes[scope]
+
+    def _found_in(self, scope: Scope) -> list[Change]:
         if scope.page is not None:
             return [change for change in self._alignment.changes if self._on_page(change, scope.page)]
         inside = list(self._alignment.inside(scope.section))

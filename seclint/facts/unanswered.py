@@ -74,9 +74,9 @@ class Unanswered:
     def _is_answered(self, edit: _Edited, but: Clause) -> bool:
         """Whether another clause speaks of the edit, so that it cannot be meant by this one."""
         for one in self._clauses:
-            shared = one.terms & edit.words
-            placed = one.assertion.scope.is_found and edit.change in self._changes(one.assertion)
-            if one.span != but.span and shared and (placed or (one.assertion.placeless and not all(map(str.isdigit, shared)))):
+            shared = one.terms & edit.words if one.span != but.span else set[str]()
+            placed = bool(shared) and one.assertion.scope.is_found and edit.change in self._changes(one.assertion)
+            if shared and (placed or (one.assertion.placeless and not all(map(str.isdigit, shared)))):
                 return True
         return False
 
