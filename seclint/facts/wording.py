@@ -10,6 +10,7 @@ _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–"
 _DASHES = r"[-–—‐]"
 _NOTHING = r"\0(?!)"  # is found nowhere, which the letter in front, that no text has, tells at once
 _EXACT = re.compile(r"[\w .&/()-]+")  # without apostrophes, which are written in several ways
+_LETTERS = re.compile(r"\w+")
 
 
 def plain(text: str) -> str:
@@ -49,7 +50,9 @@ def alternatives(patterns: tuple[str, ...]) -> str:
 def standing(listed: Iterable[str], text: str, lowered: str) -> Iterator[str]:
     """The phrases that stand in the text, found by plain search first; ``lowered`` is the text in lower case."""
     for phrase in listed:
-        if (phrase.lower() in lowered or not _EXACT.fullmatch(phrase)) and phrases((phrase,)).search(text):
+        small = phrase.lower()
+        letters = (small,) if _EXACT.fullmatch(small) else _LETTERS.findall(small)
+        if all(one in lowered for one in letters) and phrases((phrase,)).search(text):
             yield phrase
 
 
