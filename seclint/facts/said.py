@@ -48,9 +48,9 @@ class Hearing:
             fresh = {word for word in fresh if word in words.strict or any(sign.isdigit() for sign in word)}
             fresh -= {*words.binding, *words.common} if len(edit.new) > _FEW else set()
         loose = words.stems((*edit.old, *edit.new)) - words.stems_of(fresh | gone)
+        if not edit.old and is_named((loose | fresh) & said.words):  # "OBJ4 was added"
+            return True
         if max(len(edit.old), len(edit.new)) > CLAUSE:
-            if not edit.old and is_named(loose & said.words | fresh & said.words):  # "OBJ4 was added"
-                return True
             figures = {one for one in words.stems_of(fresh | gone) if one[:1].isdigit()}
             whole = bool(edit.old and edit.new) or figures <= said.words
             return whole and len(loose & said.words) >= _TOLD * len(loose)
