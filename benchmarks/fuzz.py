@@ -261,7 +261,7 @@ def main() -> None:
         for file in sorted(folder.rglob("*"))
         if file.suffix in (".docx", ".pdf", ".docm", ".dotx", ".md")
     ]
-    seeds = [unpacked(file.read_bytes()) for file in files if file.stat().st_size <= _LARGEST]
+    seeds = [unpacked(file.read_bytes()) for file in files if 0 < file.stat().st_size <= _LARGEST]
     seeds = [data for data in seeds if not data.startswith(b"PK") or _is_package(data)]
     readers.preload(["a.docx", "a.pdf", "a.md"])
     recognise.load()
