@@ -48,6 +48,15 @@ def drawn(*things: tuple[str, tuple[float, ...]]) -> list[tuple[str, str]]:
 HEAD = ("Ref", "Criterion")
 
 
+def test_a_reference_at_the_head_of_a_page_goes_on_with_its_sentence() -> None:
+    ends, begins = (
+        "All that was said of the plan in the last consultation is set out again under Section",
+        "D10.18 DCC has to make it known.",
+    )
+    document = read(sheets(prose([ends]), prose([begins])), "a.pdf")
+    assert [document.quote(block.span) for block in document.blocks] == [f"{ends} {begins}"]
+
+
 def test_a_row_that_breaks_off_goes_on_under_the_repeated_head() -> None:
     first = [HEAD, ("EC1", "All devices are installed."), ("EC2", "No defect of the highest severity is open in")]
     cells = ruled(first, [HEAD, ("", "any of the environments."), ("EC3", "The report is signed.")])

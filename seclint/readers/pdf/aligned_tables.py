@@ -85,7 +85,7 @@ def _below(items: Sequence[Line | Table], words: Words) -> Iterator[_Cells]:
 
 def _trimmed(lines: Sequence[_Cells]) -> list[_Cells]:
     """The lines without what stands below the table and happens to keep its gaps free."""
-    last = max(index for index, cells in enumerate(lines) if len(cells.parts) > 1)
+    last = max((index for index, cells in enumerate(lines) if len(cells.parts) > 1), default=-1)
     kept = list(lines[: last + 1])
     least, is_spaced = _spacing(kept)
     for cells in lines[last + 1 :] if is_spaced else ():

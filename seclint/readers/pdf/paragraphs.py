@@ -18,6 +18,7 @@ _MAY_BEGIN = re.compile(
 _ENDED = re.compile(r"[.!?:;]['\"”’)\]]*$")
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
 _NUMBER_ALONE = re.compile(r"[A-Z]{0,2}\d+(?:\.\d+)+\.?")
+_CLAUSE = re.compile(r"[A-Z]\d+\.\d")  # in the middle of a sentence, a reference
 _RANGE_GOES_ON = re.compile(r"[–-]\s?[A-Z]{0,2}\d+(?:\.\d+)*")
 
 # A title that breaks off here goes on, in whatever size.
@@ -172,7 +173,7 @@ def _continues_elsewhere(paragraph: Paragraph, line: Line) -> bool:
     if last.bold != line.bold or _ENDED.search(last.text) or split_caption(line.text) or line.wide_gaps:
         return False
     begins = split_label(line.text)
-    if begins and not (paragraph.label and abs(line.x0 - paragraph.text_x) < 2):
+    if begins and not _CLAUSE.match(begins[0]) and not (paragraph.label and abs(line.x0 - paragraph.text_x) < 2):
         return False
     return line.text[:1].islower() or (len(last.text) > 40 and not last.bold)
 
@@ -191,6 +192,8 @@ def _begins_unit(paragraph: Paragraph, line: Line, full: bool) -> bool:
     found = split_label(line.text) or split_heading_label(line.text)
     if not found:
         return bool(split_caption(line.text)) and (line.bold or not full)
+    if _CLAUSE.match(found[0]) and not _ENDED.search(paragraph.last.text):
+        return False
     if paragraph.label and abs(line.x0 - paragraph.text_x) < 2 and paragraph.text_x > paragraph.first.x0 + 3:
         return not full or paragraph.last.text.endswith(":")
     if paragraph.label:

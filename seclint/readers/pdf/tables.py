@@ -14,6 +14,7 @@ from seclint.readers.pdf.native import Box
 from seclint.readers.pdf.words import Word
 
 _ALIKE = 4.0  # points: edges no further apart are one
+_PADDED = 6.0  # points: the least from the words of a cell to those of the next
 _UNFINISHED = re.compile(r"[^.!?:;]['\"’”)\]]*$")
 
 
@@ -111,8 +112,15 @@ def parted(table: Table) -> None:
     for cell in table.cells:
         parts = _parts(table, cell)
         firsts = [part.words[0].x0 - starts.get(part.column, -1.0) for part in parts if part.words]
-        cells += parts if len(firsts) > 1 and all(abs(first) < _ALIKE for first in firsts) else [cell]
+        is_parted = len(firsts) > 1 and all(abs(first) < _ALIKE for first in firsts) and _stand_apart(parts)
+        cells += parts if is_parted else [cell]
     table.cells = cells
+
+
+def _stand_apart(parts: Sequence[Ruled]) -> bool:
+    """Whether more than a space is between the words of one and those of the next, on every line."""
+    full = [part.words for part in parts if part.words]
+    return all(min(word.x0 for word in after) - max(word.x1 for word in before) > _PADDED for before, after in pairwise(full))
 
 
 def _reach(table: Table, cell: Ruled) -> int:
