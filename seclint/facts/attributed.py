@@ -11,7 +11,7 @@ from seclint.recognise import Reference
 
 # What stands between a quotation and the place that it is from: “...”, as Section 3.3 has it; “...” (page 4 of the draft).
 _BEHIND = re.compile(
-    r"[,;]?\s*\(?(?:(?:as|as\s+in|see|in|from|at|under|of|per|(?:quoted|taken)\s+from|which\s+stands\s+in)\s+)?(?:the\s+)?"
+    r"[,;]?\s*\(?(?:(?:as|as\s+in|see|in|from|at|under|of|per|(?:quoted|taken)\s+from|which\s+(?:stands\s+in|is\s+in|is\s+what))\s+)?(?:the\s+)?"
 )
 
 

@@ -26,6 +26,9 @@ _LABEL = re.compile(r"[\s;,.|•·–-]*(?P<label>[^:|]{2,80}?)\s*:\s*(?:\w+day,
 _ALSO = re.compile(
     r"[,;]?\s*(?:and\s+)?(?P<object>[^,;]{2,80}?(?:,\s+or\s+[A-Z]\w+,)?)\s+(?:on|from)\s+"
 )  # "SIT starts on 5 March, UIT on 23 April"
+_ASIDE = re.compile(
+    r"(?:^|[.;]\s|\b(?:and|but)\s)(?P<object>[^,;.]{2,60}),\s(?:with|in|on|for|at|using|under)\s[^,;]{2,60},$"
+)  # "Stage B, with live data, runs"
 _PERIOD = re.compile(r"\s*(?:to|until|till|and|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
 _LETTERED = re.compile(r"\b((?i:phase|stage|round|wave|tranche|cycle|window|drop|increment))\s+(?=[A-Z]?\d|[A-Z]\b)")  # "Stage A"
 _NUMBERED = re.compile(r"(?:19|20)\d\d|(?:sec)?mp\d+")  # the year of a Release, and its modifications
@@ -144,6 +147,8 @@ class Milestones:
         named: list[str] = [short for short in _ABBREVIATION.findall(opening) if short in self._shorts or _PART_OF.search(short)]
         if opening.endswith(self._words.relative) and named:
             return named[-1]
+        if aside := _ASIDE.search(opening):
+            return aside["object"].strip()
         named = named or [match[0] for match in self._words.step.finditer(opening)]
         return last or "".join(named[-1:]) or (self._only_step(before) if before is not None else "")
 

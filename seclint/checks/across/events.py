@@ -21,9 +21,13 @@ _TOGETHER = (("consultation", "draft-tad"), ("conclusions", "tad"), ("conclusion
 
 
 class Agreed(Order, frozen=True, forbid_unknown_fields=True):
-    """``order`` as in Order. ``planned``: events that are told of as plans and as facts alike ("goes live", "will go live")."""
+    """``order`` as in Order. ``planned``: events that are told of as plans and as facts alike ("goes live", "will go live").
+
+    ``single``: events of which a dossier has one, whatever a document says that it was: the consultation, or the draft, was issued.
+    """
 
     planned: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
 
 
 class _Told(Struct, frozen=True):
@@ -132,6 +136,8 @@ def _conflict(one: _Told, other: _Told, options: Agreed) -> bool:
     """Whether two documents tell of the same event on different days."""
     if one.facts is other.facts or day_of(one.event) == day_of(other.event):
         return False
+    if one.event.event in options.single:
+        return is_same(replace(one.event, things=()), other.event)
     if one.event.event in options.planned and {one.role, other.role} in map(set, _TOGETHER):
         return is_same(one.event, replace(other.event, modality=one.event.modality))
     return is_same(one.event, other.event)

@@ -20,6 +20,7 @@ from seclint.recognise import Reference
 
 _PARTS = ("section", "clause", "part", "chapter")  # kinds that numbers of headings are called by
 _TITLED = ("part", "chapter", "annex", "appendix")  # kinds that stand in the label of a heading
+_BESIDE = 40  # characters
 _CITING = ("consultation", "conclusions", "report")
 
 
@@ -51,7 +52,7 @@ def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             if any(quotation.words.overlaps(span) for span in questions):
                 continue
             words = facts.document.quote(quotation.words)
-            if len(words.split()) < options.least or _is_proposed(facts, quotation.words, options):
+            if len(words.split()) < options.least or _is_proposed(facts, quotation, options):
                 continue
             role = _meant(dossier, facts, quotation.words, options)
             sources = [one for name in ((role,) if role else ("draft-tad", "tad")) for one in dossier.formats(name)]
@@ -121,11 +122,17 @@ def _meant(dossier: DossierFacts, facts: Facts, span: Span, options: Search) -> 
     return ""
 
 
-def _is_proposed(facts: Facts, span: Span, options: Search) -> bool:
-    """Whether the words before a quotation make it a proposal: those behind what says whose words they are, where something does."""
-    text, sentence = facts.document.text, facts.sentence(span)
-    said = [match.end() for match in any_of(options.attributed).finditer(text, sentence.start, span.start)]
-    return bool(any_of(options.proposed).search(text, max(said, default=sentence.start), span.start))
+def _is_proposed(facts: Facts, quotation: Attributed, options: Search) -> bool:
+    """Whether the words before a quotation make it a proposal: those behind what says whose words they are, where something does.
+
+    Where the place stands right behind the quotation, only words right before it do.
+    """
+    span = quotation.words
+    text, start = facts.document.text, facts.sentence(span).start
+    if quotation.reference is not None and quotation.reference.span.start > span.end:
+        start = max(start, span.start - _BESIDE)
+    said = [match.end() for match in any_of(options.attributed).finditer(text, start, span.start)]
+    return bool(any_of(options.proposed).search(text, max(said, default=start), span.start))
 
 
 def _not_found(dossier: DossierFacts, rule: Rule, quoted: tuple[Facts, Attributed], source: Facts, options: Search) -> Found:
@@ -135,7 +142,7 @@ def _not_found(dossier: DossierFacts, rule: Rule, quoted: tuple[Facts, Attribute
     near, likeness = _nearest(source, words)
     if near is None or likeness < options.alike:
         return told(facts, rule, quotation.words, variant="absent", document=dossier.called(role))
-    mine, theirs = (re.findall(r"\w+(?:['’.-]\w+)*", text) for text in (words, source.document.quote(near)))
+    mine, theirs = (re.findall(r"\w+(?:['’.-]\w+)*", plain(text)) for text in (words, source.document.quote(near)))
     return told(
         facts,
         rule,

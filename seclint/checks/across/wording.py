@@ -14,7 +14,7 @@ from seclint.facts.dossier import DossierFacts
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
 
-_WORDS = re.compile(r"\w+(?:['’-]\w+)*")
+_WORDS = re.compile(r"\w+(?:['’-]\w+|\.\d\w*)*")
 _ASKED_IN = ("paragraph", "item", "cell", "heading")
 _LEAST = 4  # words of a quotation that can be a question
 
