@@ -251,6 +251,7 @@ class Facts:
     def milestones(self) -> tuple[Milestone, ...]:
         """When the steps of the tests begin and end, as the document's own words and tables have it: respondents' views left out."""
         words = self.library.load("registers", "milestones", MilestoneWords)
+        labels = [field.label for field in self.front.fields.values() if field.label is not None]
         later = self.kind in ("conclusions", "report")
         finder = Milestones(self.document, self.mentions, words, self.abbreviations.long_forms, self.lexicon.verb, later=later)
         answers = self.answers
@@ -259,7 +260,7 @@ class Facts:
         told = finder.in_sentences(self.sentences, besides)
         return tuple(
             sorted(
-                (*told, *finder.in_tables(self.tables, self.front.cover_end), *finder.in_lines(self.front.cover_end)),
+                (*told, *finder.in_tables(self.tables, labels), *finder.in_lines(self.front.cover_end)),
                 key=lambda one: (one.span, one.value),
             )
         )

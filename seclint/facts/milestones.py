@@ -158,12 +158,10 @@ class Milestones:
         steps = self._shorts & found
         return steps.pop() if len(steps) == 1 else ""
 
-    def in_tables(self, tables: Sequence[Table], cover_end: int) -> Iterator[Milestone]:
-        """The milestones of timetables behind the cover: rows of steps with columns of dates."""
+    def in_tables(self, tables: Sequence[Table], fields: Sequence[Span]) -> Iterator[Milestone]:
+        """The milestones of timetables: rows of steps with columns of dates, but for the ``fields`` of a cover."""
         words = self._words
         for table in tables:
-            if self._document.block_index(table.head.start) < cover_end:
-                continue
             heads = [plain(head) for head in table.heads]
             if set(heads) & set(map(plain, words.history_heads)):
                 continue
@@ -171,7 +169,7 @@ class Milestones:
             for column, head in enumerate(heads):
                 edge = next((edge.name for edge in words.edge if words.bare_head(head) in map(plain, edge.heads)), "")
                 if column != name and (edge or words.bare_head(head) in map(plain, words.date_heads) or self._is_dated(table, column)):
-                    for row in table.rows:
+                    for row in (row for row in table.rows if not any(row[name].overlaps(field) for field in fields)):
                         yield from self._of_row(self._document.quote(row[name]), row[column], edge, row[name])
 
     def _is_dated(self, table: Table, column: int) -> bool:

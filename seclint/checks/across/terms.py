@@ -10,6 +10,7 @@ from seclint.facts.glosses import Definition
 from seclint.facts.wording import plain
 from seclint.model import Rule
 
+_MISSPELT = 80  # per cent of likeness from which on two words are one; “test” and “testing” are two
 _LONGEST = 9  # words of a long form
 
 
@@ -59,4 +60,6 @@ def _alike(one: str, other: str) -> bool:
         " ".join(word.rstrip("s") for word in plain(long).replace("-", " ").split() if word not in ("the", "of", "for", "and", "&"))
         for long in (one, other)
     )
-    return mine == theirs or mine in theirs or theirs in mine or fuzz.ratio(mine, theirs) >= 92
+    pairs = list(zip(mine.split(), theirs.split(), strict=False))
+    misspelt = len(mine.split()) == len(theirs.split()) and all(fuzz.ratio(*pair) >= _MISSPELT for pair in pairs)
+    return mine == theirs or mine in theirs or theirs in mine or misspelt
