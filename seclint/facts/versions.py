@@ -75,7 +75,8 @@ def _artefact(context: Context, version: Version) -> tuple[str, str | None]:
     behind = _OF.match(text, version.token.end, version.token.end + _NEAR) if not version.name else None
     artefact = context.lexicon.artefact_in(version.name or (behind[0] if behind else ""))
     words = context.words
-    told = plain(text[max(0, version.span.start - _NEAR) : version.span.start]).endswith(words.bare) and version.name == version.name.lower()
+    before = plain(text[max(0, version.span.start - _NEAR) : version.span.start])
+    told = before.endswith(words.bare) and version.name.casefold() == version.name
     if told or plain(version.name) in (*words.draft, *words.final):  # "TAG approved v1.0", "the proposed text is Draft v2.3"
         artefact = context.subject.artefact
     month = next((release.month for release in context.mentions.releases if release.span.overlaps(version.span)), None)
