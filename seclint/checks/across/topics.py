@@ -122,7 +122,8 @@ class _Check:
         place = other.span if other is not None else near.span if near is not None else None
         final = [(self._alignment.new, place, self._rule.messages["final"])] if place is not None else []
         if other is not None:
-            yield told(self._conclusions, self._rule, assertion.claim.span, variant="otherwise-anywhere", related=final)
+            found = shortened(self._alignment.new.document.quote(other.span))
+            yield told(self._conclusions, self._rule, assertion.claim.span, variant="otherwise-anywhere", related=final, found=found)
         elif lacking is not None:
             words = shortened(self._conclusions.document.quote(lacking))
             yield told(self._conclusions, self._rule, lacking, variant="lacking-anywhere", related=final, words=words)
@@ -164,7 +165,8 @@ class _Check:
 
     def _told_otherwise(self, assertion: Assertion, span: Span, other: Span) -> Found:
         related = [(self._alignment.new, other, self._rule.messages["final"])]
-        return told(self._conclusions, self._rule, span, variant="otherwise", related=related, target=called(assertion))
+        found = shortened(self._alignment.new.document.quote(other))
+        return told(self._conclusions, self._rule, span, variant="otherwise", related=related, target=called(assertion), found=found)
 
     def _is_quoted(self, assertion: Assertion) -> bool:
         """Whether the claim quotes as new what the final document says."""
