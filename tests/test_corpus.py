@@ -8,7 +8,7 @@ import pytest
 
 from seclint import engine, readers, worker
 from seclint.isolate import Failure, Limits, Workers
-from seclint.model import Document
+from seclint.model import Document, Report
 from seclint.records import Reading, Settings
 
 pytestmark = pytest.mark.xdist_group("corpus")  # all files are read once
@@ -62,8 +62,17 @@ def test_the_formal_documents_can_be_read(results: dict[str, Reading | Failure])
     assert len(unreadable) <= len(formal) / 20, unreadable
 
 
-def test_no_check_fails_on_any_of_them(shared: Path) -> None:
-    report = engine.check([str(shared / "corpus")], Settings(), engine.Run(LIMITS, jobs=2))
+@pytest.fixture(scope="module")
+def report(shared: Path) -> Report:
+    return engine.check([str(shared / "corpus")], Settings(), engine.Run(LIMITS, jobs=2))
+
+
+def test_documents_that_have_nothing_to_do_with_each_other_are_no_dossier(report: Report) -> None:
+    assert {document.dossier for document in report.documents} == {None}
+    assert [one.reason for one in report.unchecked if one.rule == "dossier"] == []
+
+
+def test_no_check_fails_on_any_of_them(report: Report) -> None:
     assert report.errors == ()
     assert [one for one in report.unchecked if "fault of seclint" in one.reason] == []
     assert {document.status for document in report.documents} == {"checked", "unreadable"}

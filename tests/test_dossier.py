@@ -208,13 +208,6 @@ def test_a_check_that_crashes_is_no_silence(tmp_path: Path, monkeypatch: pytest.
     assert any("DOS007" in error for error in report.errors)
 
 
-def test_unrelated_documents_are_no_dossier(shared: Path) -> None:
-    report = seclint.check(shared / "corpus" / "formal")
-    assert {document.dossier for document in report.documents} == {None}
-    assert across(report) == []
-    assert doubts(report) == []
-
-
 def test_a_document_is_in_one_dossier_only(tmp_path: Path) -> None:
     folder = copied(tmp_path, *FILES)
     dossier = '[[dossier]]\nconclusions = "conclusions.md"\ntad = "final-tad.md"\n'
