@@ -43,7 +43,8 @@ def off_topic(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     for assertion in amendments.assertions:
         if assertion.scope.is_found:
             changes = [change for change in amendments.scopes.changes_in(assertion.scope) if counts(change)]
-            yield from check.findings(assertion, changes)
+            if changes:  # a part that did not change at all is told of by amendment-made
+                yield from check.findings(assertion, changes)
         elif assertion.placeless:
             yield from check.unkept(assertion)
 
