@@ -68,7 +68,8 @@ class Hearing:
             return False
         own = words.stems_of(fresh | gone) | loose
         around = self.around(edit, change) - own
-        return len(own & said.words) > 1 or is_named(fresh) or not around or bool(around & said.terms)
+        parts = {part for term in said.terms for part in term.split()}  # the row of "Severity 3" may begin with a bare "3"
+        return len(own & said.words) > 1 or is_named(fresh) or not around or bool(around & (parts | said.terms))
 
     def around(self, edit: Edit, change: Change) -> set[str]:
         """The words of the sentence, or of the row, in which an edit stands."""
