@@ -8,6 +8,7 @@ from msgspec import Struct
 from seclint.facts.alignment.words import Unit
 
 _RUN = 3  # words in a row that two units have in common before they are compared at all
+_LONG = 40  # letters from which on the same ones are no chance
 _MOVABLE = 5  # words of a unit that can be told again elsewhere
 
 
@@ -145,7 +146,7 @@ def _alike(old: Sequence[Unit], new: Sequence[Unit], threshold: float) -> list[t
 def _likeness(ratio: float, mine: Unit, theirs: Unit) -> float:
     """How alike two units are. A paragraph to which sentences were added is the same one, and so is a row whose first cell stayed."""
     shorter, longer = sorted((mine.key, theirs.key), key=len)
-    if len(shorter) > 40 and longer.startswith(shorter[: len(shorter) * 2 // 3]):
+    if len(shorter) > _LONG and longer.startswith(shorter[: len(shorter) * 2 // 3]):
         ratio = max(ratio, 0.75)
     if mine.row >= 0 and mine.key.partition("|")[0] == theirs.key.partition("|")[0]:
         ratio += 0.2
@@ -158,7 +159,10 @@ def _joins(part: list[Unit], other: Unit, whole: Unit, *, after: bool) -> bool:
 
     if other.row >= 0 or len(other.words) < _MOVABLE or len(other.key) > len(whole.key):
         return False
-    if fuzz.partial_ratio(other.key, whole.key) < 90 or any(other.key in one.key for one in part):
+    near = len(other.key) * 2 // 3  # of the rest, what stands next to its first part: sentences may have been added at the far end
+    end = other.key[:near] if after else other.key[-near:]
+    alike = max(fuzz.partial_ratio(other.key, whole.key), fuzz.partial_ratio(end, whole.key) if near > _LONG else 0.0)
+    if alike < 90 or any(other.key in one.key or end in one.key for one in part):
         return False
     part.insert(len(part) if after else 0, other)
     return True
