@@ -87,7 +87,9 @@ def test_a_paragraph_that_a_page_cuts_in_two_has_changed_only_at_its_end() -> No
     first = "The test team keeps the scripts in one place. Every party may look at them there."
     rest = "Users repeat the scripts that failed before the next stage begins. DCC watches them do so."
     added = "Results are kept for ten months."
-    assert substance(f"# 1. Tests\n\n{first} {rest}", f"# 1. Tests\n\n{first}\n\n{rest} {added}") == [("", "results are kept for ten months .")]
+    assert substance(f"# 1. Tests\n\n{first} {rest}", f"# 1. Tests\n\n{first}\n\n{rest} {added}") == [
+        ("", "results are kept for ten months .")
+    ]
 
 
 def test_a_section_that_is_split_loses_nothing() -> None:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -116,6 +116,16 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def stem(self, word: str) -> str:
         """The beginning in which forms of a word agree; a number in figures; all of a word with a figure in it; "" for a sign."""
+        known = self._stems.get(word)
+        if known is None:
+            known = self._stems[word] = self._stem(word)
+        return known
+
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        return {}
+
+    def _stem(self, word: str) -> str:
         if not word[:1].isalnum():
             return ""
         if word in self.numbers:
@@ -278,7 +288,14 @@ class Text:
 def plain_words(text: str, start: int, end: int, token: re.Pattern[str]) -> Iterator[Word]:
     """The words and signs of a stretch of text, as ``Words.token`` finds them."""
     for match in token.finditer(text, start, end):
-        yield Word(plain(match[0]) or match[0], Span(*match.span()), "word" if match[0][0].isalnum() else "sign")
+        key, kind = _known(match[0])
+        yield Word(key, Span(*match.span()), kind)
+
+
+@lru_cache(maxsize=1 << 15)  # a text repeats most of its words
+def _known(word: str) -> tuple[str, str]:
+    """What a word or sign is compared by, and which of the two it is."""
+    return plain(word) or word, "word" if word[0].isalnum() else "sign"
 
 
 def titled(titles: tuple[str, ...], title: str) -> bool:
