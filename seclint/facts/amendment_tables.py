@@ -43,9 +43,9 @@ def listed_amendments(facts: Facts, words: Words) -> Iterator[Listed]:
 
 
 def where_column(facts: Facts, table: Table, words: Words) -> int | None:
-    """The column that names the parts that were amended; one that only counts the rows names none."""
+    """The column that names the parts that were amended; one that only counts the rows or numbers the questions names none."""
     for index, head in enumerate(table.heads):
-        if _is_head(head, words.where_columns):
+        if _is_head(head, words.where_columns) and not any(_is_question(facts, row[index]) for row in table.rows):
             cells = [facts.document.quote(row[index]).strip(" .") for row in table.rows]
             if len(cells) < _COUNTED or cells != [str(number + 1) for number in range(len(cells))]:
                 return index
@@ -67,6 +67,10 @@ def _headed(facts: Facts, row: Sequence[Span], cell: Span) -> Iterator[Listed]:
     if where is not None:
         beside = tuple(other for other in row if other != cell)
         yield Listed(cell, where, (Span(where.end, cell.end),), tuple(_targets(facts, where)), beside)
+
+
+def _is_question(facts: Facts, cell: Span) -> bool:
+    return any(reference.kind == "question" and reference.span.start == cell.start for reference in facts.mentions.references)
 
 
 def _targets(facts: Facts, cell: Span) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from seclint.recognise import Mentions, Reference
 
 _FOREIGN = ("SEC",)
 _UNSAID = ("self", "")
-_PARTS = ("section", "clause", "paragraph", "page", "table", "figure", "annex", "appendix", "schedule")
+_PARTS = ("section", "clause", "chapter", "paragraph", "page", "table", "figure", "annex", "appendix", "schedule")
 _OWN = re.compile(r"\s*(?:(?:of|in|to)\s+(?:this|these|our)|above|below)\b", re.IGNORECASE)
 # What may stand between a part and the verb behind it: its title, a bracket, words between commas or dashes.
 _ASIDE = r"(?:\s*\([^()]*\)|\s*[“‘\"'][^”’\"']*[”’\"']|\s*,[^,.;]{1,80},|\s+[–—-][^–—.;]{1,80}(?:[–—]|\s-)|\s*,)?\s*"
@@ -24,7 +24,7 @@ _JOINED = re.compile(
     r"(?:[,;&]|\b(?:and|or|plus|as well as))\s*(?:also\s+)?(?:(?:in|to|of|at|by)\s+)?(?:the\s+)?(?:[\w-]+\s+(?:in|of|to)\s+)?$",
     re.IGNORECASE,
 )
-_ITSELF = re.compile(r"\s*(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "added a new Section 4.4", not "added to it"
+_ITSELF = re.compile(r"\s*(?:as\s+)?(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "added a new Section 4.4", not "added to it"
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
 _FRONTED = re.compile(
@@ -163,6 +163,8 @@ class Predicates:
         since = [span for span in earlier if predicate.span.end <= span.start and span.end <= at.start]
         if since:
             return _JOINED.search(text, since[-1].end, at.start) is not None
+        if predicate.verb in self._forms.adding and _ITSELF.fullmatch(between):  # "added as Section 6.1"
+            return True
         return not _SUBORDINATE.search(between)
 
     def is_denied(self, text: str, start: int, end: int) -> bool:

@@ -36,7 +36,9 @@ class Speech:
         answers = self.conclusions.answers
         rows = ((row, columns) for table, columns in self._of_responses for row in table.rows)
         cells = (cell for row, columns in rows for index, cell in enumerate(row) if index not in columns)
-        told = (*(span for question in answers.questions for span in (*question.lead, *question.views)), *answers.shared_views)
+        # Where neither views nor a response are marked off, DCC may well speak in what seems to lead in the question.
+        marked = [question for question in answers.questions if question.views or question.response]
+        told = (*(span for question in marked for span in (*question.lead, *question.views)), *answers.shared_views)
         mixed = set(answers.shared_response)  # where one section tells of views and responses, its claims are DCC's all the same
         return (*(span for span in told if span not in mixed), *cells)
 

@@ -115,7 +115,7 @@ class Walk:
         known = next((unit for unit in self.units if unit.numbers == label.numbers), None) if parts else None
         if known is None:
             known = self._open(label.words(words), label.numbers, section.heading, section, headed=True)
-            if words.endswith("?"):
+            if "?" in words:  # "...? Please give reasons."
                 known.text = Span(section.heading.start + max(label.rest(words) - shift, 0), section.heading.end)
         self._unit = known
         self._begin(parts)

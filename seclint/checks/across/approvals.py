@@ -67,8 +67,10 @@ def _held(rule: Rule, told_in: tuple[Facts, Event], final: Facts, rows: list[_Ro
         return
     dated = next((row for row in approved if row.days), None)
     version = final.front.version
-    last = next((row for row in reversed(rows) if version and version in row.words), rows[-1])
-    row = dated or last
+    last = next((row for row in reversed(rows) if version and version in row.words), None)
+    if dated is None and last is not None:  # a record that tells of the version need not tell of its approval
+        return
+    row = dated or rows[-1]
     yield told(
         conclusions,
         rule,
