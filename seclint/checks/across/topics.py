@@ -1,6 +1,6 @@
 """amendment-on-topic, amendment-of-substance: claims about parts that did change, held against how they changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct
 
@@ -101,7 +101,7 @@ class _Check:
         yield from otherwise
         if otherwise or not changes or self._is_quoted(assertion):
             return
-        if len(assertion.terms) < self._options.announced or not self._misses(assertion, changes):
+        if len(self._about(assertion)) < self._options.announced or not self._misses(assertion, changes):
             return
         change = changes[0]
         yield told(
@@ -174,12 +174,20 @@ class _Check:
         quoted = [self._conclusions.document.quote(words) for words, new in self._amendments.quoted(assertion) if new]
         return any(self._alignment.new.letters.holds(GAPS.split(words)) for words in quoted)
 
+    def _about(self, assertion: Assertion) -> Set[str]:
+        """What a claim says on its subject: not the words for changing it, nor which of several things it was."""
+        return assertion.terms - self._ordinals(assertion) - self._amendments.speech.verbs
+
+    def _ordinals(self, assertion: Assertion) -> Set[str]:
+        words = self._alignment.words
+        return words.stems_of(assertion.keys & set(words.ordinals))
+
     def _misses(self, assertion: Assertion, changes: Sequence[Change]) -> bool:
         """Whether no word of the claim is among the changed ones, and what it announces as new does not stand in the new part."""
         words = self._alignment.words
         if words.stems(word for change in changes for word in edited_words(change)) & assertion.terms:
             return False
-        announced = assertion.terms - self._promises.stems_in(assertion, 0)
+        announced = assertion.terms - self._ordinals(assertion) - self._promises.stems_in(assertion, 0)
         present = self._promises.stems_in(assertion, 1)
         figures = {term for term in announced if any(character.isdigit() for character in term)}
         if figures or len(announced) >= self._options.announced:
