@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment
 from seclint.facts.alignment.words import Words
@@ -36,6 +38,7 @@ class Amendments:
         told += [assertion_of(self.speech, self._words, claim, one.scope) for claim, one in named]
         said = {claim.span for claim in (*located, *(claim for claim, _ in named))}
         told += [assertion_of(self.speech, self._words, claim, Scope()) for claim in (*self._whole(said), *self._contrasts(said))]
+        told += self._general({one.claim.span for one in told})
         told += self._pointers([one.claim.reference for one in told])
         placeless = Placeless(self.speech, self._alignment, self._artefact)
         return (*told, *placeless.claims({one.claim.span for one in told}), *self._in_tables())
@@ -137,6 +140,16 @@ class Amendments:
             if match and not dated and sentence not in said | whole and any(sentence.overlaps(span) for span in self.speech.spoken):
                 yield Claim("", self._artefact, sentence, Span(*match.span()), verb="changed")
 
+    def _general(self, said: set[Span]) -> Iterator[Assertion]:
+        """The claims to have put right what respondents found all over the document: "DCC has corrected both" typing errors."""
+        everywhere = phrases(self._words.everywhere)
+        for paragraph in self.speech.spoken:
+            for sentence in self.conclusions.sentences_within(paragraph):
+                views = self._meant(paragraph, [sentence]) if sentence not in said else ()
+                if any(everywhere.search(self._quote(view)) for view in views):
+                    claim = Claim("", self._artefact, sentence, Span(sentence.start, sentence.start), verb="changed")
+                    yield replace(assertion_of(self.speech, self._words, claim, Scope()), everywhere=True)
+
     def _pointers(self, said: Sequence[Span]) -> Iterator[Assertion]:
         """The claims that give their place in a sentence of their own: "User testing will last seven weeks. See Section 2.3."."""
         text, pointer, announcing = self.conclusions.document.text, any_of(self._words.pointers), any_of(self._words.announcing)
@@ -160,7 +173,7 @@ class Amendments:
         for located in (True, False):
             kept = [one for one in sentences if (one in about) == located]
             if kept:
-                words = list(self.speech.text.words(kept))
+                words = list(self.speech.text.words([*kept, *self._meant(paragraph, kept)]))
                 gone = self.speech.given_up(kept)
                 standing = [word for word in words if word.span not in gone]
                 yield Statement(
@@ -171,6 +184,26 @@ class Amendments:
                     located=located,
                     adds=any(self._adds(one) for one in kept),
                 )
+
+    def _meant(self, paragraph: Span, sentences: Sequence[Span]) -> Sequence[Span]:
+        """The views that sentences of a response take up with a word that stands for them: "We have added this"."""
+        text = self.conclusions.document.text
+        standing = any_of(self._words.standing_for)
+        claiming = (one for one in sentences if self.speech.predicates.within(text, one.start, one.end))
+        return self.speech.answered(paragraph) if any(standing.search(text, one.start, one.end) for one in claiming) else ()
+
+    @cached_property
+    def touched(self) -> Sequence[Scope]:
+        """The parts in which DCC says that it did something, in words that are not known to claim a change."""
+        text, done = self.conclusions.document.text, any_of(self._words.done)
+        found: dict[Scope, None] = {}
+        for reference in self.conclusions.mentions.references:
+            sentence = self.conclusions.sentence(reference.span)
+            mine = reference.owner in ("", "self", self._artefact) and sentence in self.speech.sentences
+            known = sentence in self.speech.claiming
+            if mine and not known and done.search(text, sentence.start, reference.span.start):
+                found |= dict.fromkeys(scope for clause in reference.clauses for scope in self.scopes.candidates(reference.kind, clause))
+        return tuple(found)
 
     def _adds(self, sentence: Span) -> bool:
         found = self.speech.predicates.within(self.conclusions.document.text, sentence.start, sentence.end)

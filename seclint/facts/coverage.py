@@ -32,16 +32,17 @@ class Sharing(Struct, frozen=True, forbid_unknown_fields=True):
 class Cover(Struct, frozen=True):
     """What speaks of a change: claims about its part, claims about the whole document, and paragraphs in which its words stand.
 
-    ``follows`` tells that the same replacement is claimed of another part.
+    ``follows`` tells that the same replacement is claimed of another part, ``touched`` that something is said to have been done here.
     """
 
     located: tuple[Assertion, ...] = ()
     everywhere: tuple[Assertion, ...] = ()
     statements: tuple[Statement, ...] = ()
     follows: bool = False
+    touched: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.located or self.everywhere or self.statements or self.follows)
+        return bool(self.located or self.everywhere or self.statements or self.follows or self.touched)
 
 
 class _Changed(Struct, frozen=True):
@@ -66,6 +67,8 @@ class Coverage:
 
     def strays(self, change: Change, cover: Cover) -> Iterator[Edit]:
         """The edits that nothing of the cover speaks of, although it speaks of others of that part."""
+        if any(self._introduces(one, change) for one in cover.statements):  # who tells of a new section need not tell all of it
+            return iter(())
         return self._strays.of(change, cover)
 
     @cached_property
@@ -79,14 +82,20 @@ class Coverage:
 
     def of(self, change: Change) -> Cover:
         """What speaks of the change."""
-        hard = any(edit.is_hard(self._words) for edit in change.edits)
+        hard = any(edit.is_hard(self._words) and not edit.is_slip(self._words) for edit in change.edits)
         changed = self._changed(change)
         return Cover(
             tuple(one for one, inside in self._inside if id(change) in inside),
             tuple(one for one in self.amendments.assertions if one.everywhere and not one.scope.is_found and not hard),
             tuple(one for one in self.amendments.statements if self._speaks_of(one, change, changed)),
             self._follows(change),
+            id(change) in self._touched,
         )
+
+    @cached_property
+    def _touched(self) -> frozenset[int]:
+        """The changes of the parts in which DCC says that it did something."""
+        return frozenset(id(change) for scope in self.amendments.touched for change in self.amendments.scopes.changes_in(scope))
 
     def _changed(self, change: Change) -> _Changed:
         words = self._words
@@ -111,8 +120,9 @@ class Coverage:
         beside = changed.beside
         named = is_named(fresh) and len(shared) > 1
         near = bool(shared) and len(beside & statement.stems) > sharing.around
-        told = bool(fresh or shared) and (named or near or len(shared) * 2 >= len(edited))
-        return told and len(beside & statement.stems) >= min(sharing.around, max(1, len(beside) // 2))
+        measured = bool(fresh & set(self._words.measures)) and fresh <= statement.keys  # "a week", which few say by chance
+        told = bool(fresh or shared) and (named or near or measured or len(shared) * 2 >= len(edited))
+        return told and len(beside & statement.stems) >= (1 if measured else min(sharing.around, max(1, len(beside) // 2)))
 
     def _introduces(self, statement: Statement, change: Change) -> bool:
         """Whether a paragraph tells of a new part that bears a title like that of the section that the change added."""

@@ -42,6 +42,15 @@ class Speech:
         mixed = set(answers.shared_response)  # where one section tells of views and responses, its claims are DCC's all the same
         return (*(span for span in told if span not in mixed), *cells)
 
+    def answered(self, response: Span) -> Sequence[Span]:
+        """The views that stand between a paragraph of a response and the response before it."""
+        for question in self.conclusions.answers.questions:
+            if response in question.response:
+                before = max((view.end for view in question.views if view.end <= response.start), default=0)
+                since = max((one.end for one in question.response if one.end <= before), default=0)
+                return [view for view in question.views if since <= view.start and view.end <= before]
+        return ()
+
     @cached_property
     def _of_responses(self) -> Sequence[tuple[Table, Sequence[int]]]:
         """The tables that put responses beside questions or comments, with the columns of the responses and of what was changed."""

@@ -67,9 +67,11 @@ class Strays:
         if not fresh:
             return False
         around = self._hearing.around(edit, change) - self._words.stems_of(fresh)
+        beside = self._words.stems(word for unit in (*change.old, *change.new) for word in unit.words)
         counted = self._counted(edit)
         return any(
-            self._words.tells(one.told, self._words.stems_of(fresh)) and (counted & one.stems or len(around & one.stems) >= self._least)
+            (self._words.tells(one.told, self._words.stems_of(fresh)) and (counted & one.stems or len(around & one.stems) >= self._least))
+            or (fresh <= one.keys & set(self._words.measures) and beside & one.stems)
             for one in self._amendments.statements
             if not one.located
         )

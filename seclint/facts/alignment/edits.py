@@ -32,6 +32,15 @@ class Edit(Struct, frozen=True):
         mine, theirs = ({word.key for word in side if _is_hard(word, words)} for side in (self.old, self.new))
         return mine != theirs or self.turns(words)
 
+    def is_slip(self, words: Words) -> bool:
+        """Whether one letter of one word was put right, and that made it one of the words that count: "evry" became "every"."""
+        from rapidfuzz.distance import OSA
+
+        if not len(self.old) == len(self.new) == 1 or self.old[0].kind != "word" or self.old[0].key in words.hard:
+            return False
+        old, new = self.old[0].key, self.new[0].key
+        return new in words.joining and old[0] == new[0] and OSA.distance(old, new) <= _SLIPS
+
     def turns(self, words: Words) -> bool:
         """Whether a word became its contrary, and not in a clause that was rewritten."""
         return len(self.old) <= _FEW and words.turned((word.key for word in self.old), (word.key for word in self.new))
