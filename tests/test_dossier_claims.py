@@ -56,22 +56,23 @@ def tad(body: str, version: str, status: str) -> str:
     return f"# June 2031 SEC Release Testing Approach Document\n\n**Version:** {version}\n\n**Status:** {status}\n{body}"
 
 
-def conclusions(response: str) -> str:
+def conclusions(response: str, views: str = "One respondent asked for changes.") -> str:
     return (
         "# Conclusions on the June 2031 SEC Release Testing Approach Document\n\n**Date:** 4 March 2031\n\n# 1. Analysis\n\n"
-        "## 1.1. Question 1\n\nDo you agree?\n\n### Respondent Views\n\nOne respondent asked for changes.\n\n"
+        "## 1.1. Question 1\n\nDo you agree?\n\n### Respondent Views\n\n"
+        f"{views}\n\n"
         f"### DCC Response\n\n{response}\n"
     )
 
 
-def found(response: str, *changes: tuple[str, str], body: str = TAD) -> list[str]:
-    """The rules of what is found when the response is given and the draft was changed so."""
+def found(response: str, *changes: tuple[str, str], body: str = TAD, views: str = "One respondent asked for changes.") -> list[str]:
+    """The rules of what is found when the response is given to the views and the draft was changed so."""
     changed = body
     for before, after in changes:
         assert before in changed
         changed = changed.replace(before, after)
     members = [
-        ("conclusions", facts("conclusions", "conclusions", conclusions(response))),
+        ("conclusions", facts("conclusions", "conclusions", conclusions(response, views))),
         ("draft-tad", facts("draft", "tad", tad(body, "1.0", "Draft"))),
         ("tad", facts("final", "tad", tad(changed, "2.0", "Approved"))),
     ]
@@ -224,3 +225,34 @@ def test_paragraphs_that_bear_the_number_of_a_clause_are_parts() -> None:
     records = ("records for two years", "records for three years")
     assert found("DCC has raised the limit in Clause 6.2 of the TAD to three years.", records, body=TAD + body) == []
     assert found("DCC has amended Clause 6.1 of the TAD.", records, body=TAD + body) == ["AMD001", "AMD003"]
+
+
+STANDING_FOR = [
+    ("DCC has added this.", "One respondent wished to learn lessons after the release.", LESSONS),
+    ("These have been added as Section 5.1 of the TAD.", "One respondent missed the lessons learned.", LESSONS),
+    ("We've put a new section into the TAD, called “Lessons Learned”.", "One respondent looked back at other releases.", LESSONS),
+    ("We have described the procedure in Section 5 of the TAD.", "One respondent asked how disputes are settled.", HEAD),
+]
+
+
+@pytest.mark.parametrize(("response", "views", "change"), STANDING_FOR, ids=[one[0][:50] for one in STANDING_FOR])
+def test_a_claim_in_words_for_what_was_asked_covers_its_change(response: str, views: str, change: tuple[str, str]) -> None:
+    assert found(response, change, views=views) == []
+
+
+def test_a_response_about_typing_errors_covers_a_letter_that_was_put_right() -> None:
+    misspelled = TAD.replace("every week", "evry week")
+    assert found("DCC has corrected both.", ("evry", "every"), body=misspelled, views="One respondent found two typing errors.") == []
+
+
+def test_a_claim_that_takes_up_one_point_does_not_cover_another_change() -> None:
+    assert found("DCC has included this.", KEPT, views="One respondent wished to learn lessons after the release.") == ["AMD003"]
+
+
+def test_a_second_set_or_the_third_criterion_is_no_number_that_is_announced() -> None:
+    assert found("DCC has redrafted the third criterion in Section 3 of the TAD.", LIMIT) == []
+
+
+def test_questions_in_a_column_of_references_are_no_parts_of_the_document() -> None:
+    table = "| Ref | Question | Respondent views | DCC response |\n|---|---|---|---|\n| Q1 | Is it enough? | All agreed. | Noted. |\n"
+    assert found(table) == []
