@@ -33,7 +33,7 @@ class Edit(Struct, frozen=True):
         return mine != theirs or self.turns(words)
 
     def is_slip(self, words: Words) -> bool:
-        """Whether one letter of one word was put right, and that made it one of the words that count: "evry" became "every"."""
+        """Whether one letter of one word was put right, and that made it one of the small words that count, such as "every"."""
         from rapidfuzz.distance import OSA
 
         if not len(self.old) == len(self.new) == 1 or self.old[0].kind != "word" or self.old[0].key in words.hard:
