@@ -16,7 +16,8 @@ _COUNTED = re.compile(r"(?<=[A-Za-z])\d+\b")  # "v2.0-draft3" is a draft
 _NUMBER = re.compile(r"\d+(?:\.\d+)*(?:[a-z]\b)?")
 _SENTENCE = re.compile(r"(?:\S+\s+){7,}\S+[.?!][”’\"')]*(?:\s|$)")  # of eight words at least
 _LONGEST_TITLE = 40  # words
-_BESIDE = 6  # words beside the date of a document on its line
+_BESIDE = 6  # words beside the date of a document on its part of the line
+_PARTING = re.compile(r"\s[–—|·•-]\s|[.;]\s")  # between the values that share a line: "DCC – DCC Public – 3 May 2031"
 _LONGEST_VALUE = 8  # words of a value behind a label without a colon
 _SHORT_LINE = 4  # words
 _LONGEST_LINE = 600  # characters: longer paragraphs are running prose
@@ -169,7 +170,8 @@ def _labelled(document: Document, cover: Sequence[Block], profile: Profile) -> I
             stop = labels[position + 1].start() if position + 1 < len(labels) else len(text)
             written = "label" if match["label"] else "bare"
             label = Span(block.span.start + match.start(written), block.span.start + match.end(written))
-            value = _stripped(document, Span(block.span.start + match.end(), block.span.start + stop))
+            parting = _PARTING.search(text, match.end(), stop) if written == "bare" else None
+            value = _stripped(document, Span(block.span.start + match.end(), block.span.start + (parting.start() if parting else stop)))
             yield names[plain(match[written])], FieldValue(document.quote(value), value, label)
 
 
@@ -261,9 +263,10 @@ def _unlabelled(
 
 
 def _is_dateline(document: Document, date: Span, labelled: Sequence[Span]) -> bool:
-    """Whether a date stands on a line with a few words at most, and is no other field's."""
+    """Whether a date stands with a few words at most on its line, or its part of a line, and is no other field's."""
     line = document.block_at(date.start).span
-    beside = document.text[line.start : date.start] + document.text[date.end : line.end]
+    before = _PARTING.split(document.text[line.start : date.start])[-1]
+    beside = before + _PARTING.split(document.text[date.end : line.end])[0]
     return len(beside.split()) <= _BESIDE and not any(date.overlaps(span) for span in labelled)
 
 
