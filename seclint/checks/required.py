@@ -26,7 +26,8 @@ def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
     sections = facts.profile.section
     opened = {name for section in facts.outline.sections for name in _opened(sections, f"{section.label} {section.title}")}
     for name, section in sections.items():
-        if section.required and name not in opened:
+        exempt = bool(section.exempt) and phrases(section.exempt).search(facts.front.title) is not None
+        if section.required and name not in opened and not exempt:
             yield found(facts, rule, _cover(facts), section=section.name, kind=facts.profile.name)
 
 

@@ -20,11 +20,12 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RequiredSection(Struct, frozen=True, forbid_unknown_fields=True):
-    """A section the document must have, under any of its titles."""
+    """A section the document must have, under any of its titles, unless its own title has one of the ``exempt`` phrases."""
 
     name: str
     aliases: tuple[str, ...]
     required: bool = True
+    exempt: tuple[str, ...] = ()
 
 
 class Sign(Struct, frozen=True, forbid_unknown_fields=True):
