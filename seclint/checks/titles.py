@@ -183,8 +183,8 @@ def _nearly(window: Sequence[re.Match[str]], name: Sequence[str], options: Near)
 
 
 def _singular(word: str) -> str:
-    """A word without case and the mark of the plural, which a name may take anywhere."""
-    return word.casefold().rstrip("s")
+    """A word without case and the marks of the plural and the genitive, which a name may take anywhere."""
+    return word.casefold().replace("’", "'").removesuffix("'s").rstrip("'s")
 
 
 def _distance(one: str, other: str, most: int) -> int:
