@@ -58,10 +58,19 @@ def question_answered(facts: Facts, rule: Rule) -> Iterator[Found]:
         if not answers.labelled and question.lead[1:]:
             bare.append(question)
             continue
+        if response and not any(one.has_views for one in answers.questions) and _tells_before(question):
+            continue
         variant = "response" if views else "views" if response else "both"
         yield found(facts, rule, question.span, variant=variant, label=question.label)
     if bare:
         yield unchecked(rule, rule.messages["unchecked"])
+
+
+def _tells_before(question: Question) -> bool:
+    """Whether paragraphs without a label stand between a question and the response to it: in some documents those are the views."""
+    asked = question.text
+    quoted = [span for span in question.lead if asked is not None and asked.within(span)]
+    return bool(question.lead) if asked is not None and not quoted else len(question.lead) > 1
 
 
 def _left_open(facts: Facts, rule: Rule, question: Question) -> Iterator[Found]:

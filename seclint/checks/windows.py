@@ -8,20 +8,27 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.events import Event
 from seclint.facts.timeline import day_of
+from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
 
 
 class Window(Struct, frozen=True, forbid_unknown_fields=True):
-    """``kinds``: the kinds of document that must give the closing date. How long a consultation must be open says the profile."""
+    """``kinds``: the kinds of document that must give the closing date. How long a consultation must be open says the profile.
+
+    Regular expressions: ``asks`` of how an answer is spoken of, ``until`` of what leads to its last day, ``unless`` of own acts.
+    """
 
     kinds: tuple[str, ...]
+    asks: tuple[str, ...]
+    until: tuple[str, ...]
+    unless: tuple[str, ...]
 
 
 def consultation_window(facts: Facts, rule: Rule) -> Iterator[Found]:
     """A consultation without a closing date, or one that closes too soon after it opens."""
     options: Window = rule.options
     opened, closed = (_told(facts, event) for event in ("issued", "closed"))
-    if not closed and facts.kind in options.kinds:
+    if not closed and facts.kind in options.kinds and not _asks_until(facts, options):
         cover = facts.front.title_span or next((one.span for one in facts.document.blocks if one.span.start < one.span.end), Span(0, 0))
         yield found(facts, rule, cover, variant="missing")
     first, last = ({day for event in events if (day := day_of(event)) is not None} for events in (opened, closed))
@@ -38,3 +45,18 @@ def consultation_window(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def _told(facts: Facts, name: str) -> list[Event]:
     return [event for event in facts.events if event.event == name and not event.about]
+
+
+def _asks_until(facts: Facts, options: Window) -> bool:
+    """Whether a sentence, or the title of its section, asks for answers and a date in it is the last day, in whatever words."""
+    asks, until, unless = any_of(options.asks), any_of(options.until), any_of(options.unless)
+    dates = [date.span for date in facts.mentions.dates if date.value and not date.impossible]
+    for sentence in facts.sentences:
+        words = facts.document.quote(sentence)
+        leads = [words[: date.start - sentence.start] for date in dates if date.within(sentence)]
+        if not any(until.search(lead) for lead in leads) or unless.search(words):
+            continue
+        section = next(iter(facts.outline.within(facts.document.block_index(sentence.start))), None)
+        if asks.search(words) or (section is not None and asks.search(section.title)):
+            return True
+    return False

@@ -279,7 +279,8 @@ def _ends(unit: Unit, section: Section) -> bool:
 
     A question without a heading ends with the section that it stands in.
     """
-    beside = unit.level == section.level and (section.level == 1 or section.level < unit.inner or not unit.headed)
+    answered = not unit.inner and "response" in unit.parts  # its parts have labels before their paragraphs, and no headings
+    beside = unit.level == section.level and (section.level == 1 or section.level < unit.inner or not unit.headed or answered)
     above = section.level < unit.level or beside
     return section.depth <= unit.depth and (bool(section.label) or above)
 
