@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.facts.attachments import Attachment
 from seclint.facts.lexicon import Lexicon
@@ -28,6 +29,7 @@ class VersionWords(Struct, frozen=True, forbid_unknown_fields=True):
     draft: tuple[str, ...]
     consulted: tuple[str, ...]
     final: tuple[str, ...]
+    issued: tuple[str, ...]
     history: tuple[str, ...]
     bare: tuple[str, ...]
     attachments: dict[str, Role]
@@ -60,6 +62,14 @@ class Context(Struct, frozen=True):
 
 def cited_versions(context: Context) -> Iterator[Cited]:
     """The versions whose document is named, in text order."""
+    found = list(_cited(context))
+    drafts = {(one.artefact, one.number) for one in found if one.role == "draft"}
+    for one in found:
+        issued = one.role == "final" and (one.artefact, one.number) in drafts and _is_only_issued(context, one.token)
+        yield replace(one, role="draft") if issued else one
+
+
+def _cited(context: Context) -> Iterator[Cited]:
     for version in context.mentions.versions:
         artefact, month = _artefact(context, version)
         if not (version.name or artefact):
@@ -109,6 +119,14 @@ def _role(context: Context, version: Version) -> Role:
     if draft is None and final is None:
         return context.words.attachments.get(context.kind, "") if attached else ""
     return "draft" if final is None or (draft is not None and draft < final) else "final"
+
+
+def _is_only_issued(context: Context, token: Span) -> bool:
+    """Whether a sentence says of a version that it was issued, and nothing that only the approved one is: drafts are published, too."""
+    sentence = sentence_at(context.sentences, token.start)
+    issued = phrases(context.words.issued).search(context.document.text, sentence.start, sentence.end)
+    told = phrases(context.words.final).finditer(context.document.text, sentence.start, sentence.end)
+    return issued is not None and all(Span(*match.span()).within(Span(*issued.span())) for match in told)
 
 
 def _leads_to_date(context: Context, at: int) -> bool:
