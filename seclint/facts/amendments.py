@@ -199,9 +199,8 @@ class Amendments:
         found: dict[Scope, None] = {}
         for reference in self.conclusions.mentions.references:
             sentence = self.conclusions.sentence(reference.span)
-            mine = reference.owner in ("", "self", self._artefact) and sentence in self.speech.sentences
-            known = sentence in self.speech.claiming
-            if mine and not known and done.search(text, sentence.start, reference.span.start):
+            mine = reference.owner in ("", "self", self._artefact) and done.search(text, sentence.start, reference.span.start)
+            if mine and sentence in self.speech.sentences and sentence not in self.speech.claiming:
                 found |= dict.fromkeys(scope for clause in reference.clauses for scope in self.scopes.candidates(reference.kind, clause))
         return tuple(found)
 
