@@ -50,12 +50,12 @@ def records(
 def _reads(tasks: Sequence[Task], library: Library, limits: Limits, jobs: int) -> Iterator[tuple[int, Callable[[], bytes]]]:
     """What is done first with each document: it is read, by several processes where there are some to spare.
 
-    It is recognised as well where this process would not be ready to have it done by the time that it has been read.
+    It is recognised as well, once for the checks and for the comparison, unless a process forked later will do it faster.
     """
     sharing = Sharing(limits, max(1, jobs // len(tasks)))
     for index, task in enumerate(tasks):
-        is_now = len(tasks) <= jobs and not _is_slow(task)
-        yield index, partial(worker.read, task.path, library if is_now else None, sharing)
+        is_later = len(tasks) <= jobs and _is_slow(task)
+        yield index, partial(worker.read, task.path, None if is_later else library, sharing)
 
 
 def _is_slow(task: Task) -> bool:
