@@ -10,6 +10,7 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
 from seclint.facts.lists import Led
+from seclint.facts.tables import Table
 from seclint.facts.wording import any_of, any_phrase, phrases, plain
 from seclint.model import Rule, Span
 
@@ -89,12 +90,25 @@ def _tables(facts: Facts, options: Respondents) -> Iterator[_List]:
     total = phrases(options.total)
     for table in facts.tables:
         names, numbers = table.column(options.names), table.column(options.numbers)
-        if names is None or not table.is_titled(options.titles):
+        if numbers is not None and _is_running([facts.document.quote(row[numbers]).strip() for row in table.rows]):
+            numbers = None
+        if names is None or not table.is_titled(options.titles) or (numbers is None and _is_tally(facts, table)):
             continue
         rows = [row for row in table.rows if (words := facts.document.quote(row[names]).strip()) and not total.match(words)]
         counted = len(rows) if numbers is None else _sum(facts, [row[numbers] for row in rows])
         if counted:
             yield _List(table.head, counted)
+
+
+def _is_tally(facts: Facts, table: Table) -> bool:
+    """Whether the rows are kinds of respondents, with how many of each answered which question."""
+    columns = [[facts.document.quote(cell).strip() for cell in cells] for cells in zip(*table.rows, strict=False)]
+    return any(all(map(str.isdigit, column)) and max(map(int, column)) > 1 and not _is_running(column) for column in columns)
+
+
+def _is_running(column: Sequence[str]) -> bool:
+    """Whether a column numbers its rows."""
+    return len(column) > 1 and [words.rstrip(".") for words in column] == [str(number) for number in range(1, len(column) + 1)]
 
 
 def _lists(facts: Facts, options: Respondents) -> Iterator[_List]:
