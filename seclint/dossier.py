@@ -35,10 +35,6 @@ class Dossier(Struct, frozen=True):
     name: str
     members: tuple[Member, ...]
 
-    def role_of(self, path: str) -> str:
-        """The role of the document at the path."""
-        return next(member.role for member in self.members if member.path == path)
-
 
 class Sorting(Struct, frozen=True):
     """The dossiers of a run, and what could not be sorted."""

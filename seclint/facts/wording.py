@@ -18,11 +18,6 @@ def plain(text: str) -> str:
     return " ".join(text.translate(_STRAIGHT).casefold().split()).rstrip(" .:")
 
 
-def same_length(text: str) -> str:
-    """The text with straight quotation marks and hyphens, every character where it was."""
-    return text.translate(_STRAIGHT)
-
-
 @lru_cache(maxsize=512)
 def phrases(listed: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any of the phrases, longest first, as whole words and whatever their case, apostrophes and dashes."""

@@ -27,15 +27,6 @@ def working_days_between(start: date, end: date, nation: Nation = "england-and-w
     return sum(is_working_day(start + timedelta(days=step), nation) for step in range(1, (end - start).days + 1))
 
 
-def after_working_days(start: date, number: int, nation: Nation = "england-and-wales") -> date:
-    """The Working Day that is ``number`` Working Days after ``start``, which itself does not count."""
-    day = start
-    while number > 0:
-        day += timedelta(days=1)
-        number -= is_working_day(day, nation)
-    return day
-
-
 @cache
 def _bank_holidays(nation: Nation, year: int) -> dict[date, str]:
     from holidays import country_holidays  # heavy, and seldom wanted
