@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from seclint.checks.across.shown import called, headings, place_of
+from seclint.checks.across.shown import called, passages, place_of
 from seclint.checks.across.told import told
 from seclint.checks.found import Found
 from seclint.facts import Facts
@@ -96,7 +96,7 @@ def _unchanged(rule: Rule, conclusions: Facts, alignment: Alignment, assertion: 
         conclusions,
         rule,
         assertion.claim.reference,
-        related=list(headings(alignment, assertion.scope, rule)),
+        related=list(passages(alignment, assertion, rule)),
         notes=notes,
         target=called(assertion),
     )

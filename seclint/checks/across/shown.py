@@ -6,7 +6,6 @@ from seclint.checks.across.told import shortened
 from seclint.facts import Facts
 from seclint.facts.alignment import COVER, Alignment, Change, Edit, Unit
 from seclint.facts.assertions import Assertion
-from seclint.facts.scopes import Scope
 from seclint.model import Rule, Span
 
 
@@ -52,11 +51,23 @@ def both_texts(alignment: Alignment, change: Change, rule: Rule) -> Iterator[tup
             yield facts, _narrowed(change, units, change.edits, new=new), rule.messages[name]
 
 
-def headings(alignment: Alignment, scope: Scope, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:
-    """The headings of the part on both sides."""
-    for facts, index, name in ((alignment.old, scope.section[0], "draft"), (alignment.new, scope.section[1], "final")):
-        if index is not None and index != COVER:
-            yield facts, facts.outline.sections[index].heading, rule.messages[name]
+def passages(alignment: Alignment, assertion: Assertion, rule: Rule) -> Iterator[tuple[Facts, Span, str]]:
+    """What stands in the claim's part on both sides: the words that have most to do with the claim, the heading where none have."""
+    sides = zip((alignment.old, alignment.new), assertion.scope.section, alignment.units, ("draft", "final"), strict=True)
+    for facts, index, units, name in sides:
+        if index is None or index == COVER:
+            continue
+        section = facts.outline.sections[index]
+        inside = [unit for unit in units if unit.span.within(section.span)]
+        near = max(inside, default=None, key=lambda unit: _nearness(alignment, assertion, unit))
+        shown = section.heading if near is None or not any(_nearness(alignment, assertion, near)) else near.span
+        yield facts, shown, rule.messages[name]
+
+
+def _nearness(alignment: Alignment, assertion: Assertion, unit: Unit) -> tuple[bool, int]:
+    """Whether the unit bears the number that the claim names, and how many of the claim's words it has."""
+    clause = assertion.scope.clause
+    return bool(clause) and unit.label == clause, len(alignment.words.stems(unit.words) & assertion.terms)
 
 
 def edit_in_words(edit: Edit) -> str:

@@ -55,12 +55,12 @@ class Alignment(Struct, frozen=True, dict=True):
     sections: Matched
     changes: tuple[Change, ...]
     words: Words
+    units: tuple[Sequence[Unit], Sequence[Unit]]
 
     @cached_property
     def stems(self) -> Set[str]:
         """The stems of all words of both documents."""
-        units = (unit for facts in (self.old, self.new) for unit in units_of(facts, self.words))
-        return self.words.stems(word for unit in units for word in unit.words)
+        return self.words.stems(word for side in self.units for unit in side for word in unit.words)
 
     def label(self, index: int | None, *, new: bool) -> str:
         """The printed number of a section, "" for the cover and for sections without one."""
@@ -100,7 +100,7 @@ def align(old: "Facts", new: "Facts", words: Words, likeness: Likeness | None = 
     changes = [change for pairing in differences if (change := _change(pairing, old, new, sections, own, words)) is not None]
     changes += _titles(old, new, sections, own, words)
     order = sorted(changes, key=lambda one: (one.new[0].span.start if one.new else _anchor(one, new, sections), one.new == ()))
-    return Alignment(old, new, sections, tuple(order), words)
+    return Alignment(old, new, sections, tuple(order), words, units)
 
 
 def _side(facts: "Facts", units: Sequence[Unit]) -> Side:
