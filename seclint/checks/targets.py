@@ -29,6 +29,7 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     ``labelled``: kinds of document in which all tables, figures and annexes bear a label, so that any other number is missing.
     ``apart``: those of what says that a table, figure or annex is in a file of its own, or in another document that is not named.
     ``consulted``: the nouns whose bare numbers, in what respondents said and in the response to it, are of the document consulted on.
+    ``consulting``: kinds of document that are about another one; the head of a column may say there that it lists parts of that.
     """
 
     kinds: tuple[str, ...]
@@ -38,6 +39,7 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     apart: tuple[str, ...] = ()
     consulted: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    consulting: tuple[str, ...] = ()
 
 
 def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -95,10 +97,25 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str,
 
 
 def _is_about_another(facts: Facts, options: Targets, span: Span) -> bool:
-    """Whether the title of a section around says that it is about another document."""
+    """Whether the title of a section around, or the head of the column, says that it is about another document."""
     names, about = names_of(facts.library), any_of(options.about)
     titles = [section.title for section in facts.outline.within(facts.document.block_index(span.start))]
-    return any(about.search(title) and names.others_in(title) for title in titles)
+    if any(about.search(title) and names.others_in(title) for title in titles):
+        return True
+    return facts.kind in options.consulting and names.others_in(_head_of_column(facts, span))
+
+
+def _head_of_column(facts: Facts, span: Span) -> str:
+    """What stands at the head of the column that the words are in, "" where they are in none."""
+    cell = facts.document.block_at(span.start).cell
+    if cell is None:
+        return ""
+    heads = (
+        block.span
+        for block in facts.document.blocks
+        if block.cell is not None and (block.cell.table, block.cell.row, block.cell.column) == (cell.table, 0, cell.column)
+    )
+    return " ".join(map(facts.document.quote, heads))
 
 
 def _might_be(number: str, labels: set[str]) -> bool:

@@ -9,14 +9,17 @@ _FEW = 4  # words of a column that holds no comments
 Columns = Mapping[int, tuple[Part, ...]]
 
 
-def parts_of_columns(document: Document, labels: Labels, table: Sequence[Block], named: Columns) -> Columns:
+def parts_of_columns(document: Document, labels: Labels, table: Sequence[Block], named: Columns, heads: Mapping[int, str]) -> Columns:
     """The parts by column, told from those that the head names, and from what stands below it."""
     if ("response",) in named.values() and ("views",) not in named.values():
         named = {**named, **_commented(document, labels, table, named)}
-    if sum(parts == ("response",) for parts in named.values()) > 1:
-        first = next(column for column, parts in named.items() if parts == ("response",))
-        return {**named, first: ("views",)}  # "Response" beside "DCC Response" is the respondent's
-    return named
+    responses = [column for column, parts in named.items() if parts == ("response",)]
+    if not responses:
+        return named
+    outcomes: Columns = {column: ("response",) for column, head in heads.items() if column > responses[-1] and labels.is_outcome(head)}
+    if len(responses) > 1:
+        named = {**named, responses[0]: ("views",)}  # "Response" beside "DCC Response" is the respondent's
+    return {**outcomes, **named}
 
 
 def _commented(document: Document, labels: Labels, table: Sequence[Block], named: Columns) -> Columns:

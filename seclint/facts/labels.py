@@ -102,6 +102,10 @@ class Labels:
         """Whether a column of a table holds the numbers of its rows."""
         return plain(head) in {plain(alias) for alias in self.forms.number_column}
 
+    def is_outcome(self, head: str) -> bool:
+        """Whether a column behind that of the response goes on with it: it says what was changed."""
+        return plain(head) in {plain(alias) for alias in self.forms.outcome_column}
+
     def leads_in_questions(self, text: str) -> bool:
         """Whether a paragraph says that a list of the questions follows."""
         return bool(any_of(self.forms.questions_follow).search(text))

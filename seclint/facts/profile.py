@@ -51,6 +51,7 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
     questions_follow: tuple[str, ...] = ()
     question_column: tuple[str, ...] = ()
     number_column: tuple[str, ...] = ()
+    outcome_column: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
     response: tuple[str, ...] = ()
     no_views: tuple[str, ...] = ()

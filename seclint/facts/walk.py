@@ -219,7 +219,7 @@ class Walk:
             for block in table:
                 self._line(block)
         else:
-            self._rows(table, parts_of_columns(self.document, self.labels, table, named), heads)
+            self._rows(table, parts_of_columns(self.document, self.labels, table, named, heads), heads)
 
     def _question_rows(self, table: Sequence[Block], named: Mapping[int, tuple[Part, ...]], asked: Mapping[int, Asked]) -> None:
         """Rows that ask a question and give the views and the response; a row without a question goes on with the one above."""
@@ -241,6 +241,7 @@ class Walk:
             block.cell.row for block in table if block.cell and named.get(block.cell.column) == ("response",) and not self._words(block)
         }
         rows: dict[int, Unit] = {}
+        around = () if ("views",) in named.values() else self._parts  # a table of answers below "DCC Response" is all of the response
         for block in table:
             if block.cell is None or block.cell.row == 0:
                 continue
@@ -251,7 +252,7 @@ class Walk:
             if meant == ("views",) and block.cell.row in empty and self._words(block):
                 row.left.append(block.span)
             if meant is None:
-                self._line(block, ())
+                self._line(block, around)
             elif block.span.start < block.span.end:
                 if self._unit is not None:
                     self._unit.parts.update(meant)
