@@ -7,10 +7,12 @@ from msgspec import Struct
 from seclint.checks.across.amendments import Announced, claimed, locatable
 from seclint.checks.across.approvals import Meetings, approval_recorded
 from seclint.checks.across.attachments import Attached, attachments_supplied
+from seclint.checks.across.cited import Search
 from seclint.checks.across.covers import Dated, cited_facts
 from seclint.checks.across.events import Agreed, events_agree
 from seclint.checks.across.formats import Same, formats_agree
-from seclint.checks.across.quotations import Search, locators, quotations
+from seclint.checks.across.locators import locators
+from seclint.checks.across.quotations import quotations
 from seclint.checks.across.terms import abbreviations_agree
 from seclint.checks.across.topics import OffTopic, clarified, off_topic
 from seclint.checks.across.unclaimed import unclaimed
