@@ -10,8 +10,9 @@ from seclint.facts.alignment import Alignment
 from seclint.facts.alignment.words import Words
 from seclint.facts.amendment_tables import listed_amendments
 from seclint.facts.assertions import Assertion, Statement, assertion_of, edited_words
-from seclint.facts.claims import Claim, Predicate, predicate_of, whole_claims
+from seclint.facts.claims import Claim, predicate_of, whole_claims
 from seclint.facts.placeless import Placeless
+from seclint.facts.predicates import Predicate
 from seclint.facts.scopes import NAMELESS, Named, Scope, Scopes, side_meant
 from seclint.facts.speech import Speech
 from seclint.facts.wording import any_of, phrases, plain
@@ -92,7 +93,7 @@ class Amendments:
 
     def _named(self, said: Sequence[Span]) -> Iterator[tuple[Claim, Named]]:
         """The claims about parts that go by bare number or title: "We tightened the exit criteria", "a few words in 4.3"."""
-        text = self.conclusions.document.text
+        text, forms = self.conclusions.document.text, self.conclusions.profile.claims
         # "Section C" alone may well be the document's, and not the SEC's.
         references = [one.span for one in self.conclusions.mentions.references if one.owner != "SEC" or "SEC" in self._quote(one.span)]
         for sentence in self.speech.sentences:
@@ -100,7 +101,7 @@ class Amendments:
             # Where a number tells the part, a word that is also a title need not be one.
             called = self._objects(sentence) if not earlier else ()
             for one in list(self.scopes.named(self.conclusions, sentence, references)) or list(called):
-                predicate = predicate_of(text, one.span, sentence, self.speech.predicates, earlier) or self._points(one.span, sentence)
+                predicate = predicate_of(text, one.span, sentence, forms, earlier) or self._points(one.span, sentence)
                 if predicate is not None and not any(one.span.overlaps(span) for span in earlier):
                     earlier.append(one.span)
                     yield Claim(one.target, self._artefact, sentence, one.span, "section", predicate.verb), one

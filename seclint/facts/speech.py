@@ -7,7 +7,8 @@ from itertools import pairwise
 from seclint.facts import Facts
 from seclint.facts.alignment.words import Text, Words
 from seclint.facts.amendment_tables import what_columns, where_column
-from seclint.facts.claims import Predicates, lead_of, predicates_of
+from seclint.facts.notes import lead_of, notes_of
+from seclint.facts.predicates import Predicates, predicates_of
 from seclint.facts.tables import Table
 from seclint.facts.wording import any_of
 from seclint.model import Span
@@ -69,7 +70,7 @@ class Speech:
             sentence
             for sentence in self.sentences
             if self.predicates.within(text, sentence.start, sentence.end)
-            or self.predicates.listed(text, lead_of(document, sentence), sentence)
+            or notes_of(self.conclusions.profile.claims).listed(text, lead_of(document, sentence), sentence)
         ]
 
     @cached_property
