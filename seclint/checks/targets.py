@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
+from seclint.facts.points import significant_words
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
 from seclint.recognise import Reference
@@ -29,7 +30,9 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     ``labelled``: kinds of document in which all tables, figures and annexes bear a label, so that any other number is missing.
     ``apart``: those of what says that a table, figure or annex is in a file of its own, or in another document that is not named.
     ``consulted``: the nouns whose bare numbers, in what respondents said and in the response to it, are of the document consulted on.
-    ``consulting``: kinds of document that are about another one; the head of a column may say there that it lists parts of that.
+    ``consulting``: kinds of document that are about another one. The head of a column may say there that it lists parts of that, and
+    where its parts are named at all, a bare number is this document's only if its neighbours are.
+    ``others``: owners that are no such documents: theirs are always named.
     """
 
     kinds: tuple[str, ...]
@@ -40,6 +43,7 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     consulted: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     consulting: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -88,6 +92,8 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str,
         return False
     if _is_about_another(facts, options, span):
         return False
+    if facts.kind in options.consulting and _names_parts_of_another(facts, options, reference) and not _is_in_overview(facts, reference):
+        return False
     sentence = facts.sentence(span)
     if any_of(options.foreign).search(text, sentence.start, sentence.end):
         return False
@@ -103,6 +109,32 @@ def _is_about_another(facts: Facts, options: Targets, span: Span) -> bool:
     if any(about.search(title) and names.others_in(title) for title in titles):
         return True
     return facts.kind in options.consulting and names.others_in(_head_of_column(facts, span))
+
+
+def _names_parts_of_another(facts: Facts, options: Targets, reference: Reference) -> bool:
+    """Whether the document names parts of that kind of the document that it is about; of tables and annexes, that very one."""
+    theirs = [
+        one
+        for one in facts.mentions.references
+        if one.owner not in ("self", *options.others) and (one.kind == reference.kind or {one.kind, reference.kind} <= set(_NUMBERED))
+    ]
+    if reference.kind in _NUMBERED:
+        return bool(theirs)
+    wanted = {number.casefold() for number in _numbers_of(reference)}
+    return any(wanted & {number.casefold() for number in _numbers_of(one)} for one in theirs)
+
+
+def _is_in_overview(facts: Facts, reference: Reference) -> bool:
+    """Whether its paragraph goes through the sections of this document: what it says of another one is in that one's title."""
+    block = facts.document.block_at(reference.span.start)
+    titles = {section.label.casefold(): significant_words(section.title) for section in facts.outline.sections if section.label}
+    inside = [one for one in facts.mentions.references if one.owner == "self" and one.span.within(block.span)]
+    starts = [*(one.span.start for one in inside[1:]), block.span.end]
+    for one, end in zip(inside, starts, strict=False):
+        said = significant_words(facts.document.text[one.span.end : min(end, facts.sentence(one.span).end)])
+        if one != reference and any(titles.get(number.casefold(), set()) & said for number in _numbers_of(one)):
+            return True
+    return False
 
 
 def _head_of_column(facts: Facts, span: Span) -> str:
