@@ -43,6 +43,13 @@ ISSUED, CLOSED = ("issued", "2023-06-05"), ("closed", "2023-06-30")
         ("TAG approved the TAD, version 1.0, on 26 July 2023, having seen it on 19 July 2023.", [("approved", "2023-07-26")]),
         ("TAG met on 26 July 2023 and unanimously approved the TAD.", [("approved", "2023-07-26")]),
         ("TAG met on 26 July 2023, and DCC has published the conclusions.", []),
+        ("The comments received were laid before TAG at its meeting on 28 June 2023.", [("presented", "2023-06-28")]),
+        ("We took all of this to the Testing Advisory Group (TAG) on 28 June 2023.", [("presented", "2023-06-28")]),
+        ("TAG received the responses and a revised draft on 28 June 2023.", [("presented", "2023-06-28")]),
+        ("The comments were put to TAG before the release of June 2022 went live.", []),
+        ("We put the draft on our website and gave everyone until 30 June 2023 to reply.", [CLOSED]),
+        ("Presented to TAG: 28/06/2023. The decision is in Section 4.", [("presented", "2023-06-28")]),
+        ("The draft on which DCC consulted was version 0.3 of 1 June 2023.", []),
         ("The TAD was approved by TAG on 26 July 2023.", [("approved", "2023-07-26")]),
         (
             "The responses were presented to TAG on 28 June 2023, and TAG approved the TAD on 26 July 2023.",

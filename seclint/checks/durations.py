@@ -1,7 +1,7 @@
 """duration: how long something is said to take, against the days on which it begins and ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -21,7 +21,8 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``apart``: regular expressions that say the length is not that of the period in the sentence. ``begins``, right before the first of two
     days, and ``ends``, right before the second, make them a period; ``sums_up`` leads to its length behind it. ``open_for``, right before
-    a length, and ``after_opening``, right behind it, say that it is how long the consultation was open.
+    a length, and ``after_opening``, right behind it, say that it is how long the consultation was open; so does ``before_closing``
+    between the length and the day on which it closed.
     """
 
     units: dict[str, str]
@@ -32,6 +33,7 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     ends: tuple[str, ...] = ()
     open_for: tuple[str, ...] = ()
     after_opening: tuple[str, ...] = ()
+    before_closing: tuple[str, ...] = ()
 
 
 class _Period(Struct, frozen=True):
@@ -72,10 +74,7 @@ def duration(facts: Facts, rule: Rule) -> Iterator[Found]:
             continue
         actual = _length(unit, period.first, period.last)
         if period.reaches(text, match.start()) and actual is not None and not _fits(unit, number, period.first, period.last, actual):
-            yield found(
-                facts, rule, Span(*match.span()), related=[(period.span, rule.messages["period"])], stated=match[0],
-                actual=rule.messages[unit].format(number=actual), period=in_words(f"{period.first.isoformat()}/{period.last.isoformat()}"),
-            )  # fmt: skip
+            yield _mismatch(facts, rule, Span(*match.span()), (period.first, period.last), unit, [period.span])
 
 
 def _written(facts: Facts) -> Iterator[_Period]:
@@ -113,19 +112,35 @@ def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Finding]:
         return
     first, last = (date.fromisoformat(days.pop()) for days in (opened, closed))
     numbers, text = facts.profile.numbers, facts.document.text
-    before, behind = any_of(options.open_for), any_of(options.after_opening)
+    before, behind, later = any_of(options.open_for), any_of(options.after_opening), any_of(options.before_closing)
     sentences = dict.fromkeys(facts.sentence(one.span) for events in told.values() for one in events)
     for sentence in sentences:
         for unit, pattern in options.units.items():
             for match in any_of((pattern,), number_pattern(numbers)).finditer(text, sentence.start, sentence.end):
                 number, actual = value_of(match[0], numbers), _length(unit, first, last)
-                meant = before.search(text[max(sentence.start, match.start() - 60) : match.start()]) or behind.match(text, match.end())
+                meant = (
+                    before.search(text[max(sentence.start, match.start() - 60) : match.start()])
+                    or behind.match(text, match.end())
+                    or any(later.fullmatch(text, match.end(), one.date.span.start) for one in told["closed"])
+                )
                 if meant and number and actual is not None and not _fits(unit, number, first, last, actual):
                     days = [next(one for one in events if len(one.value) == 10) for events in told.values()]
-                    yield found(
-                        facts, rule, Span(*match.span()), related=[(one.span, rule.messages["period"]) for one in days], stated=match[0],
-                        actual=rule.messages[unit].format(number=actual), period=in_words(f"{first.isoformat()}/{last.isoformat()}"),
-                    )  # fmt: skip
+                    yield _mismatch(facts, rule, Span(*match.span()), (first, last), unit, [one.span for one in days])
+
+
+def _mismatch(facts: Facts, rule: Rule, length: Span, period: tuple[date, date], unit: str, dated: Sequence[Span]) -> Finding:
+    """The finding on a length that is not that of a period, which is written in the ``dated`` places."""
+    first, last = period
+    number = _length(unit, first, last) or 0
+    return found(
+        facts,
+        rule,
+        length,
+        related=[(span, rule.messages["period"]) for span in dated],
+        stated=facts.document.quote(length),
+        actual=rule.messages[unit].format(number=number, inclusive=number + 1),
+        period=in_words(f"{first.isoformat()}/{last.isoformat()}"),
+    )
 
 
 def _reversed(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -14,13 +14,14 @@ _PASSIVE = re.compile(rf"{_BE}\s+(?:(?:\w+ly|then|also|first)\s+)?$", re.IGNOREC
 _NAME = r"[A-Z][\w&-]*(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w&-]*)*"
 _ACTOR = re.compile(rf"(?P<name>{_NAME}|\bwe)(?:\s*\([^)]*\))?\s+(?:(?:has|have|had|then|also|will|shall|is|are|to|be|\w+ly)\s+)*$")
 _BY = re.compile(rf"\s*by\s+(?:the\s+)?(?P<name>{_NAME})")
-_GOES_TO = re.compile(r"\b(?:to|at|with|of|from)\s+(?:the\s+|a\s+)?$")
+_GOES_TO = re.compile(r"\b(?:to|at|with|of|from|before)\s+(?:the\s+|a\s+)?$")
 # What goes on with the subject of the verb before: "It ran for four weeks and closed".
 _JOINED = re.compile(r"\b(?:and|but|then)\s+(?:then\s+)?$")
 _TAKES_UP = re.compile(r"\s+(?:it|them)\b")  # "looked at the TAD and approved it"
 _WHICH = re.compile(r"[,)]\s+(?:which|that)\s+(?:\w+\s+){0,2}$")
 _NUMBERED = re.compile(r"\s+\d+(?:\.\d+)+\b")
 _VERSION = re.compile(r"\s+(?:its\s+|the\s+)?(?P<thing>(?:version|issue|draft|v)\s*\d+(?:\.\d+)*)(?!\s+of\b|[\w.]*\d)", re.IGNORECASE)
+_LONG_NAME = 40  # characters of the name of a thing
 _RELATIVE = ("that", "which", ",")
 
 
@@ -55,7 +56,8 @@ class Clause(Struct, frozen=True):
 def clauses_in(scene: Scene, sentence: Span) -> Iterator[Clause]:
     """The clauses of a sentence, in order; a verb that describes a thing ("the approved TAD") makes none."""
     found = scene.lexicon.verb.finditer(scene.text, sentence.start, sentence.end)
-    verbs = [Span(*match.span()) for match in found if not (_describes(scene, sentence, match) or _is_numbered(scene, match))]
+    acting = [match for match in found if not (_describes(scene, sentence, match) or _is_numbered(scene, match))]
+    verbs = [Span(*match.span()) for match in acting if not _ends_name(scene, sentence, match)]
     ends = [sentence.start, *(verb.end for verb in verbs)]
     starts = [*(verb.start for verb in verbs), sentence.end]
     for index, verb in enumerate(verbs):
@@ -123,6 +125,12 @@ def _describes(scene: Scene, sentence: Span, verb: re.Match[str]) -> bool:
     if not before or before[-1] in _RELATIVE or scene.lexicon.is_nominal(plain(verb[0])):
         return False
     return before[-1] in scene.lexicon.words.determiners
+
+
+def _ends_name(scene: Scene, sentence: Span, verb: re.Match[str]) -> bool:
+    """Whether what could be a verb ends the name of a thing: "the comments received were put to TAG"."""
+    names = scene.lexicon.noun.finditer(scene.text, max(sentence.start, verb.start() - _LONG_NAME), verb.end())
+    return any(name.start() < verb.start() and name.end() == verb.end() for name in names)
 
 
 def _is_numbered(scene: Scene, verb: re.Match[str]) -> bool:

@@ -25,9 +25,11 @@ _LEAD = re.compile(
     rf"(?:(?<=[\s(])|^)(?P<word>{_WORDS})?[\s(:–-]*(?:{_TIME})?(?:the\s+)?(?:(?:early|late|mid|the end of|the start of)[\s-]+)?$",
     re.IGNORECASE,
 )
+_OF_VERSION = re.compile(r"\b(?:v|version |issue |draft )\d+(?:\.\d+)*,?\s+of\s+(?:the\s+)?$", re.IGNORECASE)  # "v0.3 of 1 May"
 _FRONTED = re.compile(r"(?:^|[,;:(–—]|\b(?:and|then|but|that|which))\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:and|but|then|that|which|who|or)\b|[;:.](?=\s)", re.IGNORECASE)
 _AND = re.compile(r",?\s*and\s+(?:(?:it|then|also|has|\w+ly)\s+)*")
+_BEFORE_BODY = re.compile(r"before\s+(?:the\s+)?\{\}(?:\s*\([^()]*\))?(?:\s+(?:at|for|in)\b.*)?[\s,]*", re.IGNORECASE)
 _UNTIL = ("by", "until", "till", "to", "no later than", "not later than")
 _AT = ("", "at", "on", "in", "during", "from", "between", "is", "was", "of", "for", "as at")
 _JOINS = ("to", "and", "until", "till", "-", "–", "—")
@@ -155,7 +157,7 @@ def _decided(scene: Scene, tellings: Sequence[Telling], body: str, date: Date) -
 def _lead(text: str, sentence: Span, date: Date) -> tuple[str, int]:
     """The word that leads to a date ("on", "by", "" when there is none, "?" when it is any other), and where it begins."""
     lead = _LEAD.search(text[sentence.start : date.span.start])
-    if lead is None:
+    if lead is None or _OF_VERSION.search(text, sentence.start, date.span.start):
         return "?", date.span.start
     return " ".join((lead["word"] or "").lower().split()), sentence.start + lead.start()
 
@@ -173,10 +175,16 @@ def _telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated
         if not _follows_comma(scene.text, tellings, dated, sentence.end):
             return None
     preceding = next((telling for telling in reversed(tellings) if telling.verb.end <= dated.start), None)
-    if preceding is None or phrases(scene.lexicon.words.breaks).search(scene.text, preceding.verb.end, dated.start):
+    if preceding is None or _breaks_off(scene, Span(preceding.verb.end, dated.start)):
         return None
     between = scene.text[preceding.verb.end : dated.start].rstrip("( ")
     return preceding if between.count("(") <= between.count(")") else None
+
+
+def _breaks_off(scene: Scene, between: Span) -> bool:
+    """Whether the words between a verb and a date open another clause; a body behind "before" does not: "laid before TAG on 3 May"."""
+    opened = phrases(scene.lexicon.words.breaks).finditer(scene.text, between.start, between.end)
+    return any(_BEFORE_BODY.fullmatch(scene.bodies.pattern.sub("{}", scene.text[one.start() : between.end])) is None for one in opened)
 
 
 def _follows_comma(text: str, tellings: Sequence[Telling], dated: Span, end: int) -> bool:

@@ -13,6 +13,7 @@ from seclint.recognise import Date, Mentions
 
 _BODY = "{body}"
 _BEHIND = " .;"  # what may stand behind the date
+_GOES_ON = re.compile(r"(?:\.|, which\b)\s")  # "Presented to TAG: 3 May 2031. The decision is in Section 4"
 
 
 def labelled_events(document: Document, lexicon: Lexicon, bodies: Bodies, mentions: Mentions, kind: str) -> Iterator[Event]:
@@ -33,12 +34,12 @@ def labelled_events(document: Document, lexicon: Lexicon, bodies: Bodies, mentio
 
 
 def _label_of(document: Document, date: Date) -> Span | None:
-    """The words that stand before a date as its label, and nothing else beside it."""
+    """The words that stand before a date as its label, and nothing but another sentence beside it."""
     index = document.block_index(date.span.start)
     block = document.blocks[index]
-    if document.text[date.span.end : block.span.end].strip(_BEHIND):
+    before, behind = document.text[block.span.start : date.span.start].rstrip(), document.text[date.span.end : block.span.end]
+    if behind.strip(_BEHIND) and not (block.cell is None and _GOES_ON.match(behind)):
         return None
-    before = document.text[block.span.start : date.span.start].rstrip()
     if block.cell is None:
         return Span(block.span.start, block.span.start + len(before) - 1) if before.endswith(":") else None
     first = document.blocks[index - 1] if index else block

@@ -49,6 +49,7 @@ class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``with_body`` are verbs that count only where a body is named; ``body`` says whether it stands behind "to" or acts ("by").
     ``implied`` verbs need no thing. ``needs`` and ``without`` are words of which one must, or none may, stand in the clause.
+    ``concerns`` is what the event is about, whatever its verb acts on: a draft that is issued for comment opens the consultation.
     ``author_only`` events of other actors are not this document's. ``closing`` is the event that the end of a period tells;
     a ``deadline`` may be dated with "by" or "until".
     """
@@ -65,6 +66,7 @@ class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
     closing: str = ""
     deadline: bool = False
     author_only: bool = False
+    concerns: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 

@@ -54,9 +54,16 @@ def is_same(one: Event, other: Event) -> bool:
         and not other.about
         and (one.modality == other.modality or one.deadline)
         and (one.body == other.body or not one.body or not other.body)
-        and (one.actor == other.actor or not one.actor or not other.actor)
+        and _same_actor(one, other)
         and (bool(set(one.things) & set(other.things)) or not one.things or not other.things or _same_day_of_year(one, other))
     )
+
+
+def _same_actor(one: Event, other: Event) -> bool:
+    """Whether nobody else acts; what is shown to a body is looked at by it: "DCC took it to TAG", "TAG discussed it"."""
+    if one.body and one.body == other.body and one.body in (one.actor, other.actor):
+        return True
+    return one.actor == other.actor or not one.actor or not other.actor
 
 
 def dated_twice(events: Sequence[Event], order: Sequence[str]) -> Iterator[Conflict]:
