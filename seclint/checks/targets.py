@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
+from seclint.facts.declared import is_own
 from seclint.facts.points import significant_words
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
@@ -27,6 +28,7 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     ``own``: regular expressions of what, in a reference or right behind it, says that this document is meant. ``foreign``: those of what
     says in the sentence that another one is. Where neither stands there, only a number that the document might have counts as missing.
     ``about``: those of titles of sections that are about another document, where they name one ("Changes to the TAD").
+    ``changes``: those of titles under which a document that is about another one lists what was changed in that.
     ``labelled``: kinds of document in which all tables, figures and annexes bear a label, so that any other number is missing.
     ``apart``: those of what says that a table, figure or annex is in a file of its own, or in another document that is not named.
     ``consulted``: the nouns whose bare numbers, in what respondents said and in the response to it, are of the document consulted on.
@@ -42,6 +44,7 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     apart: tuple[str, ...] = ()
     consulted: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
     consulting: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
@@ -103,16 +106,24 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str,
 
 
 def _is_about_another(facts: Facts, options: Targets, span: Span) -> bool:
-    """Whether the title of a section around, or the head of the column, says that it is about another document."""
+    """Whether the document says so of its numbers, or the title of a section around or the head of the column says it."""
+    if facts.declaration is not None:
+        return True
     names, about = names_of(facts.library), any_of(options.about)
     titles = [section.title for section in facts.outline.within(facts.document.block_index(span.start))]
     if any(about.search(title) and names.others_in(title) for title in titles):
         return True
-    return facts.kind in options.consulting and names.others_in(_head_of_column(facts, span))
+    if facts.kind not in options.consulting:
+        return False
+    head = _head_of_column(facts, span)
+    return any(map(any_of(options.changes).search, titles)) or names.others_in(head) or names.is_copy(head)
 
 
 def _names_parts_of_another(facts: Facts, options: Targets, reference: Reference) -> bool:
-    """Whether the document names parts of that kind of the document that it is about; of tables and annexes, that very one."""
+    """Whether the document names parts of that kind of the document that it is about; of tables and annexes, that very one.
+
+    Where a section goes through that document, its annexes are that one's, too.
+    """
     theirs = [
         one
         for one in facts.mentions.references
@@ -121,7 +132,17 @@ def _names_parts_of_another(facts: Facts, options: Targets, reference: Reference
     if reference.kind in _NUMBERED:
         return bool(theirs)
     wanted = {number.casefold() for number in _numbers_of(reference)}
-    return any(wanted & {number.casefold() for number in _numbers_of(one)} for one in theirs)
+    return any(wanted & {number.casefold() for number in _numbers_of(one)} for one in theirs) or _goes_through(facts, reference.span)
+
+
+def _goes_through(facts: Facts, span: Span) -> bool:
+    """Whether the references before it in the section go back to one of the document consulted on: "Section 4 of the draft TAD"."""
+    inside = next(iter(facts.outline.within(facts.document.block_index(span.start))), None)
+    if inside is None or not facts.subject.artefact:
+        return False
+    before = [one for one in facts.mentions.references if inside.span.start <= one.span.start < span.start and one.clauses]
+    named = (one for one in reversed(before) if one.owner != "self" or is_own(facts.document.text, one.span))
+    return next((one.owner == facts.subject.artefact for one in named), False)
 
 
 def _is_in_overview(facts: Facts, reference: Reference) -> bool:

@@ -16,6 +16,7 @@ from seclint.facts.claims import Claim, claims_of
 from seclint.facts.clauses import Scene
 from seclint.facts.contents import Entry, contents_of
 from seclint.facts.counts import Stated, responses_received
+from seclint.facts.declared import declaration
 from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover
 from seclint.facts.front_matter import FrontMatter, front_matter
 from seclint.facts.kind import Kind, recognise_kind
@@ -36,6 +37,7 @@ from seclint.facts.wording import plain
 from seclint.library import Library
 from seclint.model import Document, Place, Span, Stage
 from seclint.recognise import Mentions
+from seclint.recognise.owners import names_of
 
 _WORD = re.compile(r"\w+")
 
@@ -145,6 +147,11 @@ class Facts:
     def responses_received(self) -> tuple[Stated, ...]:
         """How many responses the document says there were."""
         return responses_received(self.document, self.profile)
+
+    @cached_property
+    def declaration(self) -> Span | None:
+        """Where the document says that numbers without a document are of the one under consultation."""
+        return declaration(self.document, self.sentences, names_of(self.library), self.lexicon)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -10,12 +10,14 @@ from msgspec.structs import replace
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Unit
 from seclint.facts.alignment.words import COVER
+from seclint.facts.declared import is_own
 from seclint.facts.wording import any_phrase, phrases, plain
 from seclint.model import Block, Span
 from seclint.recognise import Reference
 
 _TABLES = ("table", "figure")
 _SECTIONS = ("annex", "appendix", "schedule")  # what is never the number of a paragraph
+_DECLARED = ("section", "paragraph", "clause", "part", *_TABLES, *_SECTIONS)
 _NUMBER = re.compile(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
 _LETTERED = re.compile(r"[A-Z](?:\.\d{1,2})+(?=\s)")
 _LEADS = re.compile(r"(?:\b(?:in|to|under|of|at|and|from|see|within|through)|[(,;/&–-])\s*$", re.IGNORECASE)
@@ -225,6 +227,8 @@ def is_of_subject(facts: Facts, reference: Reference, sides: tuple[str, ...]) ->
     """Whether a reference is to a part of the document under consultation: by its name, or as "the draft", "the final version"."""
     if reference.owner == facts.subject.artefact:
         return bool(reference.owner)
+    if reference.owner in ("", "self") and facts.declaration and not is_own(facts.document.text, reference.span):
+        return reference.kind in _DECLARED
     if reference.owner and plain(reference.owner) not in (*NAMELESS, *(plain(word) for word in sides)):
         return False
     behind = re.compile(rf"\s*(?:of|in|from)\s+the\s+(?:{any_phrase(sides)})", re.IGNORECASE)

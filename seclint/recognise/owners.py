@@ -50,6 +50,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     asking: tuple[str, ...]
     statuses: tuple[str, ...]
     unversioned: tuple[str, ...]
+    declared: tuple[str, ...]
     owner: tuple[Owner, ...]
 
     @cached_property
@@ -262,6 +263,10 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             return found[-1][0].lower()
         after = self._status.match(behind, len(behind) - len(behind.lstrip(" (,–-")))
         return after[0].lower() if after else ""
+
+    def is_copy(self, head: str) -> bool:
+        """Whether the head of a column stands for a copy of a document: "Draft", "Approved (v1.0)"."""
+        return bool(self._status.match(head))
 
     @cached_property
     def _asking(self) -> re.Pattern[str]:

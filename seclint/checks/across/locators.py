@@ -9,6 +9,7 @@ from seclint.facts import Facts
 from seclint.facts.attributed import Attributed
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
+from seclint.facts.scopes import side_meant
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule
 from seclint.recognise import Reference
@@ -37,7 +38,8 @@ def _sides(dossier: DossierFacts, role: str) -> Sequence[Facts]:
 
 
 def _missing(dossier: DossierFacts, rule: Rule, facts: Facts, reference: Reference, options: Search) -> Iterator[Found]:
-    role = meant(dossier, facts, reference.span, options)
+    side = side_meant(facts, reference.span, dossier.words.of_draft, dossier.words.of_final)  # "Section 7.4, which is new"
+    role = meant(dossier, facts, reference.span, options) if side is None else ("draft-tad", "tad")[side]
     sources = _sides(dossier, role)
     if not sources or (not role and len(sources) < 2):
         return

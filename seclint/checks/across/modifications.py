@@ -24,6 +24,8 @@ def modifications_agree(dossier: DossierFacts, rule: Rule, heads: tuple[str, ...
 def _titles(dossier: DossierFacts, rule: Rule, heads: tuple[str, ...]) -> Iterator[Found]:
     known: dict[str, tuple[str, Facts, Modification]] = {}
     for role, facts in dossier.documents:
+        if role == "draft-tad" and dossier.get("tad") is not None:
+            continue  # a title that was put right in the final document needs no mending in the draft
         mine: dict[str, Modification] = {}
         for modification in titled(facts, heads):
             mine.setdefault(number_of(modification.id), modification)

@@ -1,0 +1,37 @@
+"""Whose parts go by bare numbers, where a document says so: "section numbers below are those of the TAD"."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from seclint.facts.lexicon import Lexicon
+from seclint.facts.wording import alternatives
+from seclint.model import Document, Span
+from seclint.recognise.owners import Names
+
+_PARTS = r"\b(?:sections?|paragraphs?|parts?|clauses?|annex(?:es)?|appendi(?:x|ces)|tables?)\b"
+_GAP = r"(?:(?!(?<!\bin\s)\bth(?:is|ese)\b|\bSEC\b|\bCode\b)[^.;:\n]){0,110}?"
+_DRAFT = r"the\s+(?:\w+\s+)?(?:draft|(?:final|approved)\s+(?:document|version))\b"
+
+_OWN = re.compile(r"\b(?:this|these|above|below)\b", re.IGNORECASE)
+_BEHIND = 8  # characters behind a reference in which "above" or "below" may stand
+
+
+def declaration(document: Document, sentences: Sequence[Span], names: Names, lexicon: Lexicon) -> Span | None:
+    """The sentence that says that numbers without a document are of the one under consultation, if there is one."""
+    pattern = _declared(names.declared, lexicon.artefact.pattern)
+    for sentence in sentences:
+        if pattern.search(document.text, sentence.start, sentence.end):
+            return sentence
+    return None
+
+
+def is_own(text: str, span: Span) -> bool:
+    """Whether a reference says of itself, or right behind it, that it is to this document."""
+    return _OWN.search(text, span.start, min(span.end + _BEHIND, len(text))) is not None
+
+
+@lru_cache(maxsize=8)
+def _declared(forms: tuple[str, ...], artefact: str) -> re.Pattern[str]:
+    every = alternatives(forms).replace("{parts}", _PARTS).replace("{gap}", _GAP)
+    return re.compile(every.replace("{subject}", rf"(?:{artefact}|{_DRAFT})"), re.IGNORECASE)
