@@ -5,8 +5,11 @@ from collections.abc import Iterator, Mapping
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.profile import RequiredSection
-from seclint.facts.wording import phrases
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
+
+_PROSE = ("paragraph", "item")
+_FIRST = ("1", "A", "I", "0")  # numbers of first sections
 
 
 def required_fields(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -24,11 +27,34 @@ def required_fields(facts: Facts, rule: Rule) -> Iterator[Found]:
 def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Sections of the profile that no heading opens, under any of their titles."""
     sections = facts.profile.section
-    opened = {name for section in facts.outline.sections for name in _opened(sections, f"{section.label} {section.title}")}
+    titled = [(one, f"{one.label} {one.title}") for one in facts.outline.sections]
+    opened = {name for _, heading in titled for name in _opened(sections, heading)}
     for name, section in sections.items():
         exempt = bool(section.exempt) and phrases(section.exempt).search(facts.front.title) is not None
-        if section.required and name not in opened and not exempt:
+        if section.required and name not in opened and not exempt and not _is_there_untitled(facts, section):
             yield found(facts, rule, _cover(facts), section=section.name, kind=facts.profile.name)
+
+
+def _is_there_untitled(facts: Facts, section: RequiredSection) -> bool:
+    """Whether a section is told by its words and not by its title."""
+    if any(any_of(section.titles).search(one.title) for one in facts.outline.sections):
+        return True
+    text, holds = facts.document.text, any_of(section.holds)
+    blocks = facts.document.blocks[facts.front.cover_end : facts.outline.body_end]
+    return any(holds.search(text, block.span.start, block.span.end) for block in blocks) or _opens(facts, section.opening)
+
+
+def _opens(facts: Facts, opening: tuple[str, ...]) -> bool:
+    """Whether the first prose behind the cover says what this section says, and its number, if it has one, is a first one."""
+    blocks = facts.document.blocks[facts.front.cover_end : facts.outline.body_end]
+    first = next((index for index, block in enumerate(blocks, facts.front.cover_end) if block.kind in _PROSE), None)
+    if first is None:
+        return False
+    sections = list(facts.outline.within(first))
+    end = sections[-1].end if sections else next((one.block for one in facts.outline.sections), facts.outline.body_end)
+    numbered = bool(sections) and sections[-1].label not in ("", *_FIRST)
+    words = Span(facts.document.blocks[first].span.start, facts.document.blocks[end - 1].span.end)
+    return not numbered and any_of(opening).search(facts.document.text, words.start, words.end) is not None
 
 
 def _opened(sections: Mapping[str, RequiredSection], heading: str) -> Iterator[str]:

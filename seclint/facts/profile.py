@@ -20,10 +20,17 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RequiredSection(Struct, frozen=True, forbid_unknown_fields=True):
-    """A section the document must have, under any of its titles, unless its own title has one of the ``exempt`` phrases."""
+    """A section the document must have, under any of its titles, unless its own title has one of the ``exempt`` phrases.
+
+    Regular expressions: ``titles`` are further titles, ``holds`` what only such a section says, and ``opening`` what makes the first words
+    behind the cover this section, whatever their title.
+    """
 
     name: str
     aliases: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
     required: bool = True
     exempt: tuple[str, ...] = ()
 
