@@ -9,6 +9,7 @@ from seclint.model import Block
 
 _CONTENTS = ("contents", "table of contents")
 _PROSE = 12  # words of a sentence that is no line of a cover
+_LETTERHEAD = 8  # lines before the title at most
 
 _STOPS = (".", ":", ";", "?")  # no line of a cover ends with one
 
@@ -17,36 +18,41 @@ def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     """The blocks with the headings of the cover turned into titles.
 
     The cover ends at the contents list, its heading, the first numbered section or, before those, the first one that running prose follows
-    (but for one that opens the document). In a document that has none of these, a first heading is the title when it stands first and
-    no other heading is as high. The highest title has level 1, whatever its style.
+    (but for one that opens the document). In a document that has none of these, a first heading is the title when nothing but the short
+    lines of a letterhead stand before it and no other heading is as high. The highest title has level 1, whatever its style.
     """
     headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     end = next((index for index, block in enumerate(blocks) if _ends_cover(block, text)), None)
     first = headings[0] if headings else -1
-    alone = first == 0 and all(blocks[index].level > blocks[0].level for index in headings[1:])
-    if end is None and alone:
-        titles = {0, *_lines_below(blocks, text)}
+    alone = 0 <= first <= _LETTERHEAD and all(blocks[index].level > blocks[first].level for index in headings[1:])
+    if end is None and alone and _are_lines(blocks[:first], text):
+        titles = {first, *_lines_below(blocks, first, text)}
     elif end is None:
         end = next((index for index in headings if index > 0 and _opens_prose(blocks, index, text)), 0)
         titles = {index for index in headings if index < end} if first == 0 and _has_lines(blocks[:end], text) else set()
     else:
         opens_prose = next((index for index in headings if 0 < index < end and _opens_prose(blocks, index, text)), end)
         titles = {index for index in headings if index < min(end, opens_prose)}
-        titles -= {0} if not alone and opens_prose < end and _opens_prose(blocks, 0, text) else set()
+        titles -= {0} if not (first == 0 and alone) and opens_prose < end and _opens_prose(blocks, 0, text) else set()
     levels = sorted({blocks[index].level for index in titles})
     marked = {index: replace(blocks[index], kind="title", level=levels.index(blocks[index].level) + 1) for index in titles}
     return tuple(marked.get(index, block) for index, block in enumerate(blocks))
 
 
-def _lines_below(blocks: Sequence[Block], text: str) -> Iterator[int]:
+def _lines_below(blocks: Sequence[Block], first: int, text: str) -> Iterator[int]:
     """The headings right under the first one that nothing but the lines of a cover follow."""
-    index = 1
+    index = first + 1
     while index < len(blocks) and blocks[index].kind == "heading":
         index += 1
     end = next((other for other in range(index, len(blocks)) if blocks[other].kind not in ("paragraph", "cell")), len(blocks))
     is_followed = end < len(blocks) and blocks[end].kind == "heading" and index < end
-    lines = [text[block.span.start : block.span.end] for block in blocks[index:end]]
-    return iter(range(1, index)) if is_followed and not any(line.endswith(_STOPS) for line in lines) else iter(())
+    return iter(range(first + 1, index)) if is_followed and _are_lines(blocks[index:end], text) else iter(())
+
+
+def _are_lines(blocks: Sequence[Block], text: str) -> bool:
+    """Whether the blocks are the lines of a cover or a letterhead, and none of them ends as sentences do."""
+    lines = [text[block.span.start : block.span.end] for block in blocks]
+    return not any(line.endswith(_STOPS) or len(line.split()) >= _PROSE for line in lines)
 
 
 def _ends_cover(block: Block, text: str) -> bool:
