@@ -83,7 +83,7 @@ def cover_end(document: Document, profile: Profile) -> int:
 
 def _is_subject_line(document: Document, index: int) -> bool:
     """Whether a block, which stands behind the salutation of a letter, says what the letter is about."""
-    if index >= len(document.blocks) or document.blocks[index].kind not in ("paragraph", "heading"):
+    if index >= len(document.blocks) or document.blocks[index].kind not in ("paragraph", "heading", "title"):
         return False
     words = document.quote(document.blocks[index].span)
     return 2 < len(words.split()) <= _LONGEST_TITLE and not words.endswith((".", ":", ";", ","))
