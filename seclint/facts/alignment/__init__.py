@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seclint.facts.alignment.edits import Edit, Nature, Own, edits_of
+from seclint.facts.alignment.edits import Edit, Nature, Own, edits_of, strict_words
 from seclint.facts.alignment.sections import Matched, Side, match_sections
 from seclint.facts.alignment.units import Pairing, pair_moved, pair_units
 from seclint.facts.alignment.words import COVER, Unit, Word, Words, titled, units_of
@@ -163,11 +163,11 @@ def _change(pairing: Pairing, old: "Facts", new: "Facts", sections: Matched, own
 
 
 def _as_list(edit: Edit, pairing: Pairing, words: Words) -> Edit:
-    """An edit; one that only makes room for another item of a list ("; and" at the end) is formatting."""
+    """An edit; one that only makes room for another item of a list ("; and" at the end) follows from that."""
     sides = ((edit.old, pairing.old), (edit.new, pairing.new))
     ends = all(not side or (units[-1].row < 0 and side[-1].span.end == units[-1].span.end) for side, units in sides)
     joins = all(word.kind == "sign" or word.key in words.listing for side, _ in sides for word in side)
-    return replace(edit, nature="formatting") if ends and joins else edit
+    return replace(edit, nature="numbering") if ends and joins else edit
 
 
 def _is_history(pairing: Pairing, old: "Facts", new: "Facts", words: Words) -> bool:
@@ -217,8 +217,13 @@ def _titles(old: "Facts", new: "Facts", sections: Matched, own: Own, words: Word
         left, right = (_title_unit(facts, index, words) for facts, index in ((old, mine), (new, theirs)))
         edits = tuple(edits_of(left.words, right.words, own, words))
         # A part may be called otherwise and still say the same; a number or a "not" in its title is another matter.
-        nature: Nature = "substance" if any(edit.nature == "substance" and edit.is_hard(words) for edit in edits) else "formatting"
+        nature: Nature = "substance" if any(edit.nature == "substance" and _is_strict(edit, words) for edit in edits) else "formatting"
         yield Change((left,), (right,), (mine, theirs), edits, nature, headed=True)
+
+
+def _is_strict(edit: Edit, words: Words) -> bool:
+    """Whether a number, date, version, negation or modal verb differs, or a word became its contrary."""
+    return strict_words(edit.old, words) != strict_words(edit.new, words) or edit.turns(words)
 
 
 def _title_unit(facts: "Facts", index: int, known: Words) -> Unit:

@@ -66,10 +66,16 @@ def edits_of(old: Sequence[Word], new: Sequence[Word], own: Own, words: Words) -
         mine, theirs = _trimmed(mine), _trimmed(theirs)
         at = i1, j1
         for before, after in _by_sentence(mine, theirs):
-            nature = _nature(before, after, own, words)
+            nature = "formatting" if _is_repeated(before, after, old, at[0]) else _nature(before, after, own, words)
             yield Edit(before, after, _span(old, at[0], before), _span(new, at[1], after), nature)
             at = at[0] + len(before), at[1] + len(after)
     yield from _stale(matcher, old, new, own)
+
+
+def _is_repeated(before: Sequence[Word], after: Sequence[Word], old: Sequence[Word], at: int) -> bool:
+    """Whether one of two equal words in a row was taken out: "the the defect"."""
+    around = [word.key for word in old[max(0, at - 1) : at + 2]]
+    return not after and len(before) == 1 and around.count(before[0].key) > 1
 
 
 def _by_sentence(old: tuple[Word, ...], new: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
@@ -86,7 +92,7 @@ def _stale(matcher: "SequenceMatcher[str]", old: Sequence[Word], new: Sequence[W
     """The references that still have the number that something else bears by now."""
     for i, j, size in matcher.get_matching_blocks():
         for mine, theirs in zip(old[i : i + size], new[j : j + size], strict=True):
-            named = [label for label in mine.key.partition(" ")[2].split() if label in own.certain] if mine.kind == "reference" else ()
+            named = mine.kind == "reference" and not own.certain.isdisjoint(_labels(mine)[1])
             if named and not _followed(mine, theirs, own):
                 yield Edit((mine,), (theirs,), mine.span, theirs.span, "stale")
 
@@ -154,13 +160,17 @@ def _same_letters(old: Sequence[Word], new: Sequence[Word]) -> bool:
 
 
 def _followed(old: Word, new: Word, own: Own) -> bool:
-    """Whether the new reference is to what the old one was to."""
-    kind, _, mine = old.key.partition(" ")
-    other, _, theirs = new.key.partition(" ")
-    if kind != other:
-        return False
-    before, after = mine.split(), theirs.split()
-    return len(before) == len(after) and all(own.labels.get(a, a) == b for a, b in zip(before, after, strict=True))
+    """Whether the new reference is to what the old one was to; a list or range of parts may have grown with them."""
+    (kind, before), (other, after) = _labels(old), _labels(new)
+    now = [own.labels.get(label, label) for label in before]
+    grown = len(before) > 1 and now != before and all({label, label.rpartition(".")[0]} & set(after) for label in now)
+    return kind == other and (now == after or grown)
+
+
+def _labels(word: Word) -> tuple[str, list[str]]:
+    """The kind of part that a reference is to, and the labels: "section" and "4.1", "annex" and "annex b"."""
+    kind, _, listed = word.key.partition(" ")
+    return kind, [f"{kind} {label}" if listed.startswith(kind) else label for label in listed.split() if label != kind]
 
 
 def _is_spelling(old: str, new: str, words: Words) -> bool:

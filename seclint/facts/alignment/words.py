@@ -196,6 +196,7 @@ def units_of(facts: "Facts", known: Words) -> list[Unit]:
     document, outline = facts.document, facts.outline
     text = Text(facts, known)
     notes = {note.label: note.at for note in document.notes}
+    listing = {index for index, one in enumerate(outline.sections) if plain(one.title) in map(plain, facts.profile.contents)}
     units: list[Unit] = []
     for group in _groups(document):
         first = document.blocks[group[0]]
@@ -203,6 +204,8 @@ def units_of(facts: "Facts", known: Words) -> list[Unit]:
             continue
         at = document.block_index(notes[first.label]) if first.kind == "footnote" and first.label in notes else group[0]
         section = outline.index_at(at)
+        if section in listing:
+            continue
         words = tuple(text.words(*_cells([document.blocks[index] for index in group])))
         span = Span(first.span.start, document.blocks[group[-1]].span.end)
         row = first.cell.row if first.cell is not None else -1
