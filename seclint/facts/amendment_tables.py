@@ -7,8 +7,10 @@ from msgspec import Struct
 
 from seclint.facts import Facts
 from seclint.facts.alignment.words import Words
+from seclint.facts.notes import notes_of
+from seclint.facts.predicates import predicates_of
 from seclint.facts.tables import Table
-from seclint.facts.wording import plain
+from seclint.facts.wording import any_of, plain
 from seclint.model import Span
 
 _COUNTED = 3  # rows from which on a column of 1, 2, 3 counts them
@@ -16,9 +18,9 @@ _HEADED = re.compile(r"\s*(?P<label>\d+(?:\.\d+)*)\s*(?:[:–—-]|(?=\s[a-z]))"
 
 
 class Listed(Struct, frozen=True):
-    """A row: all of it, the cell that names the parts, the other cells, and the parts as pairs of noun and number.
+    """A row: all of it, the cell that names the parts, the cells that tell what was amended, and the parts as pairs of noun and number.
 
-    ``context`` is all that stands beside a claim that fills one cell only.
+    ``context`` is all that stands beside them.
     """
 
     row: Span
@@ -29,17 +31,28 @@ class Listed(Struct, frozen=True):
 
 
 def listed_amendments(facts: Facts, words: Words) -> Iterator[Listed]:
-    """The rows of tables that have a column of places and one of amendments."""
+    """The rows of tables that have a column of places and one of amendments; those that refuse or only take note list none."""
     for table in facts.tables:
         places = where_column(facts, table, words)
         answered = {plain(name) for name in facts.profile.answers.response} if places is None else set[str]()
         amended = [index for index in what_columns(table, words) if index != places and table.heads[index] not in answered]
         for row in table.rows if amended else ():
-            if places is not None:
-                what = tuple(cell for cell in row if cell != row[places])
-                yield Listed(Span(row[0].start, row[-1].end), row[places], what, tuple(_targets(facts, row[places])))
-            else:
+            what = tuple(row[index] for index in amended if facts.document.quote(row[index]))
+            if what and all(_is_refused(facts, cell, words) for cell in what):
+                continue
+            if places is None:
                 yield from _headed(facts, row, row[amended[-1]])
+            else:
+                beside = tuple(cell for cell in row if cell != row[places] and cell not in what)
+                yield Listed(Span(row[0].start, row[-1].end), row[places], what, tuple(_targets(facts, row[places])), beside)
+
+
+def _is_refused(facts: Facts, cell: Span, words: Words) -> bool:
+    """Whether a cell says that nothing was changed: "None", "Not accepted", "Noted; no change asked for"."""
+    text, forms = facts.document.text, facts.profile.claims
+    if not any_of(words.refusals).match(text, cell.start, cell.end):
+        return False
+    return not (predicates_of(forms).within(text, cell.start, cell.end) or notes_of(forms).within(text, cell.start, cell.end))
 
 
 def where_column(facts: Facts, table: Table, words: Words) -> int | None:

@@ -134,12 +134,13 @@ class Amendments:
 
     def _contrasts(self, said: set[Span]) -> Iterator[Claim]:
         """The sentences of responses that hold a new number against the old one: "18 months instead of 12"."""
-        text, whole = self.conclusions.document.text, {claim.span for claim in self._whole(said)}
+        known = said | {claim.span for claim in self._whole(said)}
         for sentence in self.speech.sentences:
-            match = self._words.contrast.search(text, sentence.start, sentence.end)
-            dated = match is not None and any(date.span.overlaps(Span(*match.span())) for date in self.conclusions.mentions.dates)
-            if match and not dated and sentence not in said | whole and any(sentence.overlaps(span) for span in self.speech.spoken):
-                yield Claim("", self._artefact, sentence, Span(*match.span()), verb="changed")
+            if sentence in known or not any(sentence.overlaps(span) for span in self.speech.spoken):
+                continue
+            contrast = next(self.speech.contrasts.within(sentence), None)
+            if contrast is not None and contrast.old.kind != "date":
+                yield Claim("", self._artefact, sentence, contrast.span, verb="changed")
 
     def _general(self, said: set[Span]) -> Iterator[Assertion]:
         """The claims to have put right what respondents found all over the document: "DCC has corrected both" typing errors."""
@@ -213,7 +214,7 @@ class Amendments:
         """The claims of the rows of tables that list what was amended where."""
         for listed in listed_amendments(self.conclusions, self._words):
             context = self.speech.stems([*listed.what, *listed.context])
-            said = self.speech.stems(listed.what) or context
+            said = self.speech.stems(listed.what)
             keys = self.speech.keys((*listed.what, *listed.context))
             clarifies = bool(phrases(self._words.clarify).search(" ".join(map(self._quote, listed.what))))
             for kind, target in listed.targets:

@@ -57,11 +57,11 @@ def assertion_of(speech: Speech, known: Words, claim: Claim, scope: Scope) -> As
     document = speech.conclusions.document
     following = _list_behind(document, claim.span)
     # Where only the document is named, all words count; else those beside the name of the part.
-    own = _beside(claim.reference, claim.span) if claim.target else [claim.span]
+    own = beside(claim.reference, claim.span) if claim.target else [claim.span]
     words = (claim.span, *following)
     if not (claim.adds or speech.stems([*own, *following])):  # "Section 4 changed.": what was changed stands before it
         block = document.block_at(claim.span.start).span
-        own, words = _beside(claim.reference, block), (block,)
+        own, words = beside(claim.reference, block), (block,)
     said = document.text[claim.span.start : claim.span.end]
     said += "".join(f" {document.quote(item)}" for item in following)
     return Assertion(
@@ -82,7 +82,7 @@ def edited_words(change: Change) -> list[Word]:
     return [word for edit in change.edits for word in (*edit.old, *edit.new)]
 
 
-def _beside(part: Span, within: Span) -> Sequence[Span]:
+def beside(part: Span, within: Span) -> Sequence[Span]:
     """What stands before and behind the name of a part."""
     return [Span(within.start, max(within.start, part.start)), Span(min(part.end, within.end), within.end)]
 

@@ -10,8 +10,9 @@ from msgspec import Struct
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.words import Text, Unit, Word, plain_words
-from seclint.facts.assertions import Assertion
+from seclint.facts.alignment.words import Text, Unit, Word
+from seclint.facts.assertions import Assertion, beside
+from seclint.facts.contrasts import Contrast, Contrasts
 from seclint.facts.scopes import Scope, words_in
 from seclint.model import Span
 
@@ -41,6 +42,7 @@ class Promises:
         self._conclusions = conclusions
         self._words = alignment.words
         self._text = Text(conclusions, alignment.words)
+        self._found = Contrasts(conclusions, alignment.words)
         self._stems: dict[tuple[Scope, int], set[str]] = {}
         self._measures: dict[Scope, set[tuple[str, str]]] = {}
         self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
@@ -57,16 +59,20 @@ class Promises:
 
     def _replaced_otherwise(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Broken]:
         """The number that took the place of the old one of a contrast ("two, not three") and is not the new one of it."""
-        text = self._conclusions.document.text
-        contrast = self._words.contrast.search(text, assertion.claim.span.start, assertion.claim.span.end)
-        numbers = [self._words.stem(word.key) for word in self._text.words([Span(*contrast.span())])] if contrast else []
-        for change in changes if numbers else ():
-            for edit in change.edits:
+        for contrast in self._contrasts(assertion):
+            for edit in (edit for change in changes for edit in change.edits):
                 old, new = ([word for word in side if self._is_exact(word)] for side in (edit.old, edit.new))
                 if len(old) != 1 or len(new) != 1 or self._words.stem(new[0].key) in assertion.context:
                     continue
-                if contrast is not None and self._is_old(contrast[0], old[0]):
+                if self._is_same(contrast.old, old[0]):
                     yield Broken(assertion, edit, new[0])
+
+    def _contrasts(self, assertion: Assertion) -> Iterator[Contrast]:
+        """The contrasts of a claim; the number of its part is none of them."""
+        return self._found.within(*beside(assertion.claim.reference, assertion.claim.span))
+
+    def _is_same(self, word: Word, other: Word) -> bool:
+        return self._words.stem(word.key) == self._words.stem(other.key)
 
     def other_items(self, assertion: Assertion, changes: Sequence[Change], alike: float = ALIKE) -> Iterator[tuple[Span, Unit]]:
         """The items of a claim's list that the changes have with another number, date, version or obligation, each with its unit."""
@@ -92,16 +98,12 @@ class Promises:
 
     def unkept(self, assertion: Assertion) -> Word | None:
         """The number of the part that a claim says was replaced by another one, which the part does not have."""
-        contrast = self._words.contrast.search(self._conclusions.document.text, assertion.claim.span.start, assertion.claim.span.end)
-        if contrast is None:
-            return None
-        pair = {self._words.stem(word.key) for word in self._text.words([Span(*contrast.span())]) if self._is_exact(word)}
-        there = [word for word in self._part(assertion.scope, 1) if self._is_exact(word) and self._words.stem(word.key) in pair]
-        return (
-            there[0]
-            if len(pair) == 2 and len({self._words.stem(word.key) for word in there}) == 1 and self._is_old(contrast[0], there[0])
-            else None
-        )
+        for contrast in self._contrasts(assertion):
+            part = [word for word in self._part(assertion.scope, 1) if self._is_exact(word)]
+            left = next((word for word in part if self._is_same(word, contrast.old)), None)
+            if left is not None and not any(self._is_same(word, contrast.new) for word in part):
+                return left
+        return None
 
     def lacking(self, assertion: Assertion) -> Span | None:
         """The first length of time, new number or new name that a claim announces and that its part has neither before nor after."""
@@ -177,11 +179,6 @@ class Promises:
         if not scope.is_found:
             return self._sides[side].words([Span(0, len(facts.document.text))])
         return self._sides[side].words([words_in(facts, scope.section[side])])
-
-    def _is_old(self, contrast: str, word: Word) -> bool:
-        """Whether the number is the one that is said to be gone: it comes first behind "from", else last."""
-        numbers = [self._words.stem(one.key) for one in plain_words(contrast, 0, len(contrast), self._words.token) if self._is_exact(one)]
-        return bool(numbers) and self._words.stem(word.key) == numbers[0 if self._words.old_first(contrast) else -1]
 
     def _announced(self, assertion: Assertion) -> set[str]:
         """The exact words of the claim that stand on neither side of the part."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from seclint.facts import Facts
 from seclint.facts.alignment.words import Text, Words
 from seclint.facts.amendment_tables import what_columns, where_column
+from seclint.facts.contrasts import Contrasts
 from seclint.facts.notes import lead_of, notes_of
 from seclint.facts.predicates import Predicates, predicates_of
 from seclint.facts.tables import Table
@@ -20,6 +21,7 @@ class Speech:
     def __init__(self, conclusions: Facts, words: Words) -> None:
         self.conclusions = conclusions
         self.text = Text(conclusions, words)
+        self.contrasts = Contrasts(conclusions, words)
         self._words = words
 
     @cached_property
@@ -113,9 +115,4 @@ class Speech:
 
     def given_up(self, sentences: Sequence[Span]) -> set[Span]:
         """Where the old numbers stand that new ones are held against: "two rather than three"."""
-        text, found = self.conclusions.document.text, set[Span]()
-        for one in sentences:
-            for match in self._words.contrast.finditer(text, one.start, one.end):
-                numbers = [word for word in self.text.words([Span(*match.span())]) if self._words.stem(word.key)[:1].isdigit()]
-                found |= {numbers[0 if self._words.old_first(match[0]) else -1].span} if numbers else set()
-        return found
+        return {contrast.old.span for contrast in self.contrasts.within(*sentences)}

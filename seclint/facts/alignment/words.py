@@ -59,7 +59,9 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     standing_for: tuple[str, ...]
     done: tuple[str, ...]
     denials: tuple[str, ...]
+    refusals: tuple[str, ...]
     contrasts: tuple[str, ...]
+    successions: tuple[str, ...]
     of_draft: tuple[str, ...]
     of_final: tuple[str, ...]
     part_nouns: tuple[str, ...]
@@ -88,9 +90,17 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def contrast(self) -> re.Pattern[str]:
-        """Finds a new number held against the old one."""
-        number = rf"(?:£?\d+(?:[.:]\d+)*%?|{'|'.join(self.numbers)})"
-        return any_of(self.contrasts, number)
+        """Finds a new number held against the old one, in whatever order."""
+        return any_of((*self.contrasts, *self.successions), self._number)
+
+    @cached_property
+    def succession(self) -> re.Pattern[str]:
+        """Matches a contrast that tells the old number first: "from 10 to 8", "instead of 10, 8"."""
+        return any_of(self.successions, self._number)
+
+    @cached_property
+    def _number(self) -> str:
+        return rf"(?:£?\d+(?:[.:]\d+)*%?|{'|'.join(self.numbers)})"
 
     def multiplied(self, old: Iterable["Word"], new: Iterable["Word"]) -> set[str]:
         """The words that tell how the one number of the old words became that of the new ones: "halved"."""
@@ -98,10 +108,6 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         if len(before) != 1 or len(after) != 1:
             return set()
         return {word for word, ratio in self.ratios.items() if before[0] * ratio == after[0]}
-
-    def old_first(self, contrast: str) -> bool:
-        """Whether a contrast tells the old number first: "from 10 to 8", "instead of 10, 8"; else it comes last."""
-        return contrast.casefold().startswith(("from", "instead", "rather"))
 
     @cached_property
     def _unsaid(self) -> frozenset[str]:
