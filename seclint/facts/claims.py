@@ -27,6 +27,7 @@ _FRONTED = re.compile(
 )
 _BRACKETED = re.compile(r"[^()]{0,40}\)")
 _OPENED = re.compile(r"\((?:(?:please\s+)?(?:see|refer\s+to|in)\s+)?(?:also\s+)?(?:the\s+)?$", re.IGNORECASE)
+_STANDING = re.compile(r"\b(?:now|no longer)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|no longer|will)\b", re.IGNORECASE)
 
 
@@ -126,15 +127,22 @@ def predicate_of(text: str, at: Span, sentence: Span, forms: ClaimForms, earlier
     speaks = predicates.speaks(text, sentence)
     found = (speaks and predicates.behind(text, at.end, sentence)) or predicates.states(text, at.end, sentence)
     found = found or _closes(text, at, sentence, predicates, notes) or predicates.told_of(text, at, sentence)
-    if found or not speaks:
-        return found or None
-    before = predicates.within(text, sentence.start, at.start)
+    if found:
+        return found
+    before = predicates.within(text, sentence.start, at.start) if speaks else []
     if before:
         return before[-1] if predicates.is_object(text, before[-1], at, earlier) else None
-    if (noted := notes.at(text, joined(text, at, earlier), sentence)) is not None:
-        return noted
+    noted = notes.at(text, joined(text, at, earlier), sentence) if speaks else None
+    return noted or (_following(text, at, sentence, predicates) if _is_fronted(text, at, sentence) else None)
+
+
+def _following(text: str, at: Span, sentence: Span, predicates: Predicates) -> Predicate | None:
+    """What a sentence that begins with the place goes on to say of it: that something "has come down", or is "now" so."""
     following = predicates.within(text, at.end, sentence.end)
-    return following[0] if following and _is_fronted(text, at, sentence) else None
+    now = _STANDING.search(text, at.end, sentence.end)
+    if following or now is None:
+        return following[0] if following else None
+    return None if predicates.is_denied(text, at.end, now.start()) else Predicate(Span(*now.span()), "now", acts=False)
 
 
 def _closes(text: str, at: Span, sentence: Span, predicates: Predicates, notes: Notes) -> Predicate | None:

@@ -16,6 +16,7 @@ from seclint.model import Block, Span
 from seclint.recognise import Reference
 
 _TABLES = ("table", "figure")
+_BELOW = ("item", "caption")  # what goes with the numbered paragraph above it
 _SECTIONS = ("annex", "appendix", "schedule")  # what is never the number of a paragraph
 _DECLARED = ("section", "paragraph", "clause", "part", *_TABLES, *_SECTIONS)
 _NUMBER = re.compile(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
@@ -192,11 +193,11 @@ class Scopes:
         return [Scope((sections[0], sections[1]), (tables[0], tables[1]))]
 
     def _is_in_clause(self, change: Change, clause: str) -> bool:
-        """Whether the change is in the numbered paragraph, or in the items below it."""
+        """Whether the change is in the numbered paragraph, or in the items and tables below it."""
         for facts, units in zip(self._sides, (change.old, change.new), strict=True):
             for unit in units:
                 index = facts.document.block_index(unit.span.start)
-                while index and facts.document.blocks[index].kind == "item":
+                while index and (facts.document.blocks[index].kind in _BELOW or facts.document.blocks[index].cell is not None):
                     index -= 1
                 at = facts.document.block_at(unit.span.start)
                 if clause in (_printed(facts, at), _printed(facts, facts.document.blocks[index])):

@@ -187,7 +187,7 @@ class _Check:
         words = self._alignment.words
         if words.stems(word for change in changes for word in edited_words(change)) & assertion.terms:
             return False
-        announced = assertion.terms - self._ordinals(assertion) - self._promises.stems_in(assertion, 0)
+        announced = self._about(assertion) - self._promises.stems_in(assertion, 0)
         present = self._promises.stems_in(assertion, 1)
         figures = {term for term in announced if any(character.isdigit() for character in term)}
         if figures or len(announced) >= self._options.announced:
