@@ -57,12 +57,13 @@ def _is_refused(facts: Facts, cell: Span, words: Words) -> bool:
 
 def where_column(facts: Facts, table: Table, words: Words) -> int | None:
     """The column that names the parts that were amended; one that only counts the rows or numbers the questions names none."""
+    found: dict[int, int] = {}
     for index, head in enumerate(table.heads):
         if _is_head(head, words.where_columns) and not any(_is_question(facts, row[index]) for row in table.rows):
             cells = [facts.document.quote(row[index]).strip(" .") for row in table.rows]
             if len(cells) < _COUNTED or cells != [str(number + 1) for number in range(len(cells))]:
-                return index
-    return None
+                found[index] = sum(any(_targets(facts, row[index])) for row in table.rows)
+    return max(found, key=lambda index: (found[index], -index)) if found else None
 
 
 def what_columns(table: Table, words: Words) -> Sequence[int]:
@@ -88,7 +89,7 @@ def _is_question(facts: Facts, cell: Span) -> bool:
 
 def _targets(facts: Facts, cell: Span) -> Iterator[tuple[str, str]]:
     """The parts that a cell names: by references, or by numbers alone."""
-    named = [reference for reference in facts.mentions.references if reference.span.within(cell)]
+    named = [one for one in facts.mentions.references if one.span.within(cell) and one.owner != "SEC"]
     for reference in named:
         yield from ((reference.kind, clause) for clause in reference.clauses)
     if named:
