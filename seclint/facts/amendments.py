@@ -26,7 +26,7 @@ class Amendments:
         self.conclusions = conclusions
         self._alignment = alignment
         self._words: Words = alignment.words
-        self.speech = Speech(conclusions, alignment.words)
+        self.speech = Speech(conclusions, alignment)
         self._artefact = conclusions.subject.artefact or alignment.new.subject.artefact
         self.scopes = Scopes(alignment)
 
@@ -41,6 +41,7 @@ class Amendments:
         told += [assertion_of(self.speech, self._words, claim, Scope()) for claim in (*self._whole(said), *self._contrasts(said))]
         told += self._general({one.claim.span for one in told})
         told += self._pointers([one.claim.reference for one in told])
+        told = [self._apart(one, told) for one in told]
         placeless = Placeless(self.speech, self._alignment, self._artefact)
         return (*told, *placeless.claims({one.claim.span for one in told}), *self._in_tables())
 
@@ -90,6 +91,14 @@ class Amendments:
     def _likeness(self, scope: Scope, terms: frozenset[str]) -> int:
         edited = (word for change in self.scopes.changes_in(scope) for word in edited_words(change))
         return len(self._words.stems(edited) & terms)
+
+    def _apart(self, assertion: Assertion, others: Sequence[Assertion]) -> Assertion:
+        """A claim with what its own clause says, where other clauses of its sentence are about other parts."""
+        beside = [one.claim.reference for one in others if one.claim.span == assertion.claim.span and one.scope != assertion.scope]
+        for clause in self.speech.clauses(assertion.claim.span) if beside and assertion.scope.is_found else ():
+            if assertion.claim.reference.within(clause) and not any(span.overlaps(clause) for span in beside):
+                return replace(assertion, words=(clause,))
+        return assertion
 
     def _named(self, said: Sequence[Span]) -> Iterator[tuple[Claim, Named]]:
         """The claims about parts that go by bare number or title: "We tightened the exit criteria", "a few words in 4.3"."""
@@ -172,6 +181,8 @@ class Amendments:
         denials = any_of(self._words.denials)
         sentences = [one for one in self.conclusions.sentences_within(paragraph) if not denials.search(text, one.start, one.end)]
         about = {assertion.claim.span for assertion in self.assertions if assertion.scope.is_found}
+        declined = set(self.speech.declined(paragraph)) - about
+        sentences = [one for one in sentences if one not in declined]
         for located in (True, False):
             kept = [one for one in sentences if (one in about) == located]
             if kept:

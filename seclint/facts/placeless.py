@@ -29,7 +29,8 @@ class Placeless:
         """The sentences of responses that claim a change of something that stands in the documents, and say neither where nor in which."""
         text, announcing = self._speech.conclusions.document.text, any_of(self._words.announcing)
         for sentence in self._speech.sentences:
-            if sentence in said or not any(sentence.overlaps(span) for span in self._speech.spoken):
+            paragraph = next((span for span in self._speech.spoken if sentence.overlaps(span)), None)
+            if sentence in said or paragraph is None or sentence in self._speech.declined(paragraph):
                 continue
             for clause in self._speech.clauses(sentence):
                 firm = bool(self._speech.predicates.within(text, clause.start, clause.end))

@@ -5,7 +5,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from seclint.facts import Facts
-from seclint.facts.alignment.words import Text, Words
+from seclint.facts.alignment import Alignment
+from seclint.facts.alignment.words import Text, Word
 from seclint.facts.amendment_tables import what_columns, where_column
 from seclint.facts.contrasts import Contrasts
 from seclint.facts.notes import lead_of, notes_of
@@ -18,11 +19,12 @@ from seclint.model import Span
 class Speech:
     """The conclusions as words: what DCC says in them, and where respondents speak."""
 
-    def __init__(self, conclusions: Facts, words: Words) -> None:
+    def __init__(self, conclusions: Facts, alignment: Alignment) -> None:
         self.conclusions = conclusions
-        self.text = Text(conclusions, words)
-        self.contrasts = Contrasts(conclusions, words)
-        self._words = words
+        self.text = Text(conclusions, alignment.words)
+        self.contrasts = Contrasts(conclusions, alignment.words)
+        self._words = alignment.words
+        self._alignment = alignment
 
     @cached_property
     def spoken(self) -> Sequence[Span]:
@@ -94,7 +96,18 @@ class Speech:
 
     def stems(self, spans: Sequence[Span]) -> frozenset[str]:
         """The stems of the words in stretches of the conclusions."""
-        return frozenset(self._words.stems(self.text.words(*([span] for span in spans))))
+        return frozenset(self._words.stems(self.text.words(*([span] for span in spans)))) - self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The stems of names of two words and more that stand in the views and neither in the draft nor in the final document."""
+        words = self.text.words(self.unspoken)
+        named = (word for pair in pairwise(words) if all(map(self._is_capital, pair)) for word in pair)
+        return frozenset(self._words.stems(named) - self._alignment.stems)
+
+    def _is_capital(self, word: Word) -> bool:
+        letters = self.conclusions.document.quote(word.span)
+        return letters.istitle() and letters.isalpha()
 
     def keys(self, spans: Sequence[Span]) -> frozenset[str]:
         """The words in stretches of the conclusions, as they are compared."""
@@ -112,6 +125,12 @@ class Speech:
     def verbs(self) -> Set[str]:
         """The stems of the words that claim a change."""
         return {self._words.stem(word) for verb in self.conclusions.profile.claims.verbs for word in verb.split()}
+
+    def declined(self, paragraph: Span) -> Sequence[Span]:
+        """The sentences of a paragraph that turn a request down or give the reasons for that, and claim no change."""
+        text, sentences = self.conclusions.document.text, self.conclusions.sentences_within(paragraph)
+        first = next((one.start for one in sentences if self._words.declining.search(text, one.start, one.end)), paragraph.end)
+        return [one for one in sentences if one.start >= first and not self.predicates.within(text, one.start, one.end)]
 
     def given_up(self, sentences: Sequence[Span]) -> set[Span]:
         """Where the old numbers stand that new ones are held against: "two rather than three"."""

@@ -64,9 +64,11 @@ def counts(change: Change) -> bool:
 
 def _is_changed(alignment: Alignment, amendments: Amendments, assertion: Assertion) -> bool:
     """Whether something changed in the claim's part; a new title, meaning or place only when the claim speaks of it."""
+    words = alignment.words
+    names = not assertion.terms - amendments.speech.verbs - words.stems_of(words.namings)
     for change in amendments.scopes.changes_in(assertion.scope):
         told = change.headed or change.nature == "definition"
-        if counts(change) or (told and alignment.words.stems(edited_words(change)) & assertion.terms):
+        if counts(change) or (told and (names or words.stems(edited_words(change)) & assertion.terms)):
             return True
         if change.moved and assertion.claim.verb.startswith("mov"):
             return True

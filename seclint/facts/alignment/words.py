@@ -37,6 +37,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     listing: tuple[str, ...]
     measures: tuple[str, ...]
     common: tuple[str, ...]
+    namings: tuple[str, ...]
     clarify: tuple[str, ...]
     everywhere: tuple[str, ...]
     units: tuple[str, ...]
@@ -59,6 +60,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     standing_for: tuple[str, ...]
     done: tuple[str, ...]
     denials: tuple[str, ...]
+    declines: tuple[str, ...]
     refusals: tuple[str, ...]
     contrasts: tuple[str, ...]
     successions: tuple[str, ...]
@@ -87,6 +89,11 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def token(self) -> re.Pattern[str]:
         """Finds the words and signs of a text; what is numbered is one word with its number: "Severity 2"."""
         return re.compile(rf"\b(?:{'|'.join(self.counters)})\s+\d+[a-z]?(?![\w%]|[.,:/]\d)|{_WORD}", re.IGNORECASE)
+
+    @cached_property
+    def declining(self) -> re.Pattern[str]:
+        """Finds what says that a request is turned down."""
+        return any_of(self.declines, self._number)
 
     @cached_property
     def contrast(self) -> re.Pattern[str]:
