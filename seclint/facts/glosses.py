@@ -44,7 +44,8 @@ def _in_text(document: Document, tokens: Sequence[Use], register: Register) -> I
         after = text[use.span.end : min(block.end, use.span.end + 200)]
         known = register.long.get(use.short, "")
         in_words = _in_words(use, before, after, means, called)
-        for found in (_in_bracket(use, before, after, joining), _before_bracket(use, after), in_words, _described(after, known)):
+        listed = _listed(use, before, after)
+        for found in (_in_bracket(use, before, after, joining), _before_bracket(use, after), in_words, _described(after, known), listed):
             if found is not None:
                 yield Definition(use.short, found, use.span)
                 break
@@ -111,6 +112,14 @@ def _described(after: str, known: str) -> str | None:
     name = known.partition(",")[0]
     aside = _ASIDE.match(after) if name else None
     return "" if aside and name.casefold() in aside[0].casefold() else None
+
+
+def _listed(use: Use, before: str, after: str) -> str | None:
+    """SHORT Long Form, and nothing else in the paragraph: a list of abbreviations, or a table whose columns nothing told apart."""
+    if before.strip() or not after[:1].isspace():
+        return None
+    long = re.split(r"[,;.(–]", after)[0].strip()
+    return long if long[:1].isupper() and spells(use.short, long) else None
 
 
 def _in_footnotes(document: Document, tokens: Sequence[Use]) -> Iterator[Definition]:
