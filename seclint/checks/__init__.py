@@ -17,7 +17,7 @@ from seclint.checks.clause_register import Captions, Known, clause_caption, clau
 from seclint.checks.contents import contents
 from seclint.checks.control import Control, Draft, document_control, document_control_order, draft_marker
 from seclint.checks.counted import Counted, counted_set
-from seclint.checks.counts import all_respondents
+from seclint.checks.counts import Groups, all_respondents
 from seclint.checks.cover import FileName, Templates, classification, file_name, metadata_title, page_count, publishable, running_header
 from seclint.checks.date_forms import (
     Distance,
@@ -149,7 +149,7 @@ KINDS: dict[str, CheckKind] = {
     "only-child": CheckKind(only_child),
     "section-numbers": CheckKind(section_numbers, SectionNumbers),
     "skipped-levels": CheckKind(skipped_levels),
-    "all-respondents": CheckKind(all_respondents),
+    "all-respondents": CheckKind(all_respondents, Groups),
     "answers-for-points": CheckKind(answers_for_points, AnswerCounts),
     "announced-count": CheckKind(announced_count, Announced),
     "antecedent": CheckKind(antecedent, Antecedents),

@@ -3,19 +3,34 @@
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
-from seclint.facts.counts import number_pattern, others_received, stated
-from seclint.facts.wording import any_of
+from seclint.facts.counts import Stated, number_pattern, others_received, stated, value_of
+from seclint.facts.wording import alternatives, any_of
 from seclint.model import Rule, Span
+
+_NOT_ABOUT_RESPONSES = ("consultation", "tad")  # these count people besides those who responded
+
+
+class Groups(Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns for people in the plural: ``persons`` of whom any may be meant, ``named`` those who are meant by their own name only."""
+
+    persons: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 def all_respondents(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Statements about all N respondents where N is not the number of responses received."""
-    forms, numbers = facts.profile.counts, facts.profile.numbers
-    received = facts.responses_received
-    if not received:
-        return
+    """Statements about all N respondents where N is not the number of responses received, or not that of the people counted before."""
+    if facts.responses_received:
+        yield from _of_the_consultation(facts, rule)
+    if facts.kind in _NOT_ABOUT_RESPONSES:
+        yield from _of_a_group(facts, rule)
+
+
+def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
+    forms, numbers, received = facts.profile.counts, facts.profile.numbers, facts.responses_received
     counts = {one.number for one in received}
     more = others_received(facts.document, facts.profile)
     limits, partial = any_of(forms.limits), any_of(forms.partial, number_pattern(numbers))
@@ -35,6 +50,52 @@ def all_respondents(facts: Facts, rule: Rule) -> Iterator[Found]:
             stated=facts.document.quote(one.span),
             received=received[0].number,
         )
+
+
+def _of_a_group(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """All of people who are counted right before, where their number stands nowhere near."""
+    text, numbers = facts.document.text, facts.profile.numbers
+    limits = any_of(facts.profile.counts.limits)
+    told = {one.span.end for one in stated(facts.document, facts.profile.counts.everyone, numbers)} if facts.responses_received else set()
+    for match, nouns in _all_of(facts, rule.options):
+        before = Span(_begin(facts, match.start()), match.start())
+        counted = [one for one in _counted(facts, before, nouns) if one.number > 1]
+        number = value_of(match[0], numbers)
+        spoken_of = {value_of(one[0], numbers) for one in re.finditer(number_pattern(numbers), facts.document.quote(before), re.IGNORECASE)}
+        sums = {one.number + other.number for one in counted for other in counted if one is not other}
+        if not counted or number in spoken_of | sums | {None} or match.end() in told or limits.match(text, match.end()):
+            continue
+        span, whole = Span(*match.span()), max(counted, key=lambda one: one.number)
+        related = [(whole.span, rule.messages["counted"].format(number=whole.number))]
+        quote = facts.document.quote
+        yield found(facts, rule, span, variant="group", related=related, stated=quote(span), received=quote(whole.span).lower())
+
+
+def _all_of(facts: Facts, options: Groups) -> Iterator[tuple[re.Match[str], tuple[str, ...]]]:
+    """Where the document speaks of all N of some people, with the nouns by which they may be counted before."""
+    number = number_pattern(facts.profile.numbers)
+    nouns = alternatives((*options.persons, *options.named))
+    pattern = re.compile(rf"\ball\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?{number}\s+(?:[\w-]+\s+)?(?P<noun>{nouns})\b", re.IGNORECASE)
+    for match in pattern.finditer(facts.document.text) if facts.holds("all") else ():
+        noun = match["noun"].lower()
+        yield match, (noun,) if noun in options.named else (*options.persons, *options.named)
+
+
+def _counted(facts: Facts, within: Span, nouns: tuple[str, ...]) -> Iterator[Stated]:
+    """The numbers of such people that a stretch of text gives."""
+    numbers = facts.profile.numbers
+    words = rf"{number_pattern(numbers)}\s+(?:(?!(?:were|was|are|is|of|from|had|have)\b)[\w-]+\s+){{0,2}}?(?:{alternatives(nouns)})\b"
+    for match in re.finditer(words, facts.document.text[within.start : within.end], re.IGNORECASE):
+        number = value_of(match[0], numbers)
+        if number is not None:
+            yield Stated(number, Span(within.start + match.start(), within.start + match.end()))
+
+
+def _begin(facts: Facts, at: int) -> int:
+    """Where the paragraph before the one at hand begins, unless a heading parts the two."""
+    index = facts.document.block_index(at)
+    before = facts.document.blocks[index - 1] if index else None
+    return before.span.start if before is not None and before.kind == "paragraph" else facts.document.blocks[index].span.start
 
 
 def _is_of_a_part(facts: Facts, span: Span, partial: re.Pattern[str]) -> bool:

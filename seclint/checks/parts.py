@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -17,7 +18,8 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions; ``{number}`` stands for a number, and the names of ``words`` for what they say.
 
     ``cues`` are words, ``leads`` expressions, of which one stands in every sentence that is searched. ``whole``: a number of counted
-    things, up to where its parts begin; ``things``: the same of things that parts may share. ``lists``: a lead-in to a list of parts.
+    things, up to where its parts begin; ``things``: the same of things that parts may share; ``people``: the same of those who take sides,
+    which divide them only where something ``parting`` stands among the sides and nothing ``repeated``. ``lists``: a lead-in to a list.
     ``part``: one part, its number first. ``complete``: what must stand before the last part for the parts to be all of them. ``open``:
     words that say that there are others. ``kinds``: what is behind the numbers of such parts. ``goes_on``: how a sentence begins that
     names the parts of a whole in the sentence before it.
@@ -27,6 +29,9 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     leads: tuple[str, ...]
     whole: tuple[str, ...]
     things: tuple[str, ...]
+    people: tuple[str, ...]
+    parting: tuple[str, ...]
+    repeated: tuple[str, ...]
     lists: tuple[str, ...]
     part: tuple[str, ...]
     complete: tuple[str, ...]
@@ -34,6 +39,9 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     goes_on: tuple[str, ...]
     kinds: tuple[str, ...]
     words: dict[str, str] = {}
+
+
+_Sharing = Literal["none", "some", "sides"]  # whether a counted thing may be in several parts
 
 
 class _Search(Struct, frozen=True):
@@ -56,14 +64,18 @@ def parts_of_whole(facts: Facts, rule: Rule) -> Iterator[Found]:
     """A whole, its parts named one by one, and a sum that is not the whole."""
     search = _Search(facts, rule, rule.options)
     options, text = search.options, facts.document.text
-    wholes = ((search.pattern(options.whole), False), (search.pattern(options.things), True))
+    wholes: tuple[tuple[re.Pattern[str], _Sharing], ...] = (
+        (search.pattern(options.whole), "none"),
+        (search.pattern(options.things), "some"),
+        (search.pattern(options.people), "sides"),
+    )
     part, seen = search.pattern(options.part), 0
     for sentence in _sentences(search):
-        for whole, shared in wholes:
+        for whole, sharing in wholes:
             for match in whole.finditer(text, max(seen, sentence.start), sentence.end):
                 end = _clause_end(facts, match.end(), sentence.end)
                 parts = [Span(*one.span()) for one in part.finditer(text, match.end(), end)]
-                told = list(_compare(search, Span(*match.span()), parts, end, shared=shared))
+                told = list(_compare(search, Span(*match.span()), parts, end, sharing))
                 seen = end if told else seen
                 yield from told
     for led in facts.lists:
@@ -83,9 +95,18 @@ def _sentences(search: _Search) -> Iterator[Span]:
         if sentence != seen:
             yield sentence
         seen = sentence
-        behind = _next_in_block(facts, sentence)
+        before, behind = _last_in_block(facts, sentence), _next_in_block(facts, sentence)
+        if before is not None and goes_on.match(text, sentence.start):
+            yield Span(before.start, sentence.end)
         if behind is not None and goes_on.match(text, behind.start):
             yield Span(sentence.start, behind.end)
+
+
+def _last_in_block(facts: Facts, sentence: Span) -> Span | None:
+    """The sentence before one in the same block."""
+    block = facts.document.block_at(sentence.start).span
+    end = block.start + len(facts.document.text[block.start : sentence.start].rstrip())
+    return facts.sentence(Span(end - 1, end)) if end > block.start else None
 
 
 def _next_in_block(facts: Facts, sentence: Span) -> Span | None:
@@ -102,8 +123,8 @@ def _clause_end(facts: Facts, start: int, end: int) -> int:
     return start + len(facts.document.text[start : end if at < 0 else at].rstrip(" .)"))
 
 
-def _compare(search: _Search, whole: Span, parts: Sequence[Span], end: int, *, shared: bool) -> Iterator[Found]:
-    """The finding when the parts cannot make the whole; ``shared`` when a thing may count in several of them."""
+def _compare(search: _Search, whole: Span, parts: Sequence[Span], end: int, sharing: _Sharing) -> Iterator[Found]:
+    """The finding when the parts cannot make the whole."""
     options, text = search.options, search.facts.document.text
     total, values = search.value(whole), [search.value(part) for part in parts]
     if not total or len(parts) < 2 or sum(values) == total:
@@ -113,6 +134,12 @@ def _compare(search: _Search, whole: Span, parts: Sequence[Span], end: int, *, s
         return
     last = text[parts[-2].end : parts[-1].start]
     joined = any_of(options.complete).search(last)
+    if sharing == "sides":
+        divides = any_of(options.parting).search(listed) and not any_of(options.repeated).search(listed)
+        if divides and (joined or sum(values) > total):
+            yield _finding(search, Span(whole.start, end), total, values)
+        return
+    shared = sharing == "some"
     all_named = joined and all(any_of(options.kinds).match(text, part.end, end) for part in parts)
     if (all_named or (sum(values) > total and not shared)) and not (shared and max(values) >= total):
         yield _finding(search, Span(whole.start, end), total, values)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from seclint.checks.found import Found, found
+from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
 from seclint.facts.profile import RequiredSection
 from seclint.facts.wording import any_of, phrases
@@ -25,7 +25,10 @@ def required_fields(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Sections of the profile that no heading opens, under any of their titles."""
+    """Sections of the profile that no heading opens, under any of their titles; unchecked in a document without headings."""
+    if not facts.outline.sections:
+        yield unchecked(rule, rule.messages["unchecked"])
+        return
     sections = facts.profile.section
     titled = [(one, f"{one.label} {one.title}") for one in facts.outline.sections]
     opened = {name for _, heading in titled for name in _opened(sections, heading)}

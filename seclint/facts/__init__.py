@@ -276,7 +276,9 @@ class Facts:
     def abbreviations(self) -> Abbreviations:
         """The abbreviations, with their definitions and uses."""
         register = self.library.load("registers", "abbreviations", AbbreviationRegister)
-        return abbreviations_of(self.document, self.mentions, register, self.front.cover_end if self.outline.sections else 0)
+        blocks, end = self.document.blocks, self.front.cover_end
+        parted = bool(self.outline.sections) or (end < len(blocks) and any(block.kind == "title" for block in blocks[:end]))
+        return abbreviations_of(self.document, self.mentions, register, end if parted else 0)
 
     @cached_property
     def cited_versions(self) -> tuple[Cited, ...]:
