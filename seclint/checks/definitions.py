@@ -10,6 +10,7 @@ from seclint.checks.found import Found, found
 from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.definitions import Spelled, is_prose, is_same, misspelled, misspelled_in_tables, spelled_out, whole_of
+from seclint.facts.glosses import Definition
 from seclint.facts.wording import phrases
 from seclint.model import Fix, Rule, Span
 
@@ -82,7 +83,7 @@ def _late(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Foun
     """Abbreviations that running text uses before it spells them out, unless a table of definitions does so."""
     firsts = {one.short: one for one in reversed(spelled)}
     anywhere = {one.short: one for one in reversed(facts.abbreviations.definitions)}
-    listed = {one.short for one in facts.abbreviations.definitions if _is_listed(facts, one.span)}
+    listed = {one.short for one in facts.abbreviations.definitions if _is_listed(facts, one)}
     seen: set[str] = set()
     for use in facts.abbreviations.uses:
         first = firsts.get(use.short)
@@ -113,9 +114,10 @@ def _is_explained(facts: Facts, span: Span, first: Spelled) -> bool:
     return in_words or bool(re.match(r"\s[A-Z]", text[span.end : span.end + 2]))
 
 
-def _is_listed(facts: Facts, span: Span) -> bool:
-    """Whether a table of definitions has it."""
-    return facts.document.block_at(span.start).kind == "cell" and not is_prose(facts.document, span)
+def _is_listed(facts: Facts, definition: Definition) -> bool:
+    """Whether a table or a list of definitions has it."""
+    in_table = facts.document.block_at(definition.span.start).kind == "cell"
+    return definition.listed or (in_table and not is_prose(facts.document, definition))
 
 
 def _is_inside(facts: Facts, span: Span, spelled: Sequence[Spelled]) -> bool:
@@ -129,7 +131,7 @@ def _two_ways(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[
     first: dict[str, Spelled] = {}
     reported: set[str] = set()
     for one in facts.abbreviations.definitions:
-        if not one.long or (one.span not in known and not _is_listed(facts, one.span)):
+        if not one.long or (one.span not in known and not _is_listed(facts, one)):
             continue
         here = known.get(one.span) or Spelled(one.short, one.long, one.span, whole_of(facts.document, one))
         other = first.setdefault(one.short, here)

@@ -40,13 +40,15 @@ def spelled_out(document: Document, definitions: Iterable[Definition], quoted: I
     return tuple(
         Spelled(one.short, one.long, one.span, whole_of(document, one))
         for one in definitions
-        if _is_name(one) and is_prose(document, one.span) and not is_quoted(one.span)
+        if _is_name(one) and is_prose(document, one) and not is_quoted(one.span)
     )
 
 
-def is_prose(document: Document, span: Span) -> bool:
-    """Whether the span stands in running text: a paragraph, an item of a list, or a cell that holds sentences."""
-    block = document.block_at(span.start)
+def is_prose(document: Document, definition: Definition) -> bool:
+    """Whether it stands in running text: a paragraph, an item of a list, or a cell that holds sentences."""
+    block = document.block_at(definition.span.start)
+    if definition.listed:
+        return False
     return block.kind in _PROSE or (block.kind == "cell" and len(document.quote(block.span).split()) >= _SENTENCE)
 
 

@@ -20,11 +20,15 @@ _LEAD = 4  # words in front of an abbreviation in its bracket
 
 
 class Definition(Struct, frozen=True):
-    """What an abbreviation stands for, where the document says so; ``long`` is "" when it is explained but not spelled out."""
+    """What an abbreviation stands for, where the document says so; ``long`` is "" when it is explained but not spelled out.
+
+    ``listed`` marks a line of a list of abbreviations, which is no running text.
+    """
 
     short: str
     long: str
     span: Span
+    listed: bool = False
 
 
 def definitions_in(document: Document, tokens: Sequence[Use], register: Register) -> Iterator[Definition]:
@@ -44,11 +48,13 @@ def _in_text(document: Document, tokens: Sequence[Use], register: Register) -> I
         after = text[use.span.end : min(block.end, use.span.end + 200)]
         known = register.long.get(use.short, "")
         in_words = _in_words(use, before, after, means, called)
-        listed = _listed(use, before, after)
-        for found in (_in_bracket(use, before, after, joining), _before_bracket(use, after), in_words, _described(after, known), listed):
+        for found in (_in_bracket(use, before, after, joining), _before_bracket(use, after), in_words, _described(after, known)):
             if found is not None:
                 yield Definition(use.short, found, use.span)
                 break
+        else:
+            if (long := _listed(use, before, after)) is not None:
+                yield Definition(use.short, long, use.span, listed=True)
 
 
 def _in_bracket(use: Use, before: str, after: str, called: re.Pattern[str]) -> str | None:
