@@ -15,6 +15,7 @@ from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
 
 _WORDS = re.compile(r"\w+(?:['’-]\w+|\.\d\w*)*")
+_CUT = re.compile(r"[.?!,;:–—(…]+\W|\s-\s")  # where a question may be cut off
 _ASKED_IN = ("paragraph", "item", "cell", "heading")
 _LEAST = 4  # words of a quotation that can be a question
 
@@ -97,9 +98,7 @@ class _Check:
     def _compared(self, number: str, spans: list[Span], *, stated: bool) -> Iterator[Found]:
         original = self._asked_words(self.questions[number])
         likeness, best = max(((_likeness(original, self._words(span)), span) for span in spans), default=(0, Span(0, 0)))
-        words = self._words(best)
-        # The conclusions may leave out what was asked besides ("Please give reasons"), and may lead in with words of their own.
-        if words == original or _within(words, original) or _within(original, words):
+        if self._is_repeated(best, self.questions[number]):
             return
         if likeness >= self._options.same:
             yield self._told(best, self.questions[number], "", number)
@@ -117,9 +116,14 @@ class _Check:
         words = self._words(span)
         every = [*self.questions.values(), *self.unnumbered]
         likeness, best = max(((_likeness(self._asked_words(one), words), one) for one in every), default=(0, Span(0, 0)))
-        original = self._asked_words(best) if every else []
-        if self._options.same <= likeness and words != original and not _within(words, original) and not _within(original, words):
+        if self._options.same <= likeness and not self._is_repeated(span, best):
             yield self._told(span, best, "unnumbered", "")
+
+    def _is_repeated(self, span: Span, original: Span) -> bool:
+        """Whether the words are the question's: what was asked besides ("Please give reasons") may be left out, and words lead in."""
+        asked, words = self._asked_words(original), self._words(span)
+        led_in = len(asked) >= _LEAST and (words[: len(asked)] == asked or words[-len(asked) :] == asked)
+        return words == asked or led_in or _is_part(self._again.document.quote(span), self._asked.document.quote(original))
 
     def _left_out(self) -> Iterator[Found]:
         """The questions that the conclusions neither number nor repeat."""
@@ -158,15 +162,28 @@ class _Check:
 
 
 def _asking(facts: Facts, besides: Sequence[Span]) -> list[Span]:
-    """The sentences that ask something, outside of the stretches given."""
+    """The sentences that ask something, outside of the stretches given: of a sentence that quotes a question, the quotation."""
     document = facts.document
-    return [
+    asked = [
         sentence
         for sentence in facts.sentences
         if document.text.find("?", sentence.start, sentence.end) >= 0
         and document.block_at(sentence.start).kind in _ASKED_IN
-        and len(_WORDS.findall(document.quote(sentence))) >= _LEAST
         and not any(sentence.overlaps(span) for span in besides)
+    ]
+    found = dict.fromkeys(span for sentence in asked for span in _quoted(facts, sentence) or [sentence])
+    return [span for span in found if len(_WORDS.findall(document.quote(span))) >= _LEAST]
+
+
+def _quoted(facts: Facts, sentence: Span) -> list[Span]:
+    """The questions that a sentence quotes, with all that is quoted together with them: "... right? Please give reasons."."""
+    return [
+        quotation.words
+        for quotation in facts.pairing.quotations
+        if quotation.kind == "double"
+        and quotation.depth == 0
+        and quotation.words.overlaps(sentence)
+        and facts.document.text.find("?", quotation.words.start, quotation.words.end) >= 0
     ]
 
 
@@ -195,10 +212,13 @@ def _words(text: str) -> list[str]:
     return [plain(word) for word in _WORDS.findall(text)]
 
 
-def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
-    """Whether the part is the beginning or the end of the whole, word for word."""
-    size = len(part)
-    return size >= _LEAST and (list(whole[:size]) == list(part) or list(whole[-size:]) == list(part))
+def _is_part(part: str, whole: str) -> bool:
+    """Whether the part is the beginning or the end of the whole, word for word, and is cut off where a sentence or a clause ends."""
+    words = _words(part)
+    if len(words) < _LEAST:
+        return False
+    cuts = [match.end() for match in _CUT.finditer(whole)]
+    return any(words in (_words(whole[:at]), _words(whole[at:])) for at in cuts)
 
 
 def difference(old: Sequence[str], new: Sequence[str]) -> str:
