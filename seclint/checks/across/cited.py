@@ -27,6 +27,8 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     is the one that was meant. Regular expressions: ``draft`` and ``final`` of what, near a quotation or reference, says which is meant;
     ``proposed`` of what says that the words are a respondent's or a proposal, not the document's. Of what, before a quotation:
     ``attributed`` says that the document under consultation says so, ``titled`` that it may be the title of a part, ``named`` that it is.
+    ``reasons``: regular expressions of what begins the clause in which a quotation is given as the reason for what was proposed.
+    ``close``: from which likeness on a quotation of ``short`` words or more is meant to be the passage, whoever it is said to be from.
     """
 
     least: int
@@ -37,6 +39,9 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     attributed: tuple[str, ...]
     titled: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    close: float = 1.0
+    short: int = 5
 
 
 def citing(dossier: DossierFacts) -> Iterator[Facts]:

@@ -1,16 +1,18 @@
 """quotations-found: what is quoted from the document under consultation, looked for in its words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from seclint.checks.across.cited import Search, citing, meant, said_by_subject
 from seclint.checks.across.told import told
 from seclint.checks.across.wording import difference
 from seclint.checks.found import Found, unchecked
 from seclint.facts import Facts
-from seclint.facts.attributed import Attributed
+from seclint.facts.attributed import Attributed, attributed
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
+from seclint.facts.scopes import NAMELESS
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
 
@@ -22,6 +24,7 @@ def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     options: Search = rule.options
     for facts in citing(dossier):
         questions = [question.text for question in facts.answers.distinct if question.text]
+        seen: set[Span] = set()
         for quotation in said_by_subject(dossier, facts, options):
             if any(quotation.words.overlaps(span) for span in questions):
                 continue
@@ -33,7 +36,30 @@ def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             if not sources:
                 yield unchecked(rule, rule.messages["missing"].format(document=dossier.called(role or "draft-tad")), facts)
             elif not any(source.letters.holds(GAPS.split(words)) for source in sources):
+                seen.add(quotation.words)
                 yield _not_found(dossier, rule, (facts, quotation), sources[0], options)
+        yield from _misquoted(dossier, rule, facts, [*questions, *seen])
+
+
+def _misquoted(dossier: DossierFacts, rule: Rule, facts: Facts, besides: Sequence[Span]) -> Iterator[Found]:
+    """Quotations that nothing says to be from the document, of which all but a word or two stands there and that stand nowhere else."""
+    options: Search = rule.options
+    sources = [source for role in ("draft-tad", "tad") for source in dossier.formats(role)]
+    text = facts.document.text
+    for quotation in attributed(text, facts.pairing.quotations, facts.mentions.references, facts.sentence):
+        words, sentence = facts.document.quote(quotation.words), facts.sentence(quotation.words)
+        if len(words.split()) < options.short or "?" in words or any(quotation.words.overlaps(span) for span in besides):
+            continue
+        if quotation.owner not in ("", "self", facts.subject.artefact) and plain(quotation.owner) not in NAMELESS:
+            continue
+        clauses = [match.end() for match in any_of(options.reasons).finditer(text, sentence.start, quotation.words.start)]
+        if any_of(options.proposed).search(text, max(clauses, default=sentence.start), sentence.end):
+            continue
+        if any(other.letters.holds(GAPS.split(words)) for other in dossier.everything if other is not facts):
+            continue
+        source, likeness = max(((source, _nearest(source, words)[1]) for source in sources), key=itemgetter(1), default=(facts, 0.0))
+        if likeness >= options.close:
+            yield _not_found(dossier, rule, (facts, quotation), source, options)
 
 
 def _is_proposed(facts: Facts, quotation: Attributed, options: Search) -> bool:

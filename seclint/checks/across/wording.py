@@ -213,12 +213,11 @@ def _words(text: str) -> list[str]:
 
 
 def _is_part(part: str, whole: str) -> bool:
-    """Whether the part is the beginning or the end of the whole, word for word, and is cut off where a sentence or a clause ends."""
-    words = _words(part)
+    """Whether the part is the end of the whole, word for word, or a beginning that is cut off where a sentence or a clause ends."""
+    words, every = _words(part), _words(whole)
     if len(words) < _LEAST:
         return False
-    cuts = [match.end() for match in _CUT.finditer(whole)]
-    return any(words in (_words(whole[:at]), _words(whole[at:])) for at in cuts)
+    return every[-len(words) :] == words or any(words == _words(whole[: match.end()]) for match in _CUT.finditer(whole))
 
 
 def difference(old: Sequence[str], new: Sequence[str]) -> str:
