@@ -118,7 +118,7 @@ KINDS: dict[str, CheckKind] = {
     "personal-properties": CheckKind(personal_properties, Persons),
     "date-formats": CheckKind(date_formats, Written),
     "document-control": CheckKind(document_control, Control),
-    "document-control-order": CheckKind(document_control_order, Control),
+    "document-control-order": CheckKind(document_control_order),
     "draft-marker": CheckKind(draft_marker, Draft),
     "duration": CheckKind(duration, Lengths),
     "features": CheckKind(features, Features),

@@ -5,25 +5,35 @@ from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.checks.found import Found, found
 from seclint.checks.places import where
 from seclint.facts import Facts
+from seclint.facts.history import bare, figures
 from seclint.facts.versions import Cited
-from seclint.model import Fix, Rule
+from seclint.facts.wording import any_of
+from seclint.model import Fix, Rule, Span
 
-_SPELLED = re.compile(r"(?:version|issue|revision)\b", re.IGNORECASE)
+_PROSE = ("paragraph", "item")
+_FIGURES = re.compile(r"\d+(?:\.\d+)*")
+_NOUGHTS = re.compile(r"(?:\.0+)+$")  # "2.0" is "2"
+_SPELLED = re.compile(r"(?:version|issue|revision)\b(?!.*\bv)", re.IGNORECASE)
+_WORD = re.compile(r"(?:version|issue|revision)\W+", re.IGNORECASE)
 
 
 class Roles(Struct, frozen=True, forbid_unknown_fields=True):
-    """``roles``: the roles in which a document has one version only."""
+    """``roles``: the roles in which a document has one version only. ``told``: regular expressions of what is told of a document's own
+    versions.
+    """
 
     roles: tuple[str, ...]
+    told: tuple[str, ...]
 
 
 def version_writing(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every document of which one version is written in two ways; the way the document writes most versions in is the right one."""
-    cited = [one for one in facts.cited_versions if not _SPELLED.match(one.written)]
+    cited = [_lettered(one) for one in (*facts.cited_versions, *_own(facts)) if not _SPELLED.match(one.written)]
     ways = Counter(_way(one.written) for one in cited)
     groups: dict[tuple[str, str], list[Cited]] = {}
     for one in cited:
@@ -53,8 +63,12 @@ def version_writing(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Every version of the document under consultation besides the one that it is cited with most in the same role."""
+    """Every version of the document under consultation besides the one that it is cited with most in the same role.
+
+    Also versions of the document at hand that its history leaves out.
+    """
     options: Roles = rule.options
+    yield from _unlisted(facts, rule, options)
     own = [cited for cited in facts.cited_versions if cited.is_subject]
     weights = Counter(cited.number for cited in own)
     for role in options.roles:
@@ -73,6 +87,42 @@ def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
                 other=right.written,
                 place=where(facts, right.token),
             )
+
+
+def _lettered(cited: Cited) -> Cited:
+    """The version without a word before its letter: "Version v1.0" is v1.0."""
+    word = _WORD.match(cited.written)
+    if word is None:
+        return cited
+    return replace(cited, written=cited.written[word.end() :], token=Span(cited.token.start + word.end(), cited.token.end))
+
+
+def _own(facts: Facts) -> Iterator[Cited]:
+    """The versions that a Testing Approach Document gives itself on its cover, in its history and without a name in its text."""
+    cited = {one.token for one in facts.cited_versions}
+    numbers = {".".join(map(str, issue.bare)) for issue in facts.history}
+    name = next((one.artefact for one in facts.cited_versions if one.is_subject), facts.profile.name)
+    for version in facts.mentions.versions if facts.kind == "tad" else ():
+        number = _NOUGHTS.sub("", version.number)
+        if not version.name and number in numbers and version.token not in cited:
+            yield Cited(name, number, version.written, version.token, "", is_subject=True)
+
+
+def _unlisted(facts: Facts, rule: Rule, options: Roles) -> Iterator[Found]:
+    """Versions that a Testing Approach Document tells of as its own, between those of its history and not among them."""
+    listed = {issue.bare: issue for issue in facts.history}
+    others = {one.token for one in facts.cited_versions if not one.is_subject}
+    told = any_of(options.told)
+    for version in facts.mentions.versions if facts.kind == "tad" and len(listed) > 1 else ():
+        if not _FIGURES.fullmatch(version.number) or version.token in others:
+            continue
+        number = bare(figures(version.number))
+        if number in listed or not min(listed) < number < max(listed) or facts.document.block_at(version.token.start).kind not in _PROSE:
+            continue
+        sentence = facts.sentence(version.token)
+        if told.search(facts.document.text, sentence.start, sentence.end):
+            rows = [(issue.written, rule.messages["row"]) for issue in facts.history]
+            yield found(facts, rule, version.token, variant="unlisted", related=rows, number=version.written)
 
 
 def _way(written: str) -> str:

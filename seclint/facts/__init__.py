@@ -19,6 +19,7 @@ from seclint.facts.counts import Stated, responses_received
 from seclint.facts.declared import declaration
 from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover
 from seclint.facts.front_matter import FrontMatter, front_matter
+from seclint.facts.history import HistoryWords, Issue, history_of
 from seclint.facts.kind import Kind, recognise_kind
 from seclint.facts.labelled_events import labelled_events
 from seclint.facts.letters import Letters, letters_of
@@ -201,6 +202,11 @@ class Facts:
     def tables(self) -> tuple[Table, ...]:
         """The tables that have heads."""
         return tables_of(self.document, self.outline)
+
+    @cached_property
+    def history(self) -> tuple[Issue, ...]:
+        """The versions of the document that its table of versions lists, with their dates."""
+        return history_of(self.document, self.tables, self.mentions.dates, self.library.load("registers", "history", HistoryWords))
 
     @cached_property
     def lists(self) -> tuple[Led, ...]:

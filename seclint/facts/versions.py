@@ -20,6 +20,7 @@ Role = Literal["draft", "final", "history", ""]
 _MODIFIERS = re.compile(r"^(?:the|a|an|this|draft|final|approved|amended|updated|revised|new|dcc|sec release|version of(?: the)?)\s+")
 _OF = re.compile(r"\)?\s+of\s+[^.,;:()\n]+")
 _GAP = 5  # characters between a preposition and its date: "from the 8th"
+_ALONE = 2  # words of a cell that holds a version only
 _NEAR = 60  # characters before a version in which a word may give its role
 
 
@@ -81,16 +82,29 @@ def _cited(context: Context) -> Iterator[Cited]:
 
 def _artefact(context: Context, version: Version) -> tuple[str, str | None]:
     """The document under consultation that a version is of, and the month of its Release where the name gives one."""
-    text = context.document.text
+    text, words = context.document.text, context.words
     behind = _OF.match(text, version.token.end, version.token.end + _NEAR) if not version.name else None
-    artefact = context.lexicon.artefact_in(version.name or (behind[0] if behind else ""))
-    words = context.words
+    row = _row_of(context, version)
+    artefact = context.lexicon.artefact_in(version.name or (behind[0] if behind else text[row.start : row.end]))
     before = plain(text[max(0, version.span.start - _NEAR) : version.span.start])
     told = before.endswith(words.bare) and version.name.casefold() == version.name
     if told or plain(version.name) in (*words.draft, *words.final):  # "TAG approved v1.0", "the proposed text is Draft v2.3"
         artefact = context.subject.artefact
-    month = next((release.month for release in context.mentions.releases if release.span.overlaps(version.span)), None)
+    near = version.span if row.start == row.end else row
+    month = next((release.month for release in context.mentions.releases if release.span.overlaps(near)), None)
     return artefact, month
+
+
+def _row_of(context: Context, version: Version) -> Span:
+    """The cells before the one that a version has to itself, which name the document; nothing for other versions."""
+    blocks = context.document.blocks
+    index = first = context.document.block_index(version.token.start)
+    cell = blocks[index].cell
+    if cell is None or len(context.document.quote(blocks[index].span).split()) > _ALONE:
+        return Span(0, 0)
+    while first and (before := blocks[first - 1].cell) is not None and (before.table, before.row) == (cell.table, cell.row):
+        first -= 1
+    return Span(blocks[first].span.start, blocks[index].span.start)
 
 
 def _short(name: str, long_forms: Mapping[str, str]) -> str:

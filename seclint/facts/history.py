@@ -1,0 +1,76 @@
+"""The history of versions that a document keeps of itself: a table with a row for each version and its date."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.facts.tables import Table
+from seclint.facts.wording import phrases
+from seclint.model import Document, Span
+from seclint.recognise import Date
+
+_VERSION = re.compile(r"(?:(?:v(?:er(?:sion)?)?|issue|draft)\.?\s*)?(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?![\d/.-])", re.IGNORECASE)
+
+
+class HistoryWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """registers/history.toml: how such a table is told by the heads of its columns, and rows of it that are only planned."""
+
+    version: tuple[str, ...]
+    date: tuple[str, ...]
+    others: tuple[str, ...]
+    planned: tuple[str, ...]
+
+
+class Issue(Struct, frozen=True):
+    """A row of the history: the figures of its version and where they stand, the ISO day of its date, "" without, and the whole row."""
+
+    version: tuple[int, ...]
+    written: Span
+    date: str
+    dated: Span
+    row: Span
+
+    @property
+    def bare(self) -> tuple[int, ...]:
+        """The version without noughts at its end: "2" and "2.0" are one."""
+        return bare(self.version)
+
+
+def history_of(document: Document, tables: Sequence[Table], dates: Sequence[Date], words: HistoryWords) -> tuple[Issue, ...]:
+    """The rows of the first table that looks like a history, but for those that are only planned."""
+    for table in tables:
+        version, date = table.column(words.version), table.column(words.date)
+        if version is None or date is None or version == date:
+            continue
+        others = [head for index, head in enumerate(table.heads) if index not in (version, date)]
+        if any(phrases(words.others).search(head) for head in others):
+            rows = tuple(_issues(document, table, (version, date), dates, words))
+            if rows:
+                return rows
+    return ()
+
+
+def figures(version: str) -> tuple[int, ...]:
+    """The figures of a version; a letter behind them, as in "4.0a", is left out."""
+    return tuple(map(int, re.findall(r"\d+", version)))
+
+
+def bare(version: tuple[int, ...]) -> tuple[int, ...]:
+    """The version without noughts at its end."""
+    while len(version) > 1 and version[-1] == 0:
+        version = version[:-1]
+    return version
+
+
+def _issues(document: Document, table: Table, columns: tuple[int, int], dates: Sequence[Date], words: HistoryWords) -> Iterator[Issue]:
+    planned, (version, date) = phrases(words.planned), columns
+    for row in table.rows:
+        number = _VERSION.fullmatch(document.quote(row[version]).strip())
+        if number is None or any(planned.search(document.quote(cell)) for cell in row):
+            continue
+        day = next((one for one in dates if one.span.within(row[date]) and one.precision == "day"), None)
+        if day is None and document.quote(row[date]).strip():
+            continue
+        whole = Span(row[0].start, row[-1].end)
+        yield Issue(figures(number[1]), row[version], day.value if day else "", day.span if day else row[date], whole)
