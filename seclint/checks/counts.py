@@ -1,7 +1,7 @@
 """all-respondents: how many all respondents are said to be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -40,6 +40,7 @@ def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
             or (more and one.number > max(counts))
             or limits.match(facts.document.text, one.span.end)
             or _is_of_a_part(facts, one.span, partial)
+            or (one.number < max(counts) and _is_counted_before(facts, one))
         ):
             continue
         yield found(
@@ -98,10 +99,23 @@ def _begin(facts: Facts, at: int) -> int:
     return before.span.start if before is not None and before.kind == "paragraph" else facts.document.blocks[index].span.start
 
 
+def _is_counted_before(facts: Facts, one: Stated) -> bool:
+    """Whether so many are spoken of before under the same question: "Three suppliers had doubts. All three agreed in the end"."""
+    start = min((facts.document.block_at(one.span.start).span.start, *_beginnings(facts, one.span)))
+    numbers = facts.profile.numbers
+    counted = re.findall(number_pattern(numbers), facts.document.text[start : one.span.start], re.IGNORECASE)
+    return any(value_of(words, numbers) == one.number for words in counted)
+
+
 def _is_of_a_part(facts: Facts, span: Span, partial: re.Pattern[str]) -> bool:
     """Whether the same question says before that only some of the respondents answered it."""
+    return any(partial.search(facts.document.text, start, span.start) for start in _beginnings(facts, span))
+
+
+def _beginnings(facts: Facts, span: Span) -> Sequence[int]:
+    """Where the account of the question begins in which the span stands, if it stands in one."""
     for question in facts.answers.questions:
-        if any(span.within(part) for part in (*question.lead, *question.views, *question.response)):
-            start = (*question.lead, *question.views, question.span)[0].start
-            return bool(partial.search(facts.document.text, start, span.start))
-    return False
+        parts = (*question.lead, *question.views, *question.response)
+        if any(span.within(part) for part in parts):
+            return ((*question.lead, *question.views, question.span)[0].start,)
+    return ()

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from seclint.checks.found import Found, found
+from seclint.checks.totals import wrong_sums
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
 from seclint.facts.lists import Led
@@ -22,7 +23,8 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     which divide them only where something ``parting`` stands among the sides and nothing ``repeated``. ``lists``: a lead-in to a list.
     ``part``: one part, its number first. ``complete``: what must stand before the last part for the parts to be all of them. ``open``:
     words that say that there are others. ``kinds``: what is behind the numbers of such parts. ``goes_on``: how a sentence begins that
-    names the parts of a whole in the sentence before it.
+    names the parts of a whole in the sentence before it. ``acts``, behind the last part: what is said of some of the whole only.
+    ``totals``: what heads the column or the last row of a table that sums up the others.
     """
 
     cues: tuple[str, ...]
@@ -38,6 +40,8 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     open: tuple[str, ...]
     goes_on: tuple[str, ...]
     kinds: tuple[str, ...]
+    acts: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
     words: dict[str, str] = {}
 
 
@@ -70,20 +74,28 @@ def parts_of_whole(facts: Facts, rule: Rule) -> Iterator[Found]:
         (search.pattern(options.people), "sides"),
     )
     part, seen = search.pattern(options.part), 0
-    for sentence in _sentences(search):
+    for sentence, named_from in _sentences(search):
         for whole, sharing in wholes:
             for match in whole.finditer(text, max(seen, sentence.start), sentence.end):
-                end = _clause_end(facts, match.end(), sentence.end)
+                if match.end() < named_from:
+                    continue
+                end = _clause_end(search, match.end(), sentence.end)
                 parts = [Span(*one.span()) for one in part.finditer(text, match.end(), end)]
                 told = list(_compare(search, Span(*match.span()), parts, end, sharing))
                 seen = end if told else seen
                 yield from told
     for led in facts.lists:
         yield from _compare_list(search, led)
+    for one in wrong_sums(facts.document, facts.tables, options.totals, facts.profile.numbers):
+        yield _finding(search, one.total, one.stated, one.parts)
 
 
-def _sentences(search: _Search) -> Iterator[Span]:
-    """The sentences in which a cue or a lead stands, each once, together with the one before where they go on about it."""
+def _sentences(search: _Search) -> Iterator[tuple[Span, int]]:
+    """The sentences in which a cue or a lead stands, each once, and together with the one before or behind
+    where one of the two goes on about the other.
+
+    With each stands where its parts may begin.
+    """
     facts, text = search.facts, search.facts.document.text
     here = tuple(standing(search.options.cues, text, facts.lowered))
     starts = [match.start() for match in phrases(here).finditer(text)] if here else []
@@ -93,13 +105,13 @@ def _sentences(search: _Search) -> Iterator[Span]:
     for start in sorted(starts):
         sentence = facts.sentence(Span(start, start + 1))
         if sentence != seen:
-            yield sentence
+            yield sentence, sentence.start
         seen = sentence
         before, behind = _last_in_block(facts, sentence), _next_in_block(facts, sentence)
         if before is not None and goes_on.match(text, sentence.start):
-            yield Span(before.start, sentence.end)
+            yield Span(before.start, sentence.end), before.end
         if behind is not None and goes_on.match(text, behind.start):
-            yield Span(sentence.start, behind.end)
+            yield Span(sentence.start, behind.end), sentence.end
 
 
 def _last_in_block(facts: Facts, sentence: Span) -> Span | None:
@@ -117,10 +129,11 @@ def _next_in_block(facts: Facts, sentence: Span) -> Span | None:
     return facts.sentence(Span(start, start + 1)) if start < block.end else None
 
 
-def _clause_end(facts: Facts, start: int, end: int) -> int:
-    """Where the list of parts ends: a semicolon or the end of the sentence, without its full stop."""
-    at = facts.document.text.find(";", start, end)
-    return start + len(facts.document.text[start : end if at < 0 else at].rstrip(" .)"))
+def _clause_end(search: _Search, start: int, end: int) -> int:
+    """Where the list of parts ends: a semicolon that no further part follows, or the end of the sentence without its full stop."""
+    text = search.facts.document.text
+    semicolon = search.pattern((r";(?!\s*(?:and\s+)?(?:the\s+(?:other|remaining)\s+)?{number})",)).search(text, start, end)
+    return start + len(text[start : semicolon.start() if semicolon else end].rstrip(" .)"))
 
 
 def _compare(search: _Search, whole: Span, parts: Sequence[Span], end: int, sharing: _Sharing) -> Iterator[Found]:
@@ -130,7 +143,7 @@ def _compare(search: _Search, whole: Span, parts: Sequence[Span], end: int, shar
     if not total or len(parts) < 2 or sum(values) == total:
         return
     listed = text[whole.end : end]
-    if any_of(options.open).search(listed):
+    if search.pattern(options.open).search(listed):
         return
     last = text[parts[-2].end : parts[-1].start]
     joined = any_of(options.complete).search(last)
@@ -138,6 +151,8 @@ def _compare(search: _Search, whole: Span, parts: Sequence[Span], end: int, shar
         divides = any_of(options.parting).search(listed) and not any_of(options.repeated).search(listed)
         if divides and (joined or sum(values) > total):
             yield _finding(search, Span(whole.start, end), total, values)
+        return
+    if search.pattern(options.acts).match(text, parts[-1].end, end):
         return
     shared = sharing == "some"
     all_named = joined and all(any_of(options.kinds).match(text, part.end, end) for part in parts)
@@ -150,7 +165,7 @@ def _compare_list(search: _Search, led: Led) -> Iterator[Found]:
     text, options = search.facts.document.text, search.options
     matches = list(search.pattern(options.lists).finditer(text, led.lead_in.start, led.lead_in.end))
     number = re.compile(rf"{number_pattern(search.facts.profile.numbers)}\s+(?!of\s+the)", re.IGNORECASE)
-    if not matches or any_of(options.open).search(text, matches[0].start(), led.parts[-1].end):
+    if not matches or search.pattern(options.open).search(text, matches[0].start(), led.parts[-1].end):
         return
     firsts = [number.match(text, item.start, item.end) for item in led.parts]
     if not all(firsts):

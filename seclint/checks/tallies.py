@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from seclint.checks.found import Found, found
+from seclint.checks.stance_tables import stances_in_tables
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.counts import Stated, number_pattern, others_received, value_of
@@ -56,32 +57,56 @@ def _value(words: str, numbers: Mapping[str, int]) -> int:
 class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions with ``{number}``. ``stances``: how the respondents of each stance are counted; stances exclude each other.
 
-    ``of_all``: how a part is set against a whole ("two of the four respondents"); its last number is the whole.
+    ``against``: how those who did are counted together with those who did not. ``of_all``: how a part is set against a whole ("two of
+    the four respondents"); its last number is the whole. ``answers``: what heads the columns or the rows of a table of stances,
+    ``totals`` the column that sums the others up.
     """
 
     stances: dict[str, tuple[str, ...]]
+    against: tuple[str, ...]
     of_all: tuple[str, ...]
+    answers: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
 
 
 def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Questions for which more respondents are counted than there were."""
-    options: Tallies = rule.options
     received = {one.number: one for one in reversed(facts.responses_received)}
     if not received or others_received(facts.document, facts.profile):
         return
     total = received[max(received)]
+    yield from _in_views(facts, rule, total)
+    yield from _in_tables(facts, rule, total)
+
+
+def _in_views(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
+    options: Tallies = rule.options
     for question in facts.answers.questions:
         counted = [max(stances, key=lambda one: one.number) for stances in _stances(facts, options, question) if stances]
         whole = next((one for one in _stated(facts, options.of_all, question, last=True) if one.number > total.number), None)
+        pairs = zip(*(_stated(facts, options.against, question, last=last) for last in (False, True)), strict=True)
+        split = next((pair for pair in pairs if sum(one.number for one in pair) > total.number), ())
         more = whole or next((one for one in counted if one.number > total.number), None)
+        counted = [*split] or counted
         together = sum(one.number for one in counted)
         if more is not None:
             yield found(facts, rule, more.span, related=[(total.span, rule.messages["counted"])], number=more.number, total=total.number)
         elif together > total.number and len(counted) > 1:
             first, *others = sorted(counted, key=lambda one: one.span)
-            related = [*((one.span, rule.messages["also"]) for one in others), (total.span, rule.messages["counted"])]
+            also = [(one.span, rule.messages["also"]) for one in others if one.span != first.span]
+            related = [*also, (total.span, rule.messages["counted"])]
             sum_of = " + ".join(str(one.number) for one in (first, *others))
             yield found(facts, rule, first.span, variant="sum", related=related, parts=sum_of, number=together, total=total.number)
+
+
+def _in_tables(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
+    options: Tallies = rule.options
+    tables = stances_in_tables(facts.document, facts.tables, options.answers, options.totals, facts.profile.numbers)
+    for name, counts in tables:
+        if sum(counts) > total.number:
+            parts = " + ".join(map(str, counts))
+            told = [(total.span, rule.messages["counted"])]
+            yield found(facts, rule, name, variant="sum", related=told, parts=parts, number=sum(counts), total=total.number)
 
 
 def _stances(facts: Facts, options: Tallies, question: Question) -> Iterator[list[Stated]]:

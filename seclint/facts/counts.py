@@ -20,14 +20,18 @@ class Stated(Struct, frozen=True):
 
 
 def number_pattern(numbers: Mapping[str, int]) -> str:
-    """A regular expression for a number: one of the words, or figures."""
+    """A regular expression for a number: one of the words, with its figures in brackets or without, or figures."""
+    return rf"{_plain_number(numbers)}(?:\s\(\d{{1,3}}\)(?!\w))?"
+
+
+def _plain_number(numbers: Mapping[str, int]) -> str:
     words = "|".join(sorted(numbers, key=len, reverse=True))
     return rf"(?<![\w.])(?:{words}|\d{{1,4}})(?![\w%]|[.,]\d)"
 
 
 def value_of(words: str, numbers: Mapping[str, int]) -> int | None:
     """The value of the first number in the words; None when there is none."""
-    match = re.search(number_pattern(numbers), words, re.IGNORECASE)
+    match = re.search(_plain_number(numbers), words, re.IGNORECASE)
     if match is None:
         return None
     return int(match[0]) if match[0].isdigit() else numbers.get(match[0].lower())
