@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seclint.facts.alignment.edits import Edit, Nature, Own, edits_of, strict_words
+from seclint.facts.alignment.moves import carried
 from seclint.facts.alignment.sections import Matched, Side, match_sections
 from seclint.facts.alignment.units import Pairing, pair_moved, pair_units
 from seclint.facts.alignment.words import COVER, Unit, Word, Words, titled, units_of
@@ -98,7 +99,7 @@ def align(old: "Facts", new: "Facts", words: Words, likeness: Likeness | None = 
     )
     differences = _differences(units, sections, likeness)
     changes = [change for pairing in differences if (change := _change(pairing, old, new, sections, own, words)) is not None]
-    changes += _titles(old, new, sections, own, words)
+    changes = _with_moves(changes, own, words, likeness.moved) + list(_titles(old, new, sections, own, words))
     order = sorted(changes, key=lambda one: (one.new[0].span.start if one.new else _anchor(one, new, sections), one.new == ()))
     return Alignment(old, new, sections, tuple(order), words, units)
 
@@ -153,13 +154,27 @@ def _change(pairing: Pairing, old: "Facts", new: "Facts", sections: Matched, own
     edits = tuple(_as_list(edit, pairing, words) for edit in edits_of(left, right, own, words))
     if not edits and not pairing.moved:
         return None
-    natures = [edit.nature for edit in edits]
-    nature: Nature = "substance" if "substance" in natures else natures[0] if natures else "moved"
+    nature = _nature_of(edits)
     if _is_history(pairing, old, new, words):
         nature = "version"
     elif nature == "substance" and _is_new_meaning(pairing, new, words):
         nature = "definition"
     return Change(pairing.old, pairing.new, (mine, theirs), edits, nature, pairing.moved)
+
+
+def _nature_of(edits: Sequence[Edit]) -> Nature:
+    """What the edits of a change come to: substance, if one of them does."""
+    natures = [edit.nature for edit in edits]
+    return "substance" if "substance" in natures else natures[0] if natures else "moved"
+
+
+def _with_moves(changes: Sequence[Change], own: Own, words: Words, likeness: float) -> list[Change]:
+    """The changes, with the sentences that went from one of them to another taken for moved ones."""
+    found = []
+    for change, edits in zip(changes, carried([change.edits for change in changes], own, words, likeness), strict=True):
+        moved = edits != change.edits
+        found.append(replace(change, edits=edits, nature=_nature_of(edits), moved=True) if moved and change.is_substantive else change)
+    return found
 
 
 def _as_list(edit: Edit, pairing: Pairing, words: Words) -> Edit:
