@@ -10,7 +10,7 @@ from seclint.facts.alignment import Alignment
 from seclint.facts.alignment.words import Words
 from seclint.facts.amendment_tables import listed_amendments
 from seclint.facts.assertions import Assertion, Statement, assertion_of, edited_words
-from seclint.facts.claims import Claim, predicate_of, whole_claims
+from seclint.facts.claims import Claim, is_own, predicate_of, whole_claims
 from seclint.facts.placeless import Placeless
 from seclint.facts.predicates import Predicate
 from seclint.facts.scopes import NAMELESS, Named, Scope, Scopes, side_meant
@@ -47,9 +47,9 @@ class Amendments:
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
-        """The paragraphs in which DCC speaks, without the sentences that say that something stays as it is."""
-        told = (self.conclusions.document.block_at(sentence.start).span for sentence in self.speech.claiming)
-        spans = [*self.speech.spoken, *(one for one in told if not any(one.overlaps(span) for span in self.speech.spoken))]
+        """The paragraphs of responses, without the sentences that say that something stays as it is, and claims anywhere else."""
+        told = (one for one in self.speech.claiming if not any(one.overlaps(span) for span in self.speech.spoken))
+        spans = [*self.speech.spoken, *told]
         rows = {
             row.claim.span: Statement(row.claim.span, row.terms, row.terms, frozenset(), located=row.scope.is_found)
             for row in self._in_tables()
@@ -212,7 +212,8 @@ class Amendments:
         found: dict[Scope, None] = {}
         for reference in self.conclusions.mentions.references:
             sentence = self.conclusions.sentence(reference.span)
-            mine = reference.owner in ("", "self", self._artefact) and done.search(text, sentence.start, reference.span.start)
+            mine = reference.owner in ("", "self", self._artefact) and not is_own(text, reference.span)
+            mine = mine and done.search(text, sentence.start, reference.span.start) is not None
             if mine and sentence in self.speech.sentences and sentence not in self.speech.claiming:
                 found |= dict.fromkeys(scope for clause in reference.clauses for scope in self.scopes.candidates(reference.kind, clause))
         return tuple(found)
@@ -227,8 +228,9 @@ class Amendments:
             context = self.speech.stems([*listed.what, *listed.context])
             said = self.speech.stems(listed.what)
             keys = self.speech.keys((*listed.what, *listed.context))
-            clarifies = bool(phrases(self._words.clarify).search(" ".join(map(self._quote, listed.what))))
+            told = " ".join(map(self._quote, listed.what))
+            clarifies, moves = (bool(phrases(words).search(told)) for words in (self._words.clarify, self._words.moving))
             for kind, target in listed.targets:
                 claim = Claim(target, self._artefact, listed.row, listed.where, kind, "amended")
                 scope = self._scope(claim)
-                yield Assertion(claim, scope, said, keys, context, clarifies, words=listed.what)
+                yield Assertion(claim, scope, said, keys, context, clarifies, words=listed.what, moves=moves)

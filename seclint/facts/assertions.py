@@ -20,6 +20,7 @@ class Assertion(Struct, frozen=True):
 
     ``placeless`` claims name neither a part nor the document; those that are not ``firm`` only say what will be or is now so,
     and those that are not ``clear`` have too few words to tell what they are about.
+    ``moves`` tells that text went to another place, or bears another number.
     ``items`` are those of the list that the claim leads in; ``words`` is where it says what was changed.
     """
 
@@ -35,6 +36,7 @@ class Assertion(Struct, frozen=True):
     placeless: bool = False
     firm: bool = True
     clear: bool = True
+    moves: bool = False
 
 
 class Statement(Struct, frozen=True):
@@ -74,6 +76,7 @@ def assertion_of(speech: Speech, known: Words, claim: Claim, scope: Scope) -> As
         items=tuple(following),
         words=words,
         everywhere=bool(phrases(known.everywhere).search(said)),
+        moves=bool(phrases(known.moving).search(said)),
     )
 
 

@@ -118,7 +118,12 @@ def _owner(document: Document, reference: Reference, artefact: str, responses: t
     answers = any(reference.span.within(span) for span in responses)
     if reference.kind not in _PARTS or not (answers or other):
         return ""
-    return "" if _OWN.match(document.text, reference.span.end) else artefact
+    return "" if is_own(document.text, reference.span) else artefact
+
+
+def is_own(text: str, part: Span) -> bool:
+    """Whether the words behind a part say that it is one of this document: "Section 5 of this document", "Section 3 below"."""
+    return _OWN.match(text, part.end) is not None
 
 
 def predicate_of(text: str, at: Span, sentence: Span, forms: ClaimForms, earlier: Sequence[Span]) -> Predicate | None:

@@ -85,12 +85,21 @@ class Coverage:
         hard = any(edit.is_hard(self._words) and not edit.is_slip(self._words) for edit in change.edits)
         changed = self._changed(change)
         return Cover(
-            tuple(one for one, inside in self._inside if id(change) in inside),
+            tuple(one for one, inside in self._inside if id(change) in inside and not (one.moves and self._goes_beyond(change, one))),
             tuple(one for one in self.amendments.assertions if one.everywhere and not one.scope.is_found and not hard),
             tuple(one for one in self.amendments.statements if self._speaks_of(one, change, changed)),
             self._follows(change),
-            id(change) in self._touched,
+            id(change) in self._touched and not any(self._is_strict(edit) for edit in change.edits if edit.nature == "substance"),
         )
+
+    def _goes_beyond(self, change: Change, assertion: Assertion) -> bool:
+        """Whether a number or an obligation changed of which a claim that text only moved does not speak."""
+        said = Said(assertion.context, assertion.keys, assertion.terms)
+        hard = [edit for edit in change.edits if edit.nature == "substance" and self._is_strict(edit)]
+        return any(not self._hearing.speaks_of(edit, change, said) for edit in hard)
+
+    def _is_strict(self, edit: Edit) -> bool:
+        return strict_words(edit.old, self._words) != strict_words(edit.new, self._words) or edit.turns(self._words)
 
     @cached_property
     def _touched(self) -> frozenset[int]:

@@ -128,7 +128,7 @@ class Speech:
 
     def declined(self, paragraph: Span) -> Sequence[Span]:
         """The sentences of a paragraph that turn a request down or give the reasons for that, and claim no change."""
-        text, sentences = self.conclusions.document.text, self.conclusions.sentences_within(paragraph)
+        text, sentences = self.conclusions.document.text, tuple(self.conclusions.sentences_within(paragraph))
         first = next((one.start for one in sentences if self._words.declining.search(text, one.start, one.end)), paragraph.end)
         return [one for one in sentences if one.start >= first and not self.predicates.within(text, one.start, one.end)]
 

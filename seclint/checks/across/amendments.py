@@ -70,9 +70,15 @@ def _is_changed(alignment: Alignment, amendments: Amendments, assertion: Asserti
         told = change.headed or change.nature == "definition"
         if counts(change) or (told and (names or words.stems(edited_words(change)) & assertion.terms)):
             return True
-        if change.moved and assertion.claim.verb.startswith("mov"):
+        if change.moved and assertion.moves:
             return True
-    return False
+    return assertion.moves and _is_relabelled(alignment, assertion.scope)
+
+
+def _is_relabelled(alignment: Alignment, scope: Scope) -> bool:
+    """Whether a part bears another number than in the draft."""
+    old, new = scope.section
+    return alignment.label(old, new=False) != alignment.label(new, new=True)
 
 
 def _other_words(rule: Rule, conclusions: Facts, alignment: Alignment, amendments: Amendments, assertion: Assertion) -> Iterator[Found]:

@@ -99,7 +99,7 @@ class _Check:
             or list(self._lacking_clauses(assertion))
         )
         yield from otherwise
-        if otherwise or not changes or self._is_quoted(assertion):
+        if otherwise or not changes or assertion.moves or self._is_quoted(assertion):
             return
         if len(self._about(assertion)) < self._options.announced or not self._misses(assertion, changes):
             return

@@ -50,6 +50,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     apart: tuple[str, ...]
     beside: tuple[str, ...]
     reasons: tuple[str, ...]
+    moving: tuple[str, ...]
     announcing: tuple[str, ...]
     pointers: tuple[str, ...]
     saying: tuple[str, ...]
