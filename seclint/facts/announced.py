@@ -1,7 +1,7 @@
 """What responses announce without naming a part, held against what the final document says of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from itertools import pairwise
 
@@ -55,7 +55,23 @@ class Announced:
         for thing in mine.keys() & theirs.keys():
             if self._words.stem(mine[thing].key) not in present and self._words.stem(theirs[thing].key) not in told:
                 return theirs[thing]
-        return None
+        return next(self._counted_otherwise(said, unit, told), None)
+
+    def _counted_otherwise(self, said: Sequence[Word], unit: Unit, told: Set[str]) -> Iterator[Word]:
+        """The number of the unit for things of which the claim has another number: "nine electricity meters"."""
+        mine, theirs = (list(self._counted(words)) for words in (said, unit.words))
+        there = {(self._words.stem(number.key), thing) for number, thing in theirs}
+        for number, thing in mine:
+            others = [one for one, other in theirs if other == thing]
+            if others and (self._words.stem(number.key), thing) not in there:
+                yield from (one for one in others if self._words.stem(one.key) not in told)
+
+    def _counted(self, words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
+        """The numbers, each with the stem of the word behind it, where that says something."""
+        for number, behind in pairwise(words):
+            things = self._words.stems([behind]) if behind.kind == "word" and behind.key.isalpha() else set()
+            if number.kind == "word" and self._words.stem(number.key).isdigit() and number.key not in self._words.ordinals:
+                yield from ((number, thing) for thing in things)
 
     @cached_property
     def _units(self) -> Sequence[Sequence[tuple[Unit, set[str]]]]:

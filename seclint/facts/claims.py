@@ -16,7 +16,7 @@ from seclint.recognise import Mentions, Reference
 
 _FOREIGN = ("SEC",)
 _UNSAID = ("self", "")
-_PARTS = ("section", "clause", "chapter", "paragraph", "page", "table", "figure", "annex", "appendix", "schedule")
+_PARTS = ("section", "part", "clause", "chapter", "paragraph", "page", "table", "figure", "annex", "appendix", "schedule")
 _OWN = re.compile(r"\s*(?:(?:of|in|to)\s+(?:this|these|our)|above|below)\b", re.IGNORECASE)
 _ITSELF = re.compile(r"\s*(?:as\s+)?(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "a new Section 4.4", not "added to it"
 _CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)

@@ -11,6 +11,7 @@ from seclint.facts.alignment.words import Text, Word, Words
 from seclint.facts.amendments import Amendments
 from seclint.facts.assertions import Assertion, Statement, edited_words
 from seclint.facts.said import CLAUSE, Hearing, Said, is_named
+from seclint.facts.scopes import is_new
 from seclint.facts.strays import Strays
 
 _FEW = 3  # words whose replacement is no rewriting
@@ -67,7 +68,8 @@ class Coverage:
 
     def strays(self, change: Change, cover: Cover) -> Iterator[Edit]:
         """The edits that nothing of the cover speaks of, although it speaks of others of that part."""
-        if any(self._introduces(one, change) for one in cover.statements):  # who tells of a new section need not tell all of it
+        new = any(is_new(one.scope) for one in cover.located)
+        if new or any(self._introduces(one, change) for one in cover.statements):  # who tells of a new section need not tell all of it
             return iter(())
         return self._strays.of(change, cover)
 

@@ -99,7 +99,7 @@ class Promises:
     def unkept(self, assertion: Assertion) -> Word | None:
         """The number of the part that a claim says was replaced by another one, which the part does not have."""
         for contrast in self._contrasts(assertion):
-            part = [word for word in self._part(assertion.scope, 1) if self._is_exact(word)]
+            part = [word for word in self._part(assertion.scope, 1) if self._is_exact(word) or word.key in self._words.numbers]
             left = next((word for word in part if self._is_same(word, contrast.old)), None)
             if left is not None and not any(self._is_same(word, contrast.new) for word in part):
                 return left

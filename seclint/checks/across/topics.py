@@ -13,7 +13,7 @@ from seclint.facts.alignment import COVER, Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
 from seclint.facts.amendments import Amendments
 from seclint.facts.announced import Announced
-from seclint.facts.assertions import Assertion, edited_words
+from seclint.facts.assertions import Assertion, beside, edited_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
 from seclint.facts.promises import Promises
@@ -175,8 +175,11 @@ class _Check:
         return any(self._alignment.new.letters.holds(GAPS.split(words)) for words in quoted)
 
     def _about(self, assertion: Assertion) -> Set[str]:
-        """What a claim says on its subject: not the words for changing it, nor which of several things it was."""
-        return assertion.terms - self._ordinals(assertion) - self._amendments.speech.verbs
+        """What the clause of a claim says on its subject: not the words for changing it, nor which of several things it was."""
+        speech, claim = self._amendments.speech, assertion.claim
+        clause = next((one for one in speech.clauses(claim.span) if claim.reference.within(one)), None)
+        own = speech.stems([*beside(claim.reference, clause), *assertion.items]) if clause is not None else assertion.terms
+        return (own & assertion.terms) - self._ordinals(assertion) - speech.verbs
 
     def _ordinals(self, assertion: Assertion) -> Set[str]:
         words = self._alignment.words

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from seclint.facts.alignment.edits import Edit, Nature, Own, edits_of, strict_words
 from seclint.facts.alignment.moves import carried
 from seclint.facts.alignment.sections import Matched, Side, match_sections
+from seclint.facts.alignment.status import is_of_status
 from seclint.facts.alignment.units import Pairing, pair_moved, pair_units
 from seclint.facts.alignment.words import COVER, Unit, Word, Words, titled, units_of
 from seclint.facts.wording import plain
@@ -152,6 +153,7 @@ def _change(pairing: Pairing, old: "Facts", new: "Facts", sections: Matched, own
         mine = next((one for one, other in sections.items() if other == theirs), None)
     left, right = ([word for unit in side for word in unit.words] for side in (pairing.old, pairing.new))
     edits = tuple(_as_list(edit, pairing, words) for edit in edits_of(left, right, own, words))
+    edits = tuple(replace(edit, nature="version") if is_of_status(edit, old, new, words) else edit for edit in edits)
     if not edits and not pairing.moved:
         return None
     nature = _nature_of(edits)
