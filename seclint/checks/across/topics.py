@@ -177,7 +177,8 @@ class _Check:
     def _about(self, assertion: Assertion) -> Set[str]:
         """What the clause of a claim says on its subject: not the words for changing it, nor which of several things it was."""
         speech, claim = self._amendments.speech, assertion.claim
-        clause = next((one for one in speech.clauses(claim.span) if claim.reference.within(one)), None)
+        clauses = speech.clauses(claim.span)
+        clause = next((one for one in clauses if claim.reference.within(one)), None) if len(clauses) > 1 else None
         own = speech.stems([*beside(claim.reference, clause), *assertion.items]) if clause is not None else assertion.terms
         return (own & assertion.terms) - self._ordinals(assertion) - speech.verbs
 
