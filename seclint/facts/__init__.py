@@ -15,6 +15,7 @@ from seclint.facts.captions import Captioned, captions_of
 from seclint.facts.claims import Claim, claims_of
 from seclint.facts.clauses import Scene
 from seclint.facts.contents import Entry, contents_of
+from seclint.facts.copies import Cells, Copy
 from seclint.facts.counts import Stated, responses_received
 from seclint.facts.declared import declaration
 from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover
@@ -287,6 +288,15 @@ class Facts:
         return abbreviations_of(self.document, self.mentions, register, end if parted else 0)
 
     @cached_property
+    def _version_words(self) -> VersionWords:
+        return self.library.load("registers", "versions", VersionWords)
+
+    @cached_property
+    def copies(self) -> tuple[Copy, ...]:
+        """The versions and dates that tables give the document under consultation as a draft and as approved."""
+        return tuple(Cells(self.document, self.mentions, self.lexicon, self._version_words).copies(self.tables))
+
+    @cached_property
     def cited_versions(self) -> tuple[Cited, ...]:
         """The versions whose document is named, with the role in which they are cited."""
         context = Context(
@@ -294,7 +304,7 @@ class Facts:
             mentions=self.mentions,
             lexicon=self.lexicon,
             subject=self.subject,
-            words=self.library.load("registers", "versions", VersionWords),
+            words=self._version_words,
             kind=self.kind,
             sentences=self.sentences,
             attachments=self.attachments,

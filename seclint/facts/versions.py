@@ -11,7 +11,7 @@ from seclint.facts.attachments import Attachment
 from seclint.facts.lexicon import Lexicon
 from seclint.facts.sentences import sentence_at
 from seclint.facts.subject import Subject
-from seclint.facts.wording import phrases, plain
+from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Document, Span
 from seclint.recognise import Mentions, Version
 
@@ -21,6 +21,11 @@ _MODIFIERS = re.compile(r"^(?:the|a|an|this|draft|final|approved|amended|updated
 _OF = re.compile(r"\)?\s+of\s+[^.,;:()\n]+")
 _GAP = 5  # characters between a preposition and its date: "from the 8th"
 _ALONE = 2  # words of a cell that holds a version only
+# What parts a version from what was said before it: another name, or a word that joins something else to that.
+_OTHER = re.compile(
+    r"[;:]|\b(?:and|or|to|than|with)\s+(?:(?:in|of|the)\s+)*\Z|\b(?!DCC|TAG)[A-Z]{3,}\d?\b"
+    r"|\b[A-Z]\w+\s+(?:[A-Z]\w+\s+)*(?:Specification|Policy|Document|Plan|Code|Catalogue)s?\b"
+)
 _NEAR = 60  # characters before a version in which a word may give its role
 
 
@@ -33,6 +38,12 @@ class VersionWords(Struct, frozen=True, forbid_unknown_fields=True):
     issued: tuple[str, ...]
     history: tuple[str, ...]
     bare: tuple[str, ...]
+    spoken: tuple[str, ...]
+    spoken_behind: tuple[str, ...]
+    enclosed: tuple[str, ...]
+    draft_copies: tuple[str, ...]
+    final_copies: tuple[str, ...]
+    labels: tuple[str, ...]
     attachments: dict[str, Role]
 
 
@@ -88,7 +99,8 @@ def _artefact(context: Context, version: Version) -> tuple[str, str | None]:
     artefact = context.lexicon.artefact_in(version.name or (behind[0] if behind else text[row.start : row.end]))
     before = plain(text[max(0, version.span.start - _NEAR) : version.span.start])
     told = before.endswith(words.bare) and version.name.casefold() == version.name
-    if told or plain(version.name) in (*words.draft, *words.final):  # "TAG approved v1.0", "the proposed text is Draft v2.3"
+    told = told or plain(version.name) in (*words.draft, *words.final)  # "TAG approved v1.0", "the proposed text is Draft v2.3"
+    if told or (not artefact and _is_spoken_of(context, version)):
         artefact = context.subject.artefact
     near = version.span if row.start == row.end else row
     month = next((release.month for release in context.mentions.releases if release.span.overlaps(near)), None)
@@ -105,6 +117,18 @@ def _row_of(context: Context, version: Version) -> Span:
     while first and (before := blocks[first - 1].cell) is not None and (before.table, before.row) == (cell.table, cell.row):
         first -= 1
     return Span(blocks[first].span.start, blocks[index].span.start)
+
+
+def _is_spoken_of(context: Context, version: Version) -> bool:
+    """Whether the sentence calls the document under consultation what it is, a draft say, before or behind a version without a name."""
+    if version.name and (version.span.start < version.token.start or version.name != version.name.casefold()):
+        return False
+    token, sentence = version.token, sentence_at(context.sentences, version.token.start)
+    text = context.document.text
+    said = [match.start() for match in any_of(context.words.spoken).finditer(text, sentence.start, token.start)]
+    before = text[said[-1] if said else sentence.start : token.start]
+    told = bool(said) or any_of(context.words.spoken_behind).match(text, token.end, sentence.end) is not None
+    return told and not _OTHER.search(context.lexicon.artefact.sub(" ", before))
 
 
 def _short(name: str, long_forms: Mapping[str, str]) -> str:
@@ -131,7 +155,8 @@ def _role(context: Context, version: Version) -> Role:
         return "draft"
     draft, final = (_distance(context, listed, sentence, at) for listed in (words.draft, words.final))
     if draft is None and final is None:
-        return context.words.attachments.get(context.kind, "") if attached else ""
+        enclosed = attached or phrases(words.enclosed).search(context.document.text, sentence.start, sentence.end)
+        return context.words.attachments.get(context.kind, "") if enclosed else ""
     return "draft" if final is None or (draft is not None and draft < final) else "final"
 
 

@@ -234,7 +234,8 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def versioned_in(self, words: str) -> str:
         """The last registered name in the words of which a version can be; "SEC Appendix AB" is no version of the SEC."""
         known = self.last_in(words)
-        return "" if known in self.generic or (known in self.unversioned and not words.endswith(known)) else known
+        inside = self._owners.get(known) in self.unversioned and not words.endswith(known)  # "June 2024 Smart Energy Code Release"
+        return "" if known in self.generic or inside else known
 
     def with_version(self, name: str) -> str:
         """The name under which versions of the document go: its short one, or as it is cited."""

@@ -37,6 +37,7 @@ def cited_facts(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             continue
         yield from _release(dossier, rule, facts)
         yield from _dates(dossier, rule, facts)
+        yield from _in_tables(dossier, rule, facts)
         yield from _unknown(dossier, rule, facts)
         for cited in _once(facts):
             other = dossier.get(_CITED_AS[cited.role])
@@ -101,6 +102,36 @@ def _dates(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:
                     stated=in_words(other.front.date),
                     document=dossier.called(_CITED_AS[cited.role]),
                 )
+
+
+def _in_tables(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:
+    """Versions and dates that tables give the draft and the final document."""
+    cited = {one.token for one in facts.cited_versions if one.is_subject and one.role}
+    for copy in facts.copies:
+        if copy.span in cited:
+            continue
+        roles = [copy.role] if copy.role else [role for role, name in _CITED_AS.items() if _has_version(dossier.get(name), copy.number)]
+        other = dossier.get(_CITED_AS[roles[0]]) if len(roles) == 1 else None
+        if other is None or (copy.number and not _has_version(other, copy.number)):
+            continue
+        own = other.front.version if copy.what == "version" else other.front.date
+        if not own or (_number(own) == _number(copy.value) if copy.what == "version" else own == copy.value):
+            continue
+        field = other.front.fields.get(copy.what)
+        yield told(
+            facts,
+            rule,
+            copy.span,
+            variant="date" if copy.what == "date" else "",
+            related=[(other, field.span if field else start_of(other), rule.messages["cover"])],
+            cited=in_words(copy.value) if copy.what == "date" else facts.document.quote(copy.span),
+            stated=in_words(own) if copy.what == "date" else own,
+            document=dossier.called(_CITED_AS[roles[0]]),
+        )
+
+
+def _has_version(facts: Facts | None, number: str) -> bool:
+    return facts is not None and bool(number) and _number(facts.front.version or "") == _number(number)
 
 
 def _unknown(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:

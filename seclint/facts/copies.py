@@ -1,0 +1,73 @@
+"""What tables say of the document under consultation as a draft and as approved: the version and the date of each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from seclint.facts.lexicon import Lexicon
+from seclint.facts.tables import Table
+from seclint.facts.versions import VersionWords
+from seclint.facts.wording import phrases, plain
+from seclint.model import Document, Span
+from seclint.recognise import Mentions
+
+_VERSION = re.compile(r"\b(?:v|version\s+v?)\d+(?:\.\d+)*\b")
+_SIGNS = re.compile(r"[^\w\s]+")
+
+
+class Copy(Struct, frozen=True):
+    """A cell that holds nothing but the version or the date of a copy. ``number`` is the version in its row's name, "" without one.
+
+    ``role`` is "" when only that number can tell which copy is meant.
+    """
+
+    role: Literal["draft", "final", ""]
+    what: Literal["version", "date"]
+    value: str
+    span: Span
+    number: str = ""
+
+
+class Cells(Struct, frozen=True):
+    """The tables of a document, and what is needed to understand their cells."""
+
+    document: Document
+    mentions: Mentions
+    lexicon: Lexicon
+    words: VersionWords
+
+    def copies(self, tables: Sequence[Table]) -> Iterator[Copy]:
+        """The versions and dates, row by row: "TAD version | v0.6 | v1.0" below "Draft | Final", "Draft TAD v0.9 | 19 April 2031"."""
+        for table in tables:
+            versioned = any(one.token == cell for row in table.rows for cell in row for one in self.mentions.versions)
+            for row in table.rows:
+                name = plain(self.document.quote(row[0]))
+                for cell, head in zip(row[1:], table.heads[1:], strict=False):
+                    yield from self._copy(name, head, cell, versioned=versioned)
+
+    def _copy(self, name: str, head: str, cell: Span, *, versioned: bool) -> Iterator[Copy]:
+        """What a cell says; a date counts where its row is called by a version, or where the table gives versions as well."""
+        roles = (self._role(name), self._role(head))
+        told = [role for role in roles if role]
+        if None in roles or len(told) > 1:
+            return
+        role: Literal["draft", "final", ""] = told[0] if told else ""
+        version = next((one for one in self.mentions.versions if one.token == cell), None)
+        day = next((one for one in self.mentions.dates if one.span == cell and one.precision == "day"), None)
+        number = next((match[0].lstrip("version ") for match in _VERSION.finditer(name)), "")
+        named = bool(self.lexicon.artefact.search(name))
+        dated = (number and named) or (role and "date" in f"{name} {head}" and (versioned or (named and "date" in name)))
+        if version is not None and role:
+            yield Copy(role, "version", version.number, cell)
+        elif day is not None and dated:
+            yield Copy(role, "date", day.value, cell, number)
+
+    def _role(self, words: str) -> Literal["draft", "final", ""] | None:
+        """What the name of a row or a column says of a copy; "" when nothing, None when it is about something else."""
+        bare = _VERSION.sub(" ", self.lexicon.artefact.sub(" ", words))
+        left = " ".join(_SIGNS.sub(" ", phrases(self.words.labels).sub(" ", bare)).split())
+        if not left:
+            return ""
+        return "draft" if left in self.words.draft_copies else "final" if left in self.words.final_copies else None
