@@ -133,3 +133,28 @@ def test_the_cover_dates_the_consultation() -> None:
         1. Please read on.
     """
     assert told(text, "consultation") == [ISSUED, CLOSED]
+
+
+ROWS = (
+    "# Conclusions on the June 2031 SEC Release Testing Approach Document\n\n# 1. What happened\n\n| When | What | Who |\n|---|---|---|\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "events"),
+    [
+        ("| 12 March 2031 | TAD approved, with the changes of part D | TAG |", [("approved", "2031-03-12")]),
+        ("| Wed 12 March 2031, 14:00 | Responses and amended TAD presented to TAG | DCC |", [("presented", "2031-03-12")]),
+        ("| 14 March 2031 | Conclusions and approved TAD published | DCC |", [("published", "2031-03-14")]),
+        ("| 3 February 2031 | Consultation closed | DCC |", [("closed", "2031-02-03")]),
+        ("| 3 February 2031 | Last day on which scripts are changed | DCC |", []),
+        ("| 3 February 2031 | v0.9 of 1 February 2031 approved | DCC |", []),
+    ],
+)
+def test_a_row_tells_of_an_event_in_one_cell_and_dates_it_in_another(row: str, events: list[Told]) -> None:
+    assert told(ROWS + row) == events
+
+
+def test_the_rows_of_a_history_of_versions_date_the_versions() -> None:
+    history = "| Version | Date | Comment |\n|---|---|---|\n| 0.9 | 1 March 2031 | For TAG |\n| 1.0 | 14 March 2031 | Approved by TAG |\n"
+    assert told(history, "tad") == []

@@ -31,6 +31,7 @@ from seclint.facts.milestones import Milestone, Milestones
 from seclint.facts.outline import Outline
 from seclint.facts.profile import Profile, load_profile
 from seclint.facts.quotations import Pairing, pairing_of
+from seclint.facts.row_events import row_events
 from seclint.facts.sentences import Shortened, sentence_at, sentences_of
 from seclint.facts.subject import Subject, foreign_releases, subject_of
 from seclint.facts.tables import Table, tables_of
@@ -258,6 +259,9 @@ class Facts:
         ]
         given = {event.date for event in in_labels}
         every = [*in_labels, *(event for event in told if event.date not in given)]
+        known = {event.date for event in every}
+        in_rows = row_events(self.document, self._scene, self.mentions, self.tables, self.kind)
+        every += [event for event in in_rows if event.date not in known and not any(event.date.span.overlaps(span) for span in labelled)]
         on_cover = events_on_cover(self.document, self.front, self.lexicon, self.mentions, self.kind, every)
         return tuple(sorted((*on_cover, *every), key=lambda event: event.span))
 

@@ -17,9 +17,13 @@ from seclint.model import Rule, Span
 
 
 class Meetings(Struct, frozen=True, forbid_unknown_fields=True):
-    """``meeting``: regular expressions of how an approval says that it was given where the responses were presented."""
+    """``meeting``: regular expressions of how an approval says that it was given where the responses were presented.
+
+    ``implied``: those of what a record of versions says of a version that must have been approved.
+    """
 
     meeting: tuple[str, ...]
+    implied: tuple[str, ...]
 
 
 class _Row(Struct, frozen=True):
@@ -68,9 +72,9 @@ def _held(rule: Rule, told_in: tuple[Facts, Event], final: Facts, rows: list[_Ro
     dated = next((row for row in approved if row.days), None)
     version = final.front.version
     last = next((row for row in reversed(rows) if version and version in row.words), None)
-    if dated is None and last is not None:  # a record that tells of the version need not tell of its approval
+    if dated is None and last is not None and any_of(rule.options.implied).search(last.words):  # "final", "for publication"
         return
-    row = dated or rows[-1]
+    row = dated or last or rows[-1]
     yield told(
         conclusions,
         rule,

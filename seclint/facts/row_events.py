@@ -1,0 +1,59 @@
+"""The events that the rows of a table tell of: what happened in one cell, its date in another: "TAD approved by TAG | 3 May 2031"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from seclint.facts.clauses import Scene
+from seclint.facts.events import Event
+from seclint.facts.lexicon import EventForm
+from seclint.facts.tables import Table
+from seclint.facts.tellings import Telling, tellings_in
+from seclint.model import Document, Span
+from seclint.recognise import Date, Mentions
+
+_TIME = re.compile(r"[\s,]*(?:at\s+)?(?:\d{1,2}[:.]\d\d\s*(?:hours|hrs|[ap]\.?m\.?)?|noon|midnight)?[\s.]*")
+_PLANNED_IN = "consultation"  # the kind of document whose tables tell of what is to come
+
+
+def row_events(document: Document, scene: Scene, mentions: Mentions, tables: Sequence[Table], kind: str) -> Iterator[Event]:
+    """The events of rows with one date, in tables that list no versions; a body in a cell of its own is the one that acts."""
+    versioned = {token.start for token in (version.token for version in mentions.versions)}
+    days = {date.span.start: date for date in mentions.dates if date.precision == "day" and not date.impossible}
+    for table in tables:
+        if any(row[0].start in versioned for row in table.rows):
+            continue
+        for row in table.rows:
+            dated = [
+                (cell, date) for cell in row if (date := days.get(cell.start)) and _TIME.fullmatch(document.text, date.span.end, cell.end)
+            ]
+            others = [cell for cell in row if not any(cell.start <= start < cell.end for start in days)]
+            if len(dated) == 1 and len(others) == len(row) - 1:
+                yield from _events(document, scene, others, dated[0], kind)
+
+
+def _events(document: Document, scene: Scene, cells: Sequence[Span], dated: tuple[Span, Date], kind: str) -> Iterator[Event]:
+    cell, date = dated
+    named = [body.name for one in cells if (body := scene.bodies.named(document.quote(one).strip())) is not None]
+    for words in cells:
+        told = [(one, one.form) for one in tellings_in(scene, words)[0] if one.form is not None and not one.about]
+        for telling, form in told[-1:]:  # "conclusions and approved TAD published" tells of what was published
+            span = Span(min(telling.span.start, cell.start), max(telling.span.end, date.span.end))
+            yield _event(telling, form, (span, date), named, kind)
+
+
+def _event(telling: Telling, form: EventForm, place: tuple[Span, Date], named: Sequence[str], kind: str) -> Event:
+    span, date = place
+    return Event(
+        event=form.event,
+        says=form.says,
+        span=span,
+        date=date,
+        value=date.value,
+        things=telling.things,
+        actor=telling.actor,
+        body=telling.body or (named[0] if named and form.body else ""),
+        modality="plan" if kind == _PLANNED_IN and not form.deadline else telling.modality,
+        deadline=form.deadline,
+        meets=bool(form.body),
+        recurring=telling.recurring,
+    )
