@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
-from seclint.facts.declared import is_own
+from seclint.facts.declared import covers, is_own
 from seclint.facts.points import significant_words
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
@@ -93,7 +93,7 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str,
         return True
     if reference.kind in options.consulted and any(span.within(paragraph) for paragraph in facts.answers.paragraphs):
         return False
-    if _is_about_another(facts, options, span):
+    if _is_about_another(facts, options, reference):
         return False
     if facts.kind in options.consulting and _names_parts_of_another(facts, options, reference) and not _is_in_overview(facts, reference):
         return False
@@ -105,9 +105,11 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str,
     return _might_be(number, labels)
 
 
-def _is_about_another(facts: Facts, options: Targets, span: Span) -> bool:
+def _is_about_another(facts: Facts, options: Targets, reference: Reference) -> bool:
     """Whether the document says so of its numbers, or the title of a section around or the head of the column says it."""
-    if facts.declaration is not None:
+    span = reference.span
+    declared = facts.declaration
+    if declared is not None and (covers(facts.document.quote(declared), reference.kind) or not _labels(facts, reference.kind)):
         return True
     names, about = names_of(facts.library), any_of(options.about)
     titles = [section.title for section in facts.outline.within(facts.document.block_index(span.start))]

@@ -26,6 +26,11 @@ def declaration(document: Document, sentences: Sequence[Span], names: Names, lex
     return None
 
 
+def covers(declared: str, kind: str) -> bool:
+    """Whether what a document says of its numbers is about parts of that kind: it names them, or "parts" of any kind."""
+    return re.search(rf"\b(?:parts?|{kind}(?:s|es)?|{kind[:-2]}ices)\b", declared, re.IGNORECASE) is not None
+
+
 def is_own(text: str, span: Span) -> bool:
     """Whether a reference says of itself, or right behind it, that it is to this document."""
     return _OWN.search(text, span.start, min(span.end + _BEHIND, len(text))) is not None
