@@ -34,7 +34,7 @@ class _Point(Struct):
 def answers_for_points(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Questions of which more points share no word with the response than the response has sentences that share none with a point."""
     options: AnswerCounts = rule.options
-    reading = Reading(facts.document, facts.mentions, facts.pairing.quotations, facts.profile.answers)
+    reading = facts.reading
     together, acknowledges = any_of(reading.forms.together), any_of(options.acknowledges)
     for question in facts.answers.questions:
         response = Response(reading, question.response, facts.abbreviations.long_forms)

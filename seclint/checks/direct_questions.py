@@ -9,7 +9,6 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern
-from seclint.facts.points import Reading
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
 from seclint.recognise import Date, Duration, Mentions, Reference, Time
@@ -43,7 +42,7 @@ class DirectQuestions(Struct, frozen=True, forbid_unknown_fields=True):
 def direct_question(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every sentence of the views that asks for something of which nothing is in the whole response to the same question."""
     options: DirectQuestions = rule.options
-    reading = Reading(facts.document, facts.mentions, facts.pairing.quotations, facts.profile.answers)
+    reading = facts.reading
     for question in facts.answers.questions:
         response = question.response or facts.answers.shared_response
         if not response:

@@ -10,35 +10,43 @@ from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.coordination import parts_of
 from seclint.facts.points import Point, Reading, Response, Token, significant_words
-from seclint.facts.wording import any_of, listed
+from seclint.facts.tables import rows_pointed_to
+from seclint.facts.wording import any_of, listed, phrases
 from seclint.model import Rule, Span
 
 _WORD = re.compile(r"[A-Za-z][\w-]{2,}")
+_SOME = 2  # the same where they are half of what the point says
 _ENOUGH = 3  # words that point and response share, for the one to be taken up by the other without its names
 
 
 def mentioned(facts: Facts, rule: Rule) -> Iterator[Found]:
     """For every paragraph of views, the things it is about that the response to the same question leaves out."""
-    reading = Reading(facts.document, facts.mentions, facts.pairing.quotations, facts.profile.answers)
+    reading = facts.reading
     for question in facts.answers.questions:
         paragraphs = question.response or facts.answers.shared_response
         if not paragraphs or not question.views:
             continue
         known = _of_the_question(facts, question)
         for view in question.views:
-            answering = _answering(facts, view, paragraphs)
-            response = Response(reading, answering, facts.abbreviations.long_forms)
-            missing = list(_missing(facts, reading, response, view, known)) if not _goes_on(facts, answering) else []
+            answers = answering(facts, view, paragraphs)
+            response = Response(reading, answers, facts.abbreviations.long_forms)
+            missing = list(_missing(facts, reading, response, view, known)) if not _goes_on(facts, answers) else []
             if missing:
-                yield _report(facts, rule, missing, _nearest(facts, view, answering))
+                yield _report(facts, rule, missing, _nearest(facts, view, answers))
 
 
-def _answering(facts: Facts, view: Span, paragraphs: Sequence[Span]) -> Sequence[Span]:
-    """The paragraphs of the response that may answer a view: in a table those of its row, where there are any."""
+def answering(facts: Facts, view: Span, paragraphs: Sequence[Span]) -> Sequence[Span]:
+    """The paragraphs of the response that may answer a view: in a table those of its row, where there are any.
+
+    Where they point to rows of another table ("Accepted, see C1"), these belong to them.
+    """
     cell = facts.document.block_at(view.start).cell
     others = ((span, facts.document.block_at(span.start).cell) for span in paragraphs)
     in_row = [span for span, other in others if cell and other and (cell.table, cell.row) == (other.table, other.row)]
-    return in_row or paragraphs
+    row = next((row for table in facts.tables for row in table.rows if any(view.within(one) for one in row)), ())
+    pointing = (Span(row[0].end, row[-1].end),) if row else in_row or paragraphs
+    pointed = [one for span in pointing for one in rows_pointed_to(facts.document, facts.tables, span, view)]
+    return (*(in_row or paragraphs), *pointed)
 
 
 def _goes_on(facts: Facts, paragraphs: Sequence[Span]) -> bool:
@@ -56,7 +64,7 @@ class Subjects(Struct, frozen=True, forbid_unknown_fields=True):
 def subject_named(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Points of which no name comes back, not even a word of one, in a response that takes up something else of them."""
     options: Subjects = rule.options
-    reading = Reading(facts.document, facts.mentions, facts.pairing.quotations, facts.profile.answers)
+    reading = facts.reading
     for question in facts.answers.questions:
         paragraphs = question.response or facts.answers.shared_response
         if not paragraphs:
@@ -106,8 +114,7 @@ def _unanswered(facts: Facts, reading: Reading, response: Response, point: Point
     """Modifications and clauses that are what the point is about must come back; the rest only if nothing of the point does."""
     together = any_of(reading.forms.together).search(response.text)
     taken_up = any(response.takes_up(token) for token in point.tokens if not _is_known(facts, token, known))
-    shared = (significant_words(facts.document.quote(point.span)) & response.words) - significant_words(known)
-    answered = taken_up or len(shared) >= _ENOUGH
+    answered = taken_up or _shares_words(facts, reading, response, point, known)
     for token in point.tokens:
         if token.quoted or token.background or response.takes_up(token) or response.stands_in(token.kind):
             continue
@@ -115,8 +122,30 @@ def _unanswered(facts: Facts, reading: Reading, response: Response, point: Point
             continue  # half of it is mentioned: half-answered-point says so
         if token.kind == "name" and together:
             continue
+        if token.kind == "modification" and _is_said_to_be(facts, response, point, token):
+            continue
+        if token.kind == "locator" and reading.renumbered:
+            continue
         if token.kind in ("modification", "clause") or not (answered or _is_known(facts, token, known)):
             yield token
+
+
+def _shares_words(facts: Facts, reading: Reading, response: Response, point: Point, known: str) -> bool:
+    """Whether a response has enough words of a point, or half of those that are neither names nor what everybody asks with."""
+    said = facts.document.quote(point.span)
+    words = significant_words(said) - significant_words(known)
+    shared = words & response.words
+    names = [facts.document.quote(token.span) for token in point.tokens]
+    names += [match[0] for match in phrases((*reading.forms.general, *reading.forms.contrast)).finditer(said)]
+    own = words - significant_words(" ".join(names))
+    return len(shared) >= _ENOUGH or (len(shared & own) >= _SOME and 2 * len(shared & own) >= len(own))
+
+
+def _is_said_to_be(facts: Facts, response: Response, point: Point, token: Token) -> bool:
+    """Whether the sentence says what a modification is about, and the response names that: "MP299 is about Alarm Codes"."""
+    behind = [one for one in point.tokens if one.kind == "name" and one.span.start >= token.span.end]
+    about = any_of(facts.profile.answers.about)
+    return any(about.search(facts.document.text, token.span.end, one.span.start) and response.takes_up(one) for one in behind[:2])
 
 
 def _is_known(facts: Facts, token: Token, known: str) -> bool:

@@ -5,24 +5,26 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from seclint.checks.found import Found, found
+from seclint.checks.mentioned import answering
 from seclint.facts import Facts
 from seclint.facts.coordination import Half, half_answered
-from seclint.facts.points import Reading, Response
+from seclint.facts.points import Response
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
 
 
 def half_answered_point(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Of the things that a point names side by side, those that the response leaves out while it takes up another one."""
-    reading = Reading(facts.document, facts.mentions, facts.pairing.quotations, facts.profile.answers)
+    reading = facts.reading
     long_forms = facts.abbreviations.long_forms
     for question in facts.answers.questions:
         paragraphs = question.response or facts.answers.shared_response
         if not paragraphs or not question.views:
             continue
-        response = Response(reading, paragraphs, long_forms)
-        sentences = [sentence for span in paragraphs for sentence in facts.sentences_within(span)]
         for view in question.views:
+            answers = answering(facts, view, paragraphs)
+            response = Response(reading, answers, long_forms)
+            sentences = [sentence for span in answers for sentence in facts.sentences_within(span)]
             for point in reading.points(view, facts.sentences_within(view)):
                 yield from _halves(facts, rule, list(half_answered(reading, response, point, sentences)))
 
@@ -64,7 +66,7 @@ def notes_only_response(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Responses that only take note of views in which somebody asks or objects to something."""
     options: Acknowledging = rule.options
     acknowledges, asks, nobody = any_of(options.acknowledges), any_of(options.asks), any_of(options.nobody)
-    reading = Reading(facts.document, facts.mentions, facts.pairing.quotations, facts.profile.answers)
+    reading = facts.reading
     for question in facts.answers.questions:
         sentences = [sentence for span in question.response for sentence in facts.sentences_within(span)]
         if not sentences or not all(acknowledges.fullmatch(facts.document.quote(one).strip()) for one in sentences):

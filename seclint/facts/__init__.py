@@ -29,8 +29,10 @@ from seclint.facts.lists import Led, led_lists
 from seclint.facts.milestone_words import MilestoneWords
 from seclint.facts.milestones import Milestone, Milestones
 from seclint.facts.outline import Outline
+from seclint.facts.points import Reading
 from seclint.facts.profile import Profile, load_profile
 from seclint.facts.quotations import Pairing, pairing_of
+from seclint.facts.respondents import respondents
 from seclint.facts.row_events import row_events
 from seclint.facts.sentences import Shortened, sentence_at, sentences_of
 from seclint.facts.subject import Subject, foreign_releases, subject_of
@@ -145,6 +147,13 @@ class Facts:
     def answers(self) -> Answers:
         """The questions, what respondents said of each, and the response."""
         return answers_of(self.document, self.outline, self.profile, self.pairing.quotations)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Reads what respondents' points name, and what responses take up of it."""
+        forms = self.profile.answers
+        named = respondents(self.document, self.tables, forms.respondent_column)
+        return Reading(self.document, self.mentions, self.pairing.quotations, forms, named)
 
     @cached_property
     def responses_received(self) -> tuple[Stated, ...]:

@@ -12,6 +12,7 @@ from seclint.facts.wording import any_of, any_phrase, phrases
 from seclint.model import Span
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
+_BOTH = re.compile(r"\b(?:both|neither)\b", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+")
 _RANGE = re.compile(r"[-–—]|\bto\b")
 _NAMED = re.compile(r"[A-Z][\w-]+(?:\s+(?:of\s+|for\s+)?[A-Z][\w-]+)*")
@@ -34,7 +35,8 @@ class Half(Struct, frozen=True):
 def half_answered(reading: Reading, response: Response, point: Point, sentences: Sequence[Span]) -> Iterator[Half]:
     """The things that the point names side by side of which the sentences of the response take up some, and others not."""
     forms = reading.forms
-    if not phrases(forms.contrast).search(reading.document.quote(point.span)) or any_of(forms.together).search(response.text):
+    said = reading.document.quote(point.span)
+    if not (phrases(forms.contrast).search(said) or _BOTH.search(said)) or any_of(forms.together).search(response.text):
         return
     for group in _groups(reading, point):
         places = {token: list(_places(reading, response, token, group, sentences)) for token in group}

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
 from seclint.facts.profile import AnswerForms
 from seclint.facts.quotations import Quotation
-from seclint.facts.wording import phrases
+from seclint.facts.respondents import names_in
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Document, Span
 from seclint.recognise import Mentions, inside
 
@@ -22,6 +24,8 @@ _NAME = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]{4,}")
 _INSIDE = re.compile(r"[.(]")
+_OF_NAME = re.compile(r"\s+[A-Z]")  # "the Modification Report" is no modification
+_FROM = re.compile(r",?\s*(?:\(|in|of|from|at|which\s+is\s+in)?\s*(?:the\s+)?")
 _SEC_LIKE = ("SEC", "DCC Licence")
 _NO_PARTS = ("question", "attachment")  # everything else without an owner is a part of the document consulted on
 _REACH = 40  # characters before a token in which the words that make it background stand
@@ -45,13 +49,26 @@ class Point(Struct, frozen=True):
 
 
 class Reading:
-    """Reads points and responses of one document."""
+    """Reads points and responses of one document; ``respondents`` are the names of those who responded."""
 
-    def __init__(self, document: Document, mentions: Mentions, quotations: Sequence[Quotation], forms: AnswerForms) -> None:
+    def __init__(
+        self,
+        document: Document,
+        mentions: Mentions,
+        quotations: Sequence[Quotation],
+        forms: AnswerForms,
+        respondents: frozenset[str] = frozenset(),
+    ) -> None:
         self.document = document
+        self.respondents = respondents
         self.mentions = mentions
         self.quotations = quotations
         self.forms = forms
+
+    @cached_property
+    def renumbered(self) -> bool:
+        """Whether the parts of the document consulted on bear other numbers in the final one, so that a response need not repeat them."""
+        return any_of(self.forms.renumbered).search(self.document.text) is not None
 
     def points(self, paragraph: Span, sentences: Iterable[Span]) -> Iterator[Point]:
         """The sentences of a paragraph of views that ask or object to something; mere support asks nothing."""
@@ -85,7 +102,8 @@ class Reading:
         other += [date.span for date in inside(self.mentions.dates, span)]
         other += [modification.whole for modification in inside(self.mentions.modifications, span)]
         for match in _NAME.finditer(self.document.text, span.start, span.end):
-            name = self._trimmed(Span(*match.span()), span)
+            whole = Span(*match.span())
+            name = None if self._is_of_people(whole, span) else self._trimmed(whole, span)
             if name is not None and not self._speaks(name, span) and not any(name.overlaps(one) for one in (*taken, *other)):
                 taken.append(Span(name.start, name.end + len(" (SHORT)")) if self.document.text.startswith(" (", name.end) else name)
                 yield Token("name", (self.document.quote(name),), name, self._is_quoted(name), self._is_background(name, start))
@@ -113,6 +131,12 @@ class Reading:
             return None
         return name
 
+    def _is_of_people(self, name: Span, sentence: Span) -> bool:
+        """Whether a name is that of somebody who speaks or responded, or names several of those: "Ash Energy and Birch Power"."""
+        known = phrases(self.forms.general)
+        named = names_in(self.document.quote(name))
+        return self._speaks(name, sentence) or all(one in self.respondents or known.fullmatch(one) for one in named)
+
     def _speaks(self, name: Span, sentence: Span) -> bool:
         """Whether the name at the beginning of a sentence is that of somebody who says something: "A Network Party asked"."""
         before = self.document.text[sentence.start : name.start]
@@ -124,8 +148,9 @@ class Reading:
         return any(span.within(quotation.span) for quotation in self.quotations)
 
     def _introduces(self, span: Span, sentence: Span) -> bool:
-        """Whether a quotation follows in the sentence: then the locator says where it is from, and the quoted words are the matter."""
-        return any(one.kind == "double" and span.end <= one.span.start < sentence.end for one in self.quotations)
+        """Whether the locator only says where quoted words in the sentence are from: they follow, or stand right before it."""
+        quoted = [one.span for one in self.quotations if one.kind == "double" and one.span.overlaps(sentence)]
+        return any(span.end <= one.start or _FROM.fullmatch(self.document.text, one.end, span.start) for one in quoted)
 
     def _is_background(self, span: Span, start: int) -> bool:
         before = self.document.text[max(start, span.start - _REACH) : span.start]
@@ -164,7 +189,8 @@ class Response:
 
     def stands_in(self, kind: TokenKind) -> bool:
         """Whether the response has words such as "this modification" for a thing of that kind."""
-        return bool(phrases(self.forms.stand_ins.get(kind, ())).search(self.text))
+        found = phrases(self.forms.stand_ins.get(kind, ())).finditer(self.text)
+        return any(not _OF_NAME.match(self.text, match.end()) for match in found)
 
     def _has_name(self, name: str) -> bool:
         forms = {
@@ -182,7 +208,12 @@ def _same(token: Token, other: Token) -> bool:
     if other.kind == "version":
         return False
     pages = ("page" in (token.key[0], other.key[0])) and token.key[0] != other.key[0]
-    return not pages and any(_related(mine, theirs) for mine in token.key[1:] for theirs in other.key[1:])
+    return not pages and any(_related(mine, theirs) for mine in _numbers(token) for theirs in _numbers(other))
+
+
+def _numbers(token: Token) -> Sequence[str]:
+    """The numbers of the parts that a token names; a paragraph "5.2.1" is one of Section 5.2."""
+    return [re.sub(r"^paragraph (?=[\w]+\.)", "", clause) for clause in token.key[1:]]
 
 
 def _related(one: str, other: str) -> bool:

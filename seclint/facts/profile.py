@@ -59,6 +59,7 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
     question_column: tuple[str, ...] = ()
     number_column: tuple[str, ...] = ()
     outcome_column: tuple[str, ...] = ()
+    respondent_column: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
     response: tuple[str, ...] = ()
     no_views: tuple[str, ...] = ()
@@ -73,6 +74,8 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
     purposes: tuple[str, ...] = ()
     stand_ins: dict[str, tuple[str, ...]] = {}
     takes_up: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    renumbered: tuple[str, ...] = ()
 
 
 class CountForms(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,5 +1,6 @@
 """The tables of a document: the words at the head of each column, the rows, and under which titles the table stands."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -7,6 +8,8 @@ from msgspec import Struct
 from seclint.facts.outline import Outline
 from seclint.facts.wording import phrases, plain
 from seclint.model import Block, Document, Span
+
+_LABEL = re.compile(r"(?<![\w-])[A-Z]{1,3}-?\d{1,3}[a-z]?(?![\w-])")
 
 
 class Table(Struct, frozen=True):
@@ -31,6 +34,14 @@ class Table(Struct, frozen=True):
 def tables_of(document: Document, outline: Outline) -> tuple[Table, ...]:
     """The tables in order; those of one row only are layout and left out."""
     return tuple(_tables(document, outline))
+
+
+def rows_pointed_to(document: Document, tables: Sequence[Table], pointing: Span, own: Span) -> Iterator[Span]:
+    """The rows whose first cell is a label ("C1") that the words point to, but for the row or table in which these stand themselves."""
+    labels = set(_LABEL.findall(document.quote(pointing)))
+    for table in tables if labels else ():
+        if not table.head.start <= own.start <= table.rows[-1][-1].end:
+            yield from (Span(row[0].end, row[-1].end) for row in table.rows if document.quote(row[0]).strip() in labels)
 
 
 def _tables(document: Document, outline: Outline) -> Iterator[Table]:
