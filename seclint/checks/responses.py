@@ -7,6 +7,7 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.checks.mentioned import answering
 from seclint.facts import Facts
+from seclint.facts.answers import Question
 from seclint.facts.coordination import Half, half_answered
 from seclint.facts.points import Response
 from seclint.facts.wording import any_of
@@ -101,8 +102,23 @@ def unlocated_amendment(facts: Facts, rule: Rule) -> Iterator[Found]:
             following = question.response[index + 1 :]
             listed = facts.document.quote(paragraph).rstrip().endswith(":")
             related = following if listed else [span for span in following[:1] if goes_on.match(facts.document.text, span.start, span.end)]
-            if not any(_is_located(facts, options, span) for span in related):
+            if not any(_is_located(facts, options, span) for span in related) and not _row_locates(facts, options, question, paragraph):
                 yield found(facts, rule, Span(*claim.span()), claim=facts.document.quote(Span(*claim.span())))
+
+
+def _row_locates(facts: Facts, options: Amending, question: Question, cell: Span) -> bool:
+    """Whether the row of a table says where the amendment is: in another cell of the response, or in a column for places."""
+    found = next(((table, row) for table in facts.tables for row in table.rows if any(cell.within(one) for one in row)), None)
+    if found is None:
+        return False
+    table, row = found
+    others = [(head, one) for head, one in zip(table.heads, row, strict=False) if not cell.within(one)]
+    places = any_of(options.located)
+    return any(
+        (places.search(head) and facts.document.quote(one).strip())
+        or (any(span.within(one) for span in question.response) and _is_located(facts, options, one))
+        for head, one in others
+    )
 
 
 def _is_located(facts: Facts, options: Amending, span: Span) -> bool:
