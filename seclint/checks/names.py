@@ -17,13 +17,15 @@ class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions. ``own``: of what, right before a Release with its document, makes that the one in hand here.
 
     ``surely``: of what does so for an earlier Release, too. ``compared``: of words in the sentence by which an earlier document is held
-    against this one. ``known``: of what before a later one makes it another document.
+    against this one. ``known``: of what before a later one makes it another document. ``answered``: of what, before a bare Release that is
+    named nowhere else, says that respondents spoke of it, so that it is the one in hand.
     """
 
     own: tuple[str, ...] = ()
     surely: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
 
 
 def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -66,12 +68,20 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
         return not known and not _is_compared(facts, options, release)
     named = document_of(facts.document, release, facts.lexicon)
     if named is None:
-        return False
+        return _is_answered(facts, options, release)
     if any(named.within(attachment.span) for attachment in facts.attachments):
         return True
     before = _before(facts, named)
     own = options.own if release.month > (facts.subject.release or "") else options.surely
     return bool(any_of(own).search(before)) and not any_of(options.known).search(before) and not _is_compared(facts, options, release)
+
+
+def _is_answered(facts: Facts, options: ReleaseName, release: Release) -> bool:
+    """Whether a Release that is named once is what respondents spoke of: "All five supported the approach to testing the ..."."""
+    others = (one for one in facts.mentions.releases if one.month == release.month and one.span != release.span)
+    if next(others, None) is not None or not any_of(options.answered).search(_before(facts, release.span)):
+        return False
+    return not any_of(options.known).search(_before(facts, release.span)) and not _is_compared(facts, options, release)
 
 
 def _is_compared(facts: Facts, options: ReleaseName, release: Release) -> bool:

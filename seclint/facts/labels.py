@@ -67,7 +67,7 @@ class Labels:
 
     def parts(self, title: str) -> tuple[Part, ...]:
         """The parts that a heading opens: it is a label, or begins with one and goes on "to", "on", with a bracket or the other label."""
-        wanted = plain(title)
+        wanted = plain(title).rstrip("?")
         found: list[Part] = []
         rest = wanted
         for _ in range(2):
