@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -69,6 +70,7 @@ def _crossings(
     wanted = [member.path for dossier in dossiers for member in dossier.members if member.path not in readings]
     documents = {**readings, **_read(wanted, library, limits, jobs)}
     folders = []
+    beside = tuple(f"{Path(path).stem} {record.filing.title}" for path, record in by_path.items())
     for dossier in dossiers:
         there = [member for member in dossier.members if member.path in documents]
         folders.append(
@@ -76,6 +78,7 @@ def _crossings(
                 dossier.name,
                 tuple((member.role, by_path[member.path].checked.kind, documents[member.path]) for member in there),
                 settings,
+                beside,
             )
         )
     together = Limits(limits.seconds * 4, limits.megabytes * 2)  # several documents are held at a time

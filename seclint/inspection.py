@@ -131,7 +131,7 @@ def _unwaivable(facts: Facts, rules: Sequence[Rule]) -> Iterator[str]:
 def _filing(facts: Facts) -> Filing:
     """By what the document is sorted into a dossier."""
     if facts.kind == "other":
-        return Filing()
+        return Filing(title=facts.front.title)
     cites = {
         (cited.role, tuple(int(part) for part in cited.number.split(".")))
         for cited in facts.cited_versions

@@ -65,11 +65,15 @@ class Record(msgspec.Struct, frozen=True):
 
 
 class Folder(msgspec.Struct, frozen=True):
-    """A dossier to check: its name, and for each document its role, its kind and what reading it gave."""
+    """A dossier to check: its name, and for each document its role, its kind and what reading it gave.
+
+    ``beside`` are the names of all files of the run, each with its title.
+    """
 
     name: str
     documents: tuple[tuple[str, str, Reading], ...]
     settings: Settings = Settings()
+    beside: tuple[str, ...] = ()
 
 
 class Crossing(msgspec.Struct, frozen=True):

@@ -101,7 +101,7 @@ def compare(folder: Folder, rulebook: "Rulebook") -> bytes:
             data[document.path] = _data(document)
     try:
         rules = rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
-        crossing = inspection.check_dossier(DossierFacts(folder.name, members, rulebook.library), rules, data)
+        crossing = inspection.check_dossier(DossierFacts(folder.name, members, rulebook.library, folder.beside), rules, data)
     except MemoryError:
         raise
     except Exception as error:

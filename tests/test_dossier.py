@@ -152,6 +152,14 @@ def test_an_incomplete_dossier_says_what_it_lacks(tmp_path: Path) -> None:
     assert across(report) == []
 
 
+def test_a_listed_document_may_be_any_file_of_the_run(tmp_path: Path) -> None:
+    listed = "Attachment 1: February 2027 SEC Release Testing Approach Document v2.0"
+    folder = copied(tmp_path, "conclusions", "final-tad", conclusions=(listed, f"{listed}\n\nAttachment 2: Test Data Plan v1.1"))
+    assert [(one.rule, one.quote) for one in across(check(folder))] == [("DOS002", "Attachment 2: Test Data Plan v1.1")]
+    (folder / "test_data-plan.md").write_text("# Data\n\nEvery meter has a tariff.\n", "utf-8")
+    assert across(check(folder)) == []
+
+
 def test_what_is_lacking_is_called_by_its_name(tmp_path: Path) -> None:
     folder = copied(tmp_path, "consultation", "conclusions")
     for name in ("consultation", "conclusions"):

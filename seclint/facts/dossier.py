@@ -16,10 +16,14 @@ _FORMATS = ("docx", "pdf", "markdown", "text")  # where an author corrects first
 
 
 class DossierFacts:
-    """What seclint knows of a dossier. A document may be there in several formats; the one that is edited stands for all."""
+    """What seclint knows of a dossier. A document may be there in several formats; the one that is edited stands for all.
 
-    def __init__(self, name: str, members: Sequence[tuple[str, Facts]], library: Library) -> None:
+    ``beside`` are the names and titles of the other files that were checked together with it.
+    """
+
+    def __init__(self, name: str, members: Sequence[tuple[str, Facts]], library: Library, beside: Sequence[str] = ()) -> None:
         self.name = name
+        self.beside = beside
         self.library = library
         self._members: Mapping[str, list[Facts]] = {
             role: sorted((facts for own, facts in members if own == role), key=lambda facts: _FORMATS.index(facts.document.format))

@@ -1,5 +1,6 @@
 """attachments-supplied: the attachments that a document lists, held against the documents that are there."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -9,16 +10,23 @@ from seclint.checks.found import Found, unchecked
 from seclint.facts import Facts
 from seclint.facts.attachments import Attachment
 from seclint.facts.dossier import DossierFacts
-from seclint.facts.wording import plain
+from seclint.facts.wording import any_of, plain
 from seclint.model import Rule
+from seclint.recognise.owners import names_of
 
+_WORD = re.compile(r"[^\W_]+")
+_MOST = 0.6  # of the words of a title
 _ATTACHES = {"consultation": "draft-tad", "conclusions": "tad"}
 
 
 class Attached(Struct, frozen=True, forbid_unknown_fields=True):
-    """``title``: from which likeness on (0 to 1) a listed title means a document."""
+    """``title``: from which likeness on (0 to 1) a listed title means a document.
+
+    ``apart``: regular expressions of titles of what need not be among the documents that are checked: forms, tables of figures.
+    """
 
     title: float
+    apart: tuple[str, ...]
 
 
 def attachments_supplied(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
@@ -30,6 +38,7 @@ def attachments_supplied(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             continue
         for attachment in facts.attachments:
             if not _is_subject(facts, attachment):
+                yield from _absent(dossier, rule, facts, attachment)
                 continue
             other = dossier.get(wanted)
             if other is None:
@@ -37,6 +46,26 @@ def attachments_supplied(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
                 yield unchecked(rule, reason, facts)
                 continue
             yield from _compared(dossier, rule, (facts, attachment), (wanted, other), options)
+
+
+def _absent(dossier: DossierFacts, rule: Rule, facts: Facts, attachment: Attachment) -> Iterator[Found]:
+    """A document, listed with its version, that is none of those which were checked together."""
+    options: Attached = rule.options
+    title = attachment.title.strip("“”‘’\"' ")
+    if not attachment.version or not names_of(facts.library).is_document(title) or any_of(options.apart).search(title):
+        return
+    titles = [*dossier.beside, *(one.front.title for one in dossier.everything if one is not facts)]
+    if not any(_is_titled(facts, title, other) for other in titles):
+        yield told(facts, rule, attachment.span, variant="absent", label=attachment.label, listed=title)
+
+
+def _is_titled(facts: Facts, title: str, other: str) -> bool:
+    """Whether most words of a title, but for the Release that it names, stand in another one."""
+    releases = [facts.document.quote(release.span) for release in facts.mentions.releases]
+    for release in releases:
+        title = title.replace(release, " ")
+    wanted, there = set(_WORD.findall(plain(title))), set(_WORD.findall(plain(other)))
+    return not wanted or len(wanted & there) >= _MOST * len(wanted)
 
 
 def _compared(
