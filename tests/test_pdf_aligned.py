@@ -6,7 +6,8 @@ from io import BytesIO
 import pytest
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 from support.sheets import Words, prose, sheets
 
 from seclint.model import Document
@@ -24,6 +25,18 @@ def _rows(rows: Sequence[Sequence[str]], *, head: str = "Helvetica-Bold", y: flo
         for left, text in zip(lefts, row, strict=False)
         if text
     ]
+
+
+def _ruled_off(rows: Sequence[Sequence[str]], widths: Sequence[float], align: str = "TOP") -> Document:
+    """The rows set as a table in which nothing but the header is ruled off."""
+    text = getSampleStyleSheet()["BodyText"]
+    style = TableStyle([("LINEBELOW", (0, 0), (-1, 0), 1, colors.black), ("VALIGN", (0, 0), (-1, -1), align)])
+    table = Table([[Paragraph(cell, text) for cell in row] for row in rows], colWidths=list(widths), style=style)
+    out = BytesIO()
+    SimpleDocTemplate(out, pagesize=A4).build(
+        [*(Paragraph(line, text) for line in _LONG), table, Paragraph("The text goes on. " * 9, text)]
+    )
+    return read(out.getvalue(), "a.pdf")
 
 
 def _cells(document: Document) -> list[tuple[int, int, str]]:
@@ -57,6 +70,26 @@ class TestTables:
         rows = [*_PHASES, ["Live", "", "5 July 2032"]]
         assert _cells(_read(*_rows(rows))) == _grid(rows)
 
+    def test_what_is_drawn_cell_by_cell_is_read_row_by_row(self) -> None:
+        rows = [["Phase", "Begins", "Ends"], ["System Integration Testing", "1 May 2032", "3 June 2032 or a day later"], *_PHASES[2:]]
+        assert _cells(_ruled_off(rows, [80, 80, 80])) == _grid(rows)
+
+    def test_two_columns_below_a_ruled_header_are_a_table(self) -> None:
+        rows = [["Term", "Meaning"], ["Device", "A thing that is installed in the premises of a consumer"], ["Party", "Whoever has signed"]]
+        assert _cells(_ruled_off(rows, [60, 120])) == _grid(rows)
+
+    def test_one_row_below_a_ruled_header_is_a_table_that_broke_off(self) -> None:
+        assert _cells(_ruled_off(_PHASES[:2], [100, 100, 100])) == _grid(_PHASES[:2])
+
+    def test_cells_that_stand_at_half_the_height_of_their_row_are_of_it(self) -> None:
+        rows = [
+            ["Phase", "Begins"],
+            ["System Integration Testing", "1 May"],
+            ["UIT", "4 June 2032 or a day later"],
+            ["Live", "July"],
+        ]
+        assert _cells(_ruled_off(rows, [80, 80], "MIDDLE")) == _grid(rows)
+
     def test_a_row_that_is_filled_instead_of_ruled_has_its_cells(self) -> None:
         style = [
             ("GRID", (0, 1), (-1, -1), 0.5, colors.black),
@@ -76,6 +109,7 @@ class TestTables:
         _rows(_PHASES, head="Helvetica"),
         _rows(_PHASES[:2]),
         _rows([row[:2] for row in _PHASES]),
+        _rows([["Terms", "Page"], ["Scope", "3"], ["Phases", "4"], ["Devices", "5"]]),
         _rows([["1", "Introduction", "3"], ["1.1", "Scope", "4"], ["1.2", "Terms", "5"]]),
         [
             words
@@ -83,7 +117,7 @@ class TestTables:
             for words in _rows([row], y=600 - 20 * index, lefts=[left + 31 * index for left in _LEFTS])
         ],
     ],
-    ids=["no header", "two rows", "two columns", "contents", "nothing aligned"],
+    ids=["no header", "two rows", "two columns", "pages", "contents", "nothing aligned"],
 )
 def test_what_only_looks_like_a_table_is_none(words: list[Words]) -> None:
     assert not _cells(_read(*words))

@@ -1,180 +1,196 @@
 """Tables of which nothing tells but how their words stand: rows below a header, with the same gaps through all of them.
 
-Only what is certain: three columns or more, three rows or more, every column aligned, and a header that is bold or ruled off.
+Only what is certain: a header that is ruled off or bold, two rows or more below it, and every column aligned. Of two columns more is asked,
+because much else stands in two.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from msgspec import Struct
+
+from seclint.readers.labels import split_caption, split_label
+from seclint.readers.pdf.aligned_rows import Extent, Part, column_of, cut, merged, rows_of
+from seclint.readers.pdf.leaders import is_entry
 from seclint.readers.pdf.lines import Line, dress, mixed_line
 from seclint.readers.pdf.native import Box, PageText
 from seclint.readers.pdf.styles import Styles
 from seclint.readers.pdf.tables import Ruled, Table
 from seclint.readers.pdf.words import Word, Words
 
-_COLUMNS, _ROWS = 3, 3
-_GAP = 0.8  # times the size: words further apart stand in different cells
-_RIVER = 5.0  # points between two columns, at least, in all rows
+_ROWS, _ROWS_OF_TWO = 3, 4  # the second for two columns below a header that is only bold
 _ALIGNED = 2.5  # points
 _FARTHEST = 3.5  # times the size, from line to line
-_CLOSE = 1.1  # times the smallest distance between lines: lines so close are of one row, where others stand further apart
+_WIDER = 2.2  # times the largest step from row to row so far: what stands further below is no row
+_LEADING = 1.5  # times the size, from line to line of a header and to the ruling below it
+_HEAD = 4.0  # times the size: the height of a header of three lines
+_SMALLER, _LARGER = 0.75, 1.2  # times the size of the header: what is set so is no row
+_ALIKE = 0.05  # of the size of the first line of the header, by which the others may differ
+_WIDE = 100.0  # points: shorter rulings underline words
+_OVER = 6.0  # points by which words may stand beside the ruling of their table, or parts of it may stand apart
 
 
-class _Cells(NamedTuple):
-    """A line cut where it has wide gaps."""
+class _Found(Struct):
+    """The rows of what may be a table, its header first, and its columns; ``ruling`` is the one below the header."""
 
-    line: Line
-    parts: list[list[Word]]
+    rows: list[list[Part]]
+    columns: list[Extent]
+    ruling: Box | None
 
 
-def may_hold_tables(items: Sequence[Line | Table]) -> bool:
-    """Whether any of the items looks like a row of such a table."""
-    return any(map(_may_head, items))
+def wide(rulings: Sequence[Box]) -> list[Box]:
+    """The level rulings below which a table may stand, from the top; those that go on one another are one."""
+    joined: list[Box] = []
+    for box in sorted((box for box in rulings if box[2] - box[0] > box[3] - box[1]), key=lambda box: (round(box[1]), box[0])):
+        last = joined[-1] if joined else None
+        if last is not None and abs(last[1] - box[1]) < 1 and box[0] < last[2] + _OVER:
+            joined[-1] = last[0], last[1], max(last[2], box[2]), max(last[3], box[3])
+        else:
+            joined.append(box)
+    return [box for box in joined if box[2] - box[0] > _WIDE]
+
+
+def may_hold_tables(items: Sequence[Line | Table], rulings: Sequence[Box]) -> bool:
+    """Whether any of the items looks like the header of such a table."""
+    return any(_may_head(item, _ruling(item, rulings)) for item in items)
 
 
 def aligned_tables(
     page: PageText, items: Sequence[Line | Table], words: Words, styles: Styles, rulings: Sequence[Box]
 ) -> Iterator[Line | Table]:
-    """The items, with the lines of such tables made one."""
+    """The items, with the lines of such tables made one; ``rulings`` are the ``wide`` ones."""
     at = 0
     while at < len(items):
-        found = _table_from(page, items[at:], words, styles, rulings) if _may_head(items[at]) else None
-        if found is None:
+        ruling = _ruling(items[at], rulings)
+        found = _found(items[at:], words, ruling) if _may_head(items[at], ruling) else None
+        if found is None or not _is_certain(page, found):
             yield items[at]
             at += 1
         else:
-            table, count = found
-            yield table
-            at += count
+            yield _table(page, found, styles)
+            at += 1 + max(part.item for row in found.rows for part in row)
 
 
-def _may_head(item: Line | Table) -> bool:
-    return isinstance(item, Line) and item.wide_gaps >= _COLUMNS - 1 and not item.turned
-
-
-def _table_from(
-    page: PageText, items: Sequence[Line | Table], words: Words, styles: Styles, rulings: Sequence[Box]
-) -> tuple[Table, int] | None:
-    """The table whose header is the first item, and how many items it is made of."""
-    lines = _trimmed(list(_below(items, words)))
-    columns = _columns(lines)
-    rows = list(_rows(lines, columns))
-    if len(rows) < _ROWS or len(columns) < _COLUMNS or not _is_header(page, rows, rulings) or not _is_aligned(rows, columns):
-        return None
-    return _table(page, rows, columns, styles), sum(map(len, rows))
-
-
-def _below(items: Sequence[Line | Table], words: Words) -> Iterator[_Cells]:
-    """The lines from the first one on, as long as its gaps go on through them."""
-    columns: list[tuple[float, float]] = []
-    last: Line | None = None
-    for item in items:
-        if not isinstance(item, Line) or item.turned:
-            return
-        if last is not None and not 0 < item.base - last.base < _FARTHEST * item.size:
-            return
-        cells = _Cells(item, _cut(item, words))
-        merged = _merged([*columns, *map(_extent, cells.parts)])
-        if last is not None and len(merged) != len(columns):
-            return
-        yield cells
-        columns, last = merged, item
-
-
-def _trimmed(lines: Sequence[_Cells]) -> list[_Cells]:
-    """The lines without what stands below the table and happens to keep its gaps free."""
-    last = max((index for index, cells in enumerate(lines) if len(cells.parts) > 1), default=-1)
-    kept = list(lines[: last + 1])
-    least, is_spaced = _spacing(kept)
-    for cells in lines[last + 1 :] if is_spaced else ():
-        if cells.line.base - kept[-1].line.base > _CLOSE * least:
-            break
-        kept.append(cells)
-    return kept
-
-
-def _spacing(lines: Sequence[_Cells]) -> tuple[float, bool]:
-    """The smallest distance from line to line, and whether others are larger: then it is that of the lines of one row."""
-    steps = [below.line.base - above.line.base for above, below in pairwise(lines)]
-    least = min(steps, default=0.0)
-    return least, max(steps, default=0.0) > _CLOSE * least
-
-
-def _cut(line: Line, words: Words) -> list[list[Word]]:
-    first = bisect_left(words.starts, min(piece.start for piece in line.pieces))
-    end = bisect_left(words.starts, max(piece.end for piece in line.pieces))
-    parts: list[list[Word]] = []
-    for word in (words[index] for index in range(first, end)):
-        if parts and word.x0 - parts[-1][-1].x1 < _GAP * line.size:
-            parts[-1].append(word)
-        else:
-            parts.append([word])
-    return parts
-
-
-def _extent(part: Sequence[Word]) -> tuple[float, float]:
-    return part[0].x0, part[-1].x1
-
-
-def _merged(extents: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The extents, those that meet or nearly do made one."""
-    merged: list[tuple[float, float]] = []
-    for left, right in sorted(extents):
-        if merged and left < merged[-1][1] + _RIVER:
-            merged[-1] = merged[-1][0], max(merged[-1][1], right)
-        else:
-            merged.append((left, right))
-    return merged
-
-
-def _columns(lines: Sequence[_Cells]) -> list[tuple[float, float]]:
-    return _merged([_extent(part) for cells in lines for part in cells.parts])
-
-
-def _column(part: Sequence[Word], columns: Sequence[tuple[float, float]]) -> int:
-    return next(index for index, (left, right) in enumerate(columns) if left <= part[0].x0 <= right)
-
-
-def _rows(lines: Sequence[_Cells], columns: Sequence[tuple[float, float]]) -> Iterator[list[_Cells]]:
-    """The lines of each row: a line that is close, or has nothing in the first column, goes on with the row above."""
-    least, is_spaced = _spacing(lines)
-    row: list[_Cells] = []
-    for cells in lines:
-        step = cells.line.base - row[-1].line.base if row else 0.0
-        goes_on = step <= _CLOSE * least if is_spaced else _column(cells.parts[0], columns) > 0
-        if row and not goes_on:
-            yield row
-            row = []
-        row.append(cells)
-    if row:
-        yield row
-
-
-def _is_header(page: PageText, rows: Sequence[Sequence[_Cells]], rulings: Sequence[Box]) -> bool:
-    """Whether the first row heads the others: words in all columns, bold over others that are not, or with a ruling below."""
-    head, *body = rows
-    if sum(page.text[row[0].parts[0][0].start].islower() for row in body) * 2 > len(body):
-        return False  # the lines of a column of prose begin in the middle of its sentences
-    parts = head[0].parts
-    if len(parts) < _COLUMNS or not all(any(map(str.isalpha, page.text[part[0].start : part[-1].end])) for part in parts):
+def _may_head(item: Line | Table, ruling: Box | None) -> bool:
+    if not isinstance(item, Line) or item.turned:
         return False
-    if all(cells.line.bold for cells in head) and not any(cells.line.bold for row in body for cells in row):
+    return (item.bold and item.wide_gaps > 0) or (ruling is not None and not is_entry(item.text) and split_caption(item.text) is None)
+
+
+def _ruling(item: Line | Table, rulings: Sequence[Box]) -> Box | None:
+    """The ruling close below a line, which stands within its ends."""
+    if not isinstance(item, Line):
+        return None
+    foot = item.base + _HEAD * item.size
+    return next((box for box in rulings if item.base < box[3] < foot and box[0] - _OVER < item.x0 and item.x1 < box[2] + _OVER), None)
+
+
+def _found(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> _Found | None:
+    """The rows below the header that begins with the first item; None where what stands below and beside them makes no table."""
+    head, body = _parts(items, words, ruling)
+    rows = rows_of(body, merged(part.extent for part in (*head, *body)))
+    last = len(rows)
+    while last and _is_loose(rows[last - 1], rows[:last], head):
+        last -= 1
+    kept = [head, *rows[:last]]
+    met = {part.item for row in kept for part in row}
+    if not head or any(part.item in met for row in rows[last:] for part in row):
+        return None
+    return _Found(kept, merged(part.extent for row in kept for part in row), ruling)
+
+
+def _parts(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> tuple[list[Part], list[Part]]:
+    """What stands in the header and what below it, as long as the same gaps go on through all lines."""
+    head: list[Part] = []
+    body: list[Part] = []
+    columns: list[Extent] = []
+    low, widest, steps = 0.0, 0.0, 0
+    for index, item in enumerate(items):
+        if not isinstance(item, Line) or item.turned or is_entry(item.text) or split_caption(item.text):
+            break
+        step = item.base - low if index else 0.0
+        if step > _FARTHEST * item.size or (steps > 2 and step > _WIDER * widest):
+            break
+        parts = cut(item, index, words)
+        grown = merged([*columns, *(part.extent for part in parts)])
+        in_head = item.base < ruling[3] if ruling else item.bold and not body
+        if _is_foreign(item, items[0], ruling, in_head=in_head) or len(grown) < len(columns) or (body and len(grown) > len(columns)):
+            break
+        (head if in_head else body).extend(parts)
+        if step > 1 and not in_head:
+            steps, widest = steps + 1, max(widest, step)
+        columns, low = grown, max(low, item.base)
+    return head, body
+
+
+def _is_foreign(line: Line, first: Line | Table, ruling: Box | None, *, in_head: bool) -> bool:
+    """Whether the line is set as no line of that header or no row below it is, or does not stand within the ends of the ruling."""
+    ratio = line.size / first.size if isinstance(first, Line) and first.size else 1.0
+    if not _SMALLER < ratio < _LARGER or (in_head and abs(ratio - 1) > _ALIKE):
         return True
-    foot, top = max(cells.line.base for cells in head), body[0][0].line.base
-    left, right = parts[0][0].x0, parts[-1][-1].x1
-    return any(foot - 1 < box[1] < top and box[0] < left + _RIVER and box[2] > right - _RIVER for box in rulings)
+    return ruling is not None and not (ruling[0] - _OVER < line.x0 and line.x1 < ruling[2] + _OVER)
 
 
-def _is_aligned(rows: Sequence[Sequence[_Cells]], columns: Sequence[tuple[float, float]]) -> bool:
+def _is_loose(row: Sequence[Part], rows: Sequence[Sequence[Part]], head: Sequence[Part]) -> bool:
+    """Whether the last row may stand below the table, and only happens to keep its gaps free: it has words in one column."""
+    columns = merged(part.extent for one in (head, *rows) for part in one)
+    return len({column_of(part, columns) for part in row}) == 1
+
+
+def _is_certain(page: PageText, found: _Found) -> bool:
+    head, *body = found.rows
+    cells = {column_of(part, found.columns) for part in head}
+    if len(cells) < max(2, len(found.columns) - (found.ruling is not None)) or not _is_worded(page, head, found.columns):
+        return False
+    if len(found.rows) < _ROWS and (found.ruling is None or min(map(len, found.rows)) < len(found.columns)):
+        return False  # the first row of a table, or its last one, may stand alone on its page
+    firsts = [row[0] for row in body]
+    if sum(page.text[part.words[0].start].islower() for part in firsts) * 2 > len(firsts):
+        return False  # the lines of a column of prose begin in the middle of its sentences
+    if len(found.columns) == 2 and not _is_sure_of_two(page, found):
+        return False
+    return (_is_close(head, found.ruling) if found.ruling else _is_set_apart(head, body)) and _is_aligned(found)
+
+
+def _is_worded(page: PageText, head: Sequence[Part], columns: Sequence[Extent]) -> bool:
+    """Whether there are letters in all cells of a header, and none begins in the middle of a sentence."""
+    firsts = {column_of(part, columns): page.text[part.words[0].start] for part in reversed(head)}
+    return not any(map(str.islower, firsts.values())) and all(
+        any(map(str.isalpha, page.text[part.words[0].start : part.words[-1].end])) for part in head
+    )
+
+
+def _is_sure_of_two(page: PageText, found: _Found) -> bool:
+    """Whether rows of two columns are no contents list, whose second column are pages, and no list, whose first one are labels."""
+    texts = [[page.text[part.words[0].start : part.words[-1].end] for part in row] for row in found.rows[1:]]
+    if all(row[-1].isdigit() for row in texts):
+        return False
+    return found.ruling is not None or (len(texts) + 1 >= _ROWS_OF_TWO and not all(split_label(f"{row[0]} Of") for row in texts))
+
+
+def _is_close(head: Sequence[Part], ruling: Box) -> bool:
+    """Whether the lines of a header stand close above each other and above its ruling."""
+    bases = sorted(part.base for part in head)
+    return all(below - above < _LEADING * head[0].line.size for above, below in pairwise([*bases, ruling[3]]))
+
+
+def _is_set_apart(head: Sequence[Part], body: Sequence[Sequence[Part]]) -> bool:
+    """Whether the header is bold, and nothing below it."""
+    return all(part.line.bold for part in head) and not any(part.line.bold for row in body for part in row)
+
+
+def _is_aligned(found: _Found) -> bool:
     """Whether the cells of each column begin, end or are centred at the same place."""
-    extents: list[list[tuple[float, float]]] = [[] for _ in columns]
-    for row in rows:
-        for part in row[0].parts:
-            extents[_column(part, columns)].append(_extent(part))
+    extents: list[list[Extent]] = [[] for _ in found.columns]
+    for row in found.rows:
+        met: set[int] = set()
+        for part in row:
+            column = column_of(part, found.columns)
+            if column not in met:
+                met.add(column)
+                extents[column].append(part.extent)
     return all(
-        len(column) >= _ROWS - 1
+        len(column) > 1
         and min(_spread([left for left, _ in column]), _spread([right for _, right in column]), _spread([sum(both) / 2 for both in column]))
         < _ALIGNED
         for column in extents
@@ -185,17 +201,35 @@ def _spread(places: Sequence[float]) -> float:
     return max(places) - min(places)
 
 
-def _table(page: PageText, rows: Sequence[Sequence[_Cells]], columns: Sequence[tuple[float, float]], styles: Styles) -> Table:
-    lefts, right = [left for left, _ in columns], columns[-1][1]
+def _table(page: PageText, found: _Found, styles: Styles) -> Table:
+    lefts = [left for left, _ in found.columns]
+    right = found.columns[-1][1]
+    if found.ruling is not None:
+        lefts[0], right = min(lefts[0], found.ruling[0]), max(right, found.ruling[2])
     rights = [*lefts[1:], right]
     cells = []
-    for number, row in enumerate(rows):
-        top, bottom = min(one.line.top for one in row), max(one.line.bottom for one in row)
-        for column in range(len(columns)):
+    for number, row in enumerate(found.rows):
+        top = min(word.top for part in row for word in part.words)
+        bottom = max(word.bottom for part in row for word in part.words)
+        for column in range(len(lefts)):
             cell = Ruled(number, column, (lefts[column], top, rights[column], bottom))
-            parts = [part for one in row for part in one.parts if _column(part, columns) == column]
-            cell.lines = [mixed_line(page, part, styles) for part in parts]
+            cell.lines = [mixed_line(page, words, styles) for words in _lines(row, column, found.columns)]
             cells.append(cell)
     dress(page, [line for cell in cells for line in cell.lines], styles)
     whole = lefts[0], min(cell.box[1] for cell in cells), right, max(cell.box[3] for cell in cells)
     return Table(page.index, whole, cells, (*lefts, right))
+
+
+def _lines(row: Sequence[Part], column: int, columns: Sequence[Extent]) -> list[list[Word]]:
+    """The words of a cell line by line; wide gaps within a line are gaps all the same."""
+    lines: list[list[Word]] = []
+    line: Line | None = None
+    for part in row:
+        if column_of(part, columns) != column:
+            continue
+        if part.line is line:
+            lines[-1] = [*lines[-1], *part.words]
+        else:
+            lines.append(part.words)
+            line = part.line
+    return lines

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
+from seclint.readers.pdf.leaders import is_entry
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
 
-# Word processors make "….." of five dots.
-_LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$|…\s?[.…][.…\s]*(?:\d{1,4}|[ivxlc]{1,6})\s*$")
 _PAGE_NUMBER = re.compile(r"\t(?:\d{1,4}|[ivxlc]{1,6})\s*$")
 _CONTENTS = re.compile(r"(?:table of )?contents:?$", re.IGNORECASE)
 _ENTRIES = 3  # lines that end in page numbers make a contents list
@@ -32,11 +31,6 @@ class Measures(Struct, frozen=True):
     def is_entry(self, line: Line) -> bool:
         """Whether the line ends like an entry of a contents list: with leaders, or in a contents list with a page number far off."""
         return is_entry(line.text) or (line.page in self.contents and _ends_far_off(line.text))
-
-
-def is_entry(text: str) -> bool:
-    """Whether the text ends in dot leaders, and perhaps a page number; most texts hold no dots side by side, which is quick to tell."""
-    return (".." in text or ". ." in text or "…" in text or "__" in text) and _LEADERS.search(text) is not None
 
 
 def _ends_far_off(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from seclint.readers.pdf.about import annotations
-from seclint.readers.pdf.aligned_tables import aligned_tables, may_hold_tables
+from seclint.readers.pdf.aligned_tables import aligned_tables, may_hold_tables, wide
 from seclint.readers.pdf.diagnose import has_picture, is_bare
 from seclint.readers.pdf.fields import Drawn, in_place
 from seclint.readers.pdf.hidden import keep_hidden
@@ -73,9 +73,11 @@ def read_page(page: PageText, document: Any, drawn: Drawn | None = None) -> Page
     found = Page(page.index, page.width, page.height, page.text, in_order(_items(page, level, styles, tags, shapes.rulings)))
     lines = list(found.lines())
     dress(page, lines, styles)
-    if isinstance(level, Words) and not tags.tables and may_hold_tables(found.items):
-        found.items = list(aligned_tables(page, found.items, level, styles, shapes.rulings))
-        lines = list(found.lines())
+    if isinstance(level, Words) and not tags.tables:
+        rulings = wide(shapes.rulings)
+        if may_hold_tables(found.items, rulings):
+            found.items = list(aligned_tables(page, found.items, level, styles, rulings))
+            lines = list(found.lines())
     put_dots(lines, shapes.dots)
     keep_hidden(page, lines)
     _take_turned(found, page, turned, styles)

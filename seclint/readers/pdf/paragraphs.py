@@ -16,7 +16,6 @@ _MAY_BEGIN = re.compile(
     r"[^a-z]|[a-z]{1,6}[.)]|o\s|[a-z]{1,2}\d|(?:annex|appendix|schedule|part|chapter|section|table|figure|diagram|chart)\b", re.IGNORECASE
 )
 _ENDED = re.compile(r"[.!?:;]['\"”’)\]]*$")
-_LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
 _NUMBER_ALONE = re.compile(r"[A-Z]{0,2}\d+(?:\.\d+)+\.?")
 _CLAUSE = re.compile(r"[A-Z]\d+\.\d")  # in the middle of a sentence, a reference
 _RANGE_GOES_ON = re.compile(r"[–-]\s?[A-Z]{0,2}\d+(?:\.\d+)*")

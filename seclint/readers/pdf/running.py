@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from operator import itemgetter
 
+from seclint.readers.pdf.leaders import is_entry
 from seclint.readers.pdf.lines import Line
-from seclint.readers.pdf.measures import is_entry
 from seclint.readers.pdf.pages import Page
 from seclint.readers.pdf.tables import Table
 
