@@ -177,7 +177,7 @@ def _contents(paragraph: Paragraph, text: str) -> _Unit:
     if (leader := split_leader(text, dots=2)) and text[leader[0] : -len(leader[1])].strip(" "):
         end, unit.page_label = leader
     figure = _CAPTION.match(text[:end]) if paragraph.style.lists_figures else None
-    if paragraph.printed is not None:
+    if paragraph.printed is not None and not (paragraph.printed.bullet or split_title(text[:end])):
         _print(unit, paragraph.printed.text)
         unit.pieces = cut(unit.pieces, 0, end)
     elif figure is not None:

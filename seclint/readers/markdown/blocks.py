@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from seclint.errors import UnreadableDocument
 from seclint.model import BlockKind, Cell
-from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label
+from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label, split_title
 from seclint.readers.markdown.critic import marked
 from seclint.readers.markdown.drawn import DrawnTable, as_fences, drawn_tables, text_of
 from seclint.readers.markdown.entries import entry_of, flat_entry, heads_contents
@@ -38,7 +38,7 @@ def units_of(lines: Sequence[str]) -> tuple[list[Unit], dict[str, str]]:
     drawn = drawn_tables(rest)
     shown = map(flat_entry, _underlined(as_fences(rest, drawn)))
     tree = SyntaxTreeNode(_tokens_of("\n".join(shown)))
-    reading = _Reading(rest, any(node.type == "heading" for node in tree.walk()), drawn)
+    reading = _Reading(rest, [node.children[0].content for node in tree.walk() if node.type == "heading" and node.children], drawn)
     reading.blocks(tree.children)
     notes = [Unit("footnote", _note_text(lines, where, column), label=label) for label, where, column in definitions]
     return [*_once(cover, reading.units), *reading.units, *notes], properties
@@ -51,13 +51,14 @@ def _once(cover: Sequence[Unit], units: Sequence[Unit]) -> list[Unit]:
 
 
 class _Reading:
-    """Walks the tree of blocks and collects units. ``styled`` tells whether the file has headings that are marked as such."""
+    """Walks the tree of blocks and collects units. ``titles`` are the headings that are marked as such."""
 
-    def __init__(self, lines: Sequence[str], styled: bool, drawn: Mapping[int, DrawnTable]) -> None:
+    def __init__(self, lines: Sequence[str], titles: Sequence[str], drawn: Mapping[int, DrawnTable]) -> None:
         self.lines = lines
         self.drawn = drawn
         self.units: list[Unit] = []
-        self.styled = styled
+        self.styled = bool(titles)
+        self.titles = {_letters(title) for title in titles} | {_letters(found[1]) for title in titles if (found := split_title(title))}
         self.depth_of_number = 0  # of the last numbered heading
         self.in_contents = False
         self.left = 0  # the column at which the words of the list item around begin
@@ -107,7 +108,7 @@ class _Reading:
         first = next((piece for piece in found if piece.note or piece.text.strip()), None)
         if first is not None and first.note and text.strip():
             self._add(Unit("footnote", tuple(piece for piece in found if piece is not first), label=first.note))
-        elif entry := entry_of(unit, depth, in_contents=self.in_contents):
+        elif entry := entry_of(unit, depth, in_contents=self._may_end_in_page(unit)):
             self._add(entry)
         elif caption := split_caption(text.lstrip(": ")):  # pandoc writes ": Table 1: Phases" below a table
             self._add(labelled(replace(unit, kind="caption"), *caption))
@@ -121,6 +122,10 @@ class _Reading:
         else:
             self.in_contents |= heads_contents(text)
             self._add(unit)
+
+    def _may_end_in_page(self, unit: Unit) -> bool:
+        """Whether figures at the end are a page number even without dots: "Question 1" ends in them as its heading does."""
+        return self.in_contents and _letters(unit.text()) not in self.titles
 
     def _bold_heading(self, unit: Unit) -> None:
         found = split_heading_label(unit.text())
@@ -158,7 +163,7 @@ class _Reading:
 
     def _numbered(self, unit: Unit, label: str, depth: int) -> Unit:
         text = unit.text()
-        entry = entry_of(unit, depth + 1, in_contents=self.in_contents)
+        entry = entry_of(unit, depth + 1, in_contents=self._may_end_in_page(unit))
         if entry is not None:
             return replace(entry, label=entry.label or ("" if label == "•" else label))
         typed = split_label(text) if label == "•" else None
@@ -235,6 +240,11 @@ def _tokens_of(text: str) -> list[Token]:
 def _tokens(node: SyntaxTreeNode) -> Sequence[Token]:
     words: Sequence[Token] = node.token.meta["words"] if node.token is not None else ()
     return words
+
+
+def _letters(text: str) -> str:
+    """What is compared of an entry and a heading: letters and figures."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _first_line(node: SyntaxTreeNode) -> int:

@@ -2,7 +2,7 @@
 
 import re
 
-from seclint.readers.labels import split_bullet, split_caption, split_heading_label
+from seclint.readers.labels import split_caption, split_heading_label, split_label
 from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.paragraphs import MOST_LINES, Paragraph
 
@@ -24,7 +24,7 @@ def is_heading(paragraph: Paragraph, measures: Measures, titles: set[str]) -> bo
     text = " ".join(paragraph.text.split())
     if paragraph.first.heading and len(text) <= _LONGEST_TAGGED and any(map(str.isalpha, text)):
         return True
-    if not _may_be(paragraph, text, measures) or (split_bullet(text) and not paragraph.first.bold):
+    if not _may_be(paragraph, text, measures) or (_is_bulleted(text) and not paragraph.first.bold):
         return False
     if as_title(text) in titles:
         return True
@@ -36,6 +36,11 @@ def is_heading(paragraph: Paragraph, measures: Measures, titles: set[str]) -> bo
     if bigger and labelled and paragraph.first.font != measures.font:
         return True
     return size > measures.body * _MUCH_BIGGER and len(text) <= _LONGEST_IN_BODY_SIZE
+
+
+def _is_bulleted(text: str) -> bool:
+    found = split_label(text)
+    return found is not None and found[0] == "•"
 
 
 def _may_be(paragraph: Paragraph, text: str, measures: Measures) -> bool:

@@ -17,6 +17,8 @@ _DIGIT = re.compile(r"[\d*†‡]")
 _MARKED = re.compile(r"[^\W\d_][.,;:)\]”’\"']*(?:\d{1,2}|[*†‡])[.,;:)\]”’\"']+(?:\s|$)")
 # Far quicker to look for than that: no number that stands alone or has three figures.
 _CLOSED = re.compile(r"[\d*†‡](?<!\s.)(?<!\s\d\d)(?<!\d\d\d)[.,;:)\]”’\"']+(?:\s|$)")
+_SMALL = 0.85  # times the size of its line: a raised mark
+_HIGH = 0.3  # times the size of its line, above its foot: a raised mark that is not small
 
 
 class Piece(NamedTuple):
@@ -80,9 +82,11 @@ def _plain_line(page: PageText, words: Words, row: Range) -> Line | None:
     tall = max(heights)
     low = min(min(heights), min(words.last_heights[first:last]))
     gap = max(words.gaps[first : last - 1], default=0.0)
-    if gap > 1.6 * low or not _is_spaced_once(text) or _may_hold_mark(text, low, tall):
+    foot = max(words.bottoms[first:last])
+    rise = foot - min(words.last_bottoms[first:last])
+    if gap > 1.6 * low or not _is_spaced_once(text) or _may_hold_mark(text, low, tall, rise):
         return None
-    bounds = words.x0s[first], min(words.tops[first:last]), max(words.x1s[first:last]), max(words.bottoms[first:last])
+    bounds = words.x0s[first], min(words.tops[first:last]), max(words.x1s[first:last]), foot
     line = Line(page.index, [Piece(start, end, False, False)], *bounds, anchor=start, text=text)
     line.lead = words.x1s[first] - line.x0
     line.indent = words.x0s[first + 1] if last - first > 1 else line.x0
@@ -94,9 +98,9 @@ def _is_spaced_once(text: str) -> bool:
     return (text.isprintable() and "  " not in text) or " ".join(text.split()) == text
 
 
-def _may_hold_mark(text: str, low: float, tall: float) -> bool:
-    """Whether anything in words of such heights looks like a raised mark."""
-    if low < 0.85 * tall:
+def _may_hold_mark(text: str, low: float, tall: float, rise: float) -> bool:
+    """Whether anything in words of such heights, of which one ends so much higher than another begins, looks like a raised mark."""
+    if low < _SMALL * tall or rise > _HIGH * tall:
         return _DIGIT.search(text) is not None
     return _CLOSED.search(text) is not None and _MARKED.search(text) is not None
 
@@ -156,7 +160,9 @@ def _pieces(page: PageText, row: Sequence[Word], word: Word, height: float, styl
             yield Piece(end, word.end, True, False)
             return
     found = _TRAILING.search(page.text, word.start, word.end)
-    lower = min(word.last_bottom - word.last_top, word.bottom - word.top) < 0.85 * height
+    lower = (
+        min(word.last_bottom - word.last_top, word.bottom - word.top) < _SMALL * height or word.bottom - word.last_bottom > _HIGH * height
+    )
     start = end = word.start
     if found and (lower or not found[0][-1].isdigit()):
         start, end = _raised(page, row, range(found.start(), word.end), styles)
@@ -171,13 +177,14 @@ def _pieces(page: PageText, row: Sequence[Word], word: Word, height: float, styl
 
 
 def _raised(page: PageText, row: Sequence[Word], positions: range, styles: Styles) -> tuple[int, int]:
-    """The positions of the characters among these that are smaller than their line and stand above its foot; empty when there are none."""
+    """The positions of the characters among these that stand above the foot of their line and are smaller, or far above; perhaps none."""
     size = max(styles.at(word.start)[0] for word in (row[0], row[-1], max(row, key=lambda word: word.end - word.start)))
     foot = _median([word.bottom for word in row])
     raised = [
         position
         for position, box in zip(positions, page.boxes(positions), strict=True)
-        if box[3] < foot - 0.1 * size and styles.at(position)[0] < 0.85 * size and page.text[position] not in ".;:"
+        if (box[3] < foot - _HIGH * size or (box[3] < foot - 0.1 * size and styles.at(position)[0] < _SMALL * size))
+        and page.text[position] not in ".;:"
     ]
     while raised and page.text[raised[-1]] == ",":
         raised.pop()
@@ -196,3 +203,8 @@ def dress(page: PageText, lines: Sequence[Line], styles: Styles) -> None:
         line.size = max(first.printed, last.printed)
         line.font, line.hidden = last.font, first.hidden if first.hidden == last.hidden else ""
         line.bold, line.italic = first.bold and last.bold, first.italic and last.italic
+
+
+def is_full(last: Line, line: Line) -> bool:
+    """Whether the first word of the line would not have fitted at the end of the last one."""
+    return last.x1 + line.lead + 0.2 * line.size > last.right - 0.5 * line.size

@@ -1,6 +1,6 @@
 """One page of a PDF: its lines and ruled tables in the order in which they are read."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -13,6 +13,7 @@ from seclint.readers.pdf.diagnose import has_picture, is_bare
 from seclint.readers.pdf.fields import Drawn, in_place
 from seclint.readers.pdf.hidden import keep_hidden
 from seclint.readers.pdf.lines import Line, dress, line_of, mixed_line
+from seclint.readers.pdf.markers import join_markers
 from seclint.readers.pdf.native import Box, PageText
 from seclint.readers.pdf.order import in_order
 from seclint.readers.pdf.overlays import Covered, cover
@@ -78,6 +79,8 @@ def read_page(page: PageText, document: Any, drawn: Drawn | None = None) -> Page
         if may_hold_tables(found.items, rulings):
             found.items = list(aligned_tables(page, found.items, level, styles, rulings))
             lines = list(found.lines())
+    if joined := join_markers(lines):
+        lines = _without(found, joined)
     put_dots(lines, shapes.dots)
     keep_hidden(page, lines)
     _take_turned(found, page, turned, styles)
@@ -87,6 +90,16 @@ def read_page(page: PageText, document: Any, drawn: Drawn | None = None) -> Page
     if not isinstance(page.indices, range):
         found.indices = page.indices
     return found
+
+
+def _without(found: Page, joined: Container[int]) -> list[Line]:
+    """The lines of the page when those with these ids are taken off it."""
+    found.items = [item for item in found.items if id(item) not in joined]
+    for item in found.items:
+        if isinstance(item, Table):
+            for cell in item.cells:
+                cell.lines = [line for line in cell.lines if id(line) not in joined]
+    return list(found.lines())
 
 
 def _take_turned(found: Page, page: PageText, turned: Iterable[list[Word]], styles: Styles) -> None:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from seclint.readers.labels import split_caption, split_heading_label, split_label, split_part_label
 from seclint.readers.pdf.hyphens import is_glued
-from seclint.readers.pdf.lines import Line
+from seclint.readers.pdf.lines import Line, is_full
 from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.tables import Table
 
@@ -205,8 +205,3 @@ def _ends_reference(before: str, line: str) -> bool:
     if _ENDED.search(before):
         return False
     return bool(_NUMBER_ALONE.fullmatch(line.strip()) or (before[-1:].isdigit() and _RANGE_GOES_ON.match(line)))
-
-
-def is_full(last: Line, line: Line) -> bool:
-    """Whether the first word of the line would not have fitted at the end of the last one."""
-    return last.x1 + line.lead + 0.2 * line.size > last.right - 0.5 * line.size

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from seclint.readers.pdf.grid import cells_between
-from seclint.readers.pdf.lines import Line
+from seclint.readers.pdf.lines import Line, is_full
 from seclint.readers.pdf.native import Box
 from seclint.readers.pdf.words import Word
 
@@ -90,14 +90,19 @@ class Table(Struct):
     def _goes_on_in(self, row: Sequence[Ruled]) -> list[tuple[Ruled, Ruled]]:
         """The cells of the last row, each with what stands under it in a row of the next page, if that is the rest of the last row.
 
-        It is if some of its cells are empty under full ones, and all others go on in the middle of a sentence.
+        It is if some of its cells are empty under full ones, and all others go on in the middle of a sentence or of a full line.
         """
         above = {cell.column: cell for cell in self.row(self.depth() - 1)}
         pairs = [(above[cell.column], cell) for cell in row if cell.column in above]
         rest = [(cell, below) for cell, below in pairs if below.lines]
         emptied = any(cell.lines and not below.lines for cell, below in pairs)
-        goes_on = all(cell.lines and _UNFINISHED.search(cell.lines[-1].text) and below.lines[0].text[:1].islower() for cell, below in rest)
+        goes_on = all(cell.lines and _goes_on(cell.lines[-1], below.lines[0]) for cell, below in rest)
         return rest if len(pairs) == len(row) and emptied and goes_on else []
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Whether the first line of a cell may go on with the last one of the cell above."""
+    return bool(_UNFINISHED.search(last.text)) and (line.text[:1].islower() or is_full(last, line))
 
 
 def parted(table: Table) -> None:

@@ -79,8 +79,9 @@ def _entry(paragraph: Paragraph, text: str) -> Unit:
     kept = text[: match.start()] if match else text
     page_label = (match[1] or match[2] or "") if match else ""
     unit = Unit(paragraph, "contents", 1, page_label=page_label, drop=_solid(text) - _solid(kept))
-    found = split_title(kept) or split_label(kept) or _number(kept)
-    return labelled(unit, kept, found)
+    bullet = split_label(kept)
+    words = bullet[1] if bullet and bullet[0] == "•" else kept  # the bullet of a list says nothing of an entry
+    return labelled(unit, kept, split_title(words) or split_label(words) or _number(words) or ("", words))
 
 
 def _number(text: str) -> tuple[str, str] | None:
