@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdfplumber import table as plumber
 
-from seclint.readers.pdf.grid import cells_between
+from seclint.readers.pdf.grid import cells_between, open_ends
 
 _places = st.integers(0, 8).map(lambda number: 8 * number)
 _ends = st.tuples(st.integers(0, 64), st.integers(0, 64)).map(lambda ends: (min(ends), max(ends)))
@@ -41,3 +41,14 @@ def test_rulings_that_nearly_meet_are_one():
 
 def test_a_lone_frame_is_no_table():
     assert cells_between([(0, 0, 0, 20), (50, 0, 50, 20)], [(0, 0, 50, 0), (0, 20, 50, 20)]) == []
+
+
+def test_rows_that_break_off_at_the_end_of_a_page_are_closed():
+    upright = [(x, 0, x, 30) for x in (0, 50, 100)]
+    level = [(0, y, 100, y) for y in (0, 20)]
+    assert open_ends(upright, level) == [(0, 30, 100, 30)]
+    assert open_ends(upright, [*level, (0, 30, 100, 30)]) == []
+
+
+def test_two_bars_beside_the_text_are_no_table():
+    assert open_ends([(0, 0, 0, 30), (100, 0, 100, 30)], [(0, 10, 100, 10)]) == []

@@ -34,7 +34,8 @@ def contents_of(document: Document, profile: Profile) -> tuple[Entry, ...]:
     for index, block in enumerate(document.blocks):
         short = block.kind in ("heading", "paragraph") and block.span.end - block.span.start <= longest
         if short and plain(document.quote(block.span)) in titles:
-            lines = tuple(takewhile(lambda line: _may_be_entry(document, line), document.blocks[index + 1 :]))
+            below = (line for line in document.blocks[index + 1 :] if line.span.start < line.span.end)
+            lines = tuple(takewhile(lambda line: _may_be_entry(document, line), below))
             return tuple(_entries(document, lines)) if len(lines) >= _LEAST else ()
     return ()
 

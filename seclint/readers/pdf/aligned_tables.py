@@ -24,8 +24,8 @@ _FARTHEST = 3.5  # times the size, from line to line
 _WIDER = 2.2  # times the largest step from row to row so far: what stands further below is no row
 _LEADING = 1.5  # times the size, from line to line of a header and to the ruling below it
 _HEAD = 4.0  # times the size: the height of a header of three lines
-_SMALLER, _LARGER = 0.75, 1.2  # times the size of the header: what is set so is no row
-_ALIKE = 0.05  # of the size of the first line of the header, by which the others may differ
+_SMALLER = 0.75  # times the size of the header: what is set smaller, or larger than it, is no row
+_ALIKE = 0.03  # of the size of the header: what differs by no more is set alike
 _WIDE = 100.0  # points: shorter rulings underline words
 _OVER = 6.0  # points by which words may stand beside the ruling of their table, or parts of it may stand apart
 
@@ -114,7 +114,13 @@ def _parts(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> t
         parts = cut(item, index, words)
         grown = merged([*columns, *(part.extent for part in parts)])
         in_head = item.base < ruling[3] if ruling else item.bold and not body
-        if _is_foreign(item, items[0], ruling, in_head=in_head) or len(grown) < len(columns) or (body and len(grown) > len(columns)):
+        heads = item.bold and len(parts) == 1 and body and not any(part.line.bold for part in body)
+        if (
+            heads
+            or _is_foreign(item, items[0], ruling, in_head=in_head)
+            or len(grown) < len(columns)
+            or (body and len(grown) > len(columns))
+        ):
             break
         (head if in_head else body).extend(parts)
         if step > 1 and not in_head:
@@ -125,9 +131,10 @@ def _parts(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> t
 
 def _is_foreign(line: Line, first: Line | Table, ruling: Box | None, *, in_head: bool) -> bool:
     """Whether the line is set as no line of that header or no row below it is, or does not stand within the ends of the ruling."""
-    ratio = line.size / first.size if isinstance(first, Line) and first.size else 1.0
-    if not _SMALLER < ratio < _LARGER or (in_head and abs(ratio - 1) > _ALIKE):
-        return True
+    if isinstance(first, Line):
+        alike = abs(line.size - first.size) < _ALIKE * first.size and line.font == first.font
+        if not _SMALLER * first.size < line.size < (1 + _ALIKE) * first.size or (in_head and not alike):
+            return True
     return ruling is not None and not (ruling[0] - _OVER < line.x0 and line.x1 < ruling[2] + _OVER)
 
 

@@ -23,6 +23,20 @@ def cells_between(upright: Iterable[Box], level: Iterable[Box]) -> list[list[Box
     return sorted(tables, key=lambda cells: min((top, left) for left, top, _, _ in cells))
 
 
+def open_ends(upright: Iterable[Box], level: Iterable[Box]) -> list[Box]:
+    """Level rulings where upright ones end side by side without any: a row that goes on elsewhere has none below, its rest none above."""
+    columns = _merged(((left + right) / 2, top, bottom) for left, top, right, bottom in upright)
+    heights = [(top + bottom) / 2 for _, top, _, bottom in level]
+    found: list[Box] = []
+    for side in (1, 2):
+        for ends in _close(sorted((column[side], column[0], 0.0) for column in columns)):
+            places = {x for _, x, _ in ends}
+            y = ends[0][0]
+            if len(places) > 2 and not any(abs(height - y) <= 2 * _SNAP for height in heights):
+                found.append((min(places), y, max(places), y))
+    return found
+
+
 def _merged(edges: Iterable[Edge]) -> list[Edge]:
     """The edges, those close together on one line, and those that go on one another made one; without the shortest."""
     merged: list[Edge] = []

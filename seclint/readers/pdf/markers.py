@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from seclint.readers.pdf.lines import Line
 
-_LONGEST = 8  # characters
-_MARKER = re.compile(r"[•●○◦▪▫■□‣⁃∙·–-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+\.?")
+_LONGEST = 9  # characters
+_ONE = r"(?:[•●○◦▪▫■□‣⁃∙·–-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+\.?)"
+_MARKER = re.compile(rf"{_ONE}(?:\s{_ONE})?")  # that of a list, and that of another one that begins in its first item
 _NEAR = 4.0  # times the size, from the label to its line
-_LEVEL = 0.25  # of the size, by which one may stand higher
+_LEVEL = 0.4  # of the size, by which one may stand higher
 
 
 def join_markers(lines: Sequence[Line]) -> set[int]:

@@ -174,7 +174,7 @@ def _continues_elsewhere(paragraph: Paragraph, line: Line) -> bool:
     begins = split_label(line.text)
     if begins and not _CLAUSE.match(begins[0]) and not (paragraph.label and abs(line.x0 - paragraph.text_x) < 2):
         return False
-    return line.text[:1].islower() or (len(last.text) > 40 and not last.bold)
+    return line.text[:1].islower() or (not last.bold and (len(last.text) > 40 or is_full(last, line)))
 
 
 def _is_display(line: Line, measures: Measures) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from seclint.readers.pdf.grid import cells_between
+from seclint.readers.pdf.grid import cells_between, open_ends
 from seclint.readers.pdf.lines import Line, is_full
 from seclint.readers.pdf.native import Box
 from seclint.readers.pdf.words import Word
@@ -29,12 +29,16 @@ class Ruled(Struct):
 
 
 class Table(Struct):
-    """A ruled table of one page, its cells in reading order. ``columns`` are the left edges of its columns, then its right edge."""
+    """A ruled table of one page, its cells in reading order. ``columns`` are the left edges of its columns, then its right edge.
+
+    ``broken`` tells that its last row has no ruling below it, because it goes on on the next page.
+    """
 
     page: int
     box: Box
     cells: list[Ruled]
     columns: tuple[float, ...]
+    broken: bool = False
 
     def cell_at(self, x: float, y: float) -> Ruled | None:
         """The cell that holds a point."""
@@ -77,7 +81,7 @@ class Table(Struct):
             cell.lines = [*cell.lines, *rest.lines]
         first = again + bool(broken)
         self.cells += [replace(cell, row=cell.row + start - bool(broken)) for cell in other.cells if cell.row >= first]
-        self.page, self.box = other.page, other.box
+        self.page, self.box, self.broken = other.page, other.box, other.broken
 
     def _count_by(self, edges: Sequence[float]) -> None:
         """Count the columns by these left edges, in points from that of the table; the last is its right edge."""
@@ -90,14 +94,15 @@ class Table(Struct):
     def _goes_on_in(self, row: Sequence[Ruled]) -> list[tuple[Ruled, Ruled]]:
         """The cells of the last row, each with what stands under it in a row of the next page, if that is the rest of the last row.
 
-        It is if some of its cells are empty under full ones, and all others go on in the middle of a sentence or of a full line.
+        It is where the last row is broken, and where some of its cells are empty under full ones, and all others go on in the middle of a
+        sentence or of a full line.
         """
         above = {cell.column: cell for cell in self.row(self.depth() - 1)}
         pairs = [(above[cell.column], cell) for cell in row if cell.column in above]
         rest = [(cell, below) for cell, below in pairs if below.lines]
         emptied = any(cell.lines and not below.lines for cell, below in pairs)
-        goes_on = all(cell.lines and _goes_on(cell.lines[-1], below.lines[0]) for cell, below in rest)
-        return rest if len(pairs) == len(row) and emptied and goes_on else []
+        goes_on = self.broken or (emptied and all(cell.lines and _goes_on(cell.lines[-1], below.lines[0]) for cell, below in rest))
+        return rest if len(pairs) == len(row) and goes_on else []
 
 
 def _goes_on(last: Line, line: Line) -> bool:
@@ -186,14 +191,16 @@ def tables_of(page: int, rulings: Iterable[Box]) -> list[Table]:
         (upright if box[2] - box[0] < box[3] - box[1] else level).append(box)
     if len(upright) < 2 or len(level) < 2:
         return []
-    found = [_table(page, cells) for cells in cells_between(upright, level)]
+    ends = open_ends(upright, level)
+    found = [_table(page, cells, ends) for cells in cells_between(upright, [*level, *ends])]
     return sorted(found, key=lambda table: (table.box[1], table.box[0]))
 
 
-def _table(page: int, boxes: Sequence[Box]) -> Table:
+def _table(page: int, boxes: Sequence[Box], ends: Iterable[Box]) -> Table:
     tops = sorted({box[1] for box in boxes})
     lefts = sorted({box[0] for box in boxes})
     cells = [Ruled(tops.index(box[1]), lefts.index(box[0]), box) for box in boxes]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     whole = lefts[0], tops[0], max(box[2] for box in boxes), max(box[3] for box in boxes)
-    return Table(page, whole, cells, (*lefts, whole[2]))
+    broken = any(abs(end[1] - whole[3]) < _ALIKE and end[0] < whole[2] and end[2] > whole[0] for end in ends)
+    return Table(page, whole, cells, (*lefts, whole[2]), broken)

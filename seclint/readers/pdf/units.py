@@ -1,6 +1,7 @@
 """Paragraphs to units: what each one is, its label and level."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -33,7 +34,7 @@ class Unit(Struct):
 
 def units_of(found: Sequence[Paragraph | Table], measures: Measures, outline: Sequence[str] = ()) -> list[Unit | Table]:
     """The units and tables in order. ``outline`` are the titles of the bookmarks."""
-    titles = {as_title(title) for title in outline}
+    titles = _named_once(found, outline) if outline else set()
     units = [item if isinstance(item, Table) else _unit(item, measures, titles) for item in found]
     headings = [unit for unit in units if isinstance(unit, Unit) and unit.kind == "heading"]
     _set_heading_levels(headings)
@@ -42,6 +43,12 @@ def units_of(found: Sequence[Paragraph | Table], measures: Measures, outline: Se
     nest(loose, places([unit.paragraph for unit in loose]))
     _set_entry_levels([unit for unit in loose if unit.kind == "contents"])
     return units
+
+
+def _named_once(found: Sequence[Paragraph | Table], outline: Sequence[str]) -> set[str]:
+    """The titles of the bookmarks that no more paragraphs bear than there are bookmarks: others stand in a contents list too."""
+    borne = Counter(as_title(item.text) for item in found if isinstance(item, Paragraph))
+    return {title for title, count in Counter(map(as_title, outline)).items() if borne[title] <= count}
 
 
 def _unit(paragraph: Paragraph, measures: Measures, titles: set[str]) -> Unit:
