@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.words import HYPHENS
@@ -10,6 +11,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAIL = re.compile(rf"(\S*?)[{HYPHENS}-]$")
 _HEAD = re.compile(r"\w+")
 _MANY = 0.04  # of all lines
+_LONGEST_PREFIX = 5  # letters of what is written with a hyphen before a word, though it is none itself: "multi-"
 
 # Words that go on without a space in the next line: "737–", "https://", "and/".
 _GLUED = re.compile(rf"(?:[{HYPHENS}]|\w[-–/]|\w://)$")
@@ -26,44 +28,59 @@ def is_hyphenated(line: str) -> bool:
     return line[-1:] in HYPHENS or (line[-1:] == "-" and line[-2:-1].isalnum())
 
 
+def _halves(line: str, following: str) -> tuple[str, str] | None:
+    """The two halves of the word that the hyphen parts, in small letters; None where it parts no word: "B-" and "Day", "2-"."""
+    tail, head = _TAIL.search(line), _HEAD.match(following)
+    if not tail or not head:
+        return None
+    before, after = re.split(r"[(“\"‘'/]", tail[1])[-1], head[0]
+    if not before.isalpha() or not after.isalpha() or (after[0].isupper() and not (before.isupper() and after.isupper())):
+        return None
+    return before.casefold(), after.casefold()
+
+
 class Hyphenation:
     """Decides from the words of the document itself."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._lines = list(lines)
         self._words: set[str] | None = None
-        self._share: float | None = None
+        self._hyphenates: bool | None = None
 
     def stays(self, line: str, following: str) -> bool:
         """Whether the hyphen at the end of the line is printed in the middle of a line too."""
-        tail, head = _TAIL.search(line), _HEAD.match(following)
-        if not tail or not head:
+        halves = _halves(line, following)
+        if halves is None:
             return True
-        before = re.split(r"[(“\"‘'/]", tail[1])[-1].casefold()
-        after = head[0].casefold()
-        if not before.isalpha() or not after.isalpha() or head[0][0].isupper():
-            return True
+        before, after = halves
         words = self._known()
         if before + after in words:
             return False
         if f"{before}-{after}" in words:
             return True
+        if before not in words and after not in words and len(before) > _LONGEST_PREFIX:
+            return False
         return not self._is_hyphenated() or (before in words and after in words)
 
     def _is_hyphenated(self) -> bool:
-        """Whether so many lines end in hyphens that the typesetter must have put them there."""
-        if self._share is None:
-            ends = sum(is_hyphenated(line.text) for line in self._lines)
-            self._share = ends / max(1, len(self._lines))
-        return self._share > _MANY
+        """Whether the typesetter puts hyphens in: many lines end in them, or one does in the middle of a word that is known."""
+        if self._hyphenates is None:
+            ends = [(line.text, following.text) for line, following in pairwise(self._lines) if is_hyphenated(line.text)]
+            parted = (halves for halves in (_halves(*both) for both in ends) if halves is not None)
+            self._hyphenates = len(ends) > _MANY * len(self._lines) or any(
+                before + after in self._known() and not {before, after} & self._known() for before, after in parted
+            )
+        return self._hyphenates
 
     def _known(self) -> set[str]:
+        """The words of the document and the parts of those with hyphens, but for the halves of words that a line end parts."""
         if self._words is None:
             self._words = set()
+            parted = False
             for line in self._lines:
                 found = _WORDS.findall(line.text.casefold())
-                if is_hyphenated(line.text) and found:
-                    found.pop()
+                first, parted = int(parted), is_hyphenated(line.text)
+                found = found[first : len(found) - parted]
                 self._words.update(found)
                 for word in found:
                     if "-" in word:

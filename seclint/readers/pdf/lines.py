@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -19,6 +20,9 @@ _MARKED = re.compile(r"[^\W\d_][.,;:)\]”’\"']*(?:\d{1,2}|[*†‡])[.,;:)\]�
 _CLOSED = re.compile(r"[\d*†‡](?<!\s.)(?<!\s\d\d)(?<!\d\d\d)[.,;:)\]”’\"']+(?:\s|$)")
 _SMALL = 0.85  # times the size of its line: a raised mark
 _HIGH = 0.3  # times the size of its line, above its foot: a raised mark that is not small
+_EVEN = 0.5  # points by which the gaps of a line differ that is set to fill its column
+_STRETCHED = 4.0  # times the height: the widest of such gaps
+_BULLETS = "•●○◦▪▫■□‣∙·\uf0b7\uf0a7"
 
 
 class Piece(NamedTuple):
@@ -112,10 +116,11 @@ def mixed_line(page: PageText, row: Sequence[Word], styles: Styles, *, turned: b
     line = Line(page.index, [], *bounds, turned=turned)
     said: list[str] = []
     before: Word | None = None
+    stretched = _is_stretched(row, height)
     for word in row:
         gap = word.x0 - before.x1 if before else 0.0
         spaced = before is not None and (gap > 0.12 * height or turned or (before.end < word.start and page.text[before.end] == " "))
-        wide = before is not None and gap > 1.6 * height and not turned
+        wide = before is not None and gap > 1.6 * height and not turned and not stretched
         line.wide_gaps += wide
         if said and spaced:
             said.append("\t" if wide else " ")
@@ -129,6 +134,12 @@ def mixed_line(page: PageText, row: Sequence[Word], styles: Styles, *, turned: b
     line.indent = row[1].x0 if len(row) > 1 else row[0].x0
     line.anchor = _middling(row).start
     return line
+
+
+def _is_stretched(row: Sequence[Word], height: float) -> bool:
+    """Whether the words are set apart to fill their line: all gaps are alike, and none is too wide for that."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
+    return len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN and max(gaps) < _STRETCHED * height
 
 
 def _middling(row: Sequence[Word]) -> Word:
@@ -192,10 +203,10 @@ def _raised(page: PageText, row: Sequence[Word], positions: range, styles: Style
 
 
 def dress(page: PageText, lines: Sequence[Line], styles: Styles) -> None:
-    """Tell the lines of a page where they stand, and the style that the first and the last character besides marks share."""
+    """Tell the lines of a page where they stand, and the style that the first and the last character besides marks and bullets share."""
     bodies = [[piece for piece in line.pieces if not piece.mark] or line.pieces for line in lines]
     bases = page.baselines([line.anchor for line in lines])
-    firsts, lasts = styles.of([body[0].start for body in bodies]), styles.of([body[-1].end - 1 for body in bodies])
+    firsts, lasts = styles.of([_first(page.text, body) for body in bodies]), styles.of([body[-1].end - 1 for body in bodies])
     for line, base, first, last in zip(lines, bases, firsts, lasts, strict=True):
         line.base = base
         if not last.font:
@@ -203,6 +214,16 @@ def dress(page: PageText, lines: Sequence[Line], styles: Styles) -> None:
         line.size = max(first.printed, last.printed)
         line.font, line.hidden = last.font, first.hidden if first.hidden == last.hidden else ""
         line.bold, line.italic = first.bold and last.bold, first.italic and last.italic
+
+
+def _first(text: str, pieces: Sequence[Piece]) -> int:
+    """The position of the first character behind a bullet, which may be set larger or in another font."""
+    start, end, *_ = pieces[0]
+    if text[start] not in _BULLETS:
+        return start
+    if end - start > 2:
+        return start + 2 if text[start + 1] == " " else start
+    return pieces[1].start if len(pieces) > 1 else start
 
 
 def is_full(last: Line, line: Line) -> bool:

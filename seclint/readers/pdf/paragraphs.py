@@ -118,7 +118,7 @@ def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bo
         return False
     if _begins_unit(paragraph, line, full):
         return False
-    unfinished = line.text[:1].islower() and not _ENDED.search(last.text)
+    unfinished = _is_mid_sentence(line) and not _ENDED.search(last.text)
     if abs(line.x0 - paragraph.text_x) < 2:
         return full or unfinished
     if len(paragraph.lines) == 1:
@@ -174,7 +174,12 @@ def _continues_elsewhere(paragraph: Paragraph, line: Line) -> bool:
     begins = split_label(line.text)
     if begins and not _CLAUSE.match(begins[0]) and not (paragraph.label and abs(line.x0 - paragraph.text_x) < 2):
         return False
-    return line.text[:1].islower() or (not last.bold and (len(last.text) > 40 or is_full(last, line)))
+    return _is_mid_sentence(line) or (not last.bold and (len(last.text) > 40 or is_full(last, line)))
+
+
+def _is_mid_sentence(line: Line) -> bool:
+    """Whether the line begins as no sentence does: with a small letter, or with a bracket that holds no label."""
+    return line.text[:1].islower() or (line.text[:1] == "(" and split_label(line.text) is None)
 
 
 def _is_display(line: Line, measures: Measures) -> bool:
