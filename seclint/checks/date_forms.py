@@ -30,7 +30,6 @@ _NAMED = re.compile(
     r"(?<!\d)(?:(?P<y>20\d\d)(?P<s>[-_.]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>[0-2]\d|3[01])"
     r"|(?P<day>[0-2]\d|3[01])(?P<t>[-_.])(?P<month>0[1-9]|1[0-2])(?P=t)(?P<year>20\d\d))(?!\d)"
 )
-_RELEASE = re.compile(r"(?:\b[Tt]h(?:e|is) |^)(?:SEC )?[Rr]elease\b(?! of\b)", re.MULTILINE)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH_FIRST = re.compile(r"[^\W\d]+\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}", re.IGNORECASE)
 
@@ -49,9 +48,13 @@ class Distance(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class GoLive(Struct, frozen=True, forbid_unknown_fields=True):
-    """``cues``: regular expressions of words that say a Release takes effect; ``not_yet`` of words that make it another date."""
+    """``cues``: regular expressions of words that say a Release takes effect; ``not_yet`` of words that make it another date.
+
+    ``whole``: of what, without the name of a Release, is the document's own.
+    """
 
     cues: tuple[str, ...]
+    whole: tuple[str, ...]
     not_yet: tuple[str, ...]
 
 
@@ -155,7 +158,7 @@ def _said_to_go_live(facts: Facts, options: GoLive) -> Iterator[tuple[Date, str]
         if not inner:
             continue
         releases = [one for one in inside(facts.mentions.releases, sentence) if "release" in one.noun.lower()]
-        named = {one.month for one in releases} or _own_release(facts, sentence)
+        named = {one.month for one in releases} or _own_release(facts, options, sentence)
         dates = [one for one in inner if not any(one.span.overlaps(it.span) for it in releases)]
         if len(named) != 1 or len(dates) != 1 or dates[0].precision != "day" or dates[0].inferred or not dates[0].value:
             continue
@@ -172,10 +175,10 @@ def _gone_live(facts: Facts, never: re.Pattern[str]) -> Iterator[tuple[Date, str
             yield event.date, own
 
 
-def _own_release(facts: Facts, sentence: Span) -> set[str]:
+def _own_release(facts: Facts, options: GoLive, sentence: Span) -> set[str]:
     """The document's own Release, if the sentence says nothing but "the release"."""
     own = facts.subject.release
-    return {own} if own and _RELEASE.search(facts.document.text, sentence.start, sentence.end) else set()
+    return {own} if own and any_of(options.whole).search(facts.document.quote(sentence)) else set()
 
 
 def _own_dates(facts: Facts) -> Iterator[Date]:

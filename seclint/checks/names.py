@@ -16,13 +16,15 @@ from seclint.recognise import Release
 class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions. ``own``: of what, right before a Release with its document, makes that the one in hand here.
 
-    ``surely``: of what does so for an earlier Release, too. ``compared``: of words in the sentence by which an earlier document is held
-    against this one. ``known``: of what before a later one makes it another document. ``answered``: of what, before a bare Release that is
-    named nowhere else, says that respondents spoke of it, so that it is the one in hand.
+    ``surely``: of what does so for an earlier Release, too. ``about``: of what, right before any Release, makes it this document's.
+    ``compared``: of words in the sentence by which an earlier document is held against this one. ``known``: of what before a later one
+    makes it another document. ``answered``: of what, before a bare Release that is named nowhere else, says that respondents spoke of it,
+    so that it is the one in hand.
     """
 
     own: tuple[str, ...] = ()
     surely: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
@@ -37,7 +39,7 @@ def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
         if release.month == subject.release or not _is_wrong(facts, rule, release):
             continue
         named = document_of(facts.document, release, facts.lexicon)
-        if subject.artefact and named and facts.lexicon.artefact_in(facts.document.quote(named)) != subject.artefact:
+        if subject.artefact and named and facts.lexicon.artefact_in(facts.document.quote(named)) not in ("", subject.artefact):
             continue
         quote, month, right = facts.document.quote(release.span), in_words(release.month), in_words(subject.release)
         own = next((one for one in facts.mentions.releases if one.month == subject.release), None)
@@ -68,7 +70,8 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
         return not known and not _is_compared(facts, options, release)
     named = document_of(facts.document, release, facts.lexicon)
     if named is None:
-        return _is_answered(facts, options, release)
+        about = any_of(options.about).search(_before(facts, release.span))
+        return about is not None or _is_answered(facts, options, release)
     if any(named.within(attachment.span) for attachment in facts.attachments):
         return True
     before = _before(facts, named)

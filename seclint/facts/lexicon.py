@@ -202,6 +202,11 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return self.artefact_names[plain(match[0])] if match else ""
 
     @cached_property
+    def copy(self) -> re.Pattern[str]:
+        """Finds what stands for a document: a draft or version of it."""
+        return phrases(self.words.copies)
+
+    @cached_property
     def noun(self) -> re.Pattern[str]:
         """Finds any thing that an event is about."""
         return phrases(tuple(self._classes))
@@ -216,14 +221,14 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return frozenset((*self.words.determiners, *self.words.links))
 
     @cached_property
-    def _copy(self) -> re.Pattern[str]:
+    def _copy_of(self) -> re.Pattern[str]:
         """Finds what stands for the whole of a thing right before it: "version 2.0 of the", "v1.0 of", "a draft of the"."""
         return re.compile(rf"(?:{any_phrase(self.words.copies)}(?:\s+{_NUMBER})?|\b{_NUMBER})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 
     def things(self, text: str, region: Span) -> Iterator[Noun]:
         """The things named in a region of the text, in order."""
         for match in self.noun.finditer(text, region.start, region.end):
-            copy = self._copy.search(text, max(region.start, match.start() - _COPY), match.start())
+            copy = self._copy_of.search(text, max(region.start, match.start() - _COPY), match.start())
             start, modifiers, governed = self._before(text, Span(region.start, copy.start() if copy else match.start()))
             modifiers = (*modifiers, plain(copy[0].split()[0])) if copy else modifiers
             words = plain(match[0])

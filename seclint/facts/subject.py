@@ -11,7 +11,8 @@ from seclint.facts.wording import plain
 from seclint.model import Document, Span
 from seclint.recognise import Mentions, Release
 
-_TAIL = re.compile(r"\s+(?:for|of)\s+(?:the\s+)?$", re.IGNORECASE)
+_TAIL = re.compile(r"(?P<bracket>\))?\s+(?:for|of)\s+(?:the\s+)?$", re.IGNORECASE)
+_OPENING = re.compile(r"\s\($")
 
 
 class Subject(Struct, frozen=True):
@@ -52,15 +53,25 @@ def is_artefact(release: Release, lexicon: Lexicon) -> bool:
 
 
 def document_of(document: Document, release: Release, lexicon: Lexicon) -> Span | None:
-    """The document that a Release is named with, and the Release: "June 2024 SEC Release TAD", "TAD for the June 2024 SEC Release"."""
+    """The document that a Release is named with, and the Release: "June 2024 SEC Release TAD", "TAD for the June 2024 SEC Release".
+
+    What stands for a document will do: "our draft for the June 2024 SEC Release".
+    """
     if lexicon.artefact.search(release.noun):
         return release.span
     block = document.block_at(release.span.start).span
     tail = _TAIL.search(document.text, block.start, release.span.start)
     if tail is None:
         return None
-    names = [match for match in lexicon.artefact.finditer(document.text, block.start, tail.start()) if match.end() == tail.start()]
-    return Span(names[-1].start(), release.span.end) if names else None
+    names = [*lexicon.artefact.finditer(document.text, block.start, tail.start())]
+    last = next((match for match in names if match.end() == tail.start()), None)
+    last = last or next(
+        (match for match in lexicon.copy.finditer(document.text, block.start, tail.start()) if match.end() == tail.start()), None
+    )
+    if last is None:
+        return None
+    long = next((match for match in names if _OPENING.fullmatch(document.text, match.end(), last.start())), last)  # "... (TAD)"
+    return Span((long if tail["bracket"] else last).start(), release.span.end)
 
 
 def foreign_releases(mentions: Mentions, subject: Subject) -> tuple[Span, ...]:
