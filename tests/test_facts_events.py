@@ -158,3 +158,35 @@ def test_a_row_tells_of_an_event_in_one_cell_and_dates_it_in_another(row: str, e
 def test_the_rows_of_a_history_of_versions_date_the_versions() -> None:
     history = "| Version | Date | Comment |\n|---|---|---|\n| 0.9 | 1 March 2031 | For TAG |\n| 1.0 | 14 March 2031 | Approved by TAG |\n"
     assert told(history, "tad") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("TAG looked at it in May and approved the document on 26 July 2023.", [("approved", "2023-07-26")]),
+        ("Write to us by 30 June 2023 if you want to bring Devices.", []),
+        ("This TAD leaves out the website, for which a separate plan was agreed with TAG on 26 July 2023.", []),
+        (
+            "| Version | Date | Why |\n|---|---|---|\n| 1.0 | 1 August 2023 | As approved by TAG on 26 July 2023 |",
+            [("approved", "2023-07-26")],
+        ),
+    ],
+)
+def test_a_testing_document_calls_itself_the_document(text: str, events: list[Told]) -> None:
+    assert told(text, "tad") == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Write to views@dcc.example by 17:00 on 30 June 2023.", [CLOSED]),
+        ("DCC will present the revised draft to TAG on 26 July 2023.", [("presented", "2023-07-26")]),
+        ("We shall weigh every reply and bring the draft TAD to TAG on 26 July 2023.", [("presented", "2023-07-26")]),
+        (
+            "| Opens | 5 June 2023 |\n|---|---|\n| Closes | 30 June 2023, at 16:00 |\n| Decision | TAG, 26 July 2023 |",
+            [ISSUED, CLOSED, ("approved", "2023-07-26")],
+        ),
+    ],
+)
+def test_a_consultation_tells_what_is_to_come(text: str, events: list[Told]) -> None:
+    assert told(text, "consultation") == events

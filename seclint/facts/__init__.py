@@ -247,7 +247,7 @@ class Facts:
     @cached_property
     def _scene(self) -> Scene:
         foreign = foreign_releases(self.mentions, self.subject)
-        return Scene(self.document.text, self.lexicon, self.bodies, self.subject.artefact, foreign)
+        return Scene(self.document.text, self.lexicon, self.bodies, self.subject.artefact, foreign, self.kind)
 
     @cached_property
     def approvals(self) -> tuple[Approval, ...]:
@@ -258,7 +258,8 @@ class Facts:
     def events(self) -> tuple[Event, ...]:
         """The dated events that the cover and the sentences tell of, in text order."""
         bodies = bodies_of_sections(self.outline, self.bodies)
-        told = events_of(self.document, self._scene, self.sentences, self.mentions, self.pairing.quotations, bodies)
+        rows = [issue.row for issue in self.history]
+        told = events_of(self.document, self._scene, self.sentences, self.mentions, self.pairing.quotations, bodies, rows)
         labelled = [field.span for field in self.front.fields.values() if field.label is not None]
         told = (event for event in told if not any(event.date.span.overlaps(span) for span in labelled))  # the cover's, told by its labels
         in_labels = [

@@ -11,6 +11,8 @@ from seclint.facts.wording import phrases
 from seclint.model import Document, Span
 
 _PROSE = ("paragraph", "item", "cell")
+_TOLD_OF_ITSELF = ("paragraph", "item")  # in the tables of a testing document its approval is a criterion
+_PRESENT = re.compile(r"(?!was\b)\w+s\b")  # "TAG approves this document"
 _EVENT = "approved"
 _GENERAL = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+)?$", re.IGNORECASE)  # "TADs are approved by TAG": what is usual
 
@@ -36,10 +38,14 @@ def approvals_of(document: Document, scene: Scene, sentences: Sequence[Span], ho
         lowered = document.quote(sentence).lower()
         if not any(opening in lowered for opening in openings):  # most sentences; the pattern takes longer
             continue
-        if document.block_at(sentence.start).kind not in _PROSE or not verbs.search(document.text, sentence.start, sentence.end):
+        if document.block_at(sentence.start).kind not in (_TOLD_OF_ITSELF if scene.kind == "tad" else _PROSE) or not verbs.search(
+            document.text, sentence.start, sentence.end
+        ):
             continue
         for telling in tellings_in(scene, sentence, antecedents(document, scene, sentences, index))[0]:
             if telling.form is None or telling.form.event != _EVENT or telling.modality != "fact" or telling.about:
                 continue
-            if not _GENERAL.search(document.text, sentence.start, telling.verb.start):
+            general = _GENERAL.search(document.text, sentence.start, telling.verb.start)
+            usual = scene.kind == "tad" and _PRESENT.match(document.text, telling.verb.start, telling.verb.end)
+            if not general and not usual:
                 yield Approval(telling.span, sentence, telling.body or telling.actor)

@@ -22,6 +22,9 @@ _WHICH = re.compile(r"[,)]\s+(?:which|that)\s+(?:\w+\s+){0,2}$")
 _NUMBERED = re.compile(r"\s+\d+(?:\.\d+)+\b")
 _VERSION = re.compile(r"\s+(?:its\s+|the\s+)?(?P<thing>(?:version|issue|draft|v)\s*\d+(?:\.\d+)*)(?!\s+of\b|[\w.]*\d)", re.IGNORECASE)
 _LONG_NAME = 40  # characters of the name of a thing
+# A subject of its own in front of a passive verb: "the TAD, for which a separate plan was agreed".
+_OTHER_SUBJECT = re.compile(rf"\b(?:an?|the|these|those|our|its|their|another)\s+(?:[\w-]+\s+){{1,4}}?(?:(?:has|have|had|will)\s+)?{_BE}")
+_AS = re.compile(r"\s*as\s+", re.IGNORECASE)  # "As approved by TAG on 3 May"
 _RELATIVE = ("that", "which", ",")
 
 
@@ -29,6 +32,7 @@ class Scene(Struct, frozen=True):
     """What the reading of every sentence needs: the words of the trade, and what this document is about.
 
     ``artefact`` is the document under consultation, "" when unknown; ``foreign`` are the Releases that this document is not about.
+    ``kind`` is the document's own.
     """
 
     text: str
@@ -36,6 +40,7 @@ class Scene(Struct, frozen=True):
     bodies: Bodies
     artefact: str = ""
     foreign: tuple[Span, ...] = ()
+    kind: str = ""
 
 
 class Clause(Struct, frozen=True):
@@ -66,8 +71,9 @@ def clauses_in(scene: Scene, sentence: Span) -> Iterator[Clause]:
 
 
 def is_passive(scene: Scene, clause: Clause) -> bool:
-    """Whether a form of "to be" stands before the verb."""
-    return bool(_PASSIVE.search(scene.text[clause.before.start : clause.verb.start]))
+    """Whether a form of "to be" stands before the verb, or only "as": "As approved by TAG on 3 May"."""
+    before = scene.text[clause.before.start : clause.verb.start]
+    return bool(_PASSIVE.search(before) or _AS.fullmatch(before))
 
 
 def stands_before(scene: Scene, clause: Clause, listed: tuple[str, ...]) -> bool:
@@ -87,7 +93,13 @@ def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iter
     yield from _subjects(scene, clause)
     subject = re.sub(r"^.*\d", "", scene.text[clause.before.start : clause.before.end])
     joined = clause.follows and _JOINED.search(scene.text[clause.before.start : clause.verb.start])
-    if joined or clause.words.endswith("ing") or all(word.lower() in scene.lexicon.words.links for word in re.findall(r"\w+", subject)):
+    alone = _AS.fullmatch(scene.text, clause.before.start, clause.verb.start)
+    if (
+        joined
+        or alone
+        or clause.words.endswith("ing")
+        or all(word.lower() in scene.lexicon.words.links for word in re.findall(r"\w+", subject))
+    ):
         yield spoken_of
     if _WHICH.search(scene.text, clause.before.start, clause.verb.start):
         yield tuple(scene.lexicon.things(scene.text, clause.before))
@@ -145,6 +157,8 @@ def _subjects(scene: Scene, clause: Clause) -> Iterator[tuple[Noun, ...]]:
     subjects = tuple(thing for thing in things if not thing.governed)
     comma = max(scene.text.rfind(mark, clause.before.start, clause.before.end) for mark in ",;")
     behind = tuple(thing for thing in subjects if thing.span.start > comma)
+    if not behind and comma > 0 and is_passive(scene, clause) and _OTHER_SUBJECT.search(scene.text, comma, clause.verb.start):
+        return
     yield behind if clause.follows and behind else subjects
 
 

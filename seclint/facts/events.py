@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from seclint.facts.clauses import Scene
 from seclint.facts.front_matter import FrontMatter
-from seclint.facts.lexicon import Bodies, CoverDate, EventForm, Lexicon
+from seclint.facts.lexicon import Bodies, CoverDate, EventForm, Lexicon, Noun
 from seclint.facts.meetings import decision_of, meeting_before
 from seclint.facts.outline import Outline
 from seclint.facts.quotations import Quotation
@@ -67,8 +67,12 @@ def events_of(
     mentions: Mentions,
     quotations: Sequence[Quotation],
     headings: Mapping[int, str],
+    history: Sequence[Span],
 ) -> Iterator[Event]:
-    """The events that the sentences tell of, in text order. ``headings`` gives, by block, the body that its section is about."""
+    """The events that the sentences tell of, in text order. ``headings`` gives, by block, the body that its section is about.
+
+    ``history`` are the rows of the document's own versions, in which it need not be named.
+    """
     starts = [date.span.start for date in mentions.dates]
     quoted = [quotation.span for quotation in quotations if quotation.kind == "double"]
     met: tuple[str, Date] | None = None
@@ -77,7 +81,9 @@ def events_of(
         block = document.block_index(sentence.start) if dates or met else 0
         if not (dates or met) or document.blocks[block].kind not in _TOLD_IN:
             continue
-        tellings, _ = tellings_in(scene, sentence, antecedents(document, scene, sentences, index))
+        own = any(sentence.within(row) for row in history)
+        spoken_of = (_itself(sentence),) if own else antecedents(document, scene, sentences, index)
+        tellings, _ = tellings_in(scene, sentence, spoken_of)
         told = list(_dated(scene, sentence, tellings, dates))
         if met and not dates and sentence.start > document.blocks[block].span.start:
             told += _decided(scene, tellings, *met)
@@ -85,6 +91,12 @@ def events_of(
             if not any(event.date.span.within(quotation) for quotation in quoted):
                 yield replace(event, body=event.body or headings.get(block, "")) if event.meets else event
         met = meeting_before(scene, sentence, dates)
+
+
+def _itself(sentence: Span) -> Noun:
+    """The document at hand, which a sentence is about without naming it."""
+    here = Span(sentence.start, sentence.start)
+    return Noun("artefact", here, here, (), "")
 
 
 def events_on_cover(

@@ -12,18 +12,26 @@ from seclint.model import Document, Span
 from seclint.recognise import Date, Mentions
 
 _BODY = "{body}"
-_BEHIND = " .;"  # what may stand behind the date
+# What may stand behind the date: a time, a full stop.
+_BEHIND = re.compile(
+    r"(?:[,;]?\s*\(?(?:at|by|until)?\s*(?:\d{1,2}[:.]?\d{0,2}\s*(?:am|pm|hrs|hours)?|noon|midday|midnight|close of business)\)?)?[ .;]*",
+    re.IGNORECASE,
+)
+
 _GOES_ON = re.compile(r"(?:\.|, which\b)\s")  # "Presented to TAG: 3 May 2031. The decision is in Section 4"
+_SHORT = re.compile(r"(?:\s*\([^()]*\))?[ ,:–—-]*")  # between a body and the date on which it acts: its abbreviation, a comma
 
 
 def labelled_events(document: Document, lexicon: Lexicon, bodies: Bodies, mentions: Mentions, kind: str) -> Iterator[Event]:
     """The events in paragraphs "label: date", and in rows of a table whose first cell is the label and whose second is the date."""
     for date in mentions.dates:
-        label = _label_of(document, date) if date.precision in ("day", "period") and not date.impossible else None
+        label, body = _label_of(document, bodies, date) if date.precision in ("day", "period") and not date.impossible else (None, "")
         for form in lexicon.label if label is not None and date.value else ():
-            if label is None or not any(_fits(document.quote(label), words, bodies) for words in form.labels):
+            fitting = form.by_body if body else form.labels
+            if label is None or not any(_fits(document.quote(label), words, bodies) for words in fitting):
                 continue
             event = _event(document, lexicon, bodies, form, (label, date), kind)
+            event = replace(event, body=body or event.body)
             first, _, last = date.value.partition("/")
             if not last or form.closing:
                 yield replace(event, value=first)
@@ -33,18 +41,23 @@ def labelled_events(document: Document, lexicon: Lexicon, bodies: Bodies, mentio
             break
 
 
-def _label_of(document: Document, date: Date) -> Span | None:
-    """The words that stand before a date as its label, and nothing but another sentence beside it."""
+def _label_of(document: Document, bodies: Bodies, date: Date) -> tuple[Span | None, str]:
+    """The words that stand before a date as its label, and nothing but another sentence beside it, or a body, whose name is given, too."""
     index = document.block_index(date.span.start)
     block = document.blocks[index]
-    before, behind = document.text[block.span.start : date.span.start].rstrip(), document.text[date.span.end : block.span.end]
-    if behind.strip(_BEHIND) and not (block.cell is None and _GOES_ON.match(behind)):
-        return None
+    before = document.text[block.span.start : date.span.start].rstrip()
+    goes_on = block.cell is None and _GOES_ON.match(document.text, date.span.end, block.span.end)
+    if not goes_on and not _BEHIND.fullmatch(document.text, date.span.end, block.span.end):
+        return None, ""
     if block.cell is None:
-        return Span(block.span.start, block.span.start + len(before) - 1) if before.endswith(":") else None
+        return (Span(block.span.start, block.span.start + len(before) - 1) if before.endswith(":") else None), ""
     first = document.blocks[index - 1] if index else block
     beside = first.cell is not None and (first.cell.table, first.cell.row, first.cell.column) == (block.cell.table, block.cell.row, 0)
-    return first.span if beside and not before and block.cell.column == 1 else None
+    acts = bodies.pattern.match(before)
+    body = bodies.named(acts[0]) if acts and _SHORT.fullmatch(before, acts.end()) else None
+    if not beside or block.cell.column != 1 or (before and body is None):
+        return None, ""
+    return first.span, body.name if body is not None else ""
 
 
 def _fits(label: str, words: str, bodies: Bodies) -> bool:

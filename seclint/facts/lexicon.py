@@ -51,7 +51,7 @@ class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
     ``implied`` verbs need no thing. ``needs`` and ``without`` are words of which one must, or none may, stand in the clause.
     ``concerns`` is what the event is about, whatever its verb acts on: a draft that is issued for comment opens the consultation.
     ``author_only`` events of other actors are not this document's. ``closing`` is the event that the end of a period tells;
-    a ``deadline`` may be dated with "by" or "until".
+    a ``deadline`` may be dated with "by" or "until". Only documents of ``kinds``, where some are given, tell of it in this way.
     """
 
     event: str
@@ -69,6 +69,7 @@ class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
     concerns: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 class CoverDate(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,12 +90,13 @@ class CoverDate(Struct, frozen=True, forbid_unknown_fields=True):
 class LabelForm(Struct, frozen=True, forbid_unknown_fields=True):
     """Labels before a date that tell of an event; "{body}" in them is any body. In documents of the kinds ``planned`` it is a plan.
 
-    ``closing`` is the event that the end of a period tells.
+    ``by_body`` are labels that do so where a body stands before the date. ``closing`` is the event that the end of a period tells.
     """
 
     event: str
     says: str
     labels: tuple[str, ...]
+    by_body: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
     closing: str = ""
 
@@ -228,6 +230,8 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def things(self, text: str, region: Span) -> Iterator[Noun]:
         """The things named in a region of the text, in order."""
         for match in self.noun.finditer(text, region.start, region.end):
+            if plain(match[0]).split()[-1] in self.words.copies and self.artefact.match(text, match.end() + 1):
+                continue  # "the amended draft TAD" is the TAD
             copy = self._copy_of.search(text, max(region.start, match.start() - _COPY), match.start())
             start, modifiers, governed = self._before(text, Span(region.start, copy.start() if copy else match.start()))
             modifiers = (*modifiers, plain(copy[0].split()[0])) if copy else modifiers

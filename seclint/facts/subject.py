@@ -63,11 +63,9 @@ def document_of(document: Document, release: Release, lexicon: Lexicon) -> Span 
     tail = _TAIL.search(document.text, block.start, release.span.start)
     if tail is None:
         return None
-    names = [*lexicon.artefact.finditer(document.text, block.start, tail.start())]
-    last = next((match for match in names if match.end() == tail.start()), None)
-    last = last or next(
-        (match for match in lexicon.copy.finditer(document.text, block.start, tail.start()) if match.end() == tail.start()), None
-    )
+    names = list(lexicon.artefact.finditer(document.text, block.start, tail.start()))
+    copies = lexicon.copy.finditer(document.text, block.start, tail.start())
+    last = next((match for match in (*names, *copies) if match.end() == tail.start()), None)
     if last is None:
         return None
     long = next((match for match in names if _OPENING.fullmatch(document.text, match.end(), last.start())), last)  # "... (TAD)"

@@ -15,6 +15,7 @@ from seclint.model import Document, Span
 # At the beginning of a sentence, or behind its verb: "TAG approved it on 3 May".
 _TAKES_UP = re.compile(r"It\s|This\s|(?<=\w)(?<!that)(?<!which)(?<!if)(?<!as) (?:it|them)\b")
 
+_ITSELF = ("itself", "document")  # the nouns by which a document calls itself
 Modality = Literal["fact", "plan"]
 
 
@@ -79,7 +80,7 @@ def _told(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
         verb=clause.verb,
         span=Span(start, max([clause.verb.end, *(phrase.end for phrase in own)])),
         form=form,
-        things=form.concerns or tuple(thing.name for thing in things),
+        things=form.concerns or tuple("artefact" if _is_itself(scene, form, thing) else thing.name for thing in things),
         actor=actor,
         body=(actor if form.body == "by" and actor else body) if form.body else "",
         modality="plan" if stands_before(scene, clause, words.plans) else "fact",
@@ -89,10 +90,12 @@ def _told(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
 
 
 def _fits(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun], body: str) -> bool:
+    if form.kinds and scene.kind not in form.kinds:
+        return False
     if clause.words in form.with_body and not body and not (form.body == "by" and _committee(scene, clause)):
         return False
     if not scene.lexicon.is_phrase(clause.words, form) and not form.implied:
-        about = [thing for thing in things if thing.name in form.nouns]
+        about = [thing for thing in things if thing.name in form.nouns or _is_itself(scene, form, thing)]
         if not about or any(word in thing.modifiers for thing in about for word in form.without):
             return False
     words = scene.text[clause.before.start : clause.after.end]
@@ -100,6 +103,11 @@ def _fits(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
         return False
     long = tuple(phrase for phrase in form.without if " " in phrase)
     return not (long and phrases(long).search(words))
+
+
+def _is_itself(scene: Scene, form: EventForm, thing: Noun) -> bool:
+    """Whether "the document" is the one that the form is about, in a document of that very kind."""
+    return thing.name in _ITSELF and scene.kind == "tad" and "artefact" in form.nouns
 
 
 def _committee(scene: Scene, clause: Clause) -> bool:
