@@ -33,7 +33,7 @@ from seclint.checks.decisions import ApprovalForms, Basis, DecisionForms, approv
 from seclint.checks.definitions import Definitions, definitions
 from seclint.checks.direct_questions import DirectQuestions, direct_question
 from seclint.checks.directions import Directions, direction
-from seclint.checks.durations import Lengths, duration
+from seclint.checks.durations import duration
 from seclint.checks.enumerations import Announced, announced_count
 from seclint.checks.file import Features, Links, features, hidden_words, links, stale_fields
 from seclint.checks.footnotes import footnotes
@@ -50,6 +50,7 @@ from seclint.checks.headings import (
 )
 from seclint.checks.highlights import highlights
 from seclint.checks.hyphens import Hyphens, hyphenation
+from seclint.checks.lengths import Lengths
 from seclint.checks.lifecycle import Steps, version_given
 from seclint.checks.mentioned import Subjects, mentioned, subject_named
 from seclint.checks.mixtures import Mixture, mixture

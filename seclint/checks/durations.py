@@ -1,39 +1,21 @@
 """duration: how long something is said to take, against the days on which it begins and ends."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
 
-from seclint.checks.found import Found, found
+from seclint.checks.found import found
+from seclint.checks.lengths import Lengths, lengths_in, mismatch, sentences_with_lengths
+from seclint.checks.step_lengths import step_lengths
 from seclint.facts import Facts
-from seclint.facts.counts import number_pattern, value_of
 from seclint.facts.days import bounds, in_words
-from seclint.facts.wording import alternatives, any_of
-from seclint.facts.working_days import working_days_between
+from seclint.facts.wording import alternatives, any_of, phrases
 from seclint.model import Finding, Rule, Span
 from seclint.recognise import Date
 
-
-class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
-    """``units``: expressions with ``{number}``, by unit (working-day, day, week, month); ``inexact``: words before that leave room.
-
-    ``apart``: regular expressions that say the length is not that of the period in the sentence. ``begins``, right before the first of two
-    days, and ``ends``, right before the second, make them a period; ``sums_up`` leads to its length behind it. ``open_for``, right before
-    a length, and ``after_opening``, right behind it, say that it is how long the consultation was open; so does ``before_closing``
-    between the length and the day on which it closed.
-    """
-
-    units: dict[str, str]
-    inexact: tuple[str, ...]
-    apart: tuple[str, ...]
-    sums_up: tuple[str, ...] = ()
-    begins: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
-    open_for: tuple[str, ...] = ()
-    after_opening: tuple[str, ...] = ()
-    before_closing: tuple[str, ...] = ()
+_PROSE = ("paragraph", "item", "cell")
 
 
 class _Period(Struct, frozen=True):
@@ -53,28 +35,28 @@ class _Period(Struct, frozen=True):
         return not words.strip(" ,(–—-") or self.between.fullmatch(words) is not None
 
 
-def duration(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """A stated length that is not that of the period in the same sentence, and periods that end before they begin."""
+def duration(facts: Facts, rule: Rule) -> Iterator[Finding]:
+    """A stated length that is not that of its period, and periods that end before they begin; each length once."""
+    told: set[Span | None] = set()
+    for one in (*_reversed(facts, rule), *_of_consultation(facts, rule), *step_lengths(facts, rule), *_of_sentences(facts, rule)):
+        if one.span not in told:
+            told.add(one.span)
+            yield one
+
+
+def _of_sentences(facts: Facts, rule: Rule) -> Iterator[Finding]:
+    """The lengths in sentences that give the days, too."""
     options: Lengths = rule.options
-    yield from _reversed(facts, rule)
-    of_consultation = list(_of_consultation(facts, rule))
-    yield from of_consultation
-    numbers = facts.profile.numbers
-    patterns = {unit: any_of((pattern,), number_pattern(numbers)) for unit, pattern in options.units.items()}
     inexact, apart = any_of(options.inexact), any_of(options.apart)
     text = facts.document.text
     for period in (*_written(facts), *_begun_and_ended(facts, options)):
         sentence = facts.sentence(period.span)
-        lengths = [(unit, match) for unit, pattern in patterns.items() for match in pattern.finditer(text, sentence.start, sentence.end)]
+        lengths = list(lengths_in(facts, options, sentence))
         if len(lengths) != 1 or apart.search(text, sentence.start, sentence.end):
             continue
-        unit, match = lengths[0]
-        number = value_of(match[0], numbers) if Span(*match.span()) not in {one.span for one in of_consultation} else None
-        if number is None or inexact.search(text[max(sentence.start, match.start() - 25) : match.start()]):
-            continue
-        actual = _length(unit, period.first, period.last)
-        if period.reaches(text, match.start()) and actual is not None and not _fits(unit, number, period.first, period.last, actual):
-            yield _mismatch(facts, rule, Span(*match.span()), (period.first, period.last), unit, [period.span])
+        start = lengths[0].span.start
+        if not inexact.search(text[max(sentence.start, start - 25) : start]) and period.reaches(text, start):
+            yield from mismatch(facts, rule, lengths[0], (period.first, period.last), [period.span])
 
 
 def _written(facts: Facts) -> Iterator[_Period]:
@@ -110,40 +92,36 @@ def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Finding]:
     opened, closed = ({one.value for one in events if len(one.value) == 10} for events in told.values())
     if len(opened) != 1 or len(closed) != 1:
         return
-    first, last = (date.fromisoformat(days.pop()) for days in (opened, closed))
-    numbers, text = facts.profile.numbers, facts.document.text
-    before, behind, later = any_of(options.open_for), any_of(options.after_opening), any_of(options.before_closing)
-    sentences = dict.fromkeys(facts.sentence(one.span) for events in told.values() for one in events)
-    for sentence in sentences:
-        for unit, pattern in options.units.items():
-            for match in any_of((pattern,), number_pattern(numbers)).finditer(text, sentence.start, sentence.end):
-                number, actual = value_of(match[0], numbers), _length(unit, first, last)
-                meant = (
-                    before.search(text[max(sentence.start, match.start() - 60) : match.start()])
-                    or behind.match(text, match.end())
-                    or any(later.fullmatch(text, match.end(), one.date.span.start) for one in told["closed"])
-                )
-                if meant and number and actual is not None and not _fits(unit, number, first, last, actual):
-                    days = [next(one for one in events if len(one.value) == 10) for events in told.values()]
-                    yield _mismatch(facts, rule, Span(*match.span()), (first, last), unit, [one.span for one in days])
+    days = date.fromisoformat(opened.pop()), date.fromisoformat(closed.pop())
+    spans = [next(one.span for one in events if len(one.value) == 10) for events in told.values()]
+    text, before, behind = facts.document.text, any_of(options.open_for), any_of(options.after_opening)
+    later, closing = any_of(options.before_closing), [one.date.span.start for one in told["closed"]]
+    names, others = phrases(facts.lexicon.nouns["consultation"]), phrases(facts.lexicon.words.others)
+    dating = dict.fromkeys(facts.sentence(one.span) for events in told.values() for one in events)
+    for sentence, follows in _about_consultation(facts, options, dating):
+        for length in lengths_in(facts, options, sentence):
+            start = max(sentence.start, length.span.start - 60)
+            about = sentence in dating or names.search(text, sentence.start, sentence.end)
+            if about and sentence not in dating and others.search(text, sentence.start, length.span.start):
+                continue
+            leads = about and before.search(text[start : length.span.start])
+            bound = behind.match(text, length.span.end) or any(later.fullmatch(text, length.span.end, at) for at in closing)
+            if follows or leads or bound:
+                yield from mismatch(facts, rule, length, days, spans)
 
 
-def _mismatch(facts: Facts, rule: Rule, length: Span, period: tuple[date, date], unit: str, dated: Sequence[Span]) -> Finding:
-    """The finding on a length that is not that of a period, which is written in the ``dated`` places."""
-    first, last = period
-    number = _length(unit, first, last) or 0
-    return found(
-        facts,
-        rule,
-        length,
-        related=[(span, rule.messages["period"]) for span in dated],
-        stated=facts.document.quote(length),
-        actual=rule.messages[unit].format(number=number, inclusive=number + 1),
-        period=in_words(f"{first.isoformat()}/{last.isoformat()}"),
-    )
+def _about_consultation(facts: Facts, options: Lengths, dating: dict[Span, None]) -> Iterator[tuple[Span, bool]]:
+    """The sentences with a length that may be the consultation's, and whether each goes on about one that dates it."""
+    goes_on, text = any_of(options.goes_on), facts.document.text
+    for sentence in sentences_with_lengths(facts, options):
+        block = facts.document.block_at(sentence.start)
+        end = block.span.start + len(text[block.span.start : sentence.start].rstrip())
+        follows = end > block.span.start and goes_on.match(text, sentence.start) and facts.sentence(Span(end - 1, end)) in dating
+        if block.kind in _PROSE:
+            yield sentence, bool(follows)
 
 
-def _reversed(facts: Facts, rule: Rule) -> Iterator[Found]:
+def _reversed(facts: Facts, rule: Rule) -> Iterator[Finding]:
     for period in facts.mentions.dates:
         if len(period.ends) == 2 and not any(end.impossible or end.inferred for end in period.ends):
             first, last = (bounds(end.value) for end in period.ends)
@@ -158,20 +136,3 @@ def _days(period: Date) -> tuple[date, date] | None:
     if len(period.ends) != 2 or any(end.precision != "day" or end.impossible for end in period.ends):
         return None
     return bounds(period.value)
-
-
-def _length(unit: str, first: date, last: date) -> int | None:
-    days = (last - first).days
-    if unit == "working-day":
-        return working_days_between(first, last)
-    return {"day": days, "week": round(days / 7), "month": round(days / 30.44)}[unit]
-
-
-def _fits(unit: str, number: int, first: date, last: date, actual: int) -> bool:
-    """Whether a length fits: people count the first day or not, and a week that ends on its Friday is one."""
-    days = (last - first).days
-    if unit == "week":
-        return 7 * number - 3 <= days <= 7 * number + 1
-    if unit == "month":
-        return 28 * number - 3 <= days <= 31 * number + 3
-    return abs(actual - number) <= 1

@@ -276,13 +276,20 @@ class Facts:
         return tuple(sorted((*on_cover, *every), key=lambda event: event.span))
 
     @cached_property
+    def _milestone_finder(self) -> Milestones:
+        words = self.library.load("registers", "milestones", MilestoneWords)
+        later = self.kind in ("conclusions", "report")
+        return Milestones(self.document, self.mentions, words, self.abbreviations.long_forms, self.lexicon.verb, later=later)
+
+    def step(self, name: str) -> frozenset[str]:
+        """What tells a step of the tests from others, whatever it is called: as in the keys of ``milestones``."""
+        return self._milestone_finder.key(name)
+
+    @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
         """When the steps of the tests begin and end, as the document's own words and tables have it: respondents' views left out."""
-        words = self.library.load("registers", "milestones", MilestoneWords)
         labels = [field.label for field in self.front.fields.values() if field.label is not None]
-        later = self.kind in ("conclusions", "report")
-        finder = Milestones(self.document, self.mentions, words, self.abbreviations.long_forms, self.lexicon.verb, later=later)
-        answers = self.answers
+        answers, finder = self.answers, self._milestone_finder
         views = [view for question in answers.questions for view in question.views]
         besides = (*views, *answers.shared_views, *self._scene.foreign)
         told = finder.in_sentences(self.sentences, besides)

@@ -138,7 +138,7 @@ class Milestones:
 
     def _edge_of(self, step: str, edge: str) -> str:
         """The edge of a step; what is planned for a day without another name is the Release, which goes live."""
-        if edge != _DAY or self._key(step):
+        if edge != _DAY or self.key(step):
             return edge
         return next((one.name for one in self._words.edge if plain(step).endswith(tuple(map(plain, one.labels))) and one.labels), edge)
 
@@ -216,7 +216,7 @@ class Milestones:
             yield from self._milestone("", live.name, first, span)
         elif match is not None:
             yield from self._milestone(match["object"] or match["subject"], _edge_in(match), first, span)
-        elif key := self._key(label):
+        elif key := self.key(label):
             yield Milestone((key, ""), self._words.dated.format(step=label.strip(_SIGNS)), first, span)
 
     def _dates_alone(self, cell: Span) -> list[Date]:
@@ -228,7 +228,7 @@ class Milestones:
         return dates if not _PERIOD.sub("", re.sub(r"\([^()]*\)", "", rest)).strip(_SIGNS) else []
 
     def _milestone(self, step: str, edge: str, value: str, span: Span) -> Iterator[Milestone]:
-        key, known = self._key(step), self._words.edges.get(edge)
+        key, known = self.key(step), self._words.edges.get(edge)
         if known is None:
             told = self._words.done if edge else self._words.dated
             done = told.format(step=self._called(step), what=edge)
@@ -245,7 +245,7 @@ class Milestones:
             del words[0]
         return " ".join(words)
 
-    def _key(self, step: str) -> frozenset[str]:
+    def key(self, step: str) -> frozenset[str]:
         """What tells a step from others: its words, abbreviated where there is an abbreviation; "testing" where that is all."""
         step = _LETTERED.sub(r"\1-", step)
         bracket = _BRACKET.match(step)

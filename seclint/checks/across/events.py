@@ -125,9 +125,10 @@ def _support(every: Sequence[_Told], one: _Told) -> int:
 def _undisputed(facts: Facts, options: Order) -> list[Event]:
     """The events on single days that the document itself does not date twice: of those it is told already."""
     disputed = {event for conflict in dated_twice(facts.events, options.order) for event in (conflict.first, conflict.second)}
+    told = (event for event in facts.events if not any(event.span.within(issue.row) for issue in facts.history))  # which DOS009 reads
     return [
         event
-        for event in facts.events
+        for event in told
         if event.event in options.order and event not in disputed and not event.recurring and not event.about and day_of(event) is not None
     ]
 

@@ -1,0 +1,103 @@
+"""Stated lengths of time, and whether they are those of two days."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+
+from msgspec import Struct
+
+from seclint.checks.found import found
+from seclint.facts import Facts
+from seclint.facts.counts import number_pattern, value_of
+from seclint.facts.days import in_words
+from seclint.facts.wording import any_of
+from seclint.facts.working_days import working_days_between
+from seclint.model import Finding, Rule, Span
+
+
+class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
+    """``units``: expressions with ``{number}``, by unit (working-day, day, week, month); ``inexact``: words before that leave room.
+
+    ``apart``: regular expressions that say the length is not that of the period in the sentence. ``begins``, right before the first of two
+    days, and ``ends``, right before the second, make them a period; ``sums_up`` leads to its length behind it. ``open_for``, right before
+    a length, and ``after_opening``, right behind it, say that it is how long the consultation was open, as do the words of ``goes_on`` in
+    the sentence behind one that dates it, and ``before_closing`` between the length and the day on which it closed. ``lasts`` stands
+    between a step of the tests and its length, ``of_step`` between a length and its step; ``longer`` behind a length makes it none of
+    the step's. ``cues`` stand in every length.
+    """
+
+    cues: tuple[str, ...]
+
+    units: dict[str, str]
+    inexact: tuple[str, ...]
+    apart: tuple[str, ...]
+    sums_up: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    open_for: tuple[str, ...] = ()
+    after_opening: tuple[str, ...] = ()
+    before_closing: tuple[str, ...] = ()
+    goes_on: tuple[str, ...] = ()
+    lasts: tuple[str, ...] = ()
+    of_step: tuple[str, ...] = ()
+    longer: tuple[str, ...] = ()
+
+
+class Length(Struct, frozen=True):
+    """A length of time as stated: how many of which unit, and where it is written."""
+
+    unit: str
+    number: int
+    span: Span
+
+
+def sentences_with_lengths(facts: Facts, options: Lengths) -> Iterator[Span]:
+    """The sentences in which a length may be stated, in text order."""
+    found_in: dict[Span, None] = {}
+    for match in any_of(options.cues).finditer(facts.document.text):
+        found_in.setdefault(facts.sentence(Span(*match.span())))
+    yield from found_in
+
+
+def lengths_in(facts: Facts, options: Lengths, within: Span) -> Iterator[Length]:
+    """The lengths that a stretch of text states."""
+    numbers = facts.profile.numbers
+    for unit, pattern in options.units.items():
+        for match in any_of((pattern,), number_pattern(numbers)).finditer(facts.document.text, within.start, within.end):
+            number = value_of(match[0], numbers)
+            if number:
+                yield Length(unit, number, Span(*match.span()))
+
+
+def mismatch(facts: Facts, rule: Rule, length: Length, days: tuple[date, date], related: Sequence[Span]) -> Iterator[Finding]:
+    """The finding when the length is not that of the two days."""
+    first, last = days
+    actual = _actual(length.unit, first, last)
+    if not _fits(length.unit, length.number, first, last, actual):
+        yield found(
+            facts,
+            rule,
+            length.span,
+            related=[(span, rule.messages["period"]) for span in related],
+            stated=facts.document.quote(length.span),
+            actual=rule.messages[length.unit].format(number=actual, inclusive=actual + 1),
+            period=in_words(f"{first.isoformat()}/{last.isoformat()}"),
+        )
+
+
+@lru_cache(maxsize=64)
+def _actual(unit: str, first: date, last: date) -> int:
+    days = (last - first).days
+    if unit == "working-day":
+        return working_days_between(first, last)
+    return {"day": days, "week": round(days / 7), "month": round(days / 30.44)}[unit]
+
+
+def _fits(unit: str, number: int, first: date, last: date, actual: int) -> bool:
+    """Whether a length fits: people count the first day or not, and a week that ends on its Friday is one."""
+    days = (last - first).days
+    if unit == "week":
+        return 7 * number - 3 <= days <= 7 * number + 1
+    if unit == "month":
+        return 28 * number - 3 <= days <= 31 * number + 3
+    return abs(actual - number) <= 1

@@ -1,0 +1,101 @@
+"""How long the steps of the tests are said to last, against the days on which they begin and end."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from seclint.checks.lengths import Length, Lengths, lengths_in, mismatch, sentences_with_lengths
+from seclint.facts import Facts
+from seclint.facts.counts import number_pattern, value_of
+from seclint.facts.wording import alternatives, any_of
+from seclint.model import Finding, Rule, Span
+
+_NAME = r"(?P<step>[^,;:()\n]{2,60}?(?:\s*\([^()\n]*\))?)"
+_BREAK = re.compile(r"[,;:–—]\s|\b(?:and|but|that|which|because|since|so|while|when|if|as)\s")
+_READ = ("paragraph", "item")
+
+Step = frozenset[str]
+
+
+class _Period(Struct, frozen=True):
+    """The days on which a step begins and ends, and where they are told."""
+
+    first: date
+    last: date
+    spans: tuple[Span, ...]
+
+
+def step_lengths(facts: Facts, rule: Rule) -> Iterator[Finding]:
+    """The lengths of steps, in sentences and in the rows of timetables, that are not those of the days given for them."""
+    options: Lengths = rule.options
+    periods = _periods(facts)
+    for sentence in sentences_with_lengths(facts, options) if periods else ():
+        if facts.document.block_at(sentence.start).kind in _READ:
+            for length in lengths_in(facts, options, sentence):
+                period = _meant(facts, options, sentence, length, periods)
+                if period is not None:
+                    yield from mismatch(facts, rule, length, (period.first, period.last), period.spans)
+    yield from _in_rows(facts, rule, options)
+
+
+def _periods(facts: Facts) -> Mapping[Step, _Period]:
+    """The steps of which the document gives one beginning and one end; a step in parts ("SIT-A", "SIT-B") lasts as long as all of them."""
+    edges: dict[Step, dict[str, dict[str, Span]]] = {}
+    for one in facts.milestones:
+        step, edge = one.key
+        if len(one.value) == len("2031-03-03"):
+            edges.setdefault(step, {}).setdefault(edge, {}).setdefault(one.value, one.span)
+    told = {step: known for step, known in edges.items() if all(len(known.get(edge, ())) == 1 for edge in ("start", "end"))}
+    periods = {step: _period(known) for step, known in told.items()}
+    stems = {name.partition("-")[0] for step in periods for name in step if len(step) == 1 and "-" in name}
+    for stem in stems - {name for step in edges for name in step}:
+        parts = [period for step, period in periods.items() if len(step) == 1 and next(iter(step)).startswith(f"{stem}-")]
+        if len(parts) > 1:
+            spans = tuple(span for part in parts for span in part.spans)
+            periods[frozenset([stem])] = _Period(min(part.first for part in parts), max(part.last for part in parts), spans)
+    return periods
+
+
+def _period(edges: Mapping[str, Mapping[str, Span]]) -> _Period:
+    (start, at), (end, until) = (next(iter(edges[edge].items())) for edge in ("start", "end"))
+    return _Period(date.fromisoformat(start), date.fromisoformat(end), (at, until))
+
+
+def _meant(facts: Facts, options: Lengths, sentence: Span, length: Length, periods: Mapping[Step, _Period]) -> _Period | None:
+    """The period that a length is said to be that of: "SIT lasts for six weeks", "six weeks of SIT"."""
+    text = facts.document.text
+    lasts = re.compile(rf"{_NAME}\s+(?:{alternatives(options.lasts)})$", re.IGNORECASE)
+    of_step = re.compile(rf"(?:{alternatives(options.of_step)}){_NAME}(?=[\s,.;:)]|$)", re.IGNORECASE)
+    start = length.span.start
+    begin = max([sentence.start, *(match.end() for match in _BREAK.finditer(text, sentence.start, start))])
+    if any_of(options.longer).match(text, length.span.end):
+        return None
+    before = lasts.search(text[begin:start])
+    inexact = any_of(options.inexact).search(text[max(sentence.start, start - 25) : start])
+    told = before or (of_step.match(text, length.span.end, sentence.end) if not inexact else None)
+    return periods.get(facts.step(told["step"])) if told is not None else None
+
+
+def _in_rows(facts: Facts, rule: Rule, options: Lengths) -> Iterator[Finding]:
+    """The lengths that stand alone in a cell beside two cells with a day each, or a number below a head that gives the unit."""
+    for table in facts.tables:
+        for row in table.rows:
+            dates = [one for cell in row for one in facts.mentions.dates if one.span.within(cell)]
+            days = [date.fromisoformat(one.value) for one in dates if one.precision == "day" and not one.impossible]
+            cells = zip(row, table.heads, strict=True)
+            lengths = [length for cell, head in cells if (length := _alone(facts, options, cell, head)) is not None]
+            if len(days) == len(dates) == 2 and len(lengths) == 1 and days[0] < days[1]:
+                yield from mismatch(facts, rule, lengths[0], (days[0], days[1]), [one.span for one in dates])
+
+
+def _alone(facts: Facts, options: Lengths, cell: Span, head: str) -> Length | None:
+    """The length that a cell gives and nothing else."""
+    words, numbers = facts.document.quote(cell).strip(), facts.profile.numbers
+    for unit, pattern in options.units.items():
+        for told in (words, f"{words} {head}"):
+            number = value_of(told, numbers)
+            if number and any_of((pattern,), number_pattern(numbers)).fullmatch(told):
+                return Length(unit, number, cell)
+    return None
