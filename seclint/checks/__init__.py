@@ -12,7 +12,7 @@ from seclint.checks.attachments import Attachments, Titles, attachment_cited, at
 from seclint.checks.authorship import Identity, Persons, cover_identity, personal_properties
 from seclint.checks.balance import balance
 from seclint.checks.captions import Citing, caption_cited, label_repeated
-from seclint.checks.chronology import Order, Told, event_dates, event_descriptions, event_order
+from seclint.checks.chronology import Dates, Order, Told, event_dates, event_descriptions, event_order
 from seclint.checks.clause_register import Captions, Known, clause_caption, clause_known
 from seclint.checks.contents import contents
 from seclint.checks.control import Control, Draft, document_control, document_control_order, draft_marker
@@ -58,6 +58,7 @@ from seclint.checks.names import ReleaseName, release_name
 from seclint.checks.numbering import Numbering, numbered_paragraphs
 from seclint.checks.paragraph_ends import ParagraphEnd, paragraph_ends
 from seclint.checks.parts import Parts, parts_of_whole
+from seclint.checks.phases import Phases
 from seclint.checks.phrases import Phrases, phrases
 from seclint.checks.pointers import page_pointer
 from seclint.checks.questions import QuestionNumbers, question_analysed, question_answered, question_numbers
@@ -76,7 +77,6 @@ from seclint.checks.testing import (
     Environments,
     Matrix,
     Obligations,
-    Phases,
     environments_declared,
     modification_tests,
     obligations_mapped,
@@ -173,7 +173,7 @@ KINDS: dict[str, CheckKind] = {
     "counted-set": CheckKind(counted_set, Counted),
     "definitions": CheckKind(definitions, Definitions),
     "direct-question": CheckKind(direct_question, DirectQuestions),
-    "event-dates": CheckKind(event_dates, Order),
+    "event-dates": CheckKind(event_dates, Dates),
     "event-descriptions": CheckKind(event_descriptions, Told),
     "event-order": CheckKind(event_order, Order),
     "footnotes": CheckKind(footnotes),

@@ -9,8 +9,12 @@ from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.days import in_words, redated, weekday
 from seclint.facts.events import Event
+from seclint.facts.milestones import Milestone
 from seclint.facts.timeline import Conflict, dated_twice, day_of, is_cleared, out_of_order, told_of_other_things, weekday_is_wrong
 from seclint.model import Finding, Fix, Rule
+
+_EDGES = ("start", "end")
+_DAY = len("2031-03-03")
 
 
 class Order(Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,10 +24,40 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
     also: tuple[str, ...] = ()
 
 
+class Dates(Order, frozen=True, forbid_unknown_fields=True):
+    """``order`` as in Order; ``steps_in``: the kinds of document in which the steps of the tests have one date each."""
+
+    steps_in: tuple[str, ...] = ()
+
+
 def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Every event that is dated twice, and differently."""
-    options: Order = rule.options
+    """Every event that is dated twice, and differently, and every step of the tests that is."""
+    options: Dates = rule.options
     yield from _reported(facts, rule, list(dated_twice(facts.events, options.order)))
+    if facts.kind in options.steps_in:
+        yield from _steps(facts, rule)
+
+
+def _steps(facts: Facts, rule: Rule) -> Iterator[Finding]:
+    """The beginnings and ends of steps that are on two days; a step that one table dates more than once may have several."""
+    told: dict[tuple[frozenset[str], str], list[Milestone]] = {}
+    for one in facts.milestones:
+        if one.key[1] in _EDGES and len(one.value) == _DAY:
+            told.setdefault(one.key, []).append(one)
+    for same in told.values():
+        tables = [cell.table for one in same if (cell := facts.document.block_at(one.span.start).cell) is not None]
+        first, other = same[0], next((one for one in same if one.value != same[0].value), None)
+        if other is not None and len(tables) == len(set(tables)) and len({one.value for one in same}) == 2:
+            yield found(
+                facts,
+                rule,
+                other.span,
+                related=[(first.span, f"{first.says} {rule.messages['day'].format(date=in_words(first.value))}")],
+                event=other.says,
+                date=rule.messages["day"].format(date=in_words(other.value)),
+                other=rule.messages["day"].format(date=in_words(first.value)),
+                place=where(facts, first.span),
+            )
 
 
 def event_order(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from msgspec import Struct
-
 from seclint.checks.lengths import Length, Lengths, lengths_in, mismatch, sentences_with_lengths
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
+from seclint.facts.periods import Period, Step
 from seclint.facts.wording import alternatives, any_of
 from seclint.model import Finding, Rule, Span
 
@@ -16,21 +15,11 @@ _NAME = r"(?P<step>[^,;:()\n]{2,60}?(?:\s*\([^()\n]*\))?)"
 _BREAK = re.compile(r"[,;:–—]\s|\b(?:and|but|that|which|because|since|so|while|when|if|as)\s")
 _READ = ("paragraph", "item")
 
-Step = frozenset[str]
-
-
-class _Period(Struct, frozen=True):
-    """The days on which a step begins and ends, and where they are told."""
-
-    first: date
-    last: date
-    spans: tuple[Span, ...]
-
 
 def step_lengths(facts: Facts, rule: Rule) -> Iterator[Finding]:
     """The lengths of steps, in sentences and in the rows of timetables, that are not those of the days given for them."""
     options: Lengths = rule.options
-    periods = _periods(facts)
+    periods = facts.periods
     for sentence in sentences_with_lengths(facts, options) if periods else ():
         if facts.document.block_at(sentence.start).kind in _READ:
             for length in lengths_in(facts, options, sentence):
@@ -40,30 +29,7 @@ def step_lengths(facts: Facts, rule: Rule) -> Iterator[Finding]:
     yield from _in_rows(facts, rule, options)
 
 
-def _periods(facts: Facts) -> Mapping[Step, _Period]:
-    """The steps of which the document gives one beginning and one end; a step in parts ("SIT-A", "SIT-B") lasts as long as all of them."""
-    edges: dict[Step, dict[str, dict[str, Span]]] = {}
-    for one in facts.milestones:
-        step, edge = one.key
-        if len(one.value) == len("2031-03-03"):
-            edges.setdefault(step, {}).setdefault(edge, {}).setdefault(one.value, one.span)
-    told = {step: known for step, known in edges.items() if all(len(known.get(edge, ())) == 1 for edge in ("start", "end"))}
-    periods = {step: _period(known) for step, known in told.items()}
-    stems = {name.partition("-")[0] for step in periods for name in step if len(step) == 1 and "-" in name}
-    for stem in stems - {name for step in edges for name in step}:
-        parts = [period for step, period in periods.items() if len(step) == 1 and next(iter(step)).startswith(f"{stem}-")]
-        if len(parts) > 1:
-            spans = tuple(span for part in parts for span in part.spans)
-            periods[frozenset([stem])] = _Period(min(part.first for part in parts), max(part.last for part in parts), spans)
-    return periods
-
-
-def _period(edges: Mapping[str, Mapping[str, Span]]) -> _Period:
-    (start, at), (end, until) = (next(iter(edges[edge].items())) for edge in ("start", "end"))
-    return _Period(date.fromisoformat(start), date.fromisoformat(end), (at, until))
-
-
-def _meant(facts: Facts, options: Lengths, sentence: Span, length: Length, periods: Mapping[Step, _Period]) -> _Period | None:
+def _meant(facts: Facts, options: Lengths, sentence: Span, length: Length, periods: Mapping[Step, Period]) -> Period | None:
     """The period that a length is said to be that of: "SIT lasts for six weeks", "six weeks of SIT"."""
     text = facts.document.text
     lasts = re.compile(rf"{_NAME}\s+(?:{alternatives(options.lasts)})$", re.IGNORECASE)

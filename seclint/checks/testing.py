@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from seclint.checks.found import Found, found
+from seclint.checks.phase_order import overlapping_phases
+from seclint.checks.phases import Phases
 from seclint.facts import Facts
 from seclint.facts.days import in_words
 from seclint.facts.tables import Table
@@ -23,21 +25,6 @@ class Matrix(Struct, frozen=True, forbid_unknown_fields=True):
     out: tuple[str, ...]
     tests: tuple[str, ...]
     untested: tuple[str, ...]
-
-
-class Phases(Struct, frozen=True, forbid_unknown_fields=True):
-    """``phase``, ``start``, ``end``, ``entry``, ``exit``: heads of columns. ``order``: phases in their order, each with its names.
-
-    ``parallel``: words that say that phases run side by side.
-    """
-
-    phase: tuple[str, ...]
-    start: tuple[str, ...]
-    end: tuple[str, ...]
-    entry: tuple[str, ...] = ()
-    exit: tuple[str, ...] = ()
-    order: tuple[tuple[str, ...], ...] = ()
-    parallel: tuple[str, ...] = ()
 
 
 class Environments(Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +61,7 @@ def modification_tests(facts: Facts, rule: Rule) -> Iterator[Found]:
 def phase_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Phases that end before they start, start before the one that they build on, or end after the Release goes live."""
     options: Phases = rule.options
+    yield from overlapping_phases(facts, rule)
     live = next((event for event in facts.events if event.event == "went live" and not event.about and day_of(event)), None)
     starts: dict[int, tuple[str, Span]] = {}
     for phase, name, start, end in _dated(facts, options):
@@ -200,7 +188,9 @@ def _day(facts: Facts, cell: Span) -> tuple[str, Span] | None:
 
 
 def _is_same(facts: Facts, one: str, other: str) -> bool:
-    """Whether two names mean one phase: one stands in the other, or one is the abbreviation of the other."""
+    """Whether two names mean one phase: one stands in the other, or one is the other with an abbreviation in it."""
+    if facts.step(one) == facts.step(other) != frozenset():
+        return True
     long = {plain(short): plain(words) for short, words in facts.abbreviations.long_forms.items()}
     names = [{name, long.get(name, name)} for name in (one, other)]
     return any(mine in theirs or theirs in mine for mine in names[0] for theirs in names[1] if mine and theirs)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from operator import eq
 
@@ -29,6 +29,7 @@ from seclint.facts.lists import Led, led_lists
 from seclint.facts.milestone_words import MilestoneWords
 from seclint.facts.milestones import Milestone, Milestones
 from seclint.facts.outline import Outline
+from seclint.facts.periods import Period, Step, periods_of
 from seclint.facts.points import Reading
 from seclint.facts.profile import Profile, load_profile
 from seclint.facts.quotations import Pairing, pairing_of
@@ -299,6 +300,11 @@ class Facts:
                 key=lambda one: (one.span, one.value),
             )
         )
+
+    @cached_property
+    def periods(self) -> Mapping[Step, Period]:
+        """From when to when the steps of the tests last, where the document gives them one beginning and one end."""
+        return periods_of(self.milestones)
 
     @cached_property
     def abbreviations(self) -> Abbreviations:
