@@ -10,7 +10,7 @@ from seclint.facts.alignment import Alignment
 from seclint.facts.alignment.words import Words
 from seclint.facts.amendment_tables import listed_amendments
 from seclint.facts.assertions import Assertion, Statement, assertion_of, edited_words
-from seclint.facts.claims import Claim, is_own, predicate_of, whole_claims
+from seclint.facts.claims import Claim, bracket_of, is_own, predicate_of, whole_claims
 from seclint.facts.placeless import Placeless
 from seclint.facts.predicates import Predicate
 from seclint.facts.scopes import NAMELESS, Named, Scope, Scopes, side_meant
@@ -41,6 +41,7 @@ class Amendments:
         told += [assertion_of(self.speech, self._words, claim, Scope()) for claim in (*self._whole(said), *self._contrasts(said))]
         told += self._general({one.claim.span for one in told})
         told += self._pointers([one.claim.reference for one in told])
+        told += self._bracketed({one.claim.reference for one in told})
         told = [self._apart(one, told) for one in told]
         placeless = Placeless(self.speech, self._alignment, self._artefact)
         return (*told, *placeless.claims({one.claim.span for one in told}), *self._in_tables())
@@ -175,6 +176,18 @@ class Amendments:
                     claim = Claim(clause, self._artefact, block, reference.span, reference.kind, "now")
                     yield assertion_of(self.speech, self._words, claim, self._scope(claim))
 
+    def _bracketed(self, said: set[Span]) -> Iterator[Assertion]:
+        """The contrasts whose part stands in brackets behind them: "It ends on 24 May and not on 17 May (Section 3.1)"."""
+        text = self.conclusions.document.text
+        for reference in self.conclusions.mentions.references:
+            sentence = self.conclusions.sentence(reference.span)
+            mine = reference.owner in ("", "self", self._artefact) and reference.span not in said
+            opening = bracket_of(text, reference.span, sentence) if mine and sentence in self.speech.sentences else None
+            if opening is not None and any(self.speech.contrasts.within(Span(sentence.start, opening))):
+                for clause in reference.clauses:
+                    claim = Claim(clause, self._artefact, sentence, reference.span, reference.kind, "changed")
+                    yield assertion_of(self.speech, self._words, claim, self._scope(claim))
+
     def _stated(self, paragraph: Span) -> Iterator[Statement]:
         """What a paragraph says: in the sentences that name a part, and in the others. Those that deny a change are left out."""
         text = self.conclusions.document.text
@@ -205,18 +218,32 @@ class Amendments:
         claiming = (one for one in sentences if self.speech.predicates.within(text, one.start, one.end))
         return self.speech.answered(paragraph) if any(standing.search(text, one.start, one.end) for one in claiming) else ()
 
-    @cached_property
-    def touched(self) -> Sequence[Scope]:
+    @property
+    def touched(self) -> Iterator[Scope]:
         """The parts in which DCC says that it did something, in words that are not known to claim a change."""
         text, done = self.conclusions.document.text, any_of(self._words.done)
-        found: dict[Scope, None] = {}
+        for scope, sentence, reference in self._spoken_of:
+            if done.search(text, sentence.start, reference.start) and sentence not in self.speech.claiming:
+                yield scope
+
+    @property
+    def mentioned(self) -> Iterator[tuple[Scope, Span]]:
+        """The parts that sentences of responses name, each with the sentence; those that turn something down are left out."""
+        for paragraph in self.speech.spoken:
+            declined = self.speech.declined(paragraph)
+            yield from ((scope, one) for scope, one, _ in self._spoken_of if one.within(paragraph) and one not in declined)
+
+    @cached_property
+    def _spoken_of(self) -> Sequence[tuple[Scope, Span, Span]]:
+        """The parts that DCC's own sentences name, each with the sentence and the place where it is named."""
+        text, sentences, found = self.conclusions.document.text, set(self.speech.sentences), []
         for reference in self.conclusions.mentions.references:
             sentence = self.conclusions.sentence(reference.span)
             mine = reference.owner in ("", "self", self._artefact) and not is_own(text, reference.span)
-            mine = mine and done.search(text, sentence.start, reference.span.start) is not None
-            if mine and sentence in self.speech.sentences and sentence not in self.speech.claiming:
-                found |= dict.fromkeys(scope for clause in reference.clauses for scope in self.scopes.candidates(reference.kind, clause))
-        return tuple(found)
+            if mine and sentence in sentences:
+                scopes = (scope for clause in reference.clauses for scope in self.scopes.candidates(reference.kind, clause))
+                found += [(scope, sentence, reference.span) for scope in scopes]
+        return found
 
     def _adds(self, sentence: Span) -> bool:
         found = self.speech.predicates.within(self.conclusions.document.text, sentence.start, sentence.end)

@@ -152,15 +152,21 @@ def _following(text: str, at: Span, sentence: Span, predicates: Predicates) -> P
 
 def _closes(text: str, at: Span, sentence: Span, predicates: Predicates, notes: Notes) -> Predicate | None:
     """What a part in brackets is the place of: "we now publish it earlier (Section 3)", "UIT was lengthened (see Section 3)"."""
-    opening = _OPENED.search(text, sentence.start, at.start)
-    if opening is None or not _BRACKETED.match(text, at.end):
+    opening = bracket_of(text, at, sentence)
+    if opening is None:
         return None
-    breaks = [match.end() for match in _CLAUSE.finditer(text, sentence.start, opening.start())]
+    breaks = [match.end() for match in _CLAUSE.finditer(text, sentence.start, opening)]
     clause = breaks[-1] if breaks else sentence.start
     if _NOW.search(text, clause, at.start):
         return Predicate(Span(at.end, at.end), "now", acts=False)
-    finite = predicates.within(text, clause, opening.start())
-    return finite[0] if finite else notes.within(text, sentence.start, opening.start())
+    finite = predicates.within(text, clause, opening)
+    return finite[0] if finite else notes.within(text, sentence.start, opening)
+
+
+def bracket_of(text: str, at: Span, sentence: Span) -> int | None:
+    """Where the bracket opens in which a part is named and nothing else: "(Section 3)", "(see the table in Section 3)"."""
+    opening = _OPENED.search(text, sentence.start, at.start)
+    return opening.start() if opening is not None and _BRACKETED.match(text, at.end) else None
 
 
 def _is_fronted(text: str, at: Span, sentence: Span) -> bool:

@@ -10,6 +10,7 @@ from seclint.facts.alignment.edits import strict_words
 from seclint.facts.alignment.words import Text, Word, Words
 from seclint.facts.amendments import Amendments
 from seclint.facts.assertions import Assertion, Statement, edited_words
+from seclint.facts.kept import Keeping, Kept
 from seclint.facts.said import CLAUSE, Hearing, Said, is_named
 from seclint.facts.scopes import is_new
 from seclint.facts.strays import Strays
@@ -63,8 +64,14 @@ class Coverage:
         self._sharing = sharing
         self._hearing = Hearing(alignment)
         self._strays = Strays(amendments, alignment, sharing.around)
+        self._keeping = Keeping(amendments.speech, alignment)
         self._words: Words = alignment.words
         self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
+
+    def kept(self, change: Change, cover: Cover) -> Iterator[tuple[Edit, Kept]]:
+        """The edits of numbers that a response says were left as they were, each with the sentence that says so."""
+        told = (one.terms for one in cover.located if one.claim.kind != "page")
+        return self._keeping.broken(change, frozenset().union(*told))
 
     def strays(self, change: Change, cover: Cover) -> Iterator[Edit]:
         """The edits that nothing of the cover speaks of, although it speaks of others of that part."""
@@ -91,8 +98,23 @@ class Coverage:
             tuple(one for one in self.amendments.assertions if one.everywhere and not one.scope.is_found and not hard),
             tuple(one for one in self.amendments.statements if self._speaks_of(one, change, changed)),
             self._follows(change),
-            id(change) in self._touched and not any(self._is_strict(edit) for edit in change.edits if edit.nature == "substance"),
+            not self._is_hard(change) and (id(change) in self._touched or self._is_mentioned(change, changed)),
         )
+
+    def _is_hard(self, change: Change) -> bool:
+        """Whether a number or an obligation changed."""
+        return any(self._is_strict(edit) for edit in change.edits if edit.nature == "substance")
+
+    def _is_mentioned(self, change: Change, changed: _Changed) -> bool:
+        """Whether a sentence of a response names the part and half of the words that changed, in whatever way."""
+        return any(id(change) in inside and len(changed.edited & stems) * 2 >= len(changed.edited) > 0 for inside, stems in self._mentioned)
+
+    @cached_property
+    def _mentioned(self) -> Sequence[tuple[frozenset[int], frozenset[str]]]:
+        """The sentences of responses that name a part and turn nothing down: the changes in that part, and the stems of the sentence."""
+        scopes = self.amendments.scopes
+        named = self.amendments.mentioned
+        return [(frozenset(map(id, scopes.changes_in(scope))), self.amendments.speech.stems([sentence])) for scope, sentence in named]
 
     def _goes_beyond(self, change: Change, assertion: Assertion) -> bool:
         """Whether a number or an obligation changed of which a claim that text only moved does not speak."""

@@ -53,6 +53,8 @@ class Hearing:
         if max(len(edit.old), len(edit.new)) > CLAUSE:
             figures = {one for one in words.stems_of(fresh | gone) if one[:1].isdigit()}
             whole = bool(edit.old and edit.new) or figures <= said.words
+            if _is_row_gone(change) and not said.removes:  # a row that is gone without a word about that must be spoken of plainly
+                return len(loose & said.terms) * 2 >= len(loose)
             return whole and len(loose & said.words) >= _TOLD * len(loose)
         if said.removes and fresh <= set(words.negations):
             fresh = set()
@@ -78,6 +80,10 @@ class Hearing:
         row = [unit for unit in units if unit.row >= 0]
         stretch = Span(row[0].span.start, row[-1].span.end) if row else facts.sentence(Span(span.end - 1, span.end))
         return self._words.stems(self._sides[side].words([stretch]))
+
+
+def _is_row_gone(change: Change) -> bool:
+    return not change.new and change.old[0].row >= 0
 
 
 def is_named(words: Iterable[str]) -> bool:

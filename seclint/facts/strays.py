@@ -11,6 +11,7 @@ from seclint.facts.alignment.words import Text, Word, Words
 from seclint.facts.amendments import Amendments
 from seclint.facts.promises import Promises
 from seclint.facts.said import CLAUSE, Hearing, Said, is_named
+from seclint.facts.wording import phrases
 from seclint.model import Span
 
 if TYPE_CHECKING:
@@ -41,11 +42,13 @@ class Strays:
             return
         if cover.located and not any(one.terms for one in cover.located):
             return
+        text, taking = self._amendments.conclusions.document.text, phrases(self._words.taking)
+        spans = [*(one.claim.span for one in cover.located), *(one.span for one in cover.statements)]
         said = Said(
             words=frozenset().union(*(one.context for one in cover.located), *(one.stems for one in cover.statements)),
             keys=frozenset().union(*(one.keys for one in cover.located), *(one.keys for one in cover.statements)),
             terms=frozenset().union(*(one.terms for one in cover.located), *(one.stems for one in about)),
-            removes=any(one.claim.verb in self._amendments.conclusions.profile.claims.removing for one in cover.located),
+            removes=any(taking.search(text, span.start, span.end) for span in spans),
         )
         promised = [edit for edit in change.edits if self._is_promised(edit, change, cover)]
         edits = [edit for edit in change.edits if edit.nature == "substance" and edit not in promised]

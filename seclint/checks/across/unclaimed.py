@@ -9,7 +9,7 @@ from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.coverage import Cover, Coverage, Sharing
 from seclint.facts.dossier import DossierFacts
-from seclint.model import Rule
+from seclint.model import Rule, Span
 
 
 def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
@@ -24,6 +24,10 @@ def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         if not change.is_substantive:
             continue
         cover = coverage.of(change)
+        kept = list(coverage.kept(change, cover))
+        yield from (_kept(rule, (conclusions, alignment), change, edit, one.sentence) for edit, one in kept)
+        if kept:
+            continue
         if not cover:
             yield _silent(rule, alignment, change)
         elif not (cover.located and all(one.clarifies for one in cover.located)):
@@ -37,6 +41,16 @@ def _stale(rule: Rule, alignment: Alignment, change: Change, edit: Edit) -> Foun
     old = [(alignment.old, edit.old_span, rule.messages["draft"])]
     reference = alignment.new.document.quote(edit.new_span)
     return told(alignment.new, rule, edit.new_span, variant="stale", related=old, place=place_of(alignment, change), reference=reference)
+
+
+def _kept(rule: Rule, documents: tuple[Facts, Alignment], change: Change, edit: Edit, sentence: Span) -> Found:
+    """A number that changed although a response says that it was left as it was."""
+    conclusions, alignment = documents
+    facts, span = here(alignment, change, [edit])
+    said = (conclusions, sentence, rule.messages["keeps"])
+    related = [*before(alignment, change, rule, [edit]), said]
+    difference = rule.messages["difference"].format(difference=edit_in_words(edit))
+    return told(facts, rule, span, variant="kept", related=related, notes=[difference], place=place_of(alignment, change))
 
 
 def _silent(rule: Rule, alignment: Alignment, change: Change) -> Found:
