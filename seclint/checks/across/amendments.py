@@ -38,7 +38,7 @@ def claimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             yield from _without_trace(rule, conclusions, alignment, assertion)
         elif (broken := next(_other_words(rule, conclusions, alignment, amendments, assertion), None)) is not None:
             yield broken
-        elif assertion.scope not in told_of and not is_new(assertion.scope) and not _is_changed(alignment, amendments, assertion):
+        elif assertion.scope not in told_of and not _is_fulfilled(alignment, amendments, assertion):
             told_of.add(assertion.scope)
             yield _unchanged(rule, conclusions, alignment, assertion)
 
@@ -60,6 +60,14 @@ def locatable(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
 def counts(change: Change) -> bool:
     """Whether a reader would call it a change of the text: not what follows from a new number, version or place, and no new title."""
     return change.nature not in _NO_CHANGE and (change.is_substantive or not change.headed)
+
+
+def _is_fulfilled(alignment: Alignment, amendments: Amendments, assertion: Assertion) -> bool:
+    """Whether the claim's part is new or gone, and that by more than a move, or something changed in it."""
+    if not is_new(assertion.scope):
+        return _is_changed(alignment, amendments, assertion)
+    changes = amendments.scopes.changes_in(assertion.scope)
+    return assertion.claim.adds or assertion.moves or not changes or any(change.nature != "moved" for change in changes)
 
 
 def _is_changed(alignment: Alignment, amendments: Amendments, assertion: Assertion) -> bool:

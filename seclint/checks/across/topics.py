@@ -56,12 +56,10 @@ def clarified(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         return
     found = [(one, amendments.scopes.changes_in(one.scope)) for one in amendments.assertions if one.scope.is_found]
     told_of: set[Span] = set()
-    for assertion, changes in found:
+    for assertion, changes in ((one, inside) for one, inside in found if one.clarifies):
         for change in changes:
             others = [one for one, inside in found if change in inside]
-            if not change.is_substantive or not all(one.clarifies for one in others) or not (change.old and change.new):
-                continue
-            edit = next((edit for edit in change.edits if _turns(alignment, edit, others)), None)
+            edit = next(_unclarified(alignment, change, others), None) if change.is_substantive and change.old and change.new else None
             _, span = here(alignment, change)
             if edit is None or span in told_of:
                 continue
@@ -200,6 +198,25 @@ class _Check:
         return not assertion.terms & around
 
 
+def _unclarified(alignment: Alignment, change: Change, assertions: Sequence[Assertion]) -> Iterator[Edit]:
+    """The edits that change what is required where clarifications are claimed.
+
+    Beside claims of other kinds, only those count that turn a word into its contrary, or bring a "no", and of which none of them speaks.
+    """
+    others = [one for one in assertions if not one.clarifies]
+    for edit in change.edits:
+        if _turns(alignment, edit, assertions) and all(_is_denied(alignment, edit, one) for one in others):
+            yield edit
+
+
+def _is_denied(alignment: Alignment, edit: Edit, other: Assertion) -> bool:
+    """Whether an edit says the contrary of what was there, and a claim says no word of that."""
+    words = alignment.words
+    negations = (strict_words(edit.old, words) ^ strict_words(edit.new, words)) & set(words.negations)
+    contraries = {word.key for word in edit.new} if edit.turns(words) else set[str]()
+    return bool(negations | contraries) and not (negations | contraries) & other.keys
+
+
 def _turns(alignment: Alignment, edit: Edit, assertions: Sequence[Assertion]) -> bool:
     """Whether the edit replaces or takes away a number, date, version or negation, or adds one that no claim mentions."""
     if edit.nature != "substance":
@@ -208,7 +225,8 @@ def _turns(alignment: Alignment, edit: Edit, assertions: Sequence[Assertion]) ->
     if edit.turns(words):
         return True
     mine, theirs = strict_words(edit.old, words), strict_words(edit.new, words)
-    if mine == theirs or not (mine or len(edit.new) <= _SMALL):
+    denies = len(edit.new) <= _CLAUSE and bool((theirs - mine) & set(words.negations))
+    if mine == theirs or not (mine or denies or len(edit.new) <= _SMALL):
         return False
     said = {term for one in assertions for term in one.context}
     small = set(words.binding)
