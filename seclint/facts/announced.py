@@ -33,7 +33,8 @@ class Announced:
         )
         most, index = max(shared, default=(0, 0))
         sole = most == 1 and len(terms & self._sole) == 1 and part is None
-        return self._units[1][-index][0] if sole or most >= max(_ABOUT, _PART * len(terms)) else None
+        least = _ABOUT if part is not None else max(_ABOUT, _PART * len(terms))
+        return self._units[1][-index][0] if sole or most >= least else None
 
     @cached_property
     def _sole(self) -> frozenset[str]:
