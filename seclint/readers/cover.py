@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from seclint.model import Block
 
-_CONTENTS = ("contents", "table of contents")
+CONTENTS = ("contents", "table of contents")
 _PROSE = 12  # words of a sentence that is no line of a cover
 _LETTERHEAD = 8  # lines before the title at most
 
@@ -61,7 +61,7 @@ def _ends_cover(block: Block, text: str) -> bool:
     if block.kind == "contents" or numbered:
         return True
     words = " ".join(text[block.span.start : block.span.end].casefold().split()).rstrip(":")
-    return block.kind in ("heading", "paragraph") and words in _CONTENTS
+    return block.kind in ("heading", "paragraph") and words in CONTENTS
 
 
 def _has_lines(blocks: Sequence[Block], text: str) -> bool:

@@ -24,6 +24,7 @@ from seclint.readers.docx.story import Story
 from seclint.readers.docx.styles import Styles
 from seclint.readers.docx.walk import Book
 from seclint.readers.docx.write import write_body, write_joined
+from seclint.readers.entries import mark_entries
 
 __all__ = ["items", "read"]
 
@@ -73,7 +74,7 @@ def _read(package: Package, sha256: str, path: str) -> Document:
     if not document.text or document.text.isspace():
         raise UnreadableDocument("the Word file holds no text", "if its pages are pictures, run OCR first and save the words")
     marks = tuple(replace(mark, span=_words(document.text, mark.span)) for mark in document.marks)
-    return replace(document, blocks=mark_titles(document.blocks, document.text), marks=marks)
+    return replace(document, blocks=mark_titles(mark_entries(document.blocks, document.text), document.text), marks=marks)
 
 
 def _words(text: str, span: Span) -> Span:

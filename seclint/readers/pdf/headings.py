@@ -11,7 +11,7 @@ _FRONT_MATTER = re.compile(r"[A-Z][\w ]{1,30}:\s+\S")
 _LONGEST = 250  # characters
 _LONGEST_TAGGED = 300  # the same where the file says that it is a heading; what is longer is a clause that borrows the style
 _LONGEST_IN_BODY_SIZE = 150
-_BIGGER, _MUCH_BIGGER = 1.08, 1.18  # times the size of the body
+BIGGER, _MUCH_BIGGER = 1.08, 1.18  # times the size of the body
 
 
 def as_title(text: str) -> str:
@@ -29,7 +29,7 @@ def is_heading(paragraph: Paragraph, measures: Measures, titles: set[str]) -> bo
     if as_title(text) in titles:
         return True
     size = paragraph.first.size
-    bigger = size > measures.body * _BIGGER
+    bigger = size > measures.body * BIGGER
     labelled = split_heading_label(text)
     if all(line.bold for line in paragraph.lines):
         return bigger or (len(text) <= _LONGEST_IN_BODY_SIZE and text[-1] != ":" and bool(labelled or not _FRONT_MATTER.match(text)))

@@ -9,7 +9,7 @@ from msgspec import Struct
 from seclint.model import BlockKind
 from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_label, split_title
 from seclint.readers.nesting import nest
-from seclint.readers.pdf.headings import as_title, is_heading
+from seclint.readers.pdf.headings import BIGGER, as_title, is_heading
 from seclint.readers.pdf.margins import places
 from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.paragraphs import Paragraph
@@ -36,7 +36,7 @@ def units_of(found: Sequence[Paragraph | Table], measures: Measures, outline: Se
     """The units and tables in order. ``outline`` are the titles of the bookmarks."""
     titles = _named_once(found, outline) if outline else set()
     units = [item if isinstance(item, Table) else _unit(item, measures, titles) for item in found]
-    headings = [unit for unit in units if isinstance(unit, Unit) and unit.kind == "heading"]
+    headings = _below_title([unit for unit in units if isinstance(unit, Unit) and unit.kind == "heading"], measures)
     _set_heading_levels(headings)
     _set_titles(headings)
     loose = [unit for unit in units if isinstance(unit, Unit)]
@@ -99,6 +99,19 @@ def _number(text: str) -> tuple[str, str] | None:
 
 def _style(unit: Unit) -> _Style:
     return unit.paragraph.first.size, unit.paragraph.first.bold
+
+
+def _below_title(headings: Sequence[Unit], measures: Measures) -> Sequence[Unit]:
+    """The headings from the title on; bold lines above it, no larger than the body, are other lines of the cover."""
+    biggest = max((unit.paragraph.first.size for unit in headings), default=0.0)
+    title = next((index for index, unit in enumerate(headings) if unit.paragraph.first.size == biggest), 0)
+    above = [unit for unit in headings[:title] if not unit.label and not unit.paragraph.first.heading]
+    larger = any(unit.paragraph.first.size > measures.body * BIGGER for unit in above)
+    if len(above) < title or larger or (headings and (headings[title].label or headings[title].paragraph.first.page)):
+        return headings
+    for unit in above:
+        unit.kind = "paragraph"
+    return headings[title:]
 
 
 def _set_heading_levels(headings: Sequence[Unit]) -> None:
