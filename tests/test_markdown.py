@@ -413,6 +413,7 @@ def test_a_heading_right_under_the_title_opens_a_section_where_items_follow() ->
 
 
 def test_the_items_below_a_heading_of_contents_are_entries_without_pages() -> None:
-    document = markdown("# Contents\n\n- 1. Scope\n  - 1.1. Question 1\n- 2 Next Steps\n\n# 1. Scope\n\n## 1.1. Question 1\n\n- not an entry\n")
+    listed = "# Contents\n\n- 1. Scope\n  - 1.1. Question 1\n- 2 Next Steps\n\n"
+    document = markdown(f"{listed}# 1. Scope\n\n## 1.1. Question 1\n\n- not an entry\n")
     entries = [(block.label, document.quote(block.span), block.page_label) for block in document.blocks if block.kind == "contents"]
     assert entries == [("1", "Scope", ""), ("1.1", "Question 1", ""), ("2", "Next Steps", "")]

@@ -8,14 +8,16 @@ from seclint.model import Fix, Rule
 
 
 def undefined_abbreviation(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Each undefined abbreviation once, at its first use in running text."""
+    """Each undefined abbreviation once, at its first use in running text; what only stands in others' words is theirs to define."""
     abbreviations = facts.abbreviations
+    quoted = [quotation.span for quotation in facts.pairing.quotations if quotation.kind == "double"]
+    own = {use.short for use in abbreviations.uses if not any(use.span.within(span) for span in quoted)}
     counts: dict[str, int] = {}
     for use in abbreviations.uses:
         counts[use.short] = counts.get(use.short, 0) + 1
     seen: set[str] = set()
     for use in abbreviations.uses:
-        if use.short in seen or abbreviations.defines(use.short):
+        if use.short in seen or use.short not in own or abbreviations.defines(use.short):
             continue
         seen.add(use.short)
         long = abbreviations.long.get(use.short, "")

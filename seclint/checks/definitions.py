@@ -22,6 +22,7 @@ _IN_NAME_BEFORE = re.compile(
     r"(?:[A-Z][\w’'-]*|(?:[A-Z]\.){2,}|\d|[(/&]|[A-Z]\w* (?:of|and|for)(?: the)?)\s*$|\b[A-Z]{2,}\b[^.\n]{0,20}[(=–—:-]\s*$"
 )
 _FIRST_WORD = re.compile(r"^[“‘\"']?[A-Z][a-z]*\s")  # its capital begins the sentence
+_BEING = re.compile(r"\s+(?:being|is|means|stands\s+for)\b")
 _IN_NAME_AFTER = re.compile(
     r"\s*[(/]|\s+(?:[A-Z]|v?\d)|[’']s\s+[A-Z]|\s+(?:for|of)\s+(?:the\s+)?[A-Z]|,?\s+(?:known|referred|abbreviated|or\s+[“‘\"'A-Z])"
 )
@@ -111,6 +112,7 @@ def _is_explained(facts: Facts, span: Span, first: Spelled) -> bool:
     if facts.document.block_at(span.start) != facts.document.block_at(first.span.start):
         return False
     in_words = text[first.span.start - 1] in "“‘\"'" and "(" not in facts.document.quote(first.whole)
+    in_words |= _BEING.match(text, first.span.end) is not None
     return in_words or bool(re.match(r"\s[A-Z]", text[span.end : span.end + 2]))
 
 

@@ -15,6 +15,7 @@ from seclint.recognise import Reference
 from seclint.recognise.owners import names_of
 
 _NUMBERED = ("section", "clause", "paragraph")
+_OF_ANNEX = re.compile(r"(?:Annex|Appendix) (?P<annex>\w+) \w+ (?P<part>\w+)")  # "Annex I section 2"
 _CAPTIONED = ("table", "figure", "annex", "appendix")
 _BEHIND = 8  # characters behind a reference in which "above" or "below" may stand
 _REACH = 3  # a bare number further behind the last one than this is somebody else's
@@ -80,8 +81,12 @@ def _is_labelled(facts: Facts, options: Targets, kind: str) -> bool:
 
 
 def _numbers_of(reference: Reference) -> list[str]:
-    """The numbers; of a part of an annex ("Annex I, section 2") that of the annex."""
-    return [bare(clause.partition(",")[0], reference.kind) for clause in reference.clauses]
+    """The numbers; of a part of an annex that of the annex ("Annex I, section 2") or of the table ("Table 2 of Annex I")."""
+    inside = [_OF_ANNEX.fullmatch(clause) for clause in reference.clauses]
+    if not all(inside):
+        return [bare(clause.partition(",")[0], reference.kind) for clause in reference.clauses]
+    part = "part" if reference.kind in _CAPTIONED else "annex"
+    return [match[part] for match in inside if match]
 
 
 def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str, labels: set[str]) -> bool:

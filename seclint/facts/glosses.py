@@ -16,6 +16,7 @@ _ASIDE = re.compile(r"(?:\sv?\d[\d.]*)?(?:,|\s[–—-]|\s(?:being|is|are))\s+(?
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _QUOTED_TOO = re.compile(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
 _MARK = 3  # characters within which the mark of an abbreviation's own footnote stands behind it
+_SHORTEST = 2  # letters
 _LEAD = 4  # words in front of an abbreviation in its bracket
 
 
@@ -48,7 +49,8 @@ def _in_text(document: Document, tokens: Sequence[Use], register: Register) -> I
         after = text[use.span.end : min(block.end, use.span.end + 200)]
         known = register.long.get(use.short, "")
         in_words = _in_words(use, before, after, means, called)
-        for found in (_in_bracket(use, before, after, joining), _before_bracket(use, after), in_words, _described(after, known)):
+        described = _described(use, after, known)
+        for found in (_in_bracket(use, before, after, joining), _before_bracket(use, after), in_words, described):
             if found is not None:
                 yield Definition(use.short, found, use.span)
                 break
@@ -113,11 +115,12 @@ def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called:
     return None
 
 
-def _described(after: str, known: str) -> str | None:
-    """What is "" for "SHORT, the second version of the Long Form", where the long form is one that the register knows."""
-    name = known.partition(",")[0]
-    aside = _ASIDE.match(after) if name else None
-    return "" if aside and name.casefold() in aside[0].casefold() else None
+def _described(use: Use, after: str, known: str) -> str | None:
+    """What is "" for "SHORT, the second version of the Long Form", where the register knows the long form, and "SIT-A, a part of SIT"."""
+    whole = use.short.rpartition("-")[0]
+    names = [name for name in (known.partition(",")[0].casefold(), whole.casefold()) if name]
+    aside = _ASIDE.match(after) if names else None
+    return "" if aside and any(name in aside[0].casefold() for name in names) else None
 
 
 def _listed(use: Use, before: str, after: str) -> str | None:
@@ -147,7 +150,7 @@ def _in_tables(document: Document, register: Register) -> Iterator[Definition]:
         texts = [document.quote(block.span).strip(" “”‘’\"'") for block in row]
         for block, text in zip(row, texts, strict=True):
             short = text.removesuffix("s") if re.fullmatch(rf"{SHORT}s", text) else text
-            if not re.fullmatch(SHORT, short):
+            if len(short) < _SHORTEST or not re.fullmatch(SHORT, short):
                 continue
             others = [other for other in texts if other and other != text]
             long = next((other for other in others if spells(short, re.split(r"[,;.(–]", other)[0])), None)
