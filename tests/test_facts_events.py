@@ -24,6 +24,8 @@ ISSUED, CLOSED = ("issued", "2023-06-05"), ("closed", "2023-06-30")
         ("The draft TAD was published for consultation on 5 June 2023.", [ISSUED]),
         ("DCC sought views on the draft TAD in June 2023.", [("issued", "2023-06")]),
         ("The consultation opened on Monday 5 June 2023 and closed on 30 June 2023.", [ISSUED, CLOSED]),
+        ("DCC consulted on the draft TAD (v0.4, dated 1 June 2023) from 5 June 2023 until 30 June 2023.", [ISSUED, CLOSED]),
+        ("Please fill in the response form and send it to dcc@dcc.example before 17:00 on 30 June 2023.", [CLOSED]),
         ("The consultation opened on 5 June 2023. It closed on 30 June 2023.", [ISSUED, CLOSED]),
         ("The consultation ran from 5 June 2023 to 30 June 2023.", [ISSUED, CLOSED]),
         ("The consultation was open between 5 June 2023 and 30 June 2023.", [ISSUED, CLOSED]),

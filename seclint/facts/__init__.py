@@ -36,6 +36,7 @@ from seclint.facts.quotations import Pairing, pairing_of
 from seclint.facts.respondents import respondents
 from seclint.facts.row_events import row_events
 from seclint.facts.sentences import Shortened, sentence_at, sentences_of
+from seclint.facts.sessions import Session, sessions_of
 from seclint.facts.subject import Subject, foreign_releases, subject_of
 from seclint.facts.tables import Table, tables_of
 from seclint.facts.versions import Cited, Context, VersionWords, cited_versions
@@ -285,6 +286,11 @@ class Facts:
     def step(self, name: str) -> frozenset[str]:
         """What tells a step of the tests from others, whatever it is called: as in the keys of ``milestones``."""
         return self._milestone_finder.key(name)
+
+    @cached_property
+    def sessions(self) -> tuple[Session, ...]:
+        """The webinars, workshops and the like that the document dates."""
+        return tuple(sessions_of(self.document, self.sentences, self.mentions, self.tables, self.lexicon))
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:

@@ -29,6 +29,7 @@ _OF_VERSION = re.compile(r"\b(?:v|version |issue |draft )\d+(?:\.\d+)*,?\s+of\s+
 _FRONTED = re.compile(r"(?:^|[,;:(–—]|\b(?:and|then|but|that|which))\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:and|but|then|that|which|who|or)\b|[;:.](?=\s)", re.IGNORECASE)
 _AND = re.compile(r",?\s*and\s+(?:(?:it|then|also|has|\w+ly)\s+)*")
+_ASIDE = re.compile(r"\([^()]*\)")
 _BEFORE_BODY = re.compile(r"before\s+(?:the\s+)?\{\}(?:\s*\([^()]*\))?(?:\s+(?:at|for|in)\b.*)?[\s,]*", re.IGNORECASE)
 _UNTIL = ("by", "until", "till", "to", "no later than", "not later than")
 _AT = ("", "at", "on", "in", "during", "from", "between", "is", "was", "of", "for", "as at")
@@ -171,7 +172,9 @@ def _lead(text: str, sentence: Span, date: Date) -> tuple[str, int]:
     lead = _LEAD.search(text[sentence.start : date.span.start])
     if lead is None or _OF_VERSION.search(text, sentence.start, date.span.start):
         return "?", date.span.start
-    return " ".join((lead["word"] or "").lower().split()), sentence.start + lead.start()
+    word = " ".join((lead["word"] or "").lower().split())
+    timed = word == "before" and any(map(str.isdigit, lead[0]))  # "before 17:00 on 3 May" is a deadline, "before 3 May" is vague
+    return "by" if timed else word, sentence.start + lead.start()
 
 
 def _telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated: Span, dates: Sequence[Date]) -> Telling | None:
@@ -195,7 +198,12 @@ def _telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated
 
 def _breaks_off(scene: Scene, between: Span) -> bool:
     """Whether the words between a verb and a date open another clause; a body behind "before" does not: "laid before TAG on 3 May"."""
-    opened = phrases(scene.lexicon.words.breaks).finditer(scene.text, between.start, between.end)
+    asides = [match.span() for match in _ASIDE.finditer(scene.text, between.start, between.end)]
+    opened = [
+        one
+        for one in phrases(scene.lexicon.words.breaks).finditer(scene.text, between.start, between.end)
+        if not any(start < one.start() < end for start, end in asides)
+    ]
     return any(_BEFORE_BODY.fullmatch(scene.bodies.pattern.sub("{}", scene.text[one.start() : between.end])) is None for one in opened)
 
 

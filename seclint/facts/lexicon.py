@@ -108,6 +108,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     plans: tuple[str, ...]
     former: tuple[str, ...]
     conditions: tuple[str, ...]
+    moved: tuple[str, ...]
     recurring: tuple[str, ...]
     breaks: tuple[str, ...]
     conjunctions: tuple[str, ...]
@@ -140,6 +141,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     nouns: dict[str, tuple[str, ...]]
     artefacts: dict[str, tuple[str, ...]]
+    sessions: dict[str, tuple[str, ...]]
     words: Words
     event: tuple[EventForm, ...]
     cover: tuple[CoverDate, ...] = ()
@@ -149,6 +151,11 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def forms_of(self, words: str) -> tuple[EventForm, ...]:
         """The events that a verb or phrase, in small letters, may tell of."""
         return self._listed.get(words) or tuple(form for form, pattern in self._patterns if pattern.fullmatch(words))
+
+    @cached_property
+    def session_names(self) -> dict[str, str]:
+        """Every name of a session, and the one it goes by."""
+        return {plain(name): session for session, names in self.sessions.items() for name in names}
 
     def is_phrase(self, words: str, form: EventForm) -> bool:
         """Whether the words, in small letters, tell of the event by themselves: no thing need be named, and nobody acts."""

@@ -13,6 +13,7 @@ from seclint.facts.days import bounds, in_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.events import Event
 from seclint.facts.milestones import Milestone
+from seclint.facts.sessions import Session
 from seclint.facts.timeline import dated_twice, day_of, is_same
 from seclint.model import Finding, Rule, Span
 
@@ -44,6 +45,7 @@ def events_agree(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     yield from found
     known = {(one.path, one.span) for one in found} | {(other.path, other.span) for one in found for other in one.related}
     yield from _steps(dossier, rule, known)
+    yield from _sessions(dossier, rule)
 
 
 def _events(dossier: DossierFacts, rule: Rule) -> Iterator[Finding]:
@@ -94,6 +96,28 @@ def _steps(dossier: DossierFacts, rule: Rule, known: Set[tuple[str, Span]]) -> I
                 other=in_words(there[0].value),
                 document=dossier.called(other),
             )
+
+
+def _sessions(dossier: DossierFacts, rule: Rule) -> Iterator[Finding]:
+    """The sessions, of which a document has one by that name, that another document with one dates differently."""
+    seen: dict[str, tuple[str, Facts, Session]] = {}
+    for role, facts in dossier.documents:
+        for name in dict.fromkeys(session.name for session in facts.sessions):
+            mine = [session for session in facts.sessions if session.name == name]
+            if len({session.value for session in mine}) != 1:
+                continue
+            where, there, other = seen.setdefault(name, (role, facts, mine[0]))
+            if other.value != mine[0].value:
+                yield told(
+                    facts,
+                    rule,
+                    mine[0].span,
+                    related=[(there, other.span, rule.messages["there"].format(date=in_words(other.value)))],
+                    event=rule.messages["session"].format(name=name),
+                    date=in_words(mine[0].value),
+                    other=in_words(other.value),
+                    document=dossier.called(where),
+                )
 
 
 def _odd(facts: Facts, here: Sequence[Milestone], there: Sequence[Milestone]) -> Milestone | None:
