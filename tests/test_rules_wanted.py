@@ -1,4 +1,4 @@
-"""Rules that are off unless selected find the same in Word, PDF and Markdown."""
+"""Rules that are wanted, most of them off unless selected, find the same in Word, PDF and Markdown."""
 
 import pytest
 from support.pdf import pdf_from_markdown

@@ -8,9 +8,13 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
-from seclint.facts.wording import alternatives, any_of
+from seclint.facts.tables import Table
+from seclint.facts.wording import alternatives, any_of, plain
 from seclint.model import Rule, Span
 
+_PROSE = ("paragraph", "item")
+_TOTAL = re.compile(r"\W*(?:sub-?)?total\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:and|to)\b|[&,–]")
 _MOST = 30  # a larger number is hardly that of a list
 
 
@@ -20,6 +24,8 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     ``lists``: the end of a lead-in that says how many things follow, its group ``noun`` what they are. ``before``: what right before the
     number makes it the number of something else; ``never``: nouns of what is not listed.
     ``sections``: how many subsections the section has that the sentence stands in. ``questions``: how many questions were asked.
+    ``tabled``: how many things a table has that the paragraph refers to, its group ``noun`` what the head of a column calls them; ``some``,
+    right behind the reference, makes them some of the rows only.
     """
 
     vague: dict[str, int]
@@ -28,6 +34,8 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     never: tuple[str, ...]
     sections: tuple[str, ...]
     questions: tuple[str, ...]
+    tabled: str
+    some: str
 
 
 class _Count(Struct, frozen=True):
@@ -45,6 +53,7 @@ def announced_count(facts: Facts, rule: Rule) -> Iterator[Found]:
     yield from _of_lists(facts, rule)
     yield from _of_sections(facts, rule)
     yield from _of_questions(facts, rule)
+    yield from _of_tables(facts, rule)
 
 
 def _of_lists(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -94,6 +103,53 @@ def _of_questions(facts: Facts, rule: Rule) -> Iterator[Found]:
         count = _count(facts, options, match[0])
         if count is not None and not count.fits(len(numbers)) and not any(span.within(other) for other in elsewhere):
             yield _told(facts, rule, span, "questions", questions[0].span, len(numbers))
+
+
+def _of_tables(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Numbers of things in paragraphs that refer to one table of the document, of which a column is headed by their name."""
+    options: Announced = rule.options
+    tables = _captioned(facts)
+    pattern, some = _pattern(facts, options, (options.tabled,)), any_of((options.some,))
+    for reference in facts.mentions.references if tables else ():
+        block = facts.document.block_at(reference.span.start)
+        known = tables.get(reference.clauses[0]) if reference.kind == "table" and len(reference.clauses) == 1 else None
+        if (
+            known is None
+            or reference.owner not in ("", "self")
+            or block.kind not in _PROSE
+            or some.match(facts.document.text, reference.span.end)
+        ):
+            continue
+        counted = [
+            match for match in pattern.finditer(facts.document.text, block.span.start, block.span.end) if _heads(known, match["noun"])
+        ]
+        counts = [(match, _count(facts, options, match[0])) for match in counted]
+        actual = len(_things(facts, known))
+        if actual and len(counts) == 1 and counts[0][1] is not None and not counts[0][1].fits(actual):
+            match = counts[0][0]
+            first = known.rows[0][0]
+            stated = facts.document.quote(Span(*match.span()))
+            label = reference.clauses[0]
+            related = [(first, rule.messages["first"])]
+            yield found(facts, rule, Span(*match.span()), variant="table", related=related, stated=stated, label=label, actual=actual)
+
+
+def _captioned(facts: Facts) -> dict[str, Table]:
+    """The tables by the label that their caption gives them."""
+    labels = {plain(facts.document.quote(one.span)): one.label for one in facts.captions if one.kind == "table"}
+    return {label: table for table in facts.tables for title in table.titles[:1] if (label := labels.get(plain(title), ""))}
+
+
+def _heads(table: Table, noun: str) -> bool:
+    """Whether the head of the first column is the noun, in the singular or plural."""
+    return table.heads[0].rstrip("s") == noun.lower().rstrip("s")
+
+
+def _things(facts: Facts, table: Table) -> list[str]:
+    """What stands first in the rows, without those that sum up; nothing where one row stands for several things."""
+    firsts = [facts.document.quote(row[0]).strip() for row in table.rows]
+    things = [first for first in firsts if first and not _TOTAL.match(first)]
+    return things if not any(map(_SEVERAL.search, things)) else []
 
 
 def _told(facts: Facts, rule: Rule, span: Span, variant: str, first: Span, actual: int) -> Found:

@@ -57,15 +57,28 @@ def thresholds(facts: Facts, rule: Rule) -> Iterator[Found]:
     unless = any_of(options.unless)
     for sentence in facts.sentences if tabled else ():
         phase = _phase(options, facts.document.quote(sentence))
-        if phase is None or facts.document.block_at(sentence.start).kind not in _READ or unless.search(facts.document.quote(sentence)):
+        if facts.document.block_at(sentence.start).kind not in _READ or unless.search(facts.document.quote(sentence)):
             continue
         for limit in _limits(facts, options, sentence):
-            known = [one for one in tabled.get(phase, ()) if one.measure == limit.measure]
+            known = _known(tabled, phase, limit)
             if known and not any(limit.is_same(one) for one in known):
                 yield found(
-                    facts, rule, limit.span, related=[(one.span, rule.messages["table"]) for one in known], measure=limit.measure,
-                    phase=phase, said=_shown(limit.value), there=" or ".join(dict.fromkeys(_shown(one.value) for one in known)),
-                )  # fmt: skip
+                    facts,
+                    rule,
+                    limit.span,
+                    related=[(one.span, rule.messages["table"]) for one in known],
+                    measure=limit.measure,
+                    phase=phase or rule.messages["any"],
+                    said=_shown(limit.value),
+                    there=" or ".join(dict.fromkeys(_shown(one.value) for one in known)),
+                )
+
+
+def _known(tabled: Mapping[str, list[_Limit]], phase: str | None, limit: _Limit) -> list[_Limit]:
+    """The limits of the phase; of all phases where the sentence names none, if they have but one."""
+    among = [one for limits in tabled.values() for one in limits] if phase is None else tabled.get(phase, ())
+    known = [one for one in among if one.measure == limit.measure]
+    return known if phase is not None or len({one.value for one in known}) == 1 else []
 
 
 def _tabled(facts: Facts, options: Thresholds) -> Mapping[str, list[_Limit]]:

@@ -72,7 +72,7 @@ def _numbered(document: Document, labels: Labels, head: str, columns: tuple[dict
     written = {row: _number_in(labels, block.label or document.quote(block.span)) for row, block in numbers.items() if row in found}
     kept = {row: number for row, number in written.items() if number}
     texts = {document.quote(found[row].span) for row in kept}
-    if len(kept) < len(found) or len(texts) < len(kept) or len(set(kept.values())) < len(kept):
+    if len(kept) < len(found) or len(texts) < len(kept) or 2 * len(set(kept.values())) <= len(kept) > 1:
         return found
     return {row: replace(asked, label=f"{head} {kept[row]}", numbers=(kept[row],)) for row, asked in found.items()}
 
