@@ -33,3 +33,15 @@ class TestLetterheads:
     def test_a_sentence_before_the_first_heading_is_no_letterhead(self) -> None:
         text = self.LETTER.replace("DCC Public\n", "This is what we would like to know about testing.\n", 1)
         assert not facts(text).front.title
+
+
+class TestValuesInOneLine:
+    COVER = "# June 2032 SEC Release Testing Approach Document\n\n{}\n\n## 1. Introduction\n\nTesting is described.\n"
+
+    def test_a_name_behind_by_is_the_authors(self) -> None:
+        front = facts(self.COVER.format("Version 1.0 · Issued on 4 May 2032 · Written by A. Tester · DCC Public")).front
+        assert (front.version, front.date, front.author, front.classification) == ("1.0", "2032-05-04", "A. Tester", "DCC Public")
+
+    def test_a_day_behind_the_name_is_the_date(self) -> None:
+        front = facts(self.COVER.format("Published by Test Services on 4 May 2032")).front
+        assert (front.date, front.author) == ("2032-05-04", "Test Services")

@@ -10,13 +10,14 @@ from seclint.checks.file import beginning
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.days import MONTHS, in_words
-from seclint.facts.wording import any_of, phrases, plain
+from seclint.facts.wording import any_of, any_phrase, phrases, plain
 from seclint.model import Block, Rule, Span
 
 # "Page 3 of 24", "Page 3/24", "3 of 24", "3 / 24".
 _PAGE_OF = re.compile(
     r"\bpage\s+(\d{1,4})\s*(?:\bof\b|/)\s*(\d{1,4})\b(?!/)|(?<!\S)(\d{1,4})\s+(?:of|/)\s+(\d{1,4})(?!\S|\s+/)", re.IGNORECASE
 )
+_LINES = ("paragraph", "title", "heading")
 _WORD = re.compile(r"[^\W_]+")
 _STEM_VERSION = re.compile(r"(?<![a-z0-9])v(?:er(?:sion)?)?[ _.-]?(\d{1,2}[._]\d{1,2}(?:[._]\d{1,2})?)(?!\d)", re.IGNORECASE)
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month[3:] else month for month in MONTHS)
@@ -37,7 +38,7 @@ class FileName(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def classification(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """A classification on the cover that is none, and one in a running header or footer that is another one than the cover's."""
+    """A classification on the cover that is none, and one in a running header or footer, or on a line, that is not the cover's."""
     field = facts.front.fields.get("classification")
     known = facts.profile.field["classification"].values if "classification" in facts.profile.field else ()
     if not known:
@@ -50,7 +51,7 @@ def classification(facts: Facts, rule: Rule) -> Iterator[Found]:
     own = pattern.search(field.value) if field is not None and field.value else None
     if field is None or own is None:
         return
-    for block in _running(facts):
+    for block in (*_running(facts), *_alone(facts, field.span)):
         for match in pattern.finditer(facts.document.text, block.span.start, block.span.end):
             if plain(match[0]) in listed and plain(match[0]) != plain(own[0]):
                 yield found(
@@ -136,6 +137,15 @@ def page_count(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def _running(facts: Facts) -> list[Block]:
     return [block for block in facts.document.blocks if block.kind in ("header", "footer")]
+
+
+def _alone(facts: Facts, own: Span) -> Iterator[Block]:
+    """The lines that hold a classification and nothing else, with its label or without, but for the cover's ``own``."""
+    field = facts.profile.field["classification"]
+    line = re.compile(rf"\W*(?:{any_phrase(field.aliases)}\W+)?{any_phrase(field.values)}\W*", re.IGNORECASE)
+    for block in facts.document.blocks:
+        if block.kind in _LINES and not block.span.overlaps(own) and line.fullmatch(facts.document.text, block.span.start, block.span.end):
+            yield block
 
 
 def _of_name(facts: Facts, rule: Rule, variant: str, named: str, own: str, field: str) -> Found:

@@ -45,10 +45,23 @@ def number_slip(facts: Facts, rule: Rule) -> Iterator[Found]:
             continue
         first = next(_matches(facts, one, block.span), None)
         group = next(_matches(facts, several, block.span), None)
-        if first is not None and group is None:
-            yield from _slip(facts, rule, "", first, any_of(options.many), Span(first.end, block.span.end))
+        named = next((one for one in _matches(facts, several, block.span) if _names(facts, options, one)), None)
+        if first is not None and named is None:
+            end = block.span.end if group is None else _behind(facts, first, block.span.end)
+            yield from _slip(facts, rule, "", first, any_of(options.many), Span(first.end, end))
         elif group is not None and first is None:
             yield from _slip(facts, rule, "several", group, any_of(options.single), Span(group.end, block.span.end))
+
+
+def _names(facts: Facts, options: NumberSlip, span: Span) -> bool:
+    """Whether several are called by the name that the single one bears: others ("seven parties") are not "the respondents"."""
+    return any(cue in facts.document.quote(span).lower() for cue in options.cues)
+
+
+def _behind(facts: Facts, introduced: Span, end: int) -> int:
+    """The end of the sentence right behind the one that introduces somebody."""
+    own = facts.sentence(introduced).end
+    return min(end, facts.sentence(Span(own + 1, own + 2)).end) if own + 2 <= end else end
 
 
 def _matches(facts: Facts, pattern: re.Pattern[str], region: Span) -> Iterator[Span]:

@@ -17,7 +17,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)*(?:[a-z]\b)?")
 _SENTENCE = re.compile(r"(?:\S+\s+){7,}\S+[.?!][”’\"')]*(?:\s|$)")  # of eight words at least
 _LONGEST_TITLE = 40  # words
 _BESIDE = 6  # words beside the date of a document on its part of the line
-_PARTING = re.compile(r"\s[–—|·•-]\s|[.;]\s")  # between the values that share a line: "DCC – DCC Public – 3 May 2031"
+_PARTING = re.compile(r"\s[–—|·•-]\s|;\s|(?<!\b[A-Z])\.\s")  # between the values that share a line: "DCC – DCC Public – 3 May 2031"
+_VALUE_ENDS = re.compile(rf"{_PARTING.pattern}|\s+on\s+(?=\w+day\b|\d)")  # "Published by DCC on 3 May 2031"
 _LONGEST_VALUE = 8  # words of a value behind a label without a colon
 _SHORT_LINE = 4  # words
 _LONGEST_LINE = 600  # characters: longer paragraphs are running prose
@@ -170,15 +171,18 @@ def _labelled(document: Document, cover: Sequence[Block], profile: Profile) -> I
             stop = labels[position + 1].start() if position + 1 < len(labels) else len(text)
             written = "label" if match["label"] else "bare"
             label = Span(block.span.start + match.start(written), block.span.start + match.end(written))
-            parting = _PARTING.search(text, match.end(), stop) if written == "bare" else None
+            parting = _VALUE_ENDS.search(text, match.end(), stop) if written == "bare" else None
             value = _stripped(document, Span(block.span.start + match.end(), block.span.start + (parting.start() if parting else stop)))
             yield names[plain(match[written])], FieldValue(document.quote(value), value, label)
 
 
 def _inline_label(names: Mapping[str, str]) -> re.Pattern[str]:
-    """A label with a colon anywhere in a line, or at its start before a figure ("Version 1.0")."""
+    """A label with a colon anywhere in a line, or where a part begins before a figure or a name ("Version 1.0", "Written by A Tester")."""
     alias = any_phrase(tuple(names))
-    return re.compile(rf"(?:^|(?<=\s))(?P<label>{alias})\s*:\s*|^(?P<bare>{alias})\s+(?=v?\d)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|(?<=\s))(?P<label>{alias})\s*:\s*|(?:^|\s[–—|·•]\s)(?P<bare>{alias})(?:\s+(?=v?\d)|(?<=\bby)\s+(?=(?-i:[A-Z])))",
+        re.IGNORECASE,
+    )
 
 
 def _in_a_run(document: Document, cover: Sequence[Block], index: int, names: Mapping[str, str]) -> Iterator[re.Match[str]]:
