@@ -67,7 +67,7 @@ def _has_date(facts: Facts, rule: Rule, approvals: list[Approval], region: Span)
         return True
     if any(event.meets and _is_beside(facts, event, one) for event in facts.events for one in approvals):
         return True
-    dates = [date.span for date in facts.mentions.dates if date.span.within(region)]
+    dates = [date.span for date in facts.dates_in(region)]
     taken = [event.date.span for event in facts.events if event.event != "approved"]
     free = [span for span in dates if span not in taken]
     again = any(any_of(options.same_day).search(facts.document.quote(one.sentence)) for one in approvals)

@@ -63,7 +63,7 @@ def _written(facts: Facts) -> Iterator[_Period]:
     """The periods of days that are written as one, where their sentence gives no other date."""
     for one in facts.mentions.dates:
         days = _days(one)
-        if days is not None and _dates_in(facts, facts.sentence(one.span)) == [one]:
+        if days is not None and facts.dates_in(facts.sentence(one.span)) == [one]:
             yield _Period(one.span, *days)
 
 
@@ -72,17 +72,13 @@ def _begun_and_ended(facts: Facts, options: Lengths) -> Iterator[_Period]:
     text = facts.document.text
     begins, ends = (re.compile(rf"(?:{alternatives(words)})\s*$", re.IGNORECASE) for words in (options.begins, options.ends))
     for sentence in dict.fromkeys(facts.sentence(one.span) for one in facts.mentions.dates):
-        dates = _dates_in(facts, sentence)
+        dates = facts.dates_in(sentence)
         days = [bounds(one.value) for one in dates if one.precision == "day" and not one.impossible and not one.inferred and not one.ends]
         if len(dates) != 2 or len(days) != 2 or days[0] is None or days[1] is None or days[0] > days[1]:
             continue
         first, last = dates
         if begins.search(text[sentence.start : first.span.start]) and ends.search(text[first.span.end : last.span.start]):
             yield _Period(Span(first.span.start, last.span.end), days[0][0], days[1][0], last.span.end, any_of(options.sums_up))
-
-
-def _dates_in(facts: Facts, sentence: Span) -> list[Date]:
-    return [one for one in facts.mentions.dates if one.span.within(sentence)]
 
 
 def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Finding]:

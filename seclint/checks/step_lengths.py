@@ -1,13 +1,12 @@
 """How long the steps of the tests are said to last, against the days on which they begin and end."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from seclint.checks.lengths import Length, Lengths, lengths_in, mismatch, sentences_with_lengths
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
-from seclint.facts.periods import Period, Step
 from seclint.facts.wording import alternatives, any_of
 from seclint.model import Finding, Rule, Span
 
@@ -19,40 +18,42 @@ _READ = ("paragraph", "item")
 def step_lengths(facts: Facts, rule: Rule) -> Iterator[Finding]:
     """The lengths of steps, in sentences and in the rows of timetables, that are not those of the days given for them."""
     options: Lengths = rule.options
-    periods = facts.periods
-    for sentence in sentences_with_lengths(facts, options) if periods else ():
+    for sentence in sentences_with_lengths(facts, options):
         if facts.document.block_at(sentence.start).kind in _READ:
             for length in lengths_in(facts, options, sentence):
-                period = _meant(facts, options, sentence, length, periods)
+                step = _step(facts, options, sentence, length)
+                period = facts.periods.get(facts.step(step)) if step else None
                 if period is not None:
                     yield from mismatch(facts, rule, length, (period.first, period.last), period.spans)
     yield from _in_rows(facts, rule, options)
 
 
-def _meant(facts: Facts, options: Lengths, sentence: Span, length: Length, periods: Mapping[Step, Period]) -> Period | None:
-    """The period that a length is said to be that of: "SIT lasts for six weeks", "six weeks of SIT"."""
+def _step(facts: Facts, options: Lengths, sentence: Span, length: Length) -> str:
+    """What a length is said to be that of, "" where nothing is: "SIT lasts for six weeks", "six weeks of SIT"."""
     text = facts.document.text
     lasts = re.compile(rf"{_NAME}\s+(?:{alternatives(options.lasts)})$", re.IGNORECASE)
     of_step = re.compile(rf"(?:{alternatives(options.of_step)}){_NAME}(?=[\s,.;:)]|$)", re.IGNORECASE)
     start = length.span.start
     begin = max([sentence.start, *(match.end() for match in _BREAK.finditer(text, sentence.start, start))])
     if any_of(options.longer).match(text, length.span.end):
-        return None
+        return ""
     before = lasts.search(text[begin:start])
     inexact = any_of(options.inexact).search(text[max(sentence.start, start - 25) : start])
     told = before or (of_step.match(text, length.span.end, sentence.end) if not inexact else None)
-    return periods.get(facts.step(told["step"])) if told is not None else None
+    return told["step"] if told is not None else ""
 
 
 def _in_rows(facts: Facts, rule: Rule, options: Lengths) -> Iterator[Finding]:
     """The lengths that stand alone in a cell beside two cells with a day each, or a number below a head that gives the unit."""
     for table in facts.tables:
         for row in table.rows:
-            dates = [one for cell in row for one in facts.mentions.dates if one.span.within(cell)]
+            dates = [one for cell in row for one in facts.dates_in(cell)]
             days = [date.fromisoformat(one.value) for one in dates if one.precision == "day" and not one.impossible]
+            if len(days) != 2 or len(dates) != 2 or days[0] >= days[1]:
+                continue
             cells = zip(row, table.heads, strict=True)
             lengths = [length for cell, head in cells if (length := _alone(facts, options, cell, head)) is not None]
-            if len(days) == len(dates) == 2 and len(lengths) == 1 and days[0] < days[1]:
+            if len(lengths) == 1:
                 yield from mismatch(facts, rule, lengths[0], (days[0], days[1]), [one.span for one in dates])
 
 

@@ -183,7 +183,7 @@ def _dated(facts: Facts, options: Phases) -> Iterator[tuple[str, Span, tuple[str
 
 
 def _day(facts: Facts, cell: Span) -> tuple[str, Span] | None:
-    dates = [date for date in facts.mentions.dates if date.span.within(cell) and date.precision == "day" and not date.impossible]
+    dates = [date for date in facts.dates_in(cell) if date.precision == "day" and not date.impossible]
     return (dates[0].value, dates[0].span) if len(dates) == 1 else None
 
 

@@ -1,8 +1,8 @@
 """A document's typed facts, each computed once, each with its span."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import eq
 
@@ -43,7 +43,7 @@ from seclint.facts.versions import Cited, Context, VersionWords, cited_versions
 from seclint.facts.wording import plain
 from seclint.library import Library
 from seclint.model import Document, Place, Span, Stage
-from seclint.recognise import Mentions
+from seclint.recognise import Date, Mentions
 from seclint.recognise.owners import names_of
 
 _WORD = re.compile(r"\w+")
@@ -191,6 +191,15 @@ class Facts:
     def sentences(self) -> tuple[Span, ...]:
         """The spans of the sentences of every block, in text order."""
         return sentences_of(self.document, self.library.load("registers", "shortened", Shortened))
+
+    @cached_property
+    def _starts_of_dates(self) -> tuple[int, ...]:
+        return tuple(date.span.start for date in self.mentions.dates)
+
+    def dates_in(self, span: Span) -> Sequence[Date]:
+        """The dates in the words, in text order."""
+        first, behind = bisect_left(self._starts_of_dates, span.start), bisect_left(self._starts_of_dates, span.end)
+        return [date for date in self.mentions.dates[first:behind] if date.span.within(span)]
 
     def sentence(self, span: Span) -> Span:
         """The words of the sentence (or sentences) of a block that the span touches."""

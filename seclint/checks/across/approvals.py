@@ -117,6 +117,6 @@ def _on_cover(facts: Facts) -> Iterator[_Row]:
     """The dated lines of the cover, which may tell of the approval, too: "Approved by TAG on 3 April 2031"."""
     document = facts.document
     for block in document.blocks[: facts.front.cover_end]:
-        days = tuple(date.value for date in facts.mentions.dates if date.span.within(block.span) and date.precision == "day")
+        days = tuple(date.value for date in facts.dates_in(block.span) if date.precision == "day")
         if days:
             yield _Row(block.span, plain(document.quote(block.span)), days)
