@@ -417,3 +417,11 @@ def test_the_items_below_a_heading_of_contents_are_entries_without_pages() -> No
     document = markdown(f"{listed}# 1. Scope\n\n## 1.1. Question 1\n\n- not an entry\n")
     entries = [(block.label, document.quote(block.span), block.page_label) for block in document.blocks if block.kind == "contents"]
     assert entries == [("1", "Scope", ""), ("1.1", "Question 1", ""), ("2", "Next Steps", "")]
+
+
+def test_a_last_line_in_parts_between_bars_is_the_running_footer() -> None:
+    found = [
+        (block.kind, block.span.start > 0) for block in markdown("# TAD\n\nText.\n\nTAD | v1.0 | DCC Public\n\n[^1]: A note.\n").blocks
+    ]
+    assert ("footer", True) in found
+    assert all(block.kind != "footer" for block in markdown("# TAD\n\nIt is either | or nothing.\n").blocks)

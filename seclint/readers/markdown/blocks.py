@@ -18,6 +18,7 @@ from seclint.readers.markdown.footnotes import without_definitions
 from seclint.readers.markdown.html import Remnant
 from seclint.readers.markdown.inline import Source, pieces
 from seclint.readers.markdown.paragraphs import defines, is_bare, split_paragraph
+from seclint.readers.markdown.running import with_footer
 from seclint.readers.markdown.units import COLUMN, JOINT, LIST, Piece, Unit, ending, heading, labelled
 from seclint.readers.markdown.yaml import front_matter
 
@@ -41,7 +42,7 @@ def units_of(lines: Sequence[str]) -> tuple[list[Unit], dict[str, str]]:
     reading = _Reading(rest, [node.children[0].content for node in tree.walk() if node.type == "heading" and node.children], drawn)
     reading.blocks(tree.children)
     notes = [Unit("footnote", _note_text(lines, where, column), label=label) for label, where, column in definitions]
-    return [*_once(cover, reading.units), *reading.units, *notes], properties
+    return [*_once(cover, reading.units), *with_footer(reading.units), *notes], properties
 
 
 def _once(cover: Sequence[Unit], units: Sequence[Unit]) -> list[Unit]:
