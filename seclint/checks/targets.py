@@ -67,10 +67,11 @@ def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
             unknown.add(reference.kind)
             continue
         missing = next((number for number in _numbers_of(reference) if not _stands(number.casefold(), labels)), None)
-        if missing is not None and _is_meant(facts, options, reference, missing.casefold(), _series(facts, reference.kind, labels)):
-            target, variant = f"{reference.kind} {missing}", "" if labels else "none"
+        kind, missing = (reference.kind, missing) if missing is not None else ("annex", _missing_annex(facts, reference))
+        series = _series(facts, kind, labels if kind == reference.kind else _labels(facts, kind))
+        if missing is not None and _is_meant(facts, options, reference, missing.casefold(), series):
             quote = facts.document.quote(reference.span)
-            yield found(facts, rule, reference.span, variant=variant, reference=quote, target=target)
+            yield found(facts, rule, reference.span, variant="" if labels else "none", reference=quote, target=f"{kind} {missing}")
     for kind in sorted(unknown):
         yield unchecked(rule, rule.messages["unchecked"].format(kind=kind))
 
@@ -87,6 +88,13 @@ def _numbers_of(reference: Reference) -> list[str]:
         return [bare(clause.partition(",")[0], reference.kind) for clause in reference.clauses]
     part = "part" if reference.kind in _CAPTIONED else "annex"
     return [match[part] for match in inside if match]
+
+
+def _missing_annex(facts: Facts, reference: Reference) -> str | None:
+    """The annex of a "Table 2 of Annex I" where the document has annexes, but not that one."""
+    inside = [_OF_ANNEX.fullmatch(clause) for clause in reference.clauses]
+    annexes = _labels(facts, "annex") if all(inside) and reference.kind in _CAPTIONED else set()
+    return next((match["annex"] for match in inside if match and annexes and not _stands(match["annex"].casefold(), annexes)), None)
 
 
 def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str, labels: set[str]) -> bool:
