@@ -26,6 +26,11 @@ class Attributed(Struct, frozen=True):
     locator: str = ""
     reference: Reference | None = None
 
+    @property
+    def is_followed(self) -> bool:
+        """Whether the place stands behind the words, and not before them."""
+        return self.reference is not None and self.reference.span.start >= self.words.end
+
 
 def attributed(
     text: str, quotations: Sequence[Quotation], references: Sequence[Reference], sentence: Callable[[Span], Span]

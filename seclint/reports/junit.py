@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as Xml
 
 from seclint.checks import KINDS, of_the_run
-from seclint.checks.across import ACROSS
 from seclint.model import SEVERITIES, Checked, Finding, Report, Rule, Unchecked
 from seclint.reports import Look
 from seclint.reports.words import elsewhere, harmless, place_in_words
@@ -54,7 +53,7 @@ def _cases(report: Report, document: Checked) -> list[Xml.Element]:
 def _is_tried(rule: Rule, document: Checked) -> bool:
     """Whether the rule was tried on the document: those that compare documents only were where it belongs to a dossier."""
     applies = bool(document.kind) and ("*" in rule.applies or document.kind in rule.applies)
-    if rule.check in ACROSS:
+    if rule.check not in KINDS:
         return applies and document.dossier is not None
     return applies and KINDS[rule.check].run is not of_the_run
 

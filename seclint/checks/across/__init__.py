@@ -1,4 +1,7 @@
-"""The check kinds that hold the documents of a dossier against each other: one pure generator each, registered here and nowhere else."""
+"""The check kinds that hold the documents of a dossier against each other: one pure generator each, registered here and nowhere else.
+
+A kind that has the name of one for single documents belongs to the same rules: these look into each document, and from one to another.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -13,11 +16,13 @@ from seclint.checks.across.events import Agreed, events_agree
 from seclint.checks.across.formats import Same, formats_agree
 from seclint.checks.across.locators import locators
 from seclint.checks.across.quotations import quotations
+from seclint.checks.across.received import responses_agree
 from seclint.checks.across.terms import abbreviations_agree
 from seclint.checks.across.topics import OffTopic, clarified, off_topic
 from seclint.checks.across.unclaimed import unclaimed
 from seclint.checks.across.wording import Reworded, question_wording
 from seclint.checks.found import Found
+from seclint.checks.respondents import Respondents
 from seclint.facts.coverage import Sharing
 from seclint.facts.dossier import DossierFacts
 from seclint.model import Rule
@@ -56,5 +61,6 @@ ACROSS: dict[str, AcrossKind] = {
     "formats-agree": AcrossKind(formats_agree, Same),
     "locators": AcrossKind(locators, Search, any_of=_TADS),
     "question-wording": AcrossKind(question_wording, Reworded, ("consultation", "conclusions")),
+    "respondents-listed": AcrossKind(responses_agree, Respondents, ("conclusions",)),
     "quotations-found": AcrossKind(quotations, Search, any_of=_TADS),
 }

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from seclint.facts import Facts
 from seclint.facts.attributed import Attributed, attributed
+from seclint.facts.declared import is_own
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.scopes import NAMELESS
 from seclint.facts.scopes import is_of_subject as names_subject
@@ -17,6 +18,7 @@ from seclint.recognise import Reference
 NUMBERED = ("section", "clause", "part", "chapter")
 """Kinds of parts that numbers of headings are called by."""
 
+_LETTERED = ("part", "chapter", "annex", "appendix", "schedule")
 _CITING = ("consultation", "conclusions", "report")
 
 
@@ -51,7 +53,8 @@ def citing(dossier: DossierFacts) -> Iterator[Facts]:
 
 def is_of_subject(dossier: DossierFacts, facts: Facts, reference: Reference) -> bool:
     """Whether a reference is to a part of the document under consultation."""
-    return names_subject(facts, reference, (*dossier.words.of_draft, *dossier.words.of_final)) or _is_nowhere_else(facts, reference)
+    sides = (*dossier.words.of_draft, *dossier.words.of_final)
+    return names_subject(facts, reference, sides) or _is_nowhere_else(facts, reference) or _is_of_its_kind(facts, reference)
 
 
 def _is_nowhere_else(facts: Facts, reference: Reference) -> bool:
@@ -65,6 +68,16 @@ def _is_nowhere_else(facts: Facts, reference: Reference) -> bool:
     block = facts.document.block_at(reference.span.start).span
     before = [one for one in facts.mentions.references if block.start <= one.span.start < reference.span.start]
     return all(one.owner in ("", "self", facts.subject.artefact) or plain(one.owner) in NAMELESS for one in before)
+
+
+def _is_of_its_kind(facts: Facts, reference: Reference) -> bool:
+    """Whether a lettered part is of a kind that this document has none of, and that it names as the other one's before or behind."""
+    kind = reference.kind
+    if reference.owner not in ("", "self") or kind not in _LETTERED or is_own(facts.document.text, reference.span):
+        return False
+    own = [*(section.label for section in facts.outline.sections), *(attachment.label for attachment in facts.attachments)]
+    named = (one.owner == facts.subject.artefact for one in facts.mentions.references if one.kind == kind)
+    return any(named) and not any(label.casefold().startswith(kind) for label in own)
 
 
 def said_by_subject(dossier: DossierFacts, facts: Facts, options: Search) -> Iterator[Attributed]:

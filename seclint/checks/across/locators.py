@@ -6,7 +6,8 @@ from seclint.checks.across.cited import NUMBERED, Search, citing, is_of_subject,
 from seclint.checks.across.told import shortened, told
 from seclint.checks.found import Found
 from seclint.facts import Facts
-from seclint.facts.attributed import Attributed
+from seclint.facts.attributed import Attributed, attributed
+from seclint.facts.declared import is_own
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
 from seclint.facts.scopes import side_meant
@@ -14,6 +15,7 @@ from seclint.facts.wording import any_of, plain
 from seclint.model import Rule
 from seclint.recognise import Reference
 
+_SHORT = 3  # words of a passage that can be looked up where its place stands beside it
 _TITLED = ("part", "chapter", "annex", "appendix")  # kinds that stand in the label of a heading
 
 
@@ -27,10 +29,21 @@ def locators(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
                 continue
             seen.add(reference.clauses)
             yield from _missing(dossier, rule, facts, reference, options)
-        for quotation in said_by_subject(dossier, facts, options):
+        for quotation in {one.words: one for one in (*_beside(facts), *said_by_subject(dossier, facts, options))}.values():
             if quotation.locator:
                 yield from _elsewhere(dossier, rule, facts, quotation, options)
         yield from _titles(dossier, rule, facts)
+
+
+def _beside(facts: Facts) -> Iterator[Attributed]:
+    """The quotations with a bare number right behind them, in what respondents said and in the response: it is the other document's."""
+    text = facts.document.text
+    for quotation in attributed(text, facts.pairing.quotations, facts.mentions.references, facts.sentence):
+        reference = quotation.reference
+        if reference is None or reference.owner not in ("", "self") or is_own(text, reference.span):
+            continue
+        if quotation.is_followed and any(quotation.words.within(paragraph) for paragraph in facts.answers.paragraphs):
+            yield quotation
 
 
 def _sides(dossier: DossierFacts, role: str) -> Sequence[Facts]:
@@ -125,7 +138,8 @@ def _elsewhere(dossier: DossierFacts, rule: Rule, facts: Facts, quotation: Attri
     named = meant(dossier, facts, quotation.words, options)
     role = named or next((name for name in ("draft-tad", "tad") if dossier.get(name) is not None), "draft-tad")
     source = dossier.get(role)
-    if source is None or len(words.split()) < options.least or GAPS.search(words):
+    least = _SHORT if quotation.is_followed else options.least
+    if source is None or len(words.split()) < least or GAPS.search(words):
         return
     kind, _, number = quotation.locator.rpartition(" ")
     if kind.casefold() == "page":

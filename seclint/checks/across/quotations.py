@@ -29,7 +29,7 @@ def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             if any(quotation.words.overlaps(span) for span in questions):
                 continue
             words = facts.document.quote(quotation.words)
-            if len(words.split()) < options.least or _is_proposed(facts, quotation, options):
+            if len(words.split()) < options.least or "?" in words or _is_proposed(facts, quotation, options):
                 continue
             role = meant(dossier, facts, quotation.words, options)
             sources = [one for name in ((role,) if role else ("draft-tad", "tad")) for one in dossier.formats(name)]

@@ -1,0 +1,25 @@
+"""Part of respondents-listed: how many responses there were, according to the conclusions and to the documents after them."""
+
+from collections.abc import Iterator
+
+from seclint.checks.across.told import told
+from seclint.checks.found import Found
+from seclint.facts.counts import others_received
+from seclint.facts.dossier import DossierFacts
+from seclint.model import Rule
+
+_LATER = ("tad", "report")
+
+
+def responses_agree(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
+    """Every number of responses that the final document or the report gives, and that is not the one of the conclusions."""
+    conclusions = dossier.get("conclusions")
+    received = conclusions.responses_received if conclusions is not None else ()
+    if conclusions is None or len({one.number for one in received}) != 1 or others_received(conclusions.document, conclusions.profile):
+        return
+    for role in _LATER:
+        facts = dossier.get(role)
+        for one in facts.responses_received if facts is not None else ():
+            if facts is not None and one.number != received[0].number:
+                related = [(conclusions, received[0].span, rule.messages["conclusions"])]
+                yield told(facts, rule, one.span, variant="received", related=related, stated=one.number, listed=received[0].number)
