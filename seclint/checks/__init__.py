@@ -19,6 +19,8 @@ from seclint.checks.control import Control, Draft, document_control, document_co
 from seclint.checks.counted import Counted, counted_set
 from seclint.checks.counts import Groups, all_respondents
 from seclint.checks.cover import FileName, Templates, classification, file_name, metadata_title, page_count, publishable, running_header
+from seclint.checks.coverage import Matrix, modification_tests
+from seclint.checks.criteria import phase_criteria
 from seclint.checks.date_forms import (
     Distance,
     GoLive,
@@ -75,12 +77,9 @@ from seclint.checks.tallies import Tallies, WordNumeral, tallies, word_numeral
 from seclint.checks.targets import Targets, targets
 from seclint.checks.testing import (
     Environments,
-    Matrix,
     Obligations,
     environments_declared,
-    modification_tests,
     obligations_mapped,
-    phase_criteria,
     phase_dates,
 )
 from seclint.checks.thresholds import Thresholds, thresholds

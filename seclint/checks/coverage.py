@@ -1,0 +1,97 @@
+"""modification-tests: the modifications in scope against the tables that say how each is tested."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.checks.found import Found, found
+from seclint.facts import Facts
+from seclint.facts.tables import Table
+from seclint.facts.wording import phrases
+from seclint.model import Rule, Span
+
+_FEW = 2  # items that make a list
+
+
+class Matrix(Struct, frozen=True, forbid_unknown_fields=True):
+    """``scope`` and ``out``: titles of what is in and out of scope. ``tests``: titles of test matrices, ``test_heads``: heads of columns.
+
+    ``untested``: words that say of a modification that it needs no test.
+    """
+
+    scope: tuple[str, ...]
+    out: tuple[str, ...]
+    tests: tuple[str, ...]
+    test_heads: tuple[str, ...]
+    untested: tuple[str, ...]
+
+
+def modification_tests(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Modifications in scope without a row in the test matrix, and rows for modifications that are not in scope."""
+    options: Matrix = rule.options
+    tables = [table for table in facts.tables if _is_of_modifications(facts, table) and not table.is_titled(options.out)]
+    tests = [table for table in tables if _is_matrix(facts, options, table)]
+    scope = _scope(facts, options, tables, tests)
+    tests = [table for table in tests if table not in scope]
+    listed = _modifications(facts, scope) or _listed(facts)
+    tested = _modifications(facts, tests)
+    if not listed or not tested:
+        return
+    untested = phrases(options.untested)
+    for name, span in listed.items():
+        if name not in tested and not any(untested.search(facts.document.quote(sentence)) for sentence in _sentences(facts, name)):
+            yield found(facts, rule, span, related=[(tests[0].head, rule.messages["matrix"])], modification=name)
+    for name, span in tested.items():
+        if name not in listed:
+            there = scope[0].head if scope else next(iter(listed.values()))
+            yield found(facts, rule, span, variant="reverse", related=[(there, rule.messages["scope"])], modification=name)
+
+
+def _is_of_modifications(facts: Facts, table: Table) -> bool:
+    """Whether most rows of a table are about one modification each."""
+    return 2 * len(_modifications(facts, [table])) > len(table.rows)
+
+
+def _scope(facts: Facts, options: Matrix, tables: Sequence[Table], tests: Sequence[Table]) -> list[Table]:
+    """The tables that list what is in scope: those that are titled so, or the first one where none is; none where a list comes first."""
+    titled = [table for table in tables if table not in tests and table.is_titled(options.scope)]
+    if titled or not tables:
+        return titled
+    first = min((span.start for span in _listed(facts).values()), default=tables[0].head.start)
+    alone = tables[:1] == tests[:1] and len(tests) == 1
+    return [] if first < tables[0].head.start or alone else [tables[0]]
+
+
+def _is_matrix(facts: Facts, options: Matrix, table: Table) -> bool:
+    """Whether a table says how modifications are tested: by its title, a head of a column, or the name of a test phase as one."""
+    if table.is_titled(options.tests) or table.column(options.test_heads) is not None:
+        return True
+    return any(facts.step(head) in facts.periods for head in table.heads[1:])
+
+
+def _modifications(facts: Facts, tables: Sequence[Table]) -> dict[str, Span]:
+    """The modifications in the rows of the tables, each where it stands first."""
+    found_in: dict[str, Span] = {}
+    for table in tables:
+        for row in table.rows:
+            for mention in facts.mentions.modifications:
+                if any(mention.span.within(cell) for cell in row[:2]):
+                    found_in.setdefault(mention.id, mention.span)
+    return found_in
+
+
+def _listed(facts: Facts) -> dict[str, Span]:
+    """The modifications that the items of the first list of them begin with."""
+    found_in: dict[str, Span] = {}
+    starts = {mention.span.start: mention for mention in facts.mentions.modifications}
+    for block in facts.document.blocks:
+        mention = starts.get(block.span.start) if block.kind == "item" else None
+        if mention is not None:
+            found_in.setdefault(mention.id, mention.span)
+        elif found_in:
+            break
+    return found_in if len(found_in) >= _FEW else {}
+
+
+def _sentences(facts: Facts, modification: str) -> Iterator[Span]:
+    return (facts.sentence(mention.span) for mention in facts.mentions.modifications if mention.id == modification)
