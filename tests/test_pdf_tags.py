@@ -49,3 +49,8 @@ def test_a_table_whose_cells_run_into_each_other_is_text() -> None:
     long = "A phase whose name is so long that it runs on into the next column"
     document = tagged(("P", text(760)), ("Table", [row(700, "Phase", "Start"), row(685, long, "May")]), ("P", text(600)))
     assert not any(block.cell for block in document.blocks)
+
+
+def test_what_is_tagged_on_another_page_tells_nothing_of_this_one() -> None:
+    document = tagged(("H1", text(760, "Background")), ("P", text(740)), ("P", text(640)), ("H2", 1), ("Table", [("TR", [("TD", 1)])]))
+    assert [kind for kind, _, _ in kinds(document)] == ["title", "paragraph", "paragraph"]

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 
 Words = tuple[float, float, float, str]  # x, y from the foot of the page, size, text
-Element = tuple[str, "Sequence[Element] | Words | None"]
+Element = tuple[str, "Sequence[Element] | Words | int | None"]  # a number is that of marked content on the second page, which is empty
 
 
 class Tagged:
     """Draws a page of words in marked content, and writes the tree of its structure."""
 
     def __init__(self) -> None:
-        self.objects: list[bytes] = [b"", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", b"", b"", b""]
+        blank = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"
+        self.objects: list[bytes] = [b"", b"<< /Type /Pages /Kids [3 0 R 6 0 R] /Count 2 >>", b"", b"", b"", blank]
         self.drawing = b""
         self.marked: list[int] = []  # by number of marked content, the element that it belongs to
 
-    def element(self, kind: str, inside: Sequence[Element] | Words | None, parent: int) -> int:
+    def element(self, kind: str, inside: Sequence[Element] | Words | int | None, parent: int) -> int:
         """Write an element and all in it; the number of its object."""
         self.objects.append(b"")
         number = len(self.objects)
@@ -24,6 +25,8 @@ class Tagged:
             marks = f"/{kind} << /MCID {len(self.marked)} >> BDC BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET EMC\n"
             self.drawing += marks.encode()
             self.marked.append(number)
+        elif isinstance(inside, int):
+            kids = f"<< /Type /MCR /Pg 6 0 R /MCID {inside} >>"
         else:
             kids = " ".join(f"{self.element(*child, number)} 0 R" for child in inside or ())
         self.objects[number - 1] = f"<< /Type /StructElem /S /{kind} /P {parent} 0 R /Pg 3 0 R /K [{kids}] >>".encode()

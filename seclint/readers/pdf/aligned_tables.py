@@ -72,7 +72,7 @@ def aligned_tables(
 
 
 def _may_head(item: Line | Table, ruling: Box | None) -> bool:
-    if not isinstance(item, Line) or item.turned:
+    if not isinstance(item, Line) or item.turned or item.heading:
         return False
     return (item.bold and item.wide_gaps > 0) or (ruling is not None and not is_entry(item.text) and split_caption(item.text) is None)
 
@@ -106,7 +106,7 @@ def _parts(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> t
     columns: list[Extent] = []
     low, widest, steps = 0.0, 0.0, 0
     for index, item in enumerate(items):
-        if not isinstance(item, Line) or item.turned or is_entry(item.text) or split_caption(item.text):
+        if not isinstance(item, Line) or item.turned or item.heading or is_entry(item.text) or split_caption(item.text):
             break
         step = item.base - low if index else 0.0
         if step > _FARTHEST * item.size or (steps > 2 and step > _WIDER * widest):

@@ -74,7 +74,7 @@ def read_page(page: PageText, document: Any, drawn: Drawn | None = None) -> Page
     found = Page(page.index, page.width, page.height, page.text, in_order(_items(page, level, styles, tags, shapes.rulings)))
     lines = list(found.lines())
     dress(page, lines, styles)
-    if isinstance(level, Words) and not tags.tables:
+    if isinstance(level, Words):
         rulings = wide(shapes.rulings)
         if may_hold_tables(found.items, rulings):
             found.items = list(aligned_tables(page, found.items, level, styles, rulings))

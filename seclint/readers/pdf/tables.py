@@ -57,7 +57,14 @@ class Table(Struct):
         return max(cell.row for cell in self.cells) + 1
 
     def goes_on_as(self, other: "Table") -> bool:
-        """Whether the other table, the next thing on the next page, has the same columns, or those of them that merged cells leave."""
+        """Whether the other table, the next thing on the next page, has the same columns, or those of them that merged cells leave.
+
+        Columns that no rulings part are as wide as their words; then the header tells, which is printed again.
+        """
+        if other.page == self.page + 1 and len(self.columns) == len(other.columns) and other.depth() > 1:
+            header = _look(self.row(0))
+            if any(header) and header == _look(other.row(0)):
+                return True
         fewer, more = sorted((_widths(self), _widths(other)), key=len)
         is_part = len(fewer) == len(more) or len(fewer) > 1
         return (

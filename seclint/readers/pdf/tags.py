@@ -73,13 +73,15 @@ def _walk(tags: Tags, element: Any, heading: Heading | None, cell: Place | None,
         rows = tags.tables[cell[0]]
         cell = cell[0], len(rows) - 1, rows[-1]
         rows[-1] += 1
-    for content in _contents(element):
+    for index in range(max(0, pdfium.FPDF_StructElement_CountChildren(element))):
+        content = int(pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index))  # -1 for what stands on another page
+        if content < 0:
+            _walk(tags, pdfium.FPDF_StructElement_GetChildAtIndex(element, index), heading, cell, depth + 1)
+            continue
         if heading:
             tags.headings[content] = heading
         if cell:
             tags.cells[content] = cell
-    for index in range(max(0, pdfium.FPDF_StructElement_CountChildren(element))):
-        _walk(tags, pdfium.FPDF_StructElement_GetChildAtIndex(element, index), heading, cell, depth + 1)
 
 
 def _kind(element: Any) -> str:
@@ -89,14 +91,6 @@ def _kind(element: Any) -> str:
     buffer = ctypes.create_string_buffer(size)
     pdfium.FPDF_StructElement_GetType(element, buffer, size)
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
-
-
-def _contents(element: Any) -> Iterator[int]:
-    """The numbers of the marked content that the element itself holds."""
-    for index in range(max(0, pdfium.FPDF_StructElement_GetMarkedContentIdCount(element))):
-        content = int(pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, index))
-        if content >= 0:
-            yield content
 
 
 def _contents_at(page: PageText, positions: Sequence[int]) -> Iterator[int]:
