@@ -51,6 +51,6 @@ def test_a_table_whose_cells_run_into_each_other_is_text() -> None:
     assert not any(block.cell for block in document.blocks)
 
 
-def test_what_is_tagged_on_another_page_tells_nothing_of_this_one() -> None:
-    document = tagged(("H1", text(760, "Background")), ("P", text(740)), ("P", text(640)), ("H2", 1), ("Table", [("TR", [("TD", 1)])]))
-    assert [kind for kind, _, _ in kinds(document)] == ["title", "paragraph", "paragraph"]
+def test_a_heading_that_goes_on_on_another_page_says_nothing_of_what_is_counted_alike_here() -> None:
+    document = tagged(("P", text(760, "First")), ("H1", (72.0, 700.0, 14.0, "Background", 0)), ("P", text(680)), ("P", text(640)))
+    assert [kind for kind, _, _ in kinds(document)] == ["paragraph", "title", "paragraph", "paragraph"]

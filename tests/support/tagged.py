@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-Words = tuple[float, float, float, str]  # x, y from the foot of the page, size, text
-Element = tuple[str, "Sequence[Element] | Words | int | None"]  # a number is that of marked content on the second page, which is empty
+# x, y from the foot of the page, size, text; perhaps the number of marked content on the second page that is of the same element
+Words = tuple[float, float, float, str] | tuple[float, float, float, str, int]
+Element = tuple[str, "Sequence[Element] | Words | None"]
 
 
 class Tagged:
@@ -15,18 +16,16 @@ class Tagged:
         self.drawing = b""
         self.marked: list[int] = []  # by number of marked content, the element that it belongs to
 
-    def element(self, kind: str, inside: Sequence[Element] | Words | int | None, parent: int) -> int:
+    def element(self, kind: str, inside: Sequence[Element] | Words | None, parent: int) -> int:
         """Write an element and all in it; the number of its object."""
         self.objects.append(b"")
         number = len(self.objects)
         if isinstance(inside, tuple):
-            kids = f"{len(self.marked)} "
-            x, y, size, text = inside
+            x, y, size, text, *elsewhere = inside
+            kids = " ".join([f"{len(self.marked)}", *(f"<< /Type /MCR /Pg 6 0 R /MCID {number} >>" for number in elsewhere)])
             marks = f"/{kind} << /MCID {len(self.marked)} >> BDC BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET EMC\n"
             self.drawing += marks.encode()
             self.marked.append(number)
-        elif isinstance(inside, int):
-            kids = f"<< /Type /MCR /Pg 6 0 R /MCID {inside} >>"
         else:
             kids = " ".join(f"{self.element(*child, number)} 0 R" for child in inside or ())
         self.objects[number - 1] = f"<< /Type /StructElem /S /{kind} /P {parent} 0 R /Pg 3 0 R /K [{kids}] >>".encode()
