@@ -10,6 +10,7 @@ from seclint.facts.abbreviations import Abbreviations, abbreviations_of
 from seclint.facts.answers import Answers, answers_of
 from seclint.facts.approvals import Approval, approvals_of
 from seclint.facts.attachments import Attachment, attachments_of
+from seclint.facts.attributed import Attributed, attributed
 from seclint.facts.capitals import Register as AbbreviationRegister
 from seclint.facts.captions import Captioned, captions_of
 from seclint.facts.claims import Claim, claims_of
@@ -239,6 +240,11 @@ class Facts:
     def pairing(self) -> Pairing:
         """The quotations, and the quotation marks and brackets without a partner."""
         return pairing_of(self.document)
+
+    @cached_property
+    def quoted(self) -> tuple[Attributed, ...]:
+        """The outermost quotations in double marks, with the place that they are said to come from."""
+        return tuple(attributed(self.document.text, self.pairing.quotations, self.mentions.references, self.sentence))
 
     @cached_property
     def lexicon(self) -> Lexicon:

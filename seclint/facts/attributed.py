@@ -1,6 +1,7 @@
 """Quotations together with the place in another document that they are said to come from."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
@@ -36,13 +37,16 @@ def attributed(
     text: str, quotations: Sequence[Quotation], references: Sequence[Reference], sentence: Callable[[Span], Span]
 ) -> Iterator[Attributed]:
     """The outermost quotations in double marks, with the reference right behind them, else the last before them in the same sentence."""
+    parts = sorted((one for one in references if one.clauses), key=lambda one: one.span)
+    starts = [one.span.start for one in parts]
     for quotation in quotations:
         if quotation.kind != "double" or quotation.depth:
             continue
         start = sentence(Span(quotation.span.start, quotation.span.start + 1)).start
-        named = [one for one in references if start <= one.span.start and one.span.end <= quotation.span.start and one.clauses]
-        behind = [one for one in references if one.clauses and _BEHIND.fullmatch(text, quotation.span.end, one.span.start)]
-        last = next(iter(behind), None) or max(named, key=lambda one: one.span, default=None)
+        first, behind = bisect_left(starts, start), bisect_left(starts, quotation.span.end)
+        named = [one for one in parts[first:behind] if one.span.end <= quotation.span.start]
+        next_one = next((one for one in parts[behind : behind + 1] if _BEHIND.fullmatch(text, quotation.span.end, one.span.start)), None)
+        last = next_one or next(reversed(named), None)
         if last is not None:
             yield Attributed(quotation.words, last.owner, last.clauses[0], last)
         else:

@@ -11,9 +11,9 @@ from seclint.facts.tables import Table
 from seclint.facts.versions import VersionWords
 from seclint.facts.wording import phrases, plain
 from seclint.model import Document, Span
-from seclint.recognise import Mentions
+from seclint.recognise import Date, Mentions, Version
 
-_VERSION = re.compile(r"\b(?:v|version\s+v?)\d+(?:\.\d+)*\b")
+_VERSION = re.compile(r"\b(?:v|version\s+v?)(?P<number>\d+(?:\.\d+)*)\b")
 _SIGNS = re.compile(r"[^\w\s]+")
 
 
@@ -40,29 +40,32 @@ class Cells(Struct, frozen=True):
 
     def copies(self, tables: Sequence[Table]) -> Iterator[Copy]:
         """The versions and dates, row by row: "TAD version | v0.6 | v1.0" below "Draft | Final", "Draft TAD v0.9 | 19 April 2031"."""
+        versions = {version.token: version for version in self.mentions.versions}
+        days = {date.span: date for date in self.mentions.dates if date.precision == "day"}
         for table in tables:
-            versioned = any(one.token == cell for row in table.rows for cell in row for one in self.mentions.versions)
+            versioned = any(cell in versions for row in table.rows for cell in row)
             for row in table.rows:
-                name = plain(self.document.quote(row[0]))
                 for cell, head in zip(row[1:], table.heads[1:], strict=False):
-                    yield from self._copy(name, head, cell, versioned=versioned)
+                    value = versions.get(cell) or days.get(cell)
+                    if value is not None:
+                        yield from self._copy(plain(self.document.quote(row[0])), head, (cell, value), versioned=versioned)
 
-    def _copy(self, name: str, head: str, cell: Span, *, versioned: bool) -> Iterator[Copy]:
+    def _copy(self, name: str, head: str, given: tuple[Span, Version | Date], *, versioned: bool) -> Iterator[Copy]:
         """What a cell says; a date counts where its row is called by a version, or where the table gives versions as well."""
         roles = (self._role(name), self._role(head))
         told = [role for role in roles if role]
         if None in roles or len(told) > 1:
             return
         role: Literal["draft", "final", ""] = told[0] if told else ""
-        version = next((one for one in self.mentions.versions if one.token == cell), None)
-        day = next((one for one in self.mentions.dates if one.span == cell and one.precision == "day"), None)
-        number = next((match[0].lstrip("version ") for match in _VERSION.finditer(name)), "")
+        cell, value = given
+        number = next((match["number"] for match in _VERSION.finditer(name)), "")
         named = bool(self.lexicon.artefact.search(name))
         dated = (number and named) or (role and "date" in f"{name} {head}" and (versioned or (named and "date" in name)))
-        if version is not None and role:
-            yield Copy(role, "version", version.number, cell)
-        elif day is not None and dated:
-            yield Copy(role, "date", day.value, cell, number)
+        if isinstance(value, Version):
+            if role:
+                yield Copy(role, "version", value.number, cell)
+        elif dated:
+            yield Copy(role, "date", value.value, cell, number)
 
     def _role(self, words: str) -> Literal["draft", "final", ""] | None:
         """What the name of a row or a column says of a copy; "" when nothing, None when it is about something else."""

@@ -1,6 +1,7 @@
 """The events that the rows of a table tell of: what happened in one cell, its date in another: "TAD approved by TAG | 3 May 2031"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from seclint.facts.clauses import Scene
@@ -18,6 +19,7 @@ _PLANNED_IN = "consultation"  # the kind of document whose tables tell of what i
 def row_events(document: Document, scene: Scene, mentions: Mentions, tables: Sequence[Table], kind: str) -> Iterator[Event]:
     """The events of rows with one date, in tables that list no versions; a body in a cell of its own is the one that acts."""
     versioned = {token.start for token in (version.token for version in mentions.versions)}
+    starts = [date.span.start for date in mentions.dates]
     days = {date.span.start: date for date in mentions.dates if date.precision == "day" and not date.impossible}
     for table in tables:
         if any(row[0].start in versioned for row in table.rows):
@@ -26,7 +28,7 @@ def row_events(document: Document, scene: Scene, mentions: Mentions, tables: Seq
             dated = [
                 (cell, date) for cell in row if (date := days.get(cell.start)) and _TIME.fullmatch(document.text, date.span.end, cell.end)
             ]
-            others = [cell for cell in row if not any(cell.start <= start < cell.end for start in days)]
+            others = [cell for cell in row if bisect_left(starts, cell.start) == bisect_left(starts, cell.end)]
             if len(dated) == 1 and len(others) == len(row) - 1:
                 yield from _events(document, scene, others, dated[0], kind)
 

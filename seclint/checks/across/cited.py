@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seclint.facts import Facts
-from seclint.facts.attributed import Attributed, attributed
+from seclint.facts.attributed import Attributed
 from seclint.facts.declared import is_own
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.scopes import NAMELESS
@@ -82,9 +82,9 @@ def _is_of_its_kind(facts: Facts, reference: Reference) -> bool:
 
 def said_by_subject(dossier: DossierFacts, facts: Facts, options: Search) -> Iterator[Attributed]:
     """The quotations that are said to be from the document under consultation: by a reference before them, or by "the draft says"."""
-    mine = [reference for reference in facts.mentions.references if is_of_subject(dossier, facts, reference)]
+    mine = {one.reference for one in facts.quoted if one.reference is not None and is_of_subject(dossier, facts, one.reference)}
     text, says = facts.document.text, any_of(options.attributed)
-    for quotation in attributed(text, facts.pairing.quotations, facts.mentions.references, facts.sentence):
+    for quotation in facts.quoted:
         start = facts.sentence(quotation.words).start
         if quotation.reference in mine or (quotation.reference is None and says.search(text, start, quotation.words.start)):
             yield replace(quotation, owner=facts.subject.artefact)

@@ -6,7 +6,7 @@ from seclint.checks.across.cited import NUMBERED, Search, citing, is_of_subject,
 from seclint.checks.across.told import shortened, told
 from seclint.checks.found import Found
 from seclint.facts import Facts
-from seclint.facts.attributed import Attributed, attributed
+from seclint.facts.attributed import Attributed
 from seclint.facts.declared import is_own
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
@@ -38,7 +38,7 @@ def locators(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
 def _beside(facts: Facts) -> Iterator[Attributed]:
     """The quotations with a bare number right behind them, in what respondents said and in the response: it is the other document's."""
     text = facts.document.text
-    for quotation in attributed(text, facts.pairing.quotations, facts.mentions.references, facts.sentence):
+    for quotation in facts.quoted:
         reference = quotation.reference
         if reference is None or reference.owner not in ("", "self") or is_own(text, reference.span):
             continue

@@ -9,7 +9,7 @@ from seclint.checks.across.told import told
 from seclint.checks.across.wording import difference
 from seclint.checks.found import Found, unchecked
 from seclint.facts import Facts
-from seclint.facts.attributed import Attributed, attributed
+from seclint.facts.attributed import Attributed
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
 from seclint.facts.scopes import NAMELESS
@@ -46,7 +46,7 @@ def _misquoted(dossier: DossierFacts, rule: Rule, facts: Facts, besides: Sequenc
     options: Search = rule.options
     sources = [source for role in ("draft-tad", "tad") for source in dossier.formats(role)]
     text = facts.document.text
-    for quotation in attributed(text, facts.pairing.quotations, facts.mentions.references, facts.sentence):
+    for quotation in facts.quoted:
         words, sentence = facts.document.quote(quotation.words), facts.sentence(quotation.words)
         if len(words.split()) < options.short or "?" in words or any(quotation.words.overlaps(span) for span in besides):
             continue
