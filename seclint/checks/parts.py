@@ -2,182 +2,143 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from msgspec import Struct
 
 from seclint.checks.found import Found, found
+from seclint.checks.partitions import Forms, Partition, Partitions
 from seclint.checks.totals import wrong_sums
 from seclint.facts import Facts
-from seclint.facts.counts import number_pattern, value_of
 from seclint.facts.lists import Led
-from seclint.facts.wording import any_of, phrases, standing
 from seclint.model import Rule, Span
+
+_MOST = 2 / 3  # of the whole must be in the parts of things before a rest that nobody names is missed
 
 
 class Parts(Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions; ``{number}`` stands for a number, and the names of ``words`` for what they say.
+    """Regular expressions, with ``{number}`` and the words of ``forms``: how a whole and its parts are told.
 
-    ``cues`` are words, ``leads`` expressions, of which one stands in every sentence that is searched. ``whole``: a number of counted
-    things, up to where its parts begin; ``things``: the same of things that parts may share; ``people``: the same of those who take sides,
-    which divide them only where something ``parting`` stands among the sides and nothing ``repeated``. ``lists``: a lead-in to a list.
-    ``part``: one part, its number first. ``complete``: what must stand before the last part for the parts to be all of them. ``open``:
-    words that say that there are others. ``kinds``: what is behind the numbers of such parts. ``goes_on``: how a sentence begins that
-    names the parts of a whole in the sentence before it. ``acts``, behind the last part: what is said of some of the whole only.
+    ``people``, behind the number of a whole: these may do several things at once. ``kinds``, behind the number of a part: what people are
+    and where responses come from, which divides them. ``parting``: sides that exclude each other; ``repeated``: what several of the same
+    people may do. ``complete``: what must stand before the last part for the parts to be all of them. ``open``: that there are others;
+    ``shared``: that some are in two parts. ``acts``, behind the last part: what some of the whole only do. ``going_on``, at the start of
+    the next sentence: that it names further parts. ``lists``: a lead-in to a list; ``counted``: where an item of it has its number.
     ``totals``: what heads the column or the last row of a table that sums up the others.
     """
 
-    cues: tuple[str, ...]
-    leads: tuple[str, ...]
-    whole: tuple[str, ...]
-    things: tuple[str, ...]
+    forms: Forms
     people: tuple[str, ...]
+    kinds: tuple[str, ...]
     parting: tuple[str, ...]
     repeated: tuple[str, ...]
-    lists: tuple[str, ...]
-    part: tuple[str, ...]
     complete: tuple[str, ...]
     open: tuple[str, ...]
-    goes_on: tuple[str, ...]
-    kinds: tuple[str, ...]
-    acts: tuple[str, ...] = ()
+    shared: tuple[str, ...]
+    acts: tuple[str, ...]
+    going_on: tuple[str, ...]
+    lists: tuple[str, ...]
+    counted: tuple[str, ...]
     totals: tuple[str, ...] = ()
-    words: dict[str, str] = {}
 
 
-_Sharing = Literal["none", "some", "sides"]  # whether a counted thing may be in several parts
-
-
-class _Search(Struct, frozen=True):
-    """The patterns of the options for one document."""
+class _Reading(Struct, frozen=True):
+    """The document with the partitions in it, and the rule."""
 
     facts: Facts
     rule: Rule
     options: Parts
+    partitions: Partitions
 
-    def pattern(self, listed: tuple[str, ...]) -> re.Pattern[str]:
-        for name, words in self.options.words.items():
-            listed = tuple(one.replace(f"{{{name}}}", words) for one in listed)
-        return any_of(listed, number_pattern(self.facts.profile.numbers))
+    def says(self, listed: tuple[str, ...], span: Span) -> bool:
+        """Whether one of the expressions is found in the span."""
+        return self.partitions.pattern(listed).search(self.facts.document.text, span.start, span.end) is not None
 
-    def value(self, span: Span) -> int:
-        return value_of(self.facts.document.quote(span), self.facts.profile.numbers) or 0
+    def begins(self, listed: tuple[str, ...], at: int, end: int) -> bool:
+        """Whether one of the expressions stands there."""
+        return self.partitions.pattern(listed).match(self.facts.document.text, at, end) is not None
 
 
 def parts_of_whole(facts: Facts, rule: Rule) -> Iterator[Found]:
     """A whole, its parts named one by one, and a sum that is not the whole."""
-    search = _Search(facts, rule, rule.options)
-    options, text = search.options, facts.document.text
-    wholes: tuple[tuple[re.Pattern[str], _Sharing], ...] = (
-        (search.pattern(options.whole), "none"),
-        (search.pattern(options.things), "some"),
-        (search.pattern(options.people), "sides"),
-    )
-    part, seen = search.pattern(options.part), 0
-    for sentence, named_from in _sentences(search):
-        for whole, sharing in wholes:
-            for match in whole.finditer(text, max(seen, sentence.start), sentence.end):
-                if match.end() < named_from:
-                    continue
-                end = _clause_end(search, match.end(), sentence.end)
-                parts = [Span(*one.span()) for one in part.finditer(text, match.end(), end)]
-                told = list(_compare(search, Span(*match.span()), parts, end, sharing))
-                seen = end if told else seen
-                yield from told
+    reading = _Reading(facts, rule, rule.options, Partitions(facts, rule.options.forms))
+    for partition in reading.partitions.found():
+        if len(partition.parts) > 1 and partition.total != partition.whole.number and _must_add_up(reading, partition):
+            yield _finding(reading, partition.span, partition.whole.number, [part.number for part in partition.parts])
+    for span, whole, parts in reading.partitions.rests():
+        if sum(parts) != whole:
+            yield _finding(reading, span, whole, parts)
     for led in facts.lists:
-        yield from _compare_list(search, led)
-    for one in wrong_sums(facts.document, facts.tables, options.totals, facts.profile.numbers):
-        yield _finding(search, one.total, one.stated, one.parts)
+        yield from _compare_list(reading, led)
+    for one in wrong_sums(facts.document, facts.tables, reading.options.totals, facts.profile.numbers):
+        yield _finding(reading, one.total, one.stated, one.parts)
 
 
-def _sentences(search: _Search) -> Iterator[tuple[Span, int]]:
-    """The sentences in which a cue or a lead stands, each once, and together with the one before or behind
-    where one of the two goes on about the other.
-
-    With each stands where its parts may begin.
-    """
-    facts, text = search.facts, search.facts.document.text
-    here = tuple(standing(search.options.cues, text, facts.lowered))
-    starts = [match.start() for match in phrases(here).finditer(text)] if here else []
-    starts += [match.start() for match in search.pattern(search.options.leads).finditer(text)]
-    goes_on = search.pattern(search.options.goes_on)
-    seen = Span(0, 0)
-    for start in sorted(starts):
-        sentence = facts.sentence(Span(start, start + 1))
-        if sentence != seen:
-            yield sentence, sentence.start
-        seen = sentence
-        before, behind = _last_in_block(facts, sentence), _next_in_block(facts, sentence)
-        if before is not None and goes_on.match(text, sentence.start):
-            yield Span(before.start, sentence.end), before.end
-        if behind is not None and goes_on.match(text, behind.start):
-            yield Span(sentence.start, behind.end), sentence.end
+def _must_add_up(reading: _Reading, partition: Partition) -> bool:
+    """Whether the parts, which do not make the whole, would have to."""
+    options, parts = reading.options, partition.parts
+    listed = Span(partition.whole.span.end, parts[-1].span.end)
+    if reading.says(options.open, listed) or reading.begins(options.acts, _behind_number(reading, parts[-1].span), parts[-1].span.end):
+        return False
+    exceeds = partition.total > partition.whole.number
+    if not exceeds and not (_is_complete(reading, partition) and not _goes_on(reading, partition)):
+        return False
+    if _is_of_people(reading, partition):
+        sides = exceeds and reading.says(options.parting, listed) and not reading.says(options.repeated, listed)
+        return sides or _are_kinds(reading, partition)
+    shared = reading.says(options.shared, Span(parts[0].span.start, _next_end(reading, listed.end)))
+    largest = max(part.number for part in parts)
+    if shared or (largest >= partition.whole.number and not partition.claimed):
+        return False
+    return exceeds or partition.total >= partition.whole.number * _MOST
 
 
-def _last_in_block(facts: Facts, sentence: Span) -> Span | None:
-    """The sentence before one in the same block."""
-    block = facts.document.block_at(sentence.start).span
-    end = block.start + len(facts.document.text[block.start : sentence.start].rstrip())
-    return facts.sentence(Span(end - 1, end)) if end > block.start else None
+def _is_complete(reading: _Reading, partition: Partition) -> bool:
+    """Whether the last of the parts is joined to the others as the last."""
+    *_, before, last = partition.parts
+    return reading.says(reading.options.complete, Span(before.span.end, last.span.start))
 
 
-def _next_in_block(facts: Facts, sentence: Span) -> Span | None:
-    """The sentence behind one in the same block."""
-    block = facts.document.block_at(sentence.start).span
-    behind = facts.document.text[sentence.end : block.end]
-    start = sentence.end + len(behind) - len(behind.lstrip())
-    return facts.sentence(Span(start, start + 1)) if start < block.end else None
+def _goes_on(reading: _Reading, partition: Partition) -> bool:
+    """Whether further parts may follow in the next sentence."""
+    at = partition.parts[-1].span.end
+    behind = reading.partitions.behind(reading.facts.sentence(Span(at - 1, at)))
+    return behind is not None and reading.begins(reading.options.going_on, behind.start, behind.end)
 
 
-def _clause_end(search: _Search, start: int, end: int) -> int:
-    """Where the list of parts ends: a semicolon that no further part follows, or the end of the sentence without its full stop."""
-    text = search.facts.document.text
-    semicolon = search.pattern((r";(?!\s*(?:and\s+)?(?:the\s+(?:other|remaining)\s+)?{number})",)).search(text, start, end)
-    return start + len(text[start : semicolon.start() if semicolon else end].rstrip(" .)"))
+def _is_of_people(reading: _Reading, partition: Partition) -> bool:
+    return reading.says(reading.options.people, Span(partition.whole.span.start, partition.parts[0].span.start))
 
 
-def _compare(search: _Search, whole: Span, parts: Sequence[Span], end: int, sharing: _Sharing) -> Iterator[Found]:
-    """The finding when the parts cannot make the whole."""
-    options, text = search.options, search.facts.document.text
-    total, values = search.value(whole), [search.value(part) for part in parts]
-    if not total or len(parts) < 2 or sum(values) == total:
+def _are_kinds(reading: _Reading, partition: Partition) -> bool:
+    return all(reading.begins(reading.options.kinds, _behind_number(reading, one.span), one.span.end) for one in partition.parts)
+
+
+def _behind_number(reading: _Reading, part: Span) -> int:
+    match = re.compile(reading.partitions.number, re.IGNORECASE).match(reading.facts.document.text, part.start)
+    return match.end() if match else part.start
+
+
+def _next_end(reading: _Reading, at: int) -> int:
+    """Where the sentence behind the one at hand ends, in the same block."""
+    sentence = reading.facts.sentence(Span(at - 1, at))
+    behind = reading.partitions.behind(sentence)
+    return sentence.end if behind is None else behind.end
+
+
+def _compare_list(reading: _Reading, led: Led) -> Iterator[Found]:
+    """The finding for a lead-in with a number, and items that each have one."""
+    text, options = reading.facts.document.text, reading.options
+    whole = next(reading.partitions.pattern(options.lists).finditer(text, led.lead_in.start, led.lead_in.end), None)
+    if whole is None or reading.says(options.open, Span(whole.start(), led.parts[-1].end)):
         return
-    listed = text[whole.end : end]
-    if search.pattern(options.open).search(listed):
-        return
-    last = text[parts[-2].end : parts[-1].start]
-    joined = any_of(options.complete).search(last)
-    if sharing == "sides":
-        divides = any_of(options.parting).search(listed) and not any_of(options.repeated).search(listed)
-        if divides and (joined or sum(values) > total):
-            yield _finding(search, Span(whole.start, end), total, values)
-        return
-    if search.pattern(options.acts).match(text, parts[-1].end, end):
-        return
-    shared = sharing == "some"
-    all_named = joined and all(any_of(options.kinds).match(text, part.end, end) for part in parts)
-    if (all_named or (sum(values) > total and not shared)) and not (shared and max(values) >= total):
-        yield _finding(search, Span(whole.start, end), total, values)
+    counted = reading.partitions.pattern(options.counted)
+    numbers = [[Span(*one.span()) for one in counted.finditer(text, item.start, item.end)] for item in led.parts]
+    values = [reading.partitions.value(span) for spans in numbers for span in spans]
+    total = reading.partitions.value(Span(*whole.span()))
+    if all(numbers) and len(led.parts) > 1 and total and sum(values) != total and max(values) < total:
+        yield _finding(reading, Span(*whole.span()), total, values)
 
 
-def _compare_list(search: _Search, led: Led) -> Iterator[Found]:
-    """The finding for a lead-in with a number, and items that each begin with one."""
-    text, options = search.facts.document.text, search.options
-    matches = list(search.pattern(options.lists).finditer(text, led.lead_in.start, led.lead_in.end))
-    number = re.compile(rf"{number_pattern(search.facts.profile.numbers)}\s+(?!of\s+the)", re.IGNORECASE)
-    if not matches or search.pattern(options.open).search(text, matches[0].start(), led.parts[-1].end):
-        return
-    firsts = [number.match(text, item.start, item.end) for item in led.parts]
-    if not all(firsts):
-        return
-    part = search.pattern(options.part)
-    further = [one for first, item in zip(firsts, led.parts, strict=True) if first for one in part.finditer(text, first.end(), item.end)]
-    values = [search.value(Span(*one.span())) for one in (*firsts, *further) if one is not None]
-    total = search.value(Span(*matches[0].span()))
-    if len(led.parts) > 1 and total and sum(values) != total and max(values) < total:
-        yield _finding(search, Span(*matches[0].span()), total, values)
-
-
-def _finding(search: _Search, span: Span, total: int, values: Sequence[int]) -> Found:
+def _finding(reading: _Reading, span: Span, total: int, values: Sequence[int]) -> Found:
     parts = " + ".join(map(str, values))
-    return found(search.facts, search.rule, span, total=total, parts=parts, sum=sum(values))
+    return found(reading.facts, reading.rule, span, total=total, parts=parts, sum=sum(values))

@@ -26,7 +26,7 @@ def number_pattern(numbers: Mapping[str, int]) -> str:
 
 def _plain_number(numbers: Mapping[str, int]) -> str:
     words = "|".join(sorted(numbers, key=len, reverse=True))
-    return rf"(?<![\w.])(?:{words}|\d{{1,4}})(?![\w%]|[.,]\d)"
+    return rf"(?<![\w.])(?<!\d,)(?:{words}|\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})(?![\w%]|[.,]\d)"
 
 
 def value_of(words: str, numbers: Mapping[str, int]) -> int | None:
@@ -34,7 +34,8 @@ def value_of(words: str, numbers: Mapping[str, int]) -> int | None:
     match = re.search(_plain_number(numbers), words, re.IGNORECASE)
     if match is None:
         return None
-    return int(match[0]) if match[0].isdigit() else numbers.get(match[0].lower())
+    figures = match[0].replace(",", "")
+    return int(figures) if figures.isdigit() else numbers.get(match[0].lower())
 
 
 def stated(document: Document, patterns: tuple[str, ...], numbers: Mapping[str, int]) -> tuple[Stated, ...]:
