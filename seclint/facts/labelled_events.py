@@ -33,7 +33,7 @@ def labelled_events(document: Document, lexicon: Lexicon, bodies: Bodies, mentio
             event = _event(document, lexicon, bodies, form, (label, date), kind)
             event = replace(event, body=body or event.body)
             first, _, last = date.value.partition("/")
-            if not last or form.closing:
+            if (not last and not form.period) or (last and form.closing):
                 yield replace(event, value=first)
             if last and form.closing:
                 deadline = any(one.deadline for one in lexicon.event if one.event == form.closing)

@@ -90,13 +90,15 @@ class CoverDate(Struct, frozen=True, forbid_unknown_fields=True):
 class LabelForm(Struct, frozen=True, forbid_unknown_fields=True):
     """Labels before a date that tell of an event; "{body}" in them is any body. In documents of the kinds ``planned`` it is a plan.
 
-    ``by_body`` are labels that do so where a body stands before the date. ``closing`` is the event that the end of a period tells.
+    ``by_body`` are labels that do so where a body stands before the date. ``closing`` is the event that the end of a period tells; one
+    for a ``period`` tells of nothing before a single day.
     """
 
     event: str
     says: str
     labels: tuple[str, ...]
     by_body: tuple[str, ...] = ()
+    period: bool = False
     planned: tuple[str, ...] = ()
     closing: str = ""
 

@@ -15,6 +15,7 @@ from seclint.model import Document, Span
 # At the beginning of a sentence, or behind its verb: "TAG approved it on 3 May".
 _TAKES_UP = re.compile(r"It\s|This\s|(?<=\w)(?<!that)(?<!which)(?<!if)(?<!as) (?:it|them)\b")
 
+_REVISED = "revised"
 _ITSELF = ("itself", "document")  # the nouns by which a document calls itself
 Modality = Literal["fact", "plan"]
 
@@ -80,7 +81,7 @@ def _told(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
         verb=clause.verb,
         span=Span(start, max([clause.verb.end, *(phrase.end for phrase in own)])),
         form=form,
-        things=form.concerns or tuple("artefact" if _is_itself(scene, form, thing) else thing.name for thing in things),
+        things=form.concerns or tuple(_class_of(scene, form, thing) for thing in things),
         actor=actor,
         body=(actor if form.body == "by" and actor else body) if form.body else "",
         modality="plan" if stands_before(scene, clause, words.plans) else "fact",
@@ -103,6 +104,13 @@ def _fits(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
         return False
     long = tuple(phrase for phrase in form.without if " " in phrase)
     return not (long and phrases(long).search(words))
+
+
+def _class_of(scene: Scene, form: EventForm, thing: Noun) -> str:
+    """The class of a thing: the document is one thing before and after it was revised."""
+    if thing.name == _REVISED:
+        return "artefact" if "artefact" in form.nouns else "amendments"
+    return "artefact" if _is_itself(scene, form, thing) else thing.name
 
 
 def _is_itself(scene: Scene, form: EventForm, thing: Noun) -> bool:
