@@ -192,3 +192,22 @@ def test_a_testing_document_calls_itself_the_document(text: str, events: list[To
 )
 def test_a_consultation_tells_what_is_to_come(text: str, events: list[Told]) -> None:
     assert told(text, "consultation") == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("TAG considered the revised document on 26 July 2023 and approved it the same day.", [("approved", "2023-07-26")]),
+        ("The TAD comes to TAG for approval on 26 July 2023.", [("presented", "2023-07-26")]),
+        ("The final TAD and our conclusions will appear on 26 July 2023.", [("published", "2023-07-26")]),
+        ("Consultation: 5 June 2023 to 30 June 2023", [ISSUED, CLOSED]),
+        ("Consultation: 5 June 2023", []),
+    ],
+)
+def test_what_a_testing_document_says_of_its_own_way(text: str, events: list[Told]) -> None:
+    assert told(text, "tad") == events
+
+
+def test_what_somebody_is_asked_to_do_is_a_plan() -> None:
+    (event,) = facts("TAG is asked to approve the TAD on 26 July 2023.", "tad").events
+    assert event.modality == "plan"

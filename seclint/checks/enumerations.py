@@ -23,7 +23,8 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``lists``: the end of a lead-in that says how many things follow, its group ``noun`` what they are. ``before``: what right before the
     number makes it the number of something else; ``never``: nouns of what is not listed.
-    ``sections``: how many subsections the section has that the sentence stands in. ``questions``: how many questions were asked.
+    ``sections``: how many subsections the section has that the sentence stands in. ``questions``: how many questions were asked. ``cues``
+    are letters in lower case of which some stand in every paragraph of those.
     ``tabled``: how many things a table has that the paragraph refers to, its group ``noun`` what the head of a column calls them; ``some``,
     right behind the reference, makes them some of the rows only.
     """
@@ -34,6 +35,7 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     never: tuple[str, ...]
     sections: tuple[str, ...]
     questions: tuple[str, ...]
+    cues: dict[str, tuple[str, ...]]
     tabled: str
     some: str
 
@@ -73,7 +75,7 @@ def _of_lists(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _of_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
     options: Announced = rule.options
     sections = facts.outline.sections
-    for match in _pattern(facts, options, options.sections).finditer(facts.document.text):
+    for match in _matches(facts, options, "sections", options.sections):
         span = Span(*match.span())
         index = facts.outline.index_at(facts.document.block_index(span.start))
         count = _count(facts, options, match[0])
@@ -92,13 +94,14 @@ def _names_section(facts: Facts, sentence: Span) -> bool:
 def _of_questions(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Only where the questions are numbered from 1 on, so that none is left out; what is said of one of them does not count."""
     options: Announced = rule.options
-    questions = facts.answers.distinct
+    matches = list(_matches(facts, options, "questions", options.questions))
+    questions = facts.answers.distinct if matches else ()
     numbers = {number for question in questions for number in question.numbers}
     if numbers != {str(number) for number in range(1, len(numbers) + 1)} or not numbers:
         return
     elsewhere = [quotation.span for quotation in facts.pairing.quotations]
     elsewhere += [span for question in questions for span in (*question.lead, *question.views, *question.response)]
-    for match in _pattern(facts, options, options.questions).finditer(facts.document.text):
+    for match in matches:
         span = Span(*match.span())
         count = _count(facts, options, match[0])
         if count is not None and not count.fits(len(numbers)) and not any(span.within(other) for other in elsewhere):
@@ -155,6 +158,12 @@ def _things(facts: Facts, table: Table) -> list[str]:
 def _told(facts: Facts, rule: Rule, span: Span, variant: str, first: Span, actual: int) -> Found:
     related = [(first, rule.messages["first"])]
     return found(facts, rule, span, variant=variant, related=related, stated=facts.document.quote(span).strip(" :–—-"), actual=actual)
+
+
+def _matches(facts: Facts, options: Announced, of: str, patterns: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    """Where the patterns match in the paragraphs that may hold such a count."""
+    for block in facts.blocks_with(options.cues[of]):
+        yield from _pattern(facts, options, patterns).finditer(facts.document.text, block.start, block.end)
 
 
 def _pattern(facts: Facts, options: Announced, patterns: tuple[str, ...]) -> re.Pattern[str]:

@@ -23,7 +23,8 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     a length, and ``after_opening``, right behind it, say that it is how long the consultation was open, as do the words of ``goes_on`` in
     the sentence behind one that dates it, and ``before_closing`` between the length and the day on which it closed. ``lasts`` stands
     between a step of the tests and its length, ``of_step`` between a length and its step; ``longer`` behind a length makes it none of
-    the step's. ``cues`` stand in every length.
+    the step's. ``cues`` are letters in lower case of which some stand
+    in every paragraph with a length.
     """
 
     cues: tuple[str, ...]
@@ -53,10 +54,8 @@ class Length(Struct, frozen=True):
 
 def sentences_with_lengths(facts: Facts, options: Lengths) -> Iterator[Span]:
     """The sentences in which a length may be stated, in text order."""
-    found_in: dict[Span, None] = {}
-    for match in any_of(options.cues).finditer(facts.document.text):
-        found_in.setdefault(facts.sentence(Span(*match.span())))
-    yield from found_in
+    for block in facts.blocks_with(options.cues):
+        yield from facts.sentences_within(block)
 
 
 def lengths_in(facts: Facts, options: Lengths, within: Span) -> Iterator[Length]:

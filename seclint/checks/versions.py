@@ -99,10 +99,12 @@ def _lettered(cited: Cited) -> Cited:
 
 def _own(facts: Facts) -> Iterator[Cited]:
     """The versions that a Testing Approach Document gives itself on its cover, in its history and without a name in its text."""
+    if facts.kind != "tad":
+        return
     cited = {one.token for one in facts.cited_versions}
     numbers = {".".join(map(str, issue.bare)) for issue in facts.history}
     name = next((one.artefact for one in facts.cited_versions if one.is_subject), facts.profile.name)
-    for version in facts.mentions.versions if facts.kind == "tad" else ():
+    for version in facts.mentions.versions:
         number = _NOUGHTS.sub("", version.number)
         if not version.name and number in numbers and version.token not in cited:
             yield Cited(name, number, version.written, version.token, "", is_subject=True)
