@@ -1,12 +1,14 @@
 """amendment-made, claim-located: amendments that the conclusions claim, looked for in what did change."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from seclint.checks.across.shown import called, passages, place_of
-from seclint.checks.across.told import told
-from seclint.checks.found import Found
+from seclint.checks.across.told import shortened, told
+from seclint.checks.found import Found, unchecked
+from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change
 from seclint.facts.alignment.words import Word
@@ -17,6 +19,8 @@ from seclint.facts.letters import GAPS
 from seclint.facts.scopes import Scope, is_new, words_in
 from seclint.model import Rule
 
+_NAME = re.compile(r"(?<=\w )[A-Z][\w-]+")
+_MARKS = 2  # numbers and names by which a claim that names no part is known again
 _NO_CHANGE = ("numbering", "version", "date", "moved", "definition", "stale")
 _ALIKE = 3  # words that a change elsewhere shares with a claim that it seems to fulfil
 
@@ -129,7 +133,20 @@ def _without_trace(rule: Rule, conclusions: Facts, alignment: Alignment, asserti
         and len(assertion.terms) >= options.least
         and not leads_to(alignment, assertion)
     ):
-        yield told(conclusions, rule, claim.span, variant="nowhere")
+        if _is_distinct(conclusions, alignment, assertion):
+            yield told(conclusions, rule, claim.span, variant="nowhere")
+        else:
+            words = shortened(conclusions.document.quote(claim.span))
+            yield unchecked(rule, rule.messages["untold"].format(words=words, place=where(conclusions, claim.span)), conclusions)
+
+
+def _is_distinct(conclusions: Facts, alignment: Alignment, assertion: Assertion) -> bool:
+    """Whether the claim has several numbers or names and no change one of them: of other words, a document may use others for the same."""
+    said = " ".join(map(conclusions.document.quote, assertion.words or (assertion.claim.span,)))
+    names = alignment.words.stems_of(match[0].casefold() for match in _NAME.finditer(said))
+    marks = {term for term in assertion.terms if term in names or (term[:1].isdigit() and "." not in term)}
+    edited = {stem for change in alignment.changes for stem in alignment.words.stems(edited_words(change))}
+    return len(marks) >= _MARKS and marks.isdisjoint(edited)
 
 
 def leads_to(alignment: Alignment, assertion: Assertion) -> bool:
