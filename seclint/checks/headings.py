@@ -17,6 +17,9 @@ from seclint.model import Fix, Rule
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,3})*$")
 _LETTER = re.compile(r"[A-Z]$")
 _LETTERED = 3  # sections with letters that make a series
+_COUNTED = re.compile(r"(?P<noun>[A-Z][a-z]+) (?:\d{1,2}|[A-Z])(?![\w’'-])")
+_SERIES = 2  # headings of a series on one level
+_REPEATED = 3  # the same of headings with one title
 _SHOWN = 5  # further headings that a finding lists
 _FEW = 2  # empty sections that are slips in any document
 _MANY = 10  # numbered sections for each further one
@@ -123,6 +126,7 @@ def heading_levels(facts: Facts, rule: Rule) -> Iterator[Found]:
     """For each depth of numbers, the headings whose level differs from that of the others; the first counts where opinion is split."""
     if facts.document.format == "pdf":
         return  # the levels are only guessed from the size of the letters
+    yield from _series_levels(facts, rule)
     by_depth: dict[int, list[Section]] = {}
     for section in _numbered(facts):
         by_depth.setdefault(section.label.count(".") + 1, []).append(section)
@@ -142,6 +146,38 @@ def heading_levels(facts: Facts, rule: Rule) -> Iterator[Found]:
                 alike=alike.label,
                 usual=usual,
             )
+
+
+def _series_levels(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """The one heading without a number whose level is not that of the others of its series ("Question 1", "Question 2"), or of its title.
+
+    Headings that come back with one title may stand on any level, as long as it is as far below the heading above as elsewhere.
+    """
+    counted: dict[str, list[tuple[Section, int]]] = {}
+    titled: dict[str, list[tuple[Section, int]]] = {}
+    for section in facts.outline.sections:
+        above = facts.outline.sections[section.parent].level if section.parent is not None else 0
+        match = _COUNTED.match(section.title)
+        if match and not section.label:
+            counted.setdefault(match["noun"].casefold(), []).append((section, section.level))
+        elif not section.label:
+            titled.setdefault(plain(section.title), []).append((section, section.level - above))
+    for series, least in ((counted, _SERIES), (titled, _REPEATED)):
+        for sections in series.values():
+            yield from _odd_level(facts, rule, sections, least)
+
+
+def _odd_level(facts: Facts, rule: Rule, sections: Sequence[tuple[Section, int]], least: int) -> Iterator[Found]:
+    """The finding for a series of which all but one are on one level, and these are as many as the least."""
+    (usual, count), *others = Counter(place for _, place in sections).most_common()
+    if count < least or [number for _, number in others] != [1]:
+        return
+    odd = next(section for section, place in sections if place != usual)
+    alike = next(section for section, place in sections if place == usual)
+    if odd.level != alike.level:
+        told = [(alike.heading, rule.messages["alike"].format(number=f"“{alike.title}”", level=alike.level))]
+        titles = {"title": odd.title, "alike": alike.title}
+        yield found(facts, rule, odd.heading, variant="series", related=told, level=odd.level, usual=alike.level, **titles)
 
 
 def skipped_levels(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -7,19 +7,20 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
-from seclint.facts.wording import plain
-from seclint.model import Document, Rule, Span
+from seclint.facts.wording import any_phrase, plain
+from seclint.model import Rule, Span
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 
 
 class RepeatedTitle(Struct, frozen=True, forbid_unknown_fields=True):
-    """``share``: how many of the words two lines must share to be one title. ``least``: words of a title that is compared.
+    """``share``: how many of the words two lines must share to be one title; ``labelled`` those of a line that the cover calls the title.
 
-    ``fillers``: words that do not make two titles different.
+    ``least``: words of a title that is compared. ``fillers``: words that do not make two titles different.
     """
 
     share: float
+    labelled: float
     least: int
     fillers: tuple[str, ...]
 
@@ -33,20 +34,51 @@ def repeated_title(facts: Facts, rule: Rule) -> Iterator[Found]:
     title = facts.front.title_span
     if title is None:
         return
-    cover = _words(options, facts.document, title)
-    whole = frozenset(word for one in facts.document.blocks if one.kind == "title" for word in _words(options, facts.document, one.span))
+    cover = _words(options, facts, title)
+    whole = frozenset(word for one in facts.document.blocks if one.kind == "title" for word in _words(options, facts, one.span))
+    for span, share in _given_again(facts, options, title, whole):
+        words = _words(options, facts, span)
+        if min(len(words), len(cover)) < options.least or words <= cover or cover <= words:
+            continue
+        if len(words & cover) >= share * max(len(words), len(cover)):
+            quotes = (facts.document.quote(span), facts.document.quote(title))
+            yield found(facts, rule, span, related=[(title, rule.messages["cover"])], title=quotes[0], cover=quotes[1])
+
+
+def _given_again(facts: Facts, options: RepeatedTitle, title: Span, whole: frozenset[str]) -> Iterator[tuple[Span, float]]:
+    """The lines that may be the title once more, and the share of words that makes them so."""
+    for span in _labelled(facts):
+        if not span.overlaps(title):
+            yield span, options.labelled
     for block in facts.document.blocks:
         if block.kind not in ("title", "heading") or block.label or block.span == title:
             continue
-        words = _words(options, facts.document, block.span)
-        if min(len(words), len(cover)) < options.least or words <= cover or cover <= words:
-            continue
-        if block.kind == "heading" and words <= whole:
-            continue
-        if len(words & cover) >= options.share * max(len(words), len(cover)):
-            quotes = (facts.document.quote(block.span), facts.document.quote(title))
-            yield found(facts, rule, block.span, related=[(title, rule.messages["cover"])], title=quotes[0], cover=quotes[1])
+        if block.kind == "title" or not _words(options, facts, block.span) <= whole:
+            yield block.span, options.share
 
 
-def _words(options: RepeatedTitle, document: Document, span: Span) -> frozenset[str]:
-    return frozenset(_WORD.findall(plain(document.quote(span)))) - frozenset(options.fillers)
+def _labelled(facts: Facts) -> Iterator[Span]:
+    """What the cover gives behind the label of the title, in a line or in the next cell of a row."""
+    field = facts.profile.field.get("title")
+    if field is None:
+        return
+    label = re.compile(rf"(?:{any_phrase((field.name, *field.aliases))})\s*(?::\s*|$)", re.IGNORECASE)
+    blocks = facts.document.blocks[: facts.front.cover_end]
+    for block, behind in zip(blocks, (*blocks[1:], None), strict=True):
+        match = label.match(facts.document.text, block.span.start, block.span.end)
+        if match is None:
+            continue
+        if match.end() < block.span.end:
+            yield Span(match.end(), block.span.end)
+        elif (
+            block.cell and behind is not None and behind.cell and (behind.cell.table, behind.cell.row) == (block.cell.table, block.cell.row)
+        ):
+            yield behind.span
+
+
+def _words(options: RepeatedTitle, facts: Facts, span: Span) -> frozenset[str]:
+    """The words of a title, abbreviations spelled out, without the fillers."""
+    title = facts.document.quote(span)
+    for short, long in facts.abbreviations.long_forms.items():
+        title = long.join(re.split(rf"(?<!\w){re.escape(short)}(?!\w)", title)) if short in title else title
+    return frozenset(_WORD.findall(plain(title))) - frozenset(options.fillers)

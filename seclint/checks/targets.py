@@ -68,8 +68,10 @@ def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
             continue
         missing = next((number for number in _numbers_of(reference) if not _stands(number.casefold(), labels)), None)
         kind, missing = (reference.kind, missing) if missing is not None else ("annex", _missing_annex(facts, reference))
+        if missing is None:
+            continue
         series = _series(facts, kind, labels if kind == reference.kind else _labels(facts, kind))
-        if missing is not None and _is_meant(facts, options, reference, missing.casefold(), series):
+        if _is_meant(facts, options, reference, missing.casefold(), series):
             quote = facts.document.quote(reference.span)
             yield found(facts, rule, reference.span, variant="" if labels else "none", reference=quote, target=f"{kind} {missing}")
     for kind in sorted(unknown):
