@@ -17,6 +17,7 @@ _PROSE = ("paragraph", "item", "cell", "footnote", "caption")
 _BEHIND = 40  # characters around a reference in which its owner may stand
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’']|\b(?:its|their|his|her|your|whose)) $")
 _WORD = re.compile(r"[a-z0-9][a-z0-9.&'-]*")
+_IN_THE_DOCUMENT = ("annex", "appendix")  # these go by references of their own
 _LONG = 4  # letters of a word that tells one title from another
 
 
@@ -35,20 +36,31 @@ class Titles(Struct, frozen=True, forbid_unknown_fields=True):
 def attachment_listed(facts: Facts, rule: Rule) -> Iterator[Found]:
     """References to attachments that the document's list of attachments does not have."""
     cited = [reference for reference in facts.mentions.references if reference.kind == "attachment" and _is_own(facts, rule, reference)]
-    listed_labels = {plain(attachment.label) for attachment in facts.attachments if plain(attachment.label).startswith("attachment")}
-    if cited and not listed_labels:
+    numbers = {plain(_number(one.label)) for one in facts.attachments if _noun(one.label) not in _IN_THE_DOCUMENT}
+    if cited and not numbers:
         yield unchecked(rule, rule.messages["unchecked"])
         return
     told: set[str] = set()
     for reference in cited:
-        labels = [label.partition("(")[0] for label in reference.clauses]
+        noun = _noun(facts.document.quote(reference.span)).removesuffix("s").capitalize()
+        labels = [f"{noun} {_number(label.partition('(')[0])}" for label in reference.clauses]
         missing = [
-            label for label in labels if plain(label) not in listed_labels and label not in told and not _is_viewed(facts, reference, label)
+            label
+            for label in labels
+            if plain(_number(label)) not in numbers and label not in told and not _is_viewed(facts, reference, label)
         ]
         if missing:
             told.update(missing)
             there = listed([attachment.label for attachment in facts.attachments])
             yield found(facts, rule, reference.span, missing=listed(missing), are="are" if len(missing) > 1 else "is", listed=there)
+
+
+def _noun(label: str) -> str:
+    return label.partition(" ")[0].casefold()
+
+
+def _number(label: str) -> str:
+    return label.partition(" ")[2]
 
 
 def _is_own(facts: Facts, rule: Rule, reference: Reference) -> bool:
@@ -97,9 +109,10 @@ def attachment_cited(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def _is_cited(facts: Facts, attachment: Attachment) -> bool:
     label = re.compile(rf"(?<!\w){re.escape(attachment.label)}(?![\w.]\w|\w)", re.IGNORECASE)
-    wanted = plain(attachment.label)
+    own = attachment.label if _noun(attachment.label) in _IN_THE_DOCUMENT else f"attachment {_number(attachment.label)}"
+    wanted = (plain(attachment.label), plain(own))
     for reference in facts.mentions.references:
-        if not reference.span.within(attachment.span) and any(plain(clause) == wanted for clause in reference.clauses):
+        if not reference.span.within(attachment.span) and any(plain(clause) in wanted for clause in reference.clauses):
             return True
     for block in facts.document.blocks:
         if block.kind in ("contents", "header", "footer") or block.span.overlaps(attachment.span):

@@ -176,8 +176,8 @@ def _odd_level(facts: Facts, rule: Rule, sections: Sequence[tuple[Section, int]]
     alike = next(section for section, place in sections if place == usual)
     if odd.level != alike.level:
         told = [(alike.heading, rule.messages["alike"].format(number=f"“{alike.title}”", level=alike.level))]
-        titles = {"title": odd.title, "alike": alike.title}
-        yield found(facts, rule, odd.heading, variant="series", related=told, level=odd.level, usual=alike.level, **titles)
+        place, wanted = odd.level, alike.level
+        yield found(facts, rule, odd.heading, variant="series", related=told, title=odd.title, alike=alike.title, level=place, usual=wanted)
 
 
 def skipped_levels(facts: Facts, rule: Rule) -> Iterator[Found]:
