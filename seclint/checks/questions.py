@@ -16,11 +16,14 @@ from seclint.facts.labels import Labels, whole_number
 from seclint.facts.wording import any_of, listed, phrases, plain
 from seclint.model import Rule, Span
 
+_MOST = 3  # of so many questions one may be mentioned nowhere; where more are, the document does not go by questions
+
 
 def question_analysed(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Questions that are listed, or that a gap in the numbers shows to be there, but have no section of their own."""
     analysed = {number for question in facts.answers.questions for number in question.numbers}
     if not analysed:
+        yield from _left_out(facts, rule)
         return
     figures = {whole_number(number) for number in analysed}
     reported: set[int] = set()
@@ -30,6 +33,32 @@ def question_analysed(facts: Facts, rule: Rule) -> Iterator[Found]:
                 reported.add(whole_number(number))
                 yield found(facts, rule, question.span, variant="listed", number=number)
     yield from _gaps(facts, rule, figures | reported)
+
+
+def _left_out(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Listed questions that a document by themes mentions nowhere else, though it does so with most of the others."""
+    listing = _listing(facts)
+    spans = [question.span for question in listing]
+    elsewhere = {
+        bare(clause, "question")
+        for one in facts.mentions.references
+        if one.kind == "question" and not any(one.span.within(span) for span in spans)
+        for clause in one.clauses
+    }
+    missing = [question for question in listing if not elsewhere & set(question.numbers)]
+    if len(missing) * _MOST < len(listing):
+        for question in missing:
+            yield found(facts, rule, question.span, variant="unmentioned", number=listed(question.numbers))
+
+
+def _listing(facts: Facts) -> list[Question]:
+    """The first listing of the questions: each number once, as long as their kind of place does not change."""
+    known: dict[tuple[str, ...], Question] = {}
+    for question in facts.answers.listed:
+        if question.numbers in known:
+            break
+        known[question.numbers] = question
+    return list(known.values())
 
 
 def _gaps(facts: Facts, rule: Rule, figures: set[int]) -> Iterator[Found]:

@@ -13,12 +13,15 @@ from seclint.model import Rule, Span
 
 
 class Window(Struct, frozen=True, forbid_unknown_fields=True):
-    """``kinds``: the kinds of document that must give the closing date. How long a consultation must be open says the profile.
+    """``kinds``: the kinds of document that must give the closing date; ``told``: those that must where they give the day of opening.
+
+    How long a consultation must be open says the profile.
 
     Regular expressions: ``asks`` of how an answer is spoken of, ``until`` of what leads to its last day, ``unless`` of own acts.
     """
 
     kinds: tuple[str, ...]
+    told: tuple[str, ...]
     asks: tuple[str, ...]
     until: tuple[str, ...]
     unless: tuple[str, ...]
@@ -28,7 +31,8 @@ def consultation_window(facts: Facts, rule: Rule) -> Iterator[Found]:
     """A consultation without a closing date, or one that closes too soon after it opens."""
     options: Window = rule.options
     opened, closed = (_told(facts, event) for event in ("issued", "closed"))
-    if not closed and facts.kind in options.kinds and not _asks_until(facts, options):
+    wanted = facts.kind in options.kinds or (facts.kind in options.told and any(map(day_of, opened)))
+    if not closed and wanted and not _asks_until(facts, options):
         cover = facts.front.title_span or next((one.span for one in facts.document.blocks if one.span.start < one.span.end), Span(0, 0))
         yield found(facts, rule, cover, variant="missing")
     first, last = ({day for event in events if (day := day_of(event)) is not None} for events in (opened, closed))
