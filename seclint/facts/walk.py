@@ -9,6 +9,7 @@ from seclint.facts.columns import parts_of_columns
 from seclint.facts.labels import Labels, Part, QuestionLabel
 from seclint.facts.outline import Outline, Section
 from seclint.facts.profile import Profile
+from seclint.facts.recurring import with_recurring
 from seclint.model import Block, Document, Span
 
 _PARTS: tuple[Part, ...] = ("views", "response")
@@ -50,7 +51,7 @@ class Walk:
     def __init__(self, document: Document, outline: Outline, profile: Profile) -> None:
         self.document = document
         self.outline = outline
-        self.labels = Labels(profile.answers)
+        self.labels = Labels(with_recurring(document, outline, profile.answers))
         self.annexes = profile.attachment
         self.units: list[Unit] = []
         self.contents: list[Unit] = []

@@ -1,0 +1,80 @@
+"""Headings and labels that come back under every question: which of them open respondents' views, and which the response."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from seclint.facts.labels import Labels
+from seclint.facts.outline import Outline
+from seclint.facts.profile import AnswerForms
+from seclint.facts.wording import plain
+from seclint.model import Block, Document
+
+_LINE = re.compile(r"[^\W\d][^.;:!?\n]{2,60}[:?]?")
+_BEFORE_WORDS = re.compile(r"(?P<label>[A-Z][\w’'&/ -]{2,50}?)\s*[:–—]\s+\S")
+_LONGEST = 9  # words of a label
+_LEAST = 2  # questions under which a label must stand
+
+
+def with_recurring(document: Document, outline: Outline, forms: AnswerForms) -> AnswerForms:
+    """The forms with two labels more, where these come back one after the other under the questions and the forms do not know both.
+
+    One who asks several questions reports on each in the same parts: what was said first, then what is said to it. Under headings that
+    are no questions, one of the two labels must be known.
+    """
+    labels = Labels(forms)
+    by_question = list(_under_questions(document, document.blocks[: outline.body_end], labels))
+    for under, is_asked in ((by_question, True), (_under_headings(outline), False)):
+        for first, second in _pairs(under, labels, is_asked=is_asked):
+            return replace(forms, views=(*forms.views, first), response=(*forms.response, second))
+    return forms
+
+
+def _pairs(under: Sequence[Sequence[str]], labels: Labels, *, is_asked: bool) -> Iterator[tuple[str, str]]:
+    """The two labels that follow each other in most places, when the forms know one of them, or none and there are no others."""
+    counts = Counter(title for titles in under for title in dict.fromkeys(titles))
+    least = max(_LEAST, len(under) // 2)
+    recurring = [[title for title in dict.fromkeys(titles) if counts[title] >= least] for titles in under]
+    pairs = Counter(pair for titles in recurring for pair in pairwise(titles))
+    for (first, second), count in pairs.most_common():
+        known = labels.parts(first), labels.parts(second)
+        alone = is_asked and all(len(titles) == 2 for titles in recurring if first in titles)
+        if count >= least and (known in ((("views",), ()), ((), ("response",))) or (known == ((), ()) and alone)):
+            yield first, second
+
+
+def _under_headings(outline: Outline) -> Sequence[Sequence[str]]:
+    """For each heading above others, the titles of those right below it that bear no number."""
+    below: dict[int, list[str]] = {}
+    for section in outline.sections:
+        if section.parent is not None and not section.label:
+            below.setdefault(section.parent, []).append(plain(section.title).rstrip("?"))
+    return list(below.values())
+
+
+def _under_questions(document: Document, blocks: Sequence[Block], labels: Labels) -> Iterator[Sequence[str]]:
+    """For each question, the headings, short lines and labels before words that stand under it, in order."""
+    titles: list[str] | None = None
+    for block in blocks:
+        if block.kind not in ("heading", "paragraph", "item"):
+            continue
+        words = f"{block.label} {document.quote(block.span)}" if block.label[:1] in ("Q", "q") else document.quote(block.span)
+        opens = labels.question(words) if block.kind == "heading" else labels.question_at_start(words)
+        if opens is not None:
+            yield from [titles] if titles else ()
+            titles = []
+        elif titles is not None and (title := _title(words, block)):
+            titles.append(title)
+    yield from [titles] if titles else ()
+
+
+def _title(words: str, block: Block) -> str:
+    if block.kind == "heading":
+        return plain(words).rstrip("?")
+    if _LINE.fullmatch(words) and len(words.split()) <= _LONGEST:
+        return plain(words).rstrip("?")
+    label = _BEFORE_WORDS.match(words) if "?" not in words else None  # "We asked: do you agree?"
+    return plain(label["label"]) if label and len(label["label"].split()) <= _LONGEST else ""

@@ -1,0 +1,35 @@
+"""Labels that nobody listed, told by how they come back under every question."""
+
+import pytest
+from support.reading import facts
+
+ASKED = "# 3. Analysis\n\n" + "".join(
+    f"## 3.{number}. Question {number}\n\n“Is part {number} of the TAD right?”\n\n{{0}}\n\nTwo said no.\n\n{{1}}\n\nIt is changed.\n\n"
+    for number in (1, 2, 3)
+)
+
+
+def parts(views: str, response: str) -> list[tuple[str, str]]:
+    """What counts as the views and as the response of each question under the two labels."""
+    read = facts(ASKED.format(views, response), "conclusions")
+    quote = read.document.quote
+    return [(" ".join(map(quote, one.views)), " ".join(map(quote, one.response))) for one in read.answers.questions]
+
+
+@pytest.mark.parametrize(
+    ("views", "response"),
+    [
+        ("### Points from respondents", "### How they were taken into account"),
+        ("### Comments", "### Outcome"),
+        ("**Voices of industry**", "**Position taken**"),
+        ("### Respondent Views", "### Where this leads"),
+        ("### Voices of industry", "### DCC Response"),
+    ],
+)
+def test_two_labels_under_every_question_open_the_views_and_the_response(views: str, response: str) -> None:
+    assert parts(views, response) == [("Two said no.", "It is changed.")] * 3
+
+
+def test_labels_that_come_back_elsewhere_open_nothing() -> None:
+    text = "# 1. SIT\n\n## Entry\n\nOne.\n\n## Exit\n\nTwo.\n\n# 2. UIT\n\n## Entry\n\nThree.\n\n## Exit\n\nFour.\n"
+    assert not facts(text, "conclusions").answers.labelled
