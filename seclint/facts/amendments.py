@@ -9,10 +9,11 @@ from seclint.facts import Facts
 from seclint.facts.alignment import Alignment
 from seclint.facts.alignment.words import Words
 from seclint.facts.amendment_tables import listed_amendments
-from seclint.facts.assertions import Assertion, Statement, assertion_of, edited_words
-from seclint.facts.claims import Claim, bracket_of, is_own, predicate_of, whole_claims
+from seclint.facts.assertions import Assertion, assertion_of, edited_words
+from seclint.facts.claims import Claim, bracket_of, predicate_of, whole_claims
 from seclint.facts.placeless import Placeless
 from seclint.facts.predicates import Predicate
+from seclint.facts.responses import Responses
 from seclint.facts.scopes import NAMELESS, Named, Scope, Scopes, side_meant
 from seclint.facts.speech import Speech
 from seclint.facts.wording import any_of, phrases, plain
@@ -47,15 +48,9 @@ class Amendments:
         return (*told, *placeless.claims({one.claim.span for one in told}), *self._in_tables())
 
     @cached_property
-    def statements(self) -> tuple[Statement, ...]:
-        """The paragraphs of responses, without the sentences that say that something stays as it is, and claims anywhere else."""
-        told = (one for one in self.speech.claiming if not any(one.overlaps(span) for span in self.speech.spoken))
-        spans = [*self.speech.spoken, *told]
-        rows = {
-            row.claim.span: Statement(row.claim.span, row.terms, row.terms, frozenset(), located=row.scope.is_found)
-            for row in self._in_tables()
-        }
-        return (*(statement for span in dict.fromkeys(spans) for statement in self._stated(span)), *rows.values())
+    def responses(self) -> Responses:
+        """What the responses say beside the claims."""
+        return Responses(self.speech, self.scopes, self._words, self.assertions, self._artefact)
 
     def quoted(self, assertion: Assertion) -> Iterator[tuple[Span, bool]]:
         """The words that a claim quotes, each with whether it says that they are new; words that it says neither of are left out."""
@@ -157,7 +152,7 @@ class Amendments:
         everywhere = phrases(self._words.everywhere)
         for paragraph in self.speech.spoken:
             for sentence in self.conclusions.sentences_within(paragraph):
-                views = self._meant(paragraph, [sentence]) if sentence not in said else ()
+                views = self.speech.taken_up(paragraph, [sentence]) if sentence not in said else ()
                 if any(everywhere.search(self._quote(view)) for view in views):
                     claim = Claim("", self._artefact, sentence, Span(sentence.start, sentence.start), verb="changed")
                     yield replace(assertion_of(self.speech, self._words, claim, Scope()), everywhere=True)
@@ -188,67 +183,6 @@ class Amendments:
                     claim = Claim(clause, self._artefact, sentence, reference.span, reference.kind, "changed")
                     yield assertion_of(self.speech, self._words, claim, self._scope(claim))
 
-    def _stated(self, paragraph: Span) -> Iterator[Statement]:
-        """What a paragraph says: in the sentences that name a part, and in the others. Those that deny a change are left out."""
-        text = self.conclusions.document.text
-        denials = any_of(self._words.denials)
-        sentences = [one for one in self.conclusions.sentences_within(paragraph) if not denials.search(text, one.start, one.end)]
-        about = {assertion.claim.span for assertion in self.assertions if assertion.scope.is_found}
-        declined = set(self.speech.declined(paragraph)) - about
-        sentences = [one for one in sentences if one not in declined]
-        for located in (True, False):
-            kept = [one for one in sentences if (one in about) == located]
-            if kept:
-                words = list(self.speech.text.words([*kept, *self._meant(paragraph, kept)]))
-                gone = self.speech.given_up(kept)
-                standing = [word for word in words if word.span not in gone]
-                yield Statement(
-                    span=paragraph,
-                    stems=frozenset(self._words.stems(words)),
-                    told=frozenset(self._words.stems(standing)),
-                    keys=frozenset(word.key for word in standing),
-                    located=located,
-                    adds=any(self._adds(one) for one in kept),
-                )
-
-    def _meant(self, paragraph: Span, sentences: Sequence[Span]) -> Sequence[Span]:
-        """The views that sentences of a response take up with a word that stands for them: "We have added this"."""
-        text = self.conclusions.document.text
-        standing = any_of(self._words.standing_for)
-        claiming = (one for one in sentences if self.speech.predicates.within(text, one.start, one.end))
-        return self.speech.answered(paragraph) if any(standing.search(text, one.start, one.end) for one in claiming) else ()
-
-    @property
-    def touched(self) -> Iterator[Scope]:
-        """The parts in which DCC says that it did something, in words that are not known to claim a change."""
-        text, done = self.conclusions.document.text, any_of(self._words.done)
-        for scope, sentence, reference in self._spoken_of:
-            if done.search(text, sentence.start, reference.start) and sentence not in self.speech.claiming:
-                yield scope
-
-    @property
-    def mentioned(self) -> Iterator[tuple[Scope, Span]]:
-        """The parts that sentences of responses name, each with the sentence; those that turn something down are left out."""
-        for paragraph in self.speech.spoken:
-            declined = self.speech.declined(paragraph)
-            yield from ((scope, one) for scope, one, _ in self._spoken_of if one.within(paragraph) and one not in declined)
-
-    @cached_property
-    def _spoken_of(self) -> Sequence[tuple[Scope, Span, Span]]:
-        """The parts that DCC's own sentences name, each with the sentence and the place where it is named."""
-        text, sentences, found = self.conclusions.document.text, set(self.speech.sentences), []
-        for reference in self.conclusions.mentions.references:
-            sentence = self.conclusions.sentence(reference.span)
-            mine = reference.owner in ("", "self", self._artefact) and not is_own(text, reference.span)
-            if mine and sentence in sentences:
-                scopes = (scope for clause in reference.clauses for scope in self.scopes.candidates(reference.kind, clause))
-                found += [(scope, sentence, reference.span) for scope in scopes]
-        return found
-
-    def _adds(self, sentence: Span) -> bool:
-        found = self.speech.predicates.within(self.conclusions.document.text, sentence.start, sentence.end)
-        return any(predicate.verb in self.conclusions.profile.claims.adding for predicate in found)
-
     def _in_tables(self) -> Iterator[Assertion]:
         """The claims of the rows of tables that list what was amended where."""
         for listed in listed_amendments(self.conclusions, self._words):
@@ -260,4 +194,4 @@ class Amendments:
             for kind, target in listed.targets:
                 claim = Claim(target, self._artefact, listed.row, listed.where, kind, "amended")
                 scope = self._scope(claim)
-                yield Assertion(claim, scope, said, keys, context, clarifies, words=listed.what, moves=moves)
+                yield Assertion(claim, scope, said, keys, context, clarifies, words=listed.what, moves=moves, listed=True)

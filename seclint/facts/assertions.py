@@ -20,7 +20,7 @@ class Assertion(Struct, frozen=True):
 
     ``placeless`` claims name neither a part nor the document; those that are not ``firm`` only say what will be or is now so,
     and those that are not ``clear`` have too few words to tell what they are about.
-    ``moves`` tells that text went to another place, or bears another number.
+    ``moves`` tells that text went to another place, or bears another number; ``listed`` that a row of a table of amendments claims it.
     ``items`` are those of the list that the claim leads in; ``words`` is where it says what was changed.
     """
 
@@ -37,6 +37,7 @@ class Assertion(Struct, frozen=True):
     firm: bool = True
     clear: bool = True
     moves: bool = False
+    listed: bool = False
 
 
 class Statement(Struct, frozen=True):

@@ -96,7 +96,7 @@ class Coverage:
         return Cover(
             tuple(one for one, inside in self._inside if id(change) in inside and not (one.moves and self._goes_beyond(change, one))),
             tuple(one for one in self.amendments.assertions if one.everywhere and not one.scope.is_found and not hard),
-            tuple(one for one in self.amendments.statements if self._speaks_of(one, change, changed)),
+            tuple(one for one in self.amendments.responses.statements if self._speaks_of(one, change, changed)),
             self._follows(change),
             not self._is_hard(change) and (id(change) in self._touched or self._is_mentioned(change, changed)),
         )
@@ -113,7 +113,7 @@ class Coverage:
     def _mentioned(self) -> Sequence[tuple[frozenset[int], frozenset[str]]]:
         """The sentences of responses that name a part and turn nothing down: the changes in that part, and the stems of the sentence."""
         scopes = self.amendments.scopes
-        named = self.amendments.mentioned
+        named = self.amendments.responses.mentioned
         return [(frozenset(map(id, scopes.changes_in(scope))), self.amendments.speech.stems([sentence])) for scope, sentence in named]
 
     def _goes_beyond(self, change: Change, assertion: Assertion) -> bool:
@@ -128,7 +128,7 @@ class Coverage:
     @cached_property
     def _touched(self) -> frozenset[int]:
         """The changes of the parts in which DCC says that it did something."""
-        return frozenset(id(change) for scope in self.amendments.touched for change in self.amendments.scopes.changes_in(scope))
+        return frozenset(id(change) for scope in self.amendments.responses.touched for change in self.amendments.scopes.changes_in(scope))
 
     def _changed(self, change: Change) -> _Changed:
         words = self._words

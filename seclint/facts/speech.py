@@ -56,6 +56,13 @@ class Speech:
                 return [view for view in question.views if since <= view.start and view.end <= before]
         return ()
 
+    def taken_up(self, paragraph: Span, sentences: Sequence[Span]) -> Sequence[Span]:
+        """The views that sentences of a response take up with a word that stands for them: "We have added this"."""
+        text = self.conclusions.document.text
+        standing = any_of(self._words.standing_for)
+        claiming = (one for one in sentences if self.predicates.within(text, one.start, one.end))
+        return self.answered(paragraph) if any(standing.search(text, one.start, one.end) for one in claiming) else ()
+
     @cached_property
     def _of_responses(self) -> Sequence[tuple[Table, Sequence[int]]]:
         """The tables that put responses beside questions or comments, with the columns of the responses and of what was changed."""

@@ -75,7 +75,7 @@ class Strays:
         return any(
             (self._words.tells(one.told, self._words.stems_of(fresh)) and (counted & one.stems or len(around & one.stems) >= self._least))
             or (fresh <= one.keys & set(self._words.measures) and beside & one.stems)
-            for one in self._amendments.statements
+            for one in self._amendments.responses.statements
             if not one.located
         )
 
