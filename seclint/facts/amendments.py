@@ -18,6 +18,7 @@ from seclint.facts.scopes import NAMELESS, Named, Scope, Scopes, side_meant
 from seclint.facts.speech import Speech
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Span
+from seclint.recognise import Reference
 
 
 class Amendments:
@@ -43,6 +44,7 @@ class Amendments:
         told += self._general({one.claim.span for one in told})
         told += self._pointers([one.claim.reference for one in told])
         told += self._bracketed({one.claim.reference for one in told})
+        told += self._referring({one.claim.span for one in told if one.scope.is_found})
         told = [self._apart(one, told) for one in told]
         placeless = Placeless(self.speech, self._alignment, self._artefact)
         return (*told, *placeless.claims({one.claim.span for one in told}), *self._in_tables())
@@ -170,6 +172,28 @@ class Amendments:
                 for clause in reference.clauses:
                     claim = Claim(clause, self._artefact, block, reference.span, reference.kind, "now")
                     yield assertion_of(self.speech, self._words, claim, self._scope(claim))
+
+    def _referring(self, said: set[Span]) -> Iterator[Assertion]:
+        """The claims that take up a part named before in their paragraph: "We have made that sentence clearer"."""
+        text, pointing = self.conclusions.document.text, phrases(self._words.pointing)
+        for sentence in self.speech.sentences:
+            spoken = any(sentence.overlaps(span) for span in self.speech.spoken)
+            predicates = self.speech.predicates.within(text, sentence.start, sentence.end) if spoken and sentence not in said else []
+            if not predicates or not pointing.search(text, sentence.start, sentence.end):
+                continue
+            before = self._named_before(sentence)
+            if before is not None:
+                claim = Claim(before.clauses[-1], self._artefact, sentence, predicates[0].span, before.kind, predicates[0].verb)
+                scope = self._scope(replace(claim, reference=before.span))
+                if self.scopes.changes_in(scope):  # else it may well be another part that is meant
+                    yield assertion_of(self.speech, self._words, claim, scope)
+
+    def _named_before(self, sentence: Span) -> Reference | None:
+        """The last part of the document that is named before a sentence in its paragraph; none where the sentence names one itself."""
+        block = self.conclusions.document.block_at(sentence.start).span
+        named = [one for one in self.conclusions.mentions.references if one.clauses and block.start <= one.span.start < sentence.end]
+        mine = [one for one in named if one.owner in ("", "self", self._artefact) and one.kind != "question"]
+        return mine[-1] if mine and mine[-1].span.end <= sentence.start and not any(one.span.within(sentence) for one in named) else None
 
     def _bracketed(self, said: set[Span]) -> Iterator[Assertion]:
         """The contrasts whose part stands in brackets behind them: "It ends on 24 May and not on 17 May (Section 3.1)"."""

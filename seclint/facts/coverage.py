@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -148,7 +149,7 @@ class Coverage:
         enough = len(shared) >= max(sharing.shared + statement.located, part * len(edited)) and not counted
         if enough or self._introduces(statement, change):
             return True
-        if statement.located:
+        if statement.located or not self._names_row(change) <= statement.stems:
             return False
         beside = changed.beside
         named = is_named(fresh) and len(shared) > 1
@@ -156,6 +157,11 @@ class Coverage:
         measured = bool(fresh & set(self._words.measures)) and fresh <= statement.keys  # "a week", which few say by chance
         told = bool(fresh or shared) and (named or near or measured or len(shared) * 2 >= len(edited))
         return told and len(beside & statement.stems) >= (1 if measured else min(sharing.around, max(1, len(beside) // 2)))
+
+    def _names_row(self, change: Change) -> set[str]:
+        """What the first cell of a changed row names: a modification, an objective; a paragraph names nothing like that."""
+        first = (takewhile(lambda word: word.kind != "border", unit.words) for unit in change.old[:1] if unit.row >= 0)
+        return {stem for words in first for stem in self._words.stems(words) if is_named([stem])}
 
     def _introduces(self, statement: Statement, change: Change) -> bool:
         """Whether a paragraph tells of a new part that bears a title like that of the section that the change added."""

@@ -43,7 +43,8 @@ class Edit(Struct, frozen=True):
 
     def turns(self, words: Words) -> bool:
         """Whether a word became its contrary, and not in a clause that was rewritten."""
-        return len(self.old) <= _FEW and words.turned((word.key for word in self.old), (word.key for word in self.new))
+        old, new = ([word.key for word in side] for side in (self.old, self.new))
+        return len(old) <= _FEW and (words.turned(old, new) or words.denied(old, new))
 
 
 class Own(Struct, frozen=True):

@@ -63,6 +63,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     bounds: tuple[str, ...]
     ratios: dict[str, float]
     standing_for: tuple[str, ...]
+    pointing: tuple[str, ...]
     done: tuple[str, ...]
     denials: tuple[str, ...]
     declines: tuple[str, ...]
@@ -134,6 +135,13 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         before, after = set(old), set(new)
         gone, come = before - after, after - before
         return any((left in gone and right in come) or (right in gone and left in come) for left, right in self.opposites)
+
+    def denied(self, old: Sequence[str], new: Sequence[str]) -> bool:
+        """Whether a word of the old ones stands behind a "no" or "not" among the new ones: "agrees", "does not agree"."""
+        before, no = {self.stem(word) for word in old} - {""}, set(self.negations)
+        return not no & set(old) and any(
+            word in no and any(self.stem(behind) in before for behind in new[index + 1 : index + _AHEAD]) for index, word in enumerate(new)
+        )
 
     def stem(self, word: str) -> str:
         """The beginning in which forms of a word agree; a number in figures; all of a word with a figure in it; "" for a sign."""
