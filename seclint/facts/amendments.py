@@ -10,7 +10,8 @@ from seclint.facts.alignment import Alignment
 from seclint.facts.alignment.words import Words
 from seclint.facts.amendment_tables import listed_amendments
 from seclint.facts.assertions import Assertion, assertion_of, edited_words
-from seclint.facts.claims import Claim, bracket_of, predicate_of, whole_claims
+from seclint.facts.claims import Claim, predicate_of, whole_claims
+from seclint.facts.placed import Placed
 from seclint.facts.placeless import Placeless
 from seclint.facts.predicates import Predicate
 from seclint.facts.responses import Responses
@@ -42,8 +43,8 @@ class Amendments:
         said = {claim.span for claim in (*located, *(claim for claim, _ in named))}
         told += [assertion_of(self.speech, self._words, claim, Scope()) for claim in (*self._whole(said), *self._contrasts(said))]
         told += self._general({one.claim.span for one in told})
-        told += self._pointers([one.claim.reference for one in told])
-        told += self._bracketed({one.claim.reference for one in told})
+        placed = Placed(self.speech, self._alignment, self.scopes, self._artefact).claims([one.claim.reference for one in told])
+        told += [assertion_of(self.speech, self._words, claim, self._scope(claim)) for claim in placed]
         told += self._referring({one.claim.span for one in told if one.scope.is_found})
         told = [self._apart(one, told) for one in told]
         placeless = Placeless(self.speech, self._alignment, self._artefact)
@@ -159,20 +160,6 @@ class Amendments:
                     claim = Claim("", self._artefact, sentence, Span(sentence.start, sentence.start), verb="changed")
                     yield replace(assertion_of(self.speech, self._words, claim, Scope()), everywhere=True)
 
-    def _pointers(self, said: Sequence[Span]) -> Iterator[Assertion]:
-        """The claims that give their place in a sentence of their own: "User testing will last seven weeks. See Section 2.3."."""
-        text, pointer, announcing = self.conclusions.document.text, any_of(self._words.pointers), any_of(self._words.announcing)
-        for reference in self.conclusions.mentions.references:
-            sentence = self.conclusions.sentence(reference.span)
-            block = self.conclusions.document.block_at(sentence.start).span
-            told = any(reference.span.overlaps(span) for span in said) or not any(sentence.overlaps(span) for span in self.speech.spoken)
-            if told or reference.owner not in ("", "self", self._artefact) or not pointer.match(text, sentence.start, reference.span.start):
-                continue
-            if announcing.search(text, block.start, sentence.start) or self.speech.predicates.within(text, block.start, sentence.start):
-                for clause in reference.clauses:
-                    claim = Claim(clause, self._artefact, block, reference.span, reference.kind, "now")
-                    yield assertion_of(self.speech, self._words, claim, self._scope(claim))
-
     def _referring(self, said: set[Span]) -> Iterator[Assertion]:
         """The claims that take up a part named before in their paragraph: "We have made that sentence clearer"."""
         text, pointing = self.conclusions.document.text, phrases(self._words.pointing)
@@ -194,18 +181,6 @@ class Amendments:
         named = [one for one in self.conclusions.mentions.references if one.clauses and block.start <= one.span.start < sentence.end]
         mine = [one for one in named if one.owner in ("", "self", self._artefact) and one.kind != "question"]
         return mine[-1] if mine and mine[-1].span.end <= sentence.start and not any(one.span.within(sentence) for one in named) else None
-
-    def _bracketed(self, said: set[Span]) -> Iterator[Assertion]:
-        """The contrasts whose part stands in brackets behind them: "It ends on 24 May and not on 17 May (Section 3.1)"."""
-        text = self.conclusions.document.text
-        for reference in self.conclusions.mentions.references:
-            sentence = self.conclusions.sentence(reference.span)
-            mine = reference.owner in ("", "self", self._artefact) and reference.span not in said
-            opening = bracket_of(text, reference.span, sentence) if mine and sentence in self.speech.sentences else None
-            if opening is not None and any(self.speech.contrasts.within(Span(sentence.start, opening))):
-                for clause in reference.clauses:
-                    claim = Claim(clause, self._artefact, sentence, reference.span, reference.kind, "changed")
-                    yield assertion_of(self.speech, self._words, claim, self._scope(claim))
 
     def _in_tables(self) -> Iterator[Assertion]:
         """The claims of the rows of tables that list what was amended where."""

@@ -53,6 +53,9 @@ class Announced:
         said = list(self._text.words(assertion.words))
         told, present = ({self._words.stem(word.key) for word in words} for words in (said, unit.words))
         mine, theirs = dict(self._measured(said)), dict(self._measured(unit.words))
+        things = [thing for thing, _ in self._measured(unit.words)]
+        if {"rate", "weekday"} <= theirs.keys() or things.count("rate") > 1:  # how often several things are done
+            del theirs["rate"]
         for thing in mine.keys() & theirs.keys():
             if self._words.stem(mine[thing].key) not in present and self._words.stem(theirs[thing].key) not in told:
                 return theirs[thing]
@@ -93,4 +96,4 @@ class Announced:
         for index, word in enumerate(words):
             before = {one.key for one in words[max(0, index - _REACH) : index]}
             if word.key in self._words.rates or (word.key in self._words.periods and before & set(self._words.rating)):
-                yield "rate", word
+                yield ("weekday" if word.key in self._words.weekdays else "rate"), word

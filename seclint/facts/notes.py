@@ -11,7 +11,7 @@ from seclint.model import Document, Span
 # What may stand behind a verb in notes: "amended to", "amended: two weeks, not three".
 _ENDS = r"(?=\s+(?:to|so|by|with|and|as|from|accordingly|in)\b|\s*[.;,:–—]|\s*$)"
 _BREAK = re.compile(r"[,;:()]|\s[–—-]\s|[.!?]\s")
-_STOP = re.compile(r"[;:]|[.!?]\s")
+_STOP = re.compile(r";|[.!?]\s")
 # What leads from a verb to the part: "added to", "added as a row in", "raised in the table of".
 _LEADS = (
     r"(?:\s+as\s+(?:[\w-]+\s+){0,3}[\w-]+)?\s+(?:to|in|into|from|at|under|within|of)\s+(?:the\s+)?"
