@@ -1,5 +1,6 @@
 """What the conclusions say was changed: claims tied to parts of the draft and the final document, and all that the responses speak of."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -10,7 +11,7 @@ from seclint.facts.alignment import Alignment
 from seclint.facts.alignment.words import Words
 from seclint.facts.amendment_tables import listed_amendments
 from seclint.facts.assertions import Assertion, assertion_of, edited_words
-from seclint.facts.claims import Claim, predicate_of, whole_claims
+from seclint.facts.claims import Claim, bracket_of, predicate_of, whole_claims
 from seclint.facts.placed import Placed
 from seclint.facts.placeless import Placeless
 from seclint.facts.predicates import Predicate
@@ -41,9 +42,12 @@ class Amendments:
         named = list(self._named([claim.reference for claim in located]))
         told += [assertion_of(self.speech, self._words, claim, one.scope) for claim, one in named]
         said = {claim.span for claim in (*located, *(claim for claim, _ in named))}
-        told += [assertion_of(self.speech, self._words, claim, Scope()) for claim in (*self._whole(said), *self._contrasts(said))]
+        whole = list(self._whole(said))
+        references = [one.claim.reference for one in told] + [claim.reference for claim in whole]
+        placed = list(Placed(self.speech, self._alignment, self.scopes, self._artefact).claims(references))
+        said |= {claim.span for claim in placed}
+        told += [assertion_of(self.speech, self._words, claim, Scope()) for claim in (*whole, *self._contrasts(said))]
         told += self._general({one.claim.span for one in told})
-        placed = Placed(self.speech, self._alignment, self.scopes, self._artefact).claims([one.claim.reference for one in told])
         told += [assertion_of(self.speech, self._words, claim, self._scope(claim)) for claim in placed]
         told += self._referring({one.claim.span for one in told if one.scope.is_found})
         told = [self._apart(one, told) for one in told]
@@ -74,7 +78,9 @@ class Amendments:
 
     def _is_about_subject(self, claim: Claim) -> bool:
         mine = claim.owner == self._artefact or plain(claim.owner) in NAMELESS
-        return mine and claim.kind != "question" and not any(claim.span.overlaps(span) for span in self.speech.unspoken)
+        bracketed = bracket_of(self.conclusions.document.text, claim.reference, claim.span) is not None
+        elsewhere = bracketed and phrases(self._words.apart).search(self._quote(claim.span)) is not None
+        return mine and not elsewhere and claim.kind != "question" and not any(claim.span.overlaps(span) for span in self.speech.unspoken)
 
     def _scope(self, claim: Claim) -> Scope:
         """The part that a claim names. Where draft and final document number two parts alike, the one that the words are about."""
@@ -166,21 +172,41 @@ class Amendments:
         for sentence in self.speech.sentences:
             spoken = any(sentence.overlaps(span) for span in self.speech.spoken)
             predicates = self.speech.predicates.within(text, sentence.start, sentence.end) if spoken and sentence not in said else []
-            if not predicates or not pointing.search(text, sentence.start, sentence.end):
-                continue
-            before = self._named_before(sentence)
+            match = pointing.search(text, sentence.start, sentence.end) if predicates else None
+            noun = match[0].split()[-1] if match is not None else ""
+            gone = predicates[0].verb in self.conclusions.profile.claims.removing if predicates else False
+            sure = self._with_noun(sentence, noun) if noun else None
+            before = (sure if gone else None) or (self._named_before(sentence) if noun else None)
             if before is not None:
                 claim = Claim(before.clauses[-1], self._artefact, sentence, predicates[0].span, before.kind, predicates[0].verb)
                 scope = self._scope(replace(claim, reference=before.span))
-                if self.scopes.changes_in(scope):  # else it may well be another part that is meant
+                # Where only the paragraph tells, another part may well be meant.
+                if sure or self.scopes.changes_in(scope):
                     yield assertion_of(self.speech, self._words, claim, scope)
 
     def _named_before(self, sentence: Span) -> Reference | None:
-        """The last part of the document that is named before a sentence in its paragraph; none where the sentence names one itself."""
+        """The last part that is named before a sentence in its paragraph; none where the sentence names one itself."""
         block = self.conclusions.document.block_at(sentence.start).span
-        named = [one for one in self.conclusions.mentions.references if one.clauses and block.start <= one.span.start < sentence.end]
-        mine = [one for one in named if one.owner in ("", "self", self._artefact) and one.kind != "question"]
-        return mine[-1] if mine and mine[-1].span.end <= sentence.start and not any(one.span.within(sentence) for one in named) else None
+        before = [one for one in self._parts if block.start <= one.span.start < sentence.start]
+        return before[-1] if before and not any(one.span.within(sentence) for one in self._parts) else None
+
+    def _with_noun(self, sentence: Span, noun: str) -> Reference | None:
+        """The only part of the views that goes with a noun: "the second sentence of Section 4.2"."""
+        paragraph = next((span for span in self.speech.spoken if sentence.overlaps(span)), sentence)
+        of_noun = re.compile(rf"\b{re.escape(noun)}\s+(?:of|in|under|from)\s+(?:the\s+)?$", re.IGNORECASE)
+        text, views = self.conclusions.document.text, self.speech.answered(paragraph)
+        going = [
+            one
+            for one in self._parts
+            if any(one.span.within(view) for view in views) and of_noun.search(text, max(0, one.span.start - 40), one.span.start)
+        ]
+        return going[0] if len({one.clauses for one in going}) == 1 else None
+
+    @cached_property
+    def _parts(self) -> Sequence[Reference]:
+        """The references to parts of the document under consultation."""
+        owners = ("", "self", self._artefact)
+        return [one for one in self.conclusions.mentions.references if one.clauses and one.owner in owners and one.kind != "question"]
 
     def _in_tables(self) -> Iterator[Assertion]:
         """The claims of the rows of tables that list what was amended where."""

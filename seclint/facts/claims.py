@@ -27,6 +27,7 @@ _FRONTED = re.compile(
 )
 _BRACKETED = re.compile(r"[^()]{0,40}\)")
 _OPENED = re.compile(r"\((?:(?:please\s+)?(?:see|refer\s+to|in)\s+)?(?:also\s+)?(?:the\s+)?$", re.IGNORECASE)
+_POINTED = re.compile(r"[,;–—]\s*(?:please\s+)?see\s+(?:also\s+)?(?:the\s+)?$", re.IGNORECASE)
 _STANDING = re.compile(r"\b(?:now|no longer)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|no longer|will)\b", re.IGNORECASE)
 
@@ -136,7 +137,8 @@ def predicate_of(text: str, at: Span, sentence: Span, forms: ClaimForms, earlier
         return found
     before = predicates.within(text, sentence.start, at.start) if speaks else []
     if before:
-        return before[-1] if predicates.is_object(text, before[-1], at, earlier) else None
+        pointed = not earlier and _POINTED.search(text, sentence.start, at.start) is not None
+        return before[-1] if pointed or predicates.is_object(text, before[-1], at, earlier) else None
     noted = notes.at(text, joined(text, at, earlier), sentence) if speaks else None
     return noted or (_following(text, at, sentence, predicates) if _is_fronted(text, at, sentence) else None)
 

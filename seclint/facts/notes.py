@@ -18,7 +18,9 @@ _LEADS = (
     r"(?:(?:[\w-]+\s+){1,4}(?:in|of|to)\s+(?:the\s+)?)?"
 )
 _INSIDE = re.compile(r"\b(?:in|of|from|under|at|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "support hours in Section 4.3 extended"
-_CLOSED = re.compile(r"\s*(?:[.;,:)–—]|$|(?:and|to|so)\b)")
+_CLOSED = re.compile(r"\s*(?:[.;,:)–—]|$)")
+_FOLLOWED = re.compile(r"\s*(?:[.;,:)–—]|$|(?:and|to|so)\b)")
+_TOPIC = re.compile(r"[\w\s/&-]{0,60}\(")
 
 
 class Notes:
@@ -57,13 +59,15 @@ class Notes:
         opens = not text[sentence.start : at.start].strip(" –—-•")
         inside = _INSIDE.search(text, start, at.start) is not None or not text[start : at.start].strip(" –—-•")
         rest = _BREAK.search(text, match.end(), sentence.end)
-        whole = self._is_note(text, start, rest.start() if rest else sentence.end) and self._is_plain(match["verb"])
+        plain = self._is_plain(match["verb"]) or _CLOSED.match(text, match.end(), sentence.end) is not None
+        whole = plain and self._is_note(text, start, rest.start() if rest else sentence.end)
         return _predicate(match) if opens or (inside and whole) else None
 
     def _headed(self, text: str, at: Span, sentence: Span) -> Predicate | None:
-        """The verb behind a part that leads in what was done there: "Section 2.1: MP409 added"."""
+        """The verb behind a part that leads in what was done there: "Section 2.1: MP409 added", "Scope (Section 2.1): MP409 added"."""
         match = self._leads.match(text, at.end, sentence.end)
-        if match is None or text[sentence.start : at.start].strip(" –—-•"):
+        before = text[sentence.start : at.start].strip(" –—-•")
+        if match is None or (before and not _TOPIC.fullmatch(before)):
             return None
         return None if self._sentences.is_denied(text, at.end, match.end()) else _predicate(match)
 
@@ -74,7 +78,7 @@ class Notes:
         if match is None:
             return None
         opens = text[start : match.start()].strip(" –—-•").casefold() in ("", "now", "also", "duly")
-        closed = _CLOSED.match(text, at.end, sentence.end) is not None
+        closed = _FOLLOWED.match(text, at.end, sentence.end) is not None
         if not opens and not (closed and self._is_plain(match["verb"]) and self._is_note(text, start, match.start())):
             return None
         return None if self._sentences.is_denied(text, start, match.end("verb")) else _predicate(match)
@@ -105,7 +109,7 @@ class Notes:
 
     @cached_property
     def _leads(self) -> re.Pattern[str]:
-        return re.compile(rf"\s*(?::|\s[–—-]\s)\s*[^.;:]{{0,80}}?\b{self._verb}{_ENDS}", re.IGNORECASE)
+        return re.compile(rf"\s*\)?(?::|\s[–—-]\s)\s*[^.;:]{{0,80}}?\b{self._verb}{_ENDS}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)

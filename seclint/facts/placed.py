@@ -1,20 +1,23 @@
 """Claims by the place where a part is named: in brackets behind what is new, before it, in a sentence that only points to the part."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from seclint.facts.alignment import Alignment
 from seclint.facts.alignment.words import Text, Word
 from seclint.facts.claims import Claim, bracket_of, is_own
 from seclint.facts.scopes import Scopes, words_in
 from seclint.facts.speech import Speech
-from seclint.facts.wording import any_of
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
 from seclint.recognise import Reference
 
+_ABOUT = 2  # words that are of the part
 _BESIDE = 2  # words around a number in which stands what it counts
 _HEADS = re.compile(r"\s*(?::|[–—]|\s-\s)\s*")
 _CLOSES = re.compile(r"\s*(?:in|at|under|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+_BREAKS = re.compile(r"[:;]\s|\s[–—-]\s|[.!?]\s")
 _OPENS = re.compile(r"\W*(?:the\s+)?(?:[\w-]+\s+){0,4}", re.IGNORECASE)
 
 
@@ -50,11 +53,16 @@ class Placed:
             before = Span(block.start, sentence.start)
             announced = any_of(self._words.announcing).search(self._text, before.start, before.end) is not None
             changed = announced or bool(self._speech.predicates.within(self._text, before.start, before.end))
-            return block if changed or self._is_new(before, reference) else None
-        new = any(self._is_new(stretch, reference) for stretch in self._stretches(reference, sentence)) or self._is_contrasted(
-            reference, sentence
-        )
-        return sentence if new else None
+            new = not self._turns_down(before) and self._is_new(before, reference)
+            return block if changed or new else None
+        if self._turns_down(sentence):
+            return None
+        heads = self._headed(reference, sentence)
+        if heads is not None and any_of(self._words.accepting).match(self._text, block.start, sentence.start):
+            return sentence
+        stretches = [*self._beside(reference, sentence), *([heads] if heads is not None else ())]
+        new = any(self._is_new(stretch, reference) for stretch in stretches)
+        return sentence if new or self._is_contrasted(reference, sentence) else None
 
     def _points(self, reference: Reference, sentence: Span) -> bool:
         """Whether a sentence only points to the part: "See Section 2.3.", "(Section 3)"."""
@@ -62,20 +70,31 @@ class Placed:
         bracketed = self._text[sentence.start : at.start].strip() == "(" and not self._text[at.end : sentence.end].strip(" ).")
         return bracketed or any_of(self._words.pointers).match(self._text, sentence.start, at.start) is not None
 
-    def _stretches(self, reference: Reference, sentence: Span) -> Iterator[Span]:
-        """What stands before the part in brackets, or behind it where it leads in a note."""
+    def _headed(self, reference: Reference, sentence: Span) -> Span | None:
+        """The note that the part leads in: "Section 3.3: five weeks"."""
+        heads = _HEADS.match(self._text, reference.span.end, sentence.end)
+        opens = not self._text[sentence.start : reference.span.start].strip(" –—-•")
+        return Span(heads.end(), sentence.end) if heads is not None and opens else None
+
+    def _beside(self, reference: Reference, sentence: Span) -> Iterator[Span]:
+        """What stands before the part in brackets, or at the end of a note."""
         opening = bracket_of(self._text, reference.span, sentence)
         if opening is not None:
             yield Span(sentence.start, opening)
-        heads = _HEADS.match(self._text, reference.span.end, sentence.end)
-        if heads is not None and not self._text[sentence.start : reference.span.start].strip(" –—-•"):
-            yield Span(heads.end(), sentence.end)
+        closes = _CLOSES.search(self._text, sentence.start, reference.span.start)
+        if closes is not None and not self._text[reference.span.end : sentence.end].strip(" .;)"):
+            yield self._note(Span(sentence.start, closes.start()))
+
+    def _note(self, stretch: Span) -> Span:
+        """The note that a stretch ends with; an empty span where somebody is said to act in it."""
+        breaks = [match.end() for match in _BREAKS.finditer(self._text, stretch.start, stretch.end)]
+        note = Span(breaks[-1] if breaks else stretch.start, stretch.end)
+        acts = any_of(self._speech.conclusions.profile.claims.actors).search(self._text, note.start, note.end)
+        return note if acts is None else Span(0, 0)
 
     def _is_contrasted(self, reference: Reference, sentence: Span) -> bool:
         """Whether a sentence holds a new number of the part against the old one, and begins or ends with the part."""
         text, at = self._text, reference.span
-        if self._turns_down(sentence):
-            return False
         opens = _OPENS.fullmatch(text, sentence.start, at.start) is not None
         for contrast in self._speech.contrasts.within(Span(sentence.start, at.start), Span(at.end, sentence.end)):
             if opens or (contrast.span.end <= at.start and _CLOSES.fullmatch(text, contrast.span.end, at.start)):
@@ -84,32 +103,42 @@ class Placed:
 
     def _is_new(self, stretch: Span, reference: Reference) -> bool:
         """Whether something is said in numbers that the draft does not have in that part, of things that it does have there."""
-        if stretch.start >= stretch.end or self._turns_down(stretch):
+        if stretch.start >= stretch.end:
             return False
         if any(self._speech.contrasts.within(stretch)):
             return True
-        said = list(self._speech.text.words([stretch]))
-        there = self._in_draft(reference)
-        return any(self._counts_anew(said, index, there) for index in range(len(said))) if there else False
+        said, there = list(self._speech.text.words([stretch])), list(self._in_draft(reference))
+        known = self._words.stems(there)
+        about = len(self._words.stems(said) & known) >= _ABOUT
+        return bool(there) and any(self._counts_anew(said, index, there, about=about) for index in range(len(said)))
 
-    def _counts_anew(self, said: Sequence[Word], index: int, there: Set[str]) -> bool:
-        """Whether a number is none of the part's, and a word beside it is."""
-        word = said[index]
-        number = self._words.stem(word.key)
-        if word.kind != "word" or not number.isdigit() or number in there or word.key in self._words.common:
+    def _counts_anew(self, said: Sequence[Word], index: int, there: Sequence[Word], *, about: bool) -> bool:
+        """Whether a number is none of the part's, and what it counts, or a word beside it, is of the part."""
+        words, word = self._words, said[index]
+        if word.kind != "word" or not words.stem(word.key).isdigit() or word.key in words.common:
             return False
+        behind = said[index + 1].key if index + 1 < len(said) else ""
+        if behind in words.units:
+            pairs = {(words.stem(one.key), words.stem(other.key)) for one, other in pairwise(there)}
+            known = about or words.stem(behind) in {words.stem(one.key) for one in there}
+            return known and (words.stem(word.key), words.stem(behind)) not in pairs
         beside = (*said[max(0, index - _BESIDE) : index], *said[index + 1 : index + 1 + _BESIDE])
-        return any(one.kind == "word" and len(one.key) > 1 and self._words.stem(one.key) in there for one in beside)
+        return words.stem(word.key) not in {words.stem(one.key) for one in there} and bool(words.stems(beside) & words.stems(there))
 
-    def _in_draft(self, reference: Reference) -> Set[str]:
-        """The stems of all words of the parts in the draft."""
+    def _in_draft(self, reference: Reference) -> Iterator[Word]:
+        """The words of the parts in the draft."""
         scopes = (scope for clause in reference.clauses for scope in self._scopes.candidates(reference.kind, clause))
-        spans = [words_in(self._old, scope.section[0]) for scope in scopes if scope.section[0] is not None]
-        return self._words.stems_of(word.key for word in self._draft.words(spans))
+        return self._draft.words([words_in(self._old, scope.section[0]) for scope in scopes if scope.section[0] is not None])
 
     def _turns_down(self, stretch: Span) -> bool:
         """Whether a stretch says that nothing was changed, or what would be so otherwise."""
         text, start, end = self._text, stretch.start, stretch.end
-        kept = (any_of(words) for words in (self._words.keeping, self._words.denials, self._words.supposing))
-        refused = any_of(self._words.refusals).match(text, start, end) or self._words.declining.search(text, start, end)
-        return refused is not None or any(pattern.search(text, start, end) for pattern in kept)
+        patterns = (any_of(self._words.keeping), any_of(self._words.supposing), self._words.declining)
+        refused = any_of(self._words.refusals).match(text, start, end)
+        return refused is not None or self._is_denied(stretch) or any(pattern.search(text, start, end) for pattern in patterns)
+
+    def _is_denied(self, stretch: Span) -> bool:
+        """Whether a stretch denies something; "five, not four" does not."""
+        gone = [contrast.span for contrast in self._speech.contrasts.within(stretch)]
+        denied = phrases(self._speech.conclusions.profile.claims.denied).finditer(self._text, stretch.start, stretch.end)
+        return any(not any(Span(*match.span()).within(span) for span in gone) for match in denied)

@@ -20,6 +20,7 @@ _JOINED = re.compile(
 _ITSELF = re.compile(r"\s*(?:as\s+)?(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "a new Section 4.4", not "added to it"
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
+_BARE = 2  # words of "was set", which tells what something is like; "has been set" tells what was done
 _WORD = re.compile(r"[^\W\d_]+")
 _SUBORDINATE = re.compile(r"\b(?:that|because|since|as|where|which|if|whether|when|unless|until)\b", re.IGNORECASE)
 
@@ -113,7 +114,8 @@ class Predicates:
     def _is_affirmed(self, text: str, start: int, match: re.Match[str]) -> bool:
         if match["acts"] is not None:
             return True
-        return not self.is_denied(text, start, match.end())
+        describes = match["verb"].casefold() in self._forms.settled and len(match[0].split()) == _BARE
+        return not describes and not self.is_denied(text, start, match.end())
 
 
 @lru_cache(maxsize=16)

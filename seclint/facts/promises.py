@@ -21,6 +21,7 @@ ALIKE = 0.8
 
 _TOLD = 3  # words that an edit shares with the claim that it is meant by
 _NEAR = 6  # words between "new" and the name of what is new
+_BEHIND = 5  # words between such a name and "now"
 _REACH = 12  # words between a verb and the number to which something was changed
 _IDENTIFIER = re.compile(r"[a-z]+-?\d+(?:\.\d+)*", re.IGNORECASE)  # a modification, an objective, a test: "MP409", "OBJ4", "S5"
 _NAMED = re.compile(r"(?:(?:sec)?mp|dp|v)\d+(?:\.\d+)*", re.IGNORECASE)  # a modification or a version
@@ -125,7 +126,8 @@ class Promises:
                 continue
             if word.kind == "word" and _IDENTIFIER.fullmatch(word.key):
                 near = {one.key for one in said[max(0, index - _NEAR) : index + 2]}
-                if (assertion.placeless and assertion.firm) or near & set(self._conclusions.profile.claims.adding):
+                near |= {one.key for one in said[index + 1 : index + _BEHIND]} & set(self._words.standing)
+                if (assertion.placeless and assertion.firm) or near & {*self._conclusions.profile.claims.adding, *self._words.standing}:
                     yield word
             elif self._is_new_value(said, index) or self._is_noted(assertion, said, index):
                 yield word

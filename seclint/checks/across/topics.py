@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.checks.across.amendments import counts, leads_to
 from seclint.checks.across.shown import both_texts, called, difference_in_words, edit_in_words, here
@@ -133,10 +134,16 @@ class _Check:
         word = broken.word if broken is not None else self._promises.unkept(assertion) if changes else None
         if word is not None:
             yield self._told_otherwise(assertion, assertion.claim.span, word.span)
-        elif changes and (lacking := self._promises.lacking(assertion)) is not None:
+        elif changes and (lacking := self._lacking(assertion)) is not None:
             words = self._conclusions.document.quote(lacking)
             part = [(self._alignment.new, span, self._rule.messages["final"]) for span in self._heading(assertion)]
             yield told(self._conclusions, self._rule, lacking, variant="lacking", related=part, target=called(assertion), words=words)
+
+    def _lacking(self, assertion: Assertion) -> Span | None:
+        """What a claim announces and none of the parts has that it names."""
+        lacking = self._promises.lacking(assertion)
+        beside = [one for one in self._amendments.assertions if one.claim.span == assertion.claim.span and one.scope.is_found]
+        return lacking if all(self._promises.lacking(replace(assertion, scope=one.scope)) == lacking for one in beside) else None
 
     def _lacking_clauses(self, assertion: Assertion) -> Iterator[Found]:
         """What one clause of a claim announces beside another one, and the part has not: "..., and the list is published"."""
@@ -187,7 +194,9 @@ class _Check:
     def _misses(self, assertion: Assertion, changes: Sequence[Change]) -> bool:
         """Whether no word of the claim is among the changed ones, and what it announces as new does not stand in the new part."""
         words = self._alignment.words
-        if words.stems(word for change in changes for word in edited_words(change)) & assertion.terms:
+        edited = [word for change in changes for word in edited_words(change)]
+        often = any(word.key in words.periods for word in edited) and not assertion.keys.isdisjoint(words.rates)
+        if often or words.stems(edited) & assertion.terms:
             return False
         announced = self._about(assertion) - self._promises.stems_in(assertion, 0)
         present = self._promises.stems_in(assertion, 1)

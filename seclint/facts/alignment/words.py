@@ -65,6 +65,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     bounds: tuple[str, ...]
     ratios: dict[str, float]
     standing_for: tuple[str, ...]
+    accepting: tuple[str, ...]
     pointing: tuple[str, ...]
     done: tuple[str, ...]
     denials: tuple[str, ...]
