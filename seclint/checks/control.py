@@ -1,6 +1,7 @@
 """document-control, document-control-order, draft-marker: the history of versions against the cover, and what still says draft."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from msgspec import Struct
@@ -9,15 +10,16 @@ from seclint.checks.file import beginning
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.days import in_words
-from seclint.facts.history import bare, figures
+from seclint.facts.history import Issue, bare, figures
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
 
 
 class Control(Struct, frozen=True, forbid_unknown_fields=True):
-    """``decided``: regular expressions of what makes a row's date that of a decision, after which the document itself is dated."""
+    """``decided``: regular expressions of what makes a row's date that of a decision; the document may be dated up to ``days`` later."""
 
     decided: tuple[str, ...]
+    days: int
 
 
 class Draft(Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,19 +40,24 @@ def document_control(facts: Facts, rule: Rule) -> Iterator[Found]:
         written = facts.document.quote(last.written)
         yield found(facts, rule, field.span, related=[(last.written, rule.messages["row"])], cover=field.value, last=written)
         return
-    date, day = facts.front.fields.get("date"), facts.front.date or ""
-    decided = any_of(rule.options.decided).search(facts.document.quote(last.row)) and last.date < day
-    if date is not None and last.date and len(day) == 10 and last.date != day and not decided:
+    dated, day = facts.front.fields.get("date"), facts.front.date or ""
+    if dated is not None and last.date and len(day) == 10 and last.date != day and not _is_decision(facts, rule.options, last, day):
         yield found(
             facts,
             rule,
-            date.span,
+            dated.span,
             variant="date",
             related=[(last.dated, rule.messages["row"])],
             cover=in_words(day),
             last=in_words(last.date),
             version=facts.document.quote(last.written),
         )
+
+
+def _is_decision(facts: Facts, options: Control, row: Issue, day: str) -> bool:
+    """Whether a row is dated by the decision on the document, which is published on the day or soon after."""
+    decided = any_of(options.decided).search(facts.document.quote(row.row))
+    return decided is not None and 0 < (date.fromisoformat(day) - date.fromisoformat(row.date)).days <= options.days
 
 
 def document_control_order(facts: Facts, rule: Rule) -> Iterator[Found]:

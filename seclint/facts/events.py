@@ -127,10 +127,10 @@ def _of_cover(lexicon: Lexicon, cover: CoverDate, date: Date, span: Span) -> Ite
 
 
 def _is_dateline(document: Document, date: Date) -> bool:
-    """Whether a line holds a date and perhaps a name before it: "Smart DCC, 3 November 2036"."""
-    block = document.block_at(date.span.start).span
-    before = document.text[block.start : date.span.start].split()
-    return date.span.end == block.end and len(before) <= _NAME and all(word[:1].isupper() for word in before)
+    """Whether a line, and no cell of a table, holds a date and perhaps a name before it: "Smart DCC, 3 November 2036"."""
+    block = document.block_at(date.span.start)
+    before = document.text[block.span.start : date.span.start].split()
+    return block.cell is None and date.span.end == block.span.end and len(before) <= _NAME and all(word[:1].isupper() for word in before)
 
 
 def bodies_of_sections(outline: Outline, bodies: Bodies) -> dict[int, str]:

@@ -115,6 +115,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     breaks: tuple[str, ...]
     conjunctions: tuple[str, ...]
     prepositions: tuple[str, ...]
+    revising: tuple[str, ...]
     determiners: tuple[str, ...]
     copies: tuple[str, ...]
     topics: tuple[str, ...]

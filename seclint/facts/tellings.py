@@ -97,7 +97,8 @@ def _fits(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
         return False
     if not scene.lexicon.is_phrase(clause.words, form) and not form.implied:
         about = [thing for thing in things if thing.name in form.nouns or _is_itself(scene, form, thing)]
-        if not about or any(word in thing.modifiers for thing in about for word in form.without):
+        drafts = [thing for thing in about if not any(word in thing.modifiers for word in scene.lexicon.words.revising)]
+        if not about or any(word in thing.modifiers for thing in drafts for word in form.without):
             return False
     words = scene.text[clause.before.start : clause.after.end]
     if form.needs and not phrases(form.needs).search(words):
