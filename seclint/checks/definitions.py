@@ -9,7 +9,7 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.checks.places import where
 from seclint.facts import Facts
-from seclint.facts.definitions import Spelled, is_prose, is_same, misspelled, misspelled_in_tables, spelled_out, whole_of
+from seclint.facts.definitions import Spelled, is_known_as, is_prose, is_same, misspelled, misspelled_in_tables, spelled_out, whole_of
 from seclint.facts.glosses import Definition
 from seclint.facts.wording import phrases
 from seclint.model import Fix, Rule, Span
@@ -92,7 +92,7 @@ def _late(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Foun
             continue
         if facts.document.block_at(use.span.start).kind == "footnote" or _is_inside(facts, use.span, spelled):
             continue
-        if _is_explained(facts, use.span, first):
+        if _is_explained(facts, use.span, first) or any(use.span.within(release.span) for release in facts.mentions.releases):
             continue
         seen.add(use.short)
         yield found(
@@ -137,7 +137,13 @@ def _two_ways(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[
             continue
         here = known.get(one.span) or Spelled(one.short, one.long, one.span, whole_of(facts.document, one))
         other = first.setdefault(one.short, here)
-        if one.short not in reported and not is_same(other.long, here.long):
+        if one.short in reported:
+            continue
+        meant = _otherwise_known(facts, here) if other is here else ""
+        if meant and _initials(here.long) == here.short:
+            reported.add(one.short)
+            yield found(facts, rule, here.whole, variant="known", short=one.short, long=here.long, other=meant)
+        elif not meant and not is_same(other.long, here.long):
             reported.add(one.short)
             related = [(other.whole, rule.messages["other"])]
             yield found(
@@ -145,8 +151,27 @@ def _two_ways(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[
             )
 
 
-def _letters(facts: Facts, rule: Rule, _: Sequence[Spelled]) -> Iterator[Found]:
-    """Abbreviations whose letters are almost, and not quite, the initials of the name before them."""
+def _otherwise_known(facts: Facts, spelled: Spelled) -> str:
+    """What an abbreviation of the Code stands for, if it is spelled out as something else; "" when not."""
+    long = facts.abbreviations.long
+    known = long.get(spelled.short, "").partition(",")[0]
+    here, meant = (" ".join(long.get(word, word) for word in words.split()) for words in (spelled.long, known))
+    return known if known and not is_known_as(here, meant) else ""
+
+
+def _initials(long: str) -> str:
+    """The capitals that begin the words of a long form."""
+    return "".join(word[0] for word in re.findall(r"[^\W_]+", long) if word[0].isupper())
+
+
+def _letters(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Found]:
+    """Abbreviations whose letters are almost, and not quite, the initials of the name that they are given."""
+    known = {one.span: one for one in spelled}
+    for one in facts.abbreviations.definitions:
+        if one.long and (one.span in known or _is_listed(facts, one)) and _initials(one.long) != one.short:
+            here = known.get(one.span) or Spelled(one.short, one.long, one.span, whole_of(facts.document, one))
+            if meant := _otherwise_known(facts, here):
+                yield found(facts, rule, here.whole, variant="known", short=one.short, long=one.long, other=meant)
     for one, name in misspelled(facts.document, facts.abbreviations.definitions):
         end = facts.document.text.find(")", one.span.end) + 1
         yield found(facts, rule, Span(name.start, end), short=one.short, long=facts.document.quote(name))

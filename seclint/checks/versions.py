@@ -19,7 +19,7 @@ _PROSE = ("paragraph", "item")
 _FIGURES = re.compile(r"\d+(?:\.\d+)*")
 _NOUGHTS = re.compile(r"(?:\.0+)+$")  # "2.0" is "2"
 _SPELLED = re.compile(r"(?:version|issue|revision)\b(?!.*\bv)", re.IGNORECASE)
-_WORD = re.compile(r"(?:version|issue|revision)\W+", re.IGNORECASE)
+_WORD = re.compile(r"(?:version|issue|revision)\W+(?:(?:number|no)\W+)?", re.IGNORECASE)
 
 
 class Roles(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from msgspec import Struct
 
 from seclint.facts.capitals import Register, Use, abbreviations_in
+from seclint.facts.contents import Entry
 from seclint.facts.glosses import Definition, definitions_in
 from seclint.model import Document
 from seclint.recognise import Mentions
@@ -40,12 +41,18 @@ class Abbreviations(Struct, frozen=True):
         )
 
 
-def abbreviations_of(document: Document, mentions: Mentions, register: Register, cover_end: int) -> Abbreviations:
-    """Everything about the abbreviations of a document; blocks before ``cover_end`` are the cover, where nothing counts as a use."""
+def abbreviations_of(
+    document: Document, mentions: Mentions, register: Register, cover_end: int, contents: Sequence[Entry]
+) -> Abbreviations:
+    """Everything about the abbreviations of a document.
+
+    Nothing counts as a use in the blocks before ``cover_end``, the cover, nor in the entries of the contents list.
+    """
     tokens = list(abbreviations_in(document, mentions, register))
     definitions = list(definitions_in(document, tokens, register))
+    listed = {document.block_index(entry.span.start) for entry in contents}
     defining = {definition.span.start for definition in definitions}
-    uses = tuple(use for use in tokens if use.span.start not in defining and _counts(document, use, cover_end))
+    uses = tuple(use for use in tokens if use.span.start not in defining and _counts(document, use, cover_end, listed))
     parts = frozenset(_parts_of(document, tokens, {one.short for one in definitions}))
     return Abbreviations(tuple(sorted(definitions, key=lambda one: one.span)), uses, register.long, parts)
 
@@ -66,9 +73,9 @@ def _parts_of(document: Document, tokens: Sequence[Use], defined: Set[str]) -> I
         yield from shorts if len(shorts) > 1 else ()
 
 
-def _counts(document: Document, use: Use, cover_end: int) -> bool:
+def _counts(document: Document, use: Use, cover_end: int, listed: Set[int]) -> bool:
     index = document.block_index(use.span.start)
     block = document.blocks[index]
-    if index < cover_end or block.kind in _EXEMPT:
+    if index < cover_end or index in listed or block.kind in _EXEMPT:
         return False
     return block.kind != "cell" or len(document.quote(block.span).split()) > 3

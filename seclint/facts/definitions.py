@@ -17,6 +17,8 @@ _RUN = re.compile(
 )
 _NAME = re.compile(r"[^,;.:()\n–—]*[^\s,;.:()–—]")
 _SENTENCE = 12  # words of a cell that is no name or definition
+_SLIPS = 2  # letters by which a misspelt word may differ
+_STEM = 5  # letters by which words with other endings are one
 _LEAST = 3  # letters, and words: two may stand for almost anything
 
 
@@ -76,6 +78,20 @@ def is_same(one: str, other: str) -> bool:
     mine, theirs = _main(one), _main(other)
     short, long = sorted((mine, theirs), key=len)
     return f" {' '.join(short)} " in f" {' '.join(long)} " or "".join(mine) == "".join(theirs)
+
+
+def is_known_as(one: str, known: str) -> bool:
+    """Whether a long form is a known one but for endings ("System Integration Tests") or misspelt letters, which others look for."""
+    mine, theirs = _main(one), _main(known)
+    return is_same(one, known) or (
+        len(mine) == len(theirs) and all(_are_alike(word, other) for word, other in zip(mine, theirs, strict=True))
+    )
+
+
+def _are_alike(one: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA  # only long forms of known abbreviations are compared
+
+    return one.startswith(other[:_STEM]) or other.startswith(one[:_STEM]) or OSA.distance(one, other) <= _SLIPS
 
 
 def _main(long: str) -> list[str]:

@@ -104,7 +104,7 @@ def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called:
     separated = re.match(r"\s*(?:[:=,–—-]|is|are|being)\s+(?:(?:the|a|an)\s+)?|\s+(?:the|an?)\s+", behind)
     if separated:
         long = spelled_first(use.short, behind[separated.end() :])
-        if long:
+        if long and not (separated[0].lstrip().startswith(",") and re.fullmatch(SHORT, long.split()[0])):  # "the DCC, the DSP and ..."
             return long
     for call in called.finditer(before):
         if not before[call.end() :].strip(" “‘\"'"):
@@ -153,7 +153,9 @@ def _in_tables(document: Document, register: Register) -> Iterator[Definition]:
             if len(short) < _SHORTEST or not re.fullmatch(SHORT, short):
                 continue
             others = [other for other in texts if other and other != text]
-            long = next((other for other in others if spells(short, re.split(r"[,;.(–]", other)[0])), None)
+            named = (other for other in others if spells(short, re.split(r"[,;.(–]", other)[0]))
+            # Beside other things, a name that gives letters from within its words is one of those things: "SIT | System Integrator".
+            long = next((name for name in named if listed & columns or len(name.split()) >= sum(map(str.isupper, short))), None)
             if long is not None or (others and listed & columns):
                 yield Definition(short, long or "", Span(block.span.start, block.span.start + len(short)))
 

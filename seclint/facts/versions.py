@@ -15,7 +15,7 @@ from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Document, Span
 from seclint.recognise import Mentions, Version
 
-Role = Literal["draft", "final", "history", ""]
+Role = Literal["draft", "amended", "final", "history", ""]
 
 _MODIFIERS = re.compile(r"^(?:the|a|an|this|draft|final|approved|amended|updated|revised|new|dcc|sec release|version of(?: the)?)\s+")
 _OF = re.compile(r"\)?\s+of\s+[^.,;:()\n]+")
@@ -33,12 +33,14 @@ class VersionWords(Struct, frozen=True, forbid_unknown_fields=True):
     """registers/versions.toml: the words that give a version its role, and the role of attachments by kind of document."""
 
     draft: tuple[str, ...]
+    amended: tuple[str, ...]
     consulted: tuple[str, ...]
     final: tuple[str, ...]
     issued: tuple[str, ...]
     history: tuple[str, ...]
     bare: tuple[str, ...]
     spoken: tuple[str, ...]
+    pronoun: tuple[str, ...]
     spoken_behind: tuple[str, ...]
     enclosed: tuple[str, ...]
     draft_copies: tuple[str, ...]
@@ -83,6 +85,8 @@ def cited_versions(context: Context) -> Iterator[Cited]:
 
 def _cited(context: Context) -> Iterator[Cited]:
     for version in context.mentions.versions:
+        if _is_of_paper(context, version):
+            continue
         artefact, month = _artefact(context, version)
         if not (version.name or artefact):
             continue
@@ -107,6 +111,17 @@ def _artefact(context: Context, version: Version) -> tuple[str, str | None]:
     return artefact, month
 
 
+def _is_of_paper(context: Context, version: Version) -> bool:
+    """Whether a version is that of the paper that is about the document: "June 2024 SEC Release TAD conclusions v1.0"."""
+    text, lexicon = context.document.text, context.lexicon
+    before = text[max(0, version.token.start - _NEAR) : version.token.start].rpartition("\n")[2]
+    names = list(lexicon.artefact.finditer(before))
+    papers = (*lexicon.nouns.get("conclusions", ()), *lexicon.nouns.get("consultation", ()))
+    if plain(version.name) in papers:
+        return True
+    return bool(names) and phrases(papers).fullmatch(before[names[-1].end() :].strip(" |,:(–-")) is not None
+
+
 def _row_of(context: Context, version: Version) -> Span:
     """The cells before the one that a version has to itself, which name the document; nothing for other versions."""
     blocks = context.document.blocks
@@ -123,12 +138,31 @@ def _is_spoken_of(context: Context, version: Version) -> bool:
     """Whether the sentence calls the document under consultation what it is, a draft say, before or behind a version without a name."""
     if version.name and (version.span.start < version.token.start or version.name != version.name.casefold()):
         return False
-    token, sentence = version.token, sentence_at(context.sentences, version.token.start)
-    text = context.document.text
+    token, text = version.token, context.document.text
+    sentence, earlier = sentence_at(context.sentences, token.start), _sentence_of_pronoun(context, version)
     said = [match.start() for match in any_of(context.words.spoken).finditer(text, sentence.start, token.start)]
-    before = text[said[-1] if said else sentence.start : token.start]
+    said += [match.start() for match in context.lexicon.artefact.finditer(text, earlier.start, earlier.end)]
+    before = Span(said[-1] if said else sentence.start, token.start)
     told = bool(said) or any_of(context.words.spoken_behind).match(text, token.end, sentence.end) is not None
-    return told and not _OTHER.search(context.lexicon.artefact.sub(" ", before))
+    return told and not _OTHER.search(context.lexicon.artefact.sub(" ", _without_mentions(context, before)))
+
+
+def _sentence_of_pronoun(context: Context, version: Version) -> Span:
+    """The sentence before that of a version, where only a pronoun stands for the document: "It is version 2.0"; else nothing."""
+    sentence, text = sentence_at(context.sentences, version.token.start), context.document.text
+    before = sentence_at(context.sentences, max(0, sentence.start - 2))
+    by_pronoun = any_of(context.words.pronoun).search(text[sentence.start : version.token.start])
+    return before if by_pronoun and "\n" not in text[before.start : sentence.start] else Span(sentence.start, sentence.start)
+
+
+def _without_mentions(context: Context, region: Span) -> str:
+    """The text of a region without the Releases and clauses in it, whose capitals name no other document."""
+    words = context.document.quote(region)
+    mentioned = [one.span for one in context.mentions.releases] + [one.span for one in context.mentions.references]
+    for span in mentioned:
+        if span.within(region):
+            words = words.replace(context.document.quote(span), " ")
+    return words
 
 
 def _short(name: str, long_forms: Mapping[str, str]) -> str:
@@ -153,11 +187,22 @@ def _role(context: Context, version: Version) -> Role:
         return "history"
     if phrases(words.consulted).search(context.document.text, version.token.end, sentence.end):
         return "draft"
+    if words.attachments.get(context.kind) == "final" and _is_amended(context, version, sentence):
+        return "amended"
+    sentence = Span(_sentence_of_pronoun(context, version).start, sentence.end)
     draft, final = (_distance(context, listed, sentence, at) for listed in (words.draft, words.final))
     if draft is None and final is None:
         enclosed = attached or phrases(words.enclosed).search(context.document.text, sentence.start, sentence.end)
         return context.words.attachments.get(context.kind, "") if enclosed else ""
     return "draft" if final is None or (draft is not None and draft < final) else "final"
+
+
+def _is_amended(context: Context, version: Version, sentence: Span) -> bool:
+    """Whether a version is called the draft as it was changed after the consultation, which bears another number than the first one."""
+    amended, near = any_of(context.words.amended), Span(max(sentence.start, version.token.start - _NEAR), version.token.end)
+    calls = [match.end() for match in amended.finditer(context.document.text, near.start, near.end)]
+    own = (other.token for other in context.mentions.versions if other.token.within(near))
+    return bool(calls) and next((token for token in own if token.end > calls[-1]), version.token) == version.token
 
 
 def _is_only_issued(context: Context, token: Span) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -11,6 +12,9 @@ CONTENTS = ("contents", "table of contents")
 _PROSE = 12  # words of a sentence that is no line of a cover
 _LETTERHEAD = 8  # lines before the title at most
 
+_TITLE = 5  # words of a title at the least where sections have headings as high
+_COLUMNS = 2  # of a table of fields: what each is called, and its value
+_FIELDS = 3  # cells or labelled lines that make a cover
 _STOPS = (".", ":", ";", "?")  # no line of a cover ends with one
 
 
@@ -18,8 +22,9 @@ def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     """The blocks with the headings of the cover turned into titles.
 
     The cover ends at the contents list, its heading, the first numbered section or, before those, the first one that running prose follows
-    (but for one that opens the document). In a document that has none of these, a first heading is the title when nothing but the short
-    lines of a letterhead stand before it and no other heading is as high. The highest title has level 1, whatever its style.
+    (but for one that opens the document). A first heading with the fields of a cover under it is the title beside sections as high. In a
+    document that has none of these, a first heading is the title when nothing but the short lines of a letterhead stand before it and no
+    other heading is as high. The highest title has level 1, whatever its style.
     """
     headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     end = next((index for index, block in enumerate(blocks) if _ends_cover(block, text)), None)
@@ -30,6 +35,7 @@ def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     elif end is None:
         end = next((index for index in headings if index > 0 and _opens_prose(blocks, index, text)), 0)
         titles = {index for index in headings if index < end} if first == 0 and _has_lines(blocks[:end], text) else set()
+        titles = titles or ({first} if first == 0 and _opens_cover(blocks[: headings[1]], text) else set())
     else:
         opens_prose = next((index for index in headings if 0 < index < end and _opens_prose(blocks, index, text)), end)
         titles = {index for index in headings if index < min(end, opens_prose)}
@@ -68,6 +74,14 @@ def _has_lines(blocks: Sequence[Block], text: str) -> bool:
     """Whether there is something besides headings, and no sentence, as on a cover."""
     lines = [text[block.span.start : block.span.end] for block in blocks if block.kind != "heading"]
     return bool(lines) and not any(len(line.split()) >= _PROSE and line.endswith(".") for line in lines)
+
+
+def _opens_cover(blocks: Sequence[Block], text: str) -> bool:
+    """Whether a first heading, with the blocks up to the next one, has the words of a title and the fields of a cover right under it."""
+    title, *below = blocks
+    fields = list(takewhile(lambda block: _are_lines((block,), text) and (block.cell is None or block.cell.column < _COLUMNS), below))
+    labelled = [block for block in fields if block.kind == "cell" or ": " in text[block.span.start : block.span.end]]
+    return len(text[title.span.start : title.span.end].split()) >= _TITLE and len(labelled) >= _FIELDS
 
 
 def _opens_prose(blocks: Sequence[Block], index: int, text: str) -> bool:

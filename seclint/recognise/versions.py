@@ -16,7 +16,7 @@ _JOINS = rf"(?:of|and|for|the) |{_OF_RELEASE}"
 _WORDS = rf"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:{_JOINS})?(?:\(?[A-Z][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*"
 _NAME = re.compile(rf"{_WORDS}(?P<gap>[ ]?[(,:–-]? ?)\Z")
 # "v2.0 of the draft TAD"; what is behind another preposition is no name: "issue 0.9 for comment in June 2032".
-_BEHIND = re.compile(rf"\)? (?:of|to|for) (?P<name>(?:(?!(?:in|on|at|by|from|before|after|during|until|under) )[a-z-]+ ){{0,4}}{_WORDS})")
+_BEHIND = re.compile(rf"\)? (?:of|for) (?P<name>(?:(?!(?:in|on|at|by|from|before|after|during|until|under) )[a-z-]+ ){{0,4}}{_WORDS})")
 _SENTENCE_START = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
 _FIGURES = re.compile(r"\d+(?:\.\d+)*[a-z]?$")
 _LABEL = re.compile(r"^\w+: ?")  # "Version: v2.0" is written v2.0
