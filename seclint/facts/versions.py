@@ -117,9 +117,8 @@ def _is_of_paper(context: Context, version: Version) -> bool:
     before = text[max(0, version.token.start - _NEAR) : version.token.start].rpartition("\n")[2]
     names = list(lexicon.artefact.finditer(before))
     papers = (*lexicon.nouns.get("conclusions", ()), *lexicon.nouns.get("consultation", ()))
-    if plain(version.name) in papers:
-        return True
-    return bool(names) and phrases(papers).fullmatch(before[names[-1].end() :].strip(" |,:(–-")) is not None
+    between = before[names[-1].end() :] if names else before.rpartition("|")[2]
+    return phrases(papers).fullmatch(between.strip(" |,:(–-")) is not None
 
 
 def _row_of(context: Context, version: Version) -> Span:
