@@ -51,7 +51,8 @@ def _given_again(facts: Facts, options: RepeatedTitle, title: Span, whole: froze
         if not span.overlaps(title):
             yield span, options.labelled
     for block in facts.document.blocks:
-        if block.kind not in ("title", "heading") or block.label or block.span == title:
+        asks = block.kind == "heading" and facts.document.quote(block.span).endswith("?")
+        if block.kind not in ("title", "heading") or block.label or block.span == title or asks:
             continue
         if block.kind == "title" or not _words(options, facts, block.span) <= whole:
             yield block.span, options.share
