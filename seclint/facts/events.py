@@ -189,7 +189,8 @@ def _telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated
             return following
         if not _follows_comma(scene.text, tellings, dated, sentence.end):
             return None
-    preceding = next((telling for telling in reversed(tellings) if telling.verb.end <= dated.start), None)
+    opening = next((one for one in tellings if one.verb.start == sentence.start < dated.start), None)
+    preceding = next((one for one in reversed(tellings) if one.verb.end <= dated.start), opening)  # "Responses by 3 May": its own "by"
     if preceding is None or _breaks_off(scene, Span(preceding.verb.end, dated.start)):
         return None
     between = scene.text[preceding.verb.end : dated.start].rstrip("( ")

@@ -265,6 +265,14 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         after = self._status.match(behind, len(behind) - len(behind.lstrip(" (,–-")))
         return after[0].lower() if after else ""
 
+    @cached_property
+    def _titled(self) -> re.Pattern[str]:
+        return re.compile(rf"\b[A-Z][\w&-]+ (?:[A-Z][\w&-]+ )*(?:{'|'.join(map(re.escape, self.documents))})\b")
+
+    def titles_in(self, text: str) -> bool:
+        """Whether the text gives a document by a title of two words or more: "the Incident Management Policy"."""
+        return bool(self._titled.search(text))
+
     def is_copy(self, head: str) -> bool:
         """Whether the head of a column stands for a copy of a document: "Draft", "Approved (v1.0)"."""
         return bool(self._status.match(head))

@@ -29,7 +29,8 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     is the one that was meant. Regular expressions: ``draft`` and ``final`` of what, near a quotation or reference, says which is meant;
     ``proposed`` of what says that the words are a respondent's or a proposal, not the document's. Of what, before a quotation:
     ``attributed`` says that the document under consultation says so, ``titled`` that it may be the title of a part, ``named`` that it is.
-    ``reasons``: regular expressions of what begins the clause in which a quotation is given as the reason for what was proposed.
+    ``reasons``: regular expressions of what begins a clause in which a quotation is no proposal, whatever was proposed before: a reason for
+    it, or what is to go. ``instead``: those of what, right behind a quotation, says that it is one.
     ``close``: from which likeness on a quotation of ``short`` words or more is meant to be the passage, whoever it is said to be from.
     """
 
@@ -42,6 +43,7 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     titled: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     close: float = 1.0
     short: int = 5
 

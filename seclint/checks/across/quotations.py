@@ -15,6 +15,7 @@ from seclint.facts.letters import GAPS
 from seclint.facts.scopes import NAMELESS
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
+from seclint.recognise.owners import names_of
 
 _BESIDE = 40  # characters
 
@@ -45,21 +46,34 @@ def _misquoted(dossier: DossierFacts, rule: Rule, facts: Facts, besides: Sequenc
     """Quotations that nothing says to be from the document, of which all but a word or two stands there and that stand nowhere else."""
     options: Search = rule.options
     sources = [source for role in ("draft-tad", "tad") for source in dossier.formats(role)]
-    text = facts.document.text
     for quotation in facts.quoted:
-        words, sentence = facts.document.quote(quotation.words), facts.sentence(quotation.words)
+        words = facts.document.quote(quotation.words)
         if len(words.split()) < options.short or "?" in words or any(quotation.words.overlaps(span) for span in besides):
             continue
-        if quotation.owner not in ("", "self", facts.subject.artefact) and plain(quotation.owner) not in NAMELESS:
-            continue
-        clauses = [match.end() for match in any_of(options.reasons).finditer(text, sentence.start, quotation.words.start)]
-        if any_of(options.proposed).search(text, max(clauses, default=sentence.start), sentence.end):
+        if _is_of_another(facts, quotation) or _is_wanted(facts, quotation, options):
             continue
         if any(other.letters.holds(GAPS.split(words)) for other in dossier.everything if other is not facts):
             continue
         source, likeness = max(((source, _nearest(source, words)[1]) for source in sources), key=itemgetter(1), default=(facts, 0.0))
         if likeness >= options.close:
             yield _not_found(dossier, rule, (facts, quotation), source, options)
+
+
+def _is_of_another(facts: Facts, quotation: Attributed) -> bool:
+    """Whether a reference, or a title before the quotation, names another document than the one under consultation."""
+    if quotation.owner not in ("", "self", facts.subject.artefact) and plain(quotation.owner) not in NAMELESS:
+        return True
+    before = facts.document.text[facts.sentence(quotation.words).start : quotation.words.start]
+    return names_of(facts.library).titles_in(facts.lexicon.artefact.sub(" ", before))
+
+
+def _is_wanted(facts: Facts, quotation: Attributed, options: Search) -> bool:
+    """Whether the words of the quotation's clause before it, or those right behind it, say that it is what should stand there."""
+    text, words, sentence = facts.document.text, quotation.words, facts.sentence(quotation.words)
+    clauses = [match.end() for match in any_of(options.reasons).finditer(text, sentence.start, words.start)]
+    if any_of(options.proposed).search(text, max(clauses, default=sentence.start), words.start):
+        return True
+    return any_of(options.instead).match(text, words.end, min(sentence.end, words.end + _BESIDE)) is not None
 
 
 def _is_proposed(facts: Facts, quotation: Attributed, options: Search) -> bool:
