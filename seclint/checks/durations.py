@@ -15,6 +15,7 @@ from seclint.facts.wording import alternatives, any_of, phrases
 from seclint.model import Finding, Rule, Span
 from seclint.recognise import Date
 
+_BRACKET = re.compile(r"\s*\(")
 _PROSE = ("paragraph", "item", "cell")
 
 
@@ -54,8 +55,9 @@ def _of_sentences(facts: Facts, rule: Rule) -> Iterator[Finding]:
         lengths = list(lengths_in(facts, options, sentence))
         if len(lengths) != 1 or apart.search(text, sentence.start, sentence.end):
             continue
-        start = lengths[0].span.start
-        if not inexact.search(text[max(sentence.start, start - 25) : start]) and period.reaches(text, start):
+        start, end = lengths[0].span.start, lengths[0].span.end
+        beside = _BRACKET.fullmatch(text, end, max(end, period.span.start))  # "the first four weeks (3 to 28 March 2031)"
+        if (beside or not inexact.search(text[max(sentence.start, start - 25) : start])) and period.reaches(text, start):
             yield from mismatch(facts, rule, lengths[0], (period.first, period.last), [period.span])
 
 
