@@ -12,13 +12,14 @@ from seclint.facts.capitals import Register as AbbreviationRegister
 from seclint.facts.clause_register import ClauseRegister, Edition
 from seclint.facts.initials import spells
 from seclint.facts.wording import plain
-from seclint.model import Rule
+from seclint.model import Rule, Span
 from seclint.recognise import Reference
 from seclint.recognise.scene import Sec
 
 _KINDS = ("section", "clause", "appendix", "schedule")
 _TITLE = re.compile(r"[(‘“]([A-Z][^()‘’“”\d]{2,100})[)’”]$|[–—:-]\s*([A-Z][a-z][^()\d]{2,100})$")
 _OWNER = re.compile(r"\s+of\s+(?:the\s+)?(?:SEC|Smart Energy Code|Code)$")
+_BEHIND_OWNER = re.compile(r"\s(?:\([A-Z][^()\n]{2,100}\)|‘[A-Z][^‘’\n]{2,100}’|“[A-Z][^“”\n]{2,100}”)")
 _WORD = re.compile(r"[A-Za-z][\w&]*")
 _STEM = 6  # letters by which words are compared: "Modifications" and "Modification"
 
@@ -95,8 +96,7 @@ def clause_caption(facts: Facts, rule: Rule) -> Iterator[Found]:
     known = _captions(facts)
     options: Captions = rule.options
     for reference in clause_references(facts):
-        quote = _OWNER.sub("", facts.document.quote(reference.span))
-        match = _TITLE.search(quote)
+        match = _TITLE.search(_OWNER.sub("", facts.document.quote(_with_title(facts, reference))))
         caption = known.get(reference.clauses[0], "")
         if match is None or not caption or len(reference.clauses) > 1:
             continue
@@ -107,6 +107,12 @@ def clause_caption(facts: Facts, rule: Rule) -> Iterator[Found]:
         if other or _stems(facts, options, title) & _stems(facts, options, caption):
             notes = [rule.messages["other"].format(title=title, clause=_named(other))] if other else []
             yield found(facts, rule, reference.span, notes=notes, clause=_named(reference.clauses[0]), title=title, caption=caption)
+
+
+def _with_title(facts: Facts, reference: Reference) -> Span:
+    """The reference with the words in brackets or quotation marks behind its owner: "Section D of the SEC (Modification Process)"."""
+    behind = _BEHIND_OWNER.match(facts.document.text, reference.span.end)
+    return Span(reference.span.start, behind.end() if behind else reference.span.end)
 
 
 def _named(clause: str) -> str:

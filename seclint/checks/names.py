@@ -8,7 +8,7 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.days import in_words
 from seclint.facts.subject import document_of, is_artefact
-from seclint.facts.wording import any_of
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Fix, Rule, Span
 from seclint.recognise import Release
 
@@ -19,7 +19,9 @@ class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     ``surely``: of what does so for an earlier Release, too. ``about``: of what, right before any Release, makes it this document's.
     ``compared``: of words in the sentence by which an earlier document is held against this one. ``known``: of what before a later one
     makes it another document. ``answered``: of what, before a bare Release that is named nowhere else, says that respondents spoke of it,
-    so that it is the one in hand.
+    so that it is the one in hand. ``beside``: of what, in a sentence, says that a document comes with this one. ``section``: the part of a
+    document, by its key in the profile, that tells of the document under consultation only, and ``decided`` what is told of it there.
+    ``planned``: of what, in a sentence, puts a later document off.
     """
 
     own: tuple[str, ...] = ()
@@ -28,6 +30,10 @@ class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     compared: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    section: str = ""
+    decided: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
 
 
 def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -74,9 +80,36 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
         return about is not None or _is_answered(facts, options, release)
     if any(named.within(attachment.span) for attachment in facts.attachments):
         return True
-    before = _before(facts, named)
-    own = options.own if release.month > (facts.subject.release or "") else options.surely
-    return bool(any_of(own).search(before)) and not any_of(options.known).search(before) and not _is_compared(facts, options, release)
+    before, is_later = _before(facts, named), release.month > (facts.subject.release or "")
+    said = facts.document.text[facts.sentence(named).start : named.start]
+    if any_of(options.known).search(said) or _is_compared(facts, options, release):
+        return False
+    if _is_own(facts, options, release):
+        return True
+    own = options.own if is_later else options.surely
+    return bool(any_of(own).search(before)) and not (is_later and _says(facts, options.planned, release))
+
+
+def _is_own(facts: Facts, options: ReleaseName, release: Release) -> bool:
+    """Whether a document of some Release comes with this one, or is what its part about the decision tells of."""
+    if _says(facts, options.beside, release):
+        return True
+    return _says(facts, options.decided, release) and _is_in_section(facts, options.section, release.span)
+
+
+def _says(facts: Facts, patterns: tuple[str, ...], release: Release) -> bool:
+    sentence = facts.sentence(release.span)
+    return bool(patterns) and any_of(patterns).search(facts.document.text, sentence.start, sentence.end) is not None
+
+
+def _is_in_section(facts: Facts, key: str, span: Span) -> bool:
+    """Whether a part of the document that the profile calls so holds the words."""
+    wanted = facts.profile.section.get(key)
+    if wanted is None:
+        return False
+    named, titles = phrases(wanted.aliases), any_of(wanted.titles)
+    sections = facts.outline.within(facts.document.block_index(span.start))
+    return any(named.fullmatch(one.title.strip()) or (wanted.titles and titles.search(one.title)) for one in sections)
 
 
 def _is_answered(facts: Facts, options: ReleaseName, release: Release) -> bool:

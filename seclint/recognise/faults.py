@@ -19,7 +19,7 @@ def fault_of(number: str) -> tuple[str, str]:
     if " " in number:
         return "a space stands inside the number", number.replace(" ", "")
     if number[-1] == ".":
-        return "a full stop stands in front of the limb", number[:-1]
+        return "a full stop stands behind the last figure", number[:-1]
     if number[-1].islower():
         return "the brackets around the limb are missing", f"{number[:-1].rstrip('.')}({number[-1]})"
     return "a full stop stands behind the letter", number.replace(".", "", 1)
