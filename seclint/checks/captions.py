@@ -48,7 +48,8 @@ def caption_cited(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _is_cited(facts: Facts, caption: Captioned) -> bool:
     """Whether a reference names it, or its label or title stands anywhere in the text but at its own beginning."""
     wanted = plain(caption.label)
-    if any(plain(clause) == wanted for reference in facts.mentions.references for clause in reference.clauses):
+    read = (one for one in facts.mentions.references if facts.document.block_at(one.span.start).kind not in _UNREAD)
+    if any(plain(clause) == wanted for reference in read for clause in reference.clauses):
         return True
     label = re.compile(rf"(?<!\w){caption.kind}s?\s+{re.escape(caption.number)}(?!\w|\.\d)", re.IGNORECASE)
     title = plain(caption.title)

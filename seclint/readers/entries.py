@@ -10,7 +10,7 @@ from seclint.readers.cover import CONTENTS
 from seclint.readers.labels import number_of, split_title
 
 _LONGEST = 14  # words of an entry
-_LEAST, _SHARE = 3, 0.6  # entries, and the share of them that must be headings
+_LEAST, _SHARE = 2, 0.6  # entries, and the share of them that must be headings
 _SENTENCE = re.compile(r"[.:;,!?]$")
 
 
@@ -22,9 +22,10 @@ def mark_entries(blocks: Sequence[Block], text: str) -> Sequence[Block]:
     lines = list(_lines(blocks, start + 1, text))
     titles = {_letters(said) for block in blocks[start + 1 :] if block.kind == "heading" for said in _said(block, text)}
     listed = [index for index in lines if not titles.isdisjoint(map(_letters, _said(blocks[index], text)))]
-    if len(listed) < max(_LEAST, _SHARE * sum(index <= max(listed, default=0) for index in lines)):
+    lines = [index for index in lines if blocks[index].kind == "item" or index <= max(listed, default=0)]
+    if len(listed) < max(_LEAST, _SHARE * len(lines)):
         return blocks
-    entries = {index: _entry(blocks[index], text) for index in lines if index <= listed[-1]}
+    entries = {index: _entry(blocks[index], text) for index in lines}
     return [entries.get(index, block) for index, block in enumerate(blocks)]
 
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from seclint.errors import UnreadableDocument
 from seclint.model import Document, Span
 from seclint.readers.builder import Builder
-from seclint.readers.cover import mark_titles
 from seclint.readers.docx import settings as about
 from seclint.readers.docx.comments import Comments
 from seclint.readers.docx.diagnose import damaged
@@ -24,7 +23,7 @@ from seclint.readers.docx.story import Story
 from seclint.readers.docx.styles import Styles
 from seclint.readers.docx.walk import Book
 from seclint.readers.docx.write import write_body, write_joined
-from seclint.readers.entries import mark_entries
+from seclint.readers.kinds import known_blocks
 
 __all__ = ["items", "read"]
 
@@ -74,7 +73,7 @@ def _read(package: Package, sha256: str, path: str) -> Document:
     if not document.text or document.text.isspace():
         raise UnreadableDocument("the Word file holds no text", "if its pages are pictures, run OCR first and save the words")
     marks = tuple(replace(mark, span=_words(document.text, mark.span)) for mark in document.marks)
-    return replace(document, blocks=mark_titles(mark_entries(document.blocks, document.text), document.text), marks=marks)
+    return replace(document, blocks=known_blocks(document), marks=marks)
 
 
 def _words(text: str, span: Span) -> Span:

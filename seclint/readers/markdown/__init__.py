@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from seclint.errors import UnreadableDocument
 from seclint.model import Document
 from seclint.readers.builder import Builder
-from seclint.readers.cover import mark_titles
-from seclint.readers.entries import mark_entries
+from seclint.readers.kinds import known_blocks
 from seclint.readers.markdown.footnotes import rejoined, settled
 from seclint.readers.markdown.paragraphs import numbered
 from seclint.readers.markdown.write import write
@@ -41,7 +40,7 @@ def read(data: bytes, path: str) -> Document:
     )
     if not document.text.strip():
         raise UnreadableDocument("the file holds no text", "check that it is the right file and that it was saved")
-    return replace(document, blocks=mark_titles(mark_entries(document.blocks, document.text), document.text))
+    return replace(document, blocks=known_blocks(document))
 
 
 def decoded(data: bytes) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from seclint.model import BlockKind, Cell
 from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label, split_title
 from seclint.readers.markdown.critic import marked
 from seclint.readers.markdown.drawn import DrawnTable, as_fences, drawn_tables, text_of
-from seclint.readers.markdown.entries import bare_entry, entry_of, flat_entry, heads_contents
+from seclint.readers.markdown.entries import entry_of, flat_entry, heads_contents
 from seclint.readers.markdown.footnotes import without_definitions
 from seclint.readers.markdown.html import Remnant
 from seclint.readers.markdown.inline import Source, pieces
@@ -165,8 +165,6 @@ class _Reading:
     def _numbered(self, unit: Unit, label: str, depth: int) -> Unit:
         text = unit.text()
         entry = entry_of(unit, depth + 1, in_contents=self._may_end_in_page(unit))
-        if entry is None and self.in_contents:
-            entry = bare_entry(unit, depth + 1)
         if entry is not None:
             return replace(entry, label=entry.label or ("" if label == "•" else label))
         typed = split_label(text) if label == "•" else None

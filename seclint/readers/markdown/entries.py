@@ -11,9 +11,6 @@ from seclint.readers.markdown.units import Unit, cut, ending
 _NESTED = re.compile(r"\[([^\[\]]*\S)\s*\[(\d{1,4}|[ivxl]{1,6})\]\(#[^()\s]*\)\](?=\(#[^()\s]*\)\s*$)")
 _CONTENTS = re.compile(r"\s*(?:(?:table|list) of )?contents:?\s*$", re.IGNORECASE)
 
-_SENTENCE = re.compile(r"[.:;,!?]$")
-_LONGEST = 14  # words of an entry
-
 
 def heads_contents(text: str) -> bool:
     """Whether the text is the heading of a contents list."""
@@ -42,16 +39,6 @@ def entry_of(unit: Unit, level: int = 0, *, in_contents: bool = False) -> Unit |
         return replace(entry, level=level or 1)
     label, rest = found
     return replace(entry, level=level or len(number_of(label) or (0,)), label=label, pieces=ending(entry.pieces, len(rest.rstrip())))
-
-
-def bare_entry(unit: Unit, level: int) -> Unit | None:
-    """The item of a list below the heading of a contents list as an entry without a page; None when it is a sentence."""
-    text = unit.text().strip()
-    if not text or _SENTENCE.search(text) or len(text.split()) > _LONGEST:
-        return None
-    entry = replace(unit, kind="contents", level=level)
-    found = split_title(text)
-    return replace(entry, label=found[0], pieces=ending(entry.pieces, len(found[1].rstrip()))) if found else entry
 
 
 def _split(text: str, *, in_contents: bool) -> tuple[int, str] | None:

@@ -11,8 +11,7 @@ from pypdfium2_raw import bindings as pdfium
 from seclint.errors import UnreadableDocument
 from seclint.isolate import Sharing
 from seclint.model import Document
-from seclint.readers.cover import mark_titles
-from seclint.readers.entries import mark_entries
+from seclint.readers.kinds import known_blocks
 from seclint.readers.pdf import overlays
 from seclint.readers.pdf.about import lacking, outline, page_labels, properties
 from seclint.readers.pdf.compose import compose
@@ -54,7 +53,7 @@ def read(data: bytes, path: str, sharing: Sharing | None = None) -> Document:
     )
     if not document.text.strip():
         raise no_text()
-    return replace(_overlaid(document, pages), blocks=mark_titles(mark_entries(document.blocks, document.text), document.text))
+    return replace(_overlaid(document, pages), blocks=known_blocks(document))
 
 
 def _count(handle: Any) -> int:
