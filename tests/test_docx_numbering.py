@@ -1,7 +1,7 @@
 """The labels of Word files are those that Word prints, though numbering.xml alone holds them."""
 
 import pytest
-from support.word_file import STYLES, abstract, blocks, first, labels, level, num, paragraph, read_word, texts
+from support.word_file import STYLES, abstract, blocks, first, instruction, labels, level, num, paragraph, read_word, run, texts
 
 from seclint.readers.docx.formats import printed
 
@@ -197,3 +197,21 @@ def test_a_damaged_numbering_gives_no_labels_and_no_failure() -> None:
     document = read_word(body, numbering=broken, styles=styles)
     assert texts(document) == ["Words"] * 6
     assert first(document).label == ""
+
+
+def test_the_lists_that_every_word_knows_count_in_fields() -> None:
+    asked = ("LegalDefault", "LegalDefault \\l 2", '"LegalDefault" \\l 2', "LegalDefault \\l 1 \\s 7")
+    read = read_word("".join(paragraph(run("Under ") + instruction(f"LISTNUM {one}") + run(" it ends.")) for one in asked))
+    assert texts(read) == ["Under 1. it ends.", "Under 1.1. it ends.", "Under 1.2. it ends.", "Under 7. it ends."]
+
+
+def test_a_field_in_a_numbered_paragraph_counts_one_level_further_in() -> None:
+    numbering = abstract(1, level(0, "%1."), level(1, "(%2)", "lowerLetter")) + num(1, 1)
+    words = run("The plan is: ") + instruction("LISTNUM") + run(" long; ") + instruction("LISTNUM") + run(" new.")
+    assert texts(read_word(paragraph(words, number=(1, 0)), numbering=numbering)) == ["The plan is: (a) long; (b) new."]
+
+
+def test_a_field_counts_in_the_list_of_its_name() -> None:
+    numbering = abstract(1, '<w:name w:val="Seq1"/>', level(0, "%1."), level(1, "(%2)")) + num(1, 1)
+    words = run("—") + instruction('LISTNUM "SEQ1" \\l 2') + run(" The title")
+    assert texts(read_word(paragraph(words), numbering=numbering)) == ["—(1) The title"]

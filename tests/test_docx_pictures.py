@@ -69,8 +69,8 @@ def test_an_imported_file_is_said_to_be_unread() -> None:
     assert document.features["unread"] == "the imported file word/afchunk.mht"
 
 
-def test_a_number_that_only_word_computes_is_said_to_be_unread() -> None:
-    document = read_word(paragraph(instruction("LISTNUM LegalDefault \\l 2") + run(" Scope")))
+def test_a_number_of_a_list_that_is_not_known_is_said_to_be_unread() -> None:
+    document = read_word(paragraph(instruction("LISTNUM Unheard \\l 2") + run(" Scope")))
     assert texts(document) == ["Scope"]
     assert "LISTNUM" in document.features["unread"]
 

@@ -20,6 +20,11 @@ def test_a_typed_figure_behind_a_word_is_lifted_out_as_a_mark() -> None:
     assert [(note.label, note.at) for note in document.notes] == [("2", len("DCC asked each Provider"))]
 
 
+def test_a_figure_that_is_merely_set_higher_is_a_mark_too() -> None:
+    higher = run("2", '<w:position w:val="7"/><w:sz w:val="18"/>')
+    assert texts(read_word(paragraph(run("each Provider") + higher + run(" to respond.")))) == ["each Provider to respond."]
+
+
 def test_the_parts_of_a_mark_that_runs_keep_apart_are_one() -> None:
     document = read_word(paragraph(run("Provider") + raised("1") + raised("2") + run(".")))
     assert texts(document) == ["Provider."]

@@ -60,7 +60,7 @@ def respondents_listed(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _strangers(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Names in the views that are nearly, but not quite, those of listed respondents, where the views name those who are listed."""
     options: Respondents = rule.options
-    names = {plain(name): name for name in _names(facts, options)}
+    names = {said: name for name in _names(facts, options) if (said := plain(name))}
     if len(names) < _LEAST:
         return
     text, views = facts.document.text, [view for question in facts.answers.questions for view in question.views]

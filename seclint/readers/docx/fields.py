@@ -15,15 +15,19 @@ _PLACE = re.compile(r'\\l\s+(?:"([^"]*)"|(\S+))')
 
 
 class OpenField:
-    """A field whose end the walk has not met yet; ``form`` are the words that a form's list shows."""
+    """A field whose end the walk has not met yet; ``form`` are the words that a form's list shows.
 
-    __slots__ = ("dirty", "form", "in_code", "instruction", "is_toc", "stretch")
+    ``first`` is the index of the first piece of its result.
+    """
+
+    __slots__ = ("dirty", "first", "form", "in_code", "instruction", "is_toc", "stretch")
 
     def __init__(self, *, dirty: bool, form: str = "") -> None:
         self.instruction = ""
         self.dirty = dirty
         self.form = form
         self.in_code = True
+        self.first = 0
         self.is_toc = False
         self.stretch = Stretch(self._done)
 

@@ -6,25 +6,13 @@ from lxml import etree
 from msgspec import Struct
 
 from seclint.readers.docx.formats import printed
-from seclint.readers.docx.indents import NONE, Indent, indent_of
-from seclint.readers.docx.names import VAL, W, is_on, number, value
+from seclint.readers.docx.indents import NONE, Indent
+from seclint.readers.docx.levels import LEVELS, Level, level_of, levels_of
+from seclint.readers.docx.listnum import LISTS, ListNumber
+from seclint.readers.docx.names import W, number, value
 from seclint.readers.docx.styles import Style, Styles
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_LEVELS = 9
-
-
-class Level(Struct, frozen=True):
-    """How one level of a list counts and prints. ``restart``: 0 never, n after a number of level n or higher (from 1)."""
-
-    start: int = 1
-    format: str = "decimal"
-    text: str = ""
-    legal: bool = False
-    restart: int | None = None
-    style: str | None = None
-    picture: bool = False
-    indent: Indent = NONE
 
 
 class _List(Struct):
@@ -60,6 +48,7 @@ class Numbering:
         self._lists: dict[str, _List | None] = {}
         self._counters: dict[str, list[int | None]] = {}
         self._depths: dict[tuple[str, int], int] = {}
+        self._here: tuple[_List, int] | None = None  # the list and the level of the paragraph that was asked for last
         for child in () if root is None else root:
             if child.tag == W + "abstractNum":
                 self._abstracts.setdefault(child.get(W + "abstractNumId", ""), child)
@@ -68,20 +57,48 @@ class Numbering:
 
     def label(self, style: Style, properties: etree._Element | None) -> Printed | None:
         """The label of the next paragraph in document order; None when it has none. ``properties`` is its own ``w:numPr``."""
+        self._here = None
         if properties is None and style.own_list is None:
             return None
         num_id, level = self._place(style, properties)
         found = self._list(num_id) if num_id is not None else None
         if num_id is None or found is None or level not in found.levels:
             return None
+        self._here = found, level
         counters = self._count(found, level)
         definition = found.levels[level]
         depth = self._depth(num_id, found, level)
         direct = value(properties, W + "numId") is not None
         if definition.format == "bullet" or definition.picture:
             return Printed("•", level, True, depth, definition.indent, direct) if definition.text or definition.picture else None
-        text = _PLACEHOLDER.sub(lambda match: self._part(found, definition, counters, int(match[1]) - 1), definition.text)
+        text = self._text(found, definition, counters)
         return Printed(text, level, False, depth, definition.indent, direct) if text.strip() else None
+
+    def field(self, asked: ListNumber) -> str:
+        """The number that a LISTNUM field prints in the paragraph that was asked for last; "" where its list is not known.
+
+        Without a name it counts in the list of its paragraph, one level further in than that, or in the one that every Word begins with.
+        """
+        found, level = (self._here[0], self._here[1] + 1) if self._here and not asked.name else (self._named(asked.name), 0)
+        level = level if asked.level is None else asked.level
+        if found is None or level not in found.levels:
+            return ""
+        counters = self._count(found, level)
+        if asked.start is not None:
+            counters[level] = asked.start
+        return self._text(found, found.levels[level], counters)
+
+    def _named(self, name: str) -> _List | None:
+        """The list of a name, in small letters: the file's own, or one that every Word knows."""
+        for identifier, abstract in self._abstracts.items():
+            if name and (value(abstract, W + "name") or "").casefold() == name:
+                return _List(identifier, dict(levels_of(abstract)))
+        levels = LISTS.get(name or "numberdefault")
+        return _List(f"LISTNUM {name}", levels) if levels else None
+
+    def _text(self, found: _List, definition: Level, counters: list[int | None]) -> str:
+        """What the level prints, with its numbers put in."""
+        return _PLACEHOLDER.sub(lambda match: self._part(found, definition, counters, int(match[1]) - 1), definition.text)
 
     def _place(self, style: Style, properties: etree._Element | None) -> tuple[str | None, int]:
         num_id = value(properties, W + "numId")
@@ -106,7 +123,7 @@ class Numbering:
         return 0
 
     def _count(self, found: _List, level: int) -> list[int | None]:
-        counters = self._counters.setdefault(found.abstract, [None] * _LEVELS)
+        counters = self._counters.setdefault(found.abstract, [None] * LEVELS)
         if level in found.starts and level not in found.started:
             found.started.add(level)
             counters[level] = found.starts[level]
@@ -116,7 +133,7 @@ class Numbering:
         for above in range(level):
             if counters[above] is None:
                 counters[above] = self._start(found, above)
-        for below in range(level + 1, _LEVELS):
+        for below in range(level + 1, LEVELS):
             definition = found.levels.get(below)
             restart = below if definition is None or definition.restart is None else definition.restart
             if level < restart:
@@ -160,14 +177,14 @@ class Numbering:
         if num is None or abstract is None or abstract_id is None:
             return None
         linked = self._linked(abstract)
-        found = _List(linked.abstract, dict(linked.levels)) if linked else _List(abstract_id, dict(_levels(abstract)))
+        found = _List(linked.abstract, dict(linked.levels)) if linked else _List(abstract_id, dict(levels_of(abstract)))
         for override in num.iter(W + "lvlOverride"):
             index = number(override.get(W + "ilvl"), -1)
             definition = override.find(W + "lvl")
-            if not 0 <= index < _LEVELS:
+            if not 0 <= index < LEVELS:
                 continue
             if definition is not None:
-                found.levels[index] = _level(definition)
+                found.levels[index] = level_of(definition)
             start = value(override, W + "startOverride")
             if start is not None:
                 found.starts[index] = number(start, 1)
@@ -183,33 +200,5 @@ class Numbering:
             return found
         for identifier, other in self._abstracts.items():
             if value(other, W + "styleLink") == name:
-                return _List(identifier, dict(_levels(other)))
+                return _List(identifier, dict(levels_of(other)))
         return None
-
-
-def _levels(abstract: etree._Element) -> list[tuple[int, Level]]:
-    found = [(number(child.get(W + "ilvl"), -1), child) for child in abstract.iterchildren(W + "lvl")]
-    return [(index, _level(child)) for index, child in found if 0 <= index < _LEVELS]
-
-
-def _level(element: etree._Element) -> Level:
-    text = element.find(W + "lvlText")
-    restart = value(element, W + "lvlRestart")
-    return Level(
-        start=number(value(element, W + "start"), 0),
-        format=_format(element),
-        text="" if text is None else text.get(VAL, ""),
-        legal=is_on(element.find(W + "isLgl")),
-        restart=None if restart is None else number(restart),
-        style=value(element, W + "pStyle"),
-        picture=element.find(W + "lvlPicBulletId") is not None,
-        indent=indent_of(element.find(W + "pPr")),
-    )
-
-
-def _format(element: etree._Element) -> str:
-    """The number format; one that newer Words wrap in an alternative is given by its custom pattern ("001, 002, ...")."""
-    found = next(element.iter(W + "numFmt"), None)
-    if found is None:
-        return "decimal"
-    return found.get(VAL, "decimal")

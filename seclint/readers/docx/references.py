@@ -5,6 +5,7 @@ from lxml import etree
 from seclint.model import Link, Span
 from seclint.readers.builder import Builder
 from seclint.readers.docx.fields import OpenField, form_words, is_seq, is_toc
+from seclint.readers.docx.listnum import list_number
 from seclint.readers.docx.names import ID, R, W
 from seclint.readers.docx.symbols import field_symbol
 from seclint.readers.docx.walk import Walk
@@ -110,21 +111,31 @@ def _show(walk: Walk, field: OpenField) -> None:
         flow.figure = flow.figure or is_seq(field.instruction)
         if walk.lost is None:
             flow.pieces.append(field.stretch.begin)
+            field.first = len(flow.pieces)
 
 
 def _end(walk: Walk) -> None:
     flow = walk.flow
     field = flow.fields.pop()
-    if field.instruction.split(None, 1)[:1] == ["LISTNUM"] and walk.lost is None:
-        walk.book.unread.append("a number that only Word computes (LISTNUM)")
     if field.in_code:
         flow.coded -= 1
     if walk.lost is not None or flow.coded:
         return
+    drawn = ""
     if field.in_code:
         flow.pieces.append(field.stretch.begin)
-        if drawn := field_symbol(field.instruction):
-            walk.put((drawn, -1, 0))
-    if field.form:
-        walk.put((field.form, -1, 0))
+        drawn = field_symbol(field.instruction)
+    if words := drawn or field.form or _listed(walk, field):
+        walk.put((words, -1, 0))
     flow.pieces.append(field.stretch.end)
+
+
+def _listed(walk: Walk, field: OpenField) -> str:
+    """The number that a LISTNUM field prints, which has no result in the file as a rule."""
+    asked = list_number(field.instruction)
+    if asked is None or (not field.in_code and any(isinstance(piece, tuple) for piece in walk.flow.pieces[field.first :])):
+        return ""
+    printed = walk.book.numbering.field(asked)
+    if not printed:
+        walk.book.unread.append("a number that Word computes in a list that is not known (LISTNUM)")
+    return printed

@@ -27,7 +27,7 @@ CHARACTERS = {
 _STYLE = W + "rStyle"
 _SIZE = W + "sz"
 _CHANGE = W + "rPrChange"
-_NOTABLE = frozenset(W + name for name in ("vanish", "highlight", "color", "shd", "vertAlign"))
+_NOTABLE = frozenset(W + name for name in ("vanish", "highlight", "color", "shd", "vertAlign", "position"))
 
 
 def run(walk: Walk, element: etree._Element) -> None:

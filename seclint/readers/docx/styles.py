@@ -12,6 +12,7 @@ from seclint.readers.docx.sheet import StyleSheet
 _BODY_TEXT = 9  # the outline level that is none
 _HEADING = re.compile(r"(?:^|[\w)] )heading ?([1-9])$")
 _NO_HEADING = re.compile(r"\b(?:table|toc|box|header|figure|note)\b")
+_RAISED = 4  # half points above the line: so programs raise figures that know no superscript, such as those of web pages
 _CONTENTS = re.compile(r"(?:toc|contents) ?([1-9])$")
 
 
@@ -43,6 +44,8 @@ class Look:
                 self.shade = child.get(W + "fill")
             elif tag == W + "vertAlign":
                 self.raised = child.get(VAL) == "superscript"
+            elif tag == W + "position" and number(child.get(VAL)) >= _RAISED:
+                self.raised = True
             elif tag == W + "sz":
                 self.tiny = child.get(VAL) in TINY
 

@@ -62,8 +62,8 @@ def merged(extents: Iterable[Extent]) -> list[Extent]:
 
 
 def column_of(part: Part, columns: Sequence[Extent]) -> int:
-    """The column in which a part stands."""
-    return next(index for index, (left, right) in enumerate(columns) if left <= part.extent[0] <= right)
+    """The column in which a part begins."""
+    return max(0, sum(left <= part.extent[0] for left, _ in columns) - 1)
 
 
 def rows_of(parts: Sequence[Part], columns: Sequence[Extent]) -> list[list[Part]]:
