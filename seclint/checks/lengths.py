@@ -24,7 +24,7 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     the sentence behind one that dates it, and ``before_closing`` between the length and the day on which it closed. ``lasts`` stands
     between a step of the tests and its length, ``of_step`` between a length and its step; ``longer`` behind a length makes it none of
     the step's. ``cues`` are letters in lower case of which some stand
-    in every paragraph with a length.
+    in every paragraph with a length. ``to_start`` and ``to_end`` stand behind a length that lies between a day and an edge of a ``step``.
     """
 
     cues: tuple[str, ...]
@@ -42,6 +42,8 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     lasts: tuple[str, ...] = ()
     of_step: tuple[str, ...] = ()
     longer: tuple[str, ...] = ()
+    to_start: tuple[str, ...] = ()
+    to_end: tuple[str, ...] = ()
 
 
 class Length(Struct, frozen=True):

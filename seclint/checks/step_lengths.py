@@ -21,6 +21,7 @@ def step_lengths(facts: Facts, rule: Rule) -> Iterator[Finding]:
     for sentence in sentences_with_lengths(facts, options):
         if facts.document.block_at(sentence.start).kind in _READ:
             for length in lengths_in(facts, options, sentence):
+                yield from _between(facts, rule, sentence, length)
                 step = _step(facts, options, sentence, length)
                 period = facts.periods.get(facts.step(step)) if step else None
                 if period is not None:
@@ -41,6 +42,20 @@ def _step(facts: Facts, options: Lengths, sentence: Span, length: Length) -> str
     inexact = any_of(options.inexact).search(text[max(sentence.start, start - 25) : start])
     told = before or (of_step.match(text, length.span.end, sentence.end) if not inexact else None)
     return told["step"] if told is not None else ""
+
+
+def _between(facts: Facts, rule: Rule, sentence: Span, length: Length) -> Iterator[Finding]:
+    """A length between the one day of its sentence and the day on which a step begins or ends: "by 3 May, ten days before UIT starts"."""
+    options: Lengths = rule.options
+    dates = facts.dates_in(sentence)
+    if len(dates) != 1 or dates[0].precision != "day" or dates[0].impossible or dates[0].span.end > length.span.start:
+        return
+    for patterns, edge in ((options.to_start, 0), (options.to_end, 1)):
+        match = any_of(patterns).match(facts.document.text, length.span.end, sentence.end)
+        period = facts.periods.get(facts.step(match["step"])) if match is not None else None
+        if period is not None:
+            days = sorted((date.fromisoformat(dates[0].value), (period.first, period.last)[edge]))
+            yield from mismatch(facts, rule, length, (days[0], days[1]), [dates[0].span, period.spans[edge]])
 
 
 def _in_rows(facts: Facts, rule: Rule, options: Lengths) -> Iterator[Finding]:
