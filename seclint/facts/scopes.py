@@ -218,9 +218,10 @@ def side_meant(facts: Facts, span: Span, of_draft: tuple[str, ...], of_final: tu
     text, sentence = facts.document.text, facts.sentence(span)
     around = text[span.start : min(span.end + _SIDE, sentence.end)].partition("(")[0]
     before = text[max(span.start - 20, sentence.start) : span.start]
-    for side, words in enumerate((of_draft, of_final)):
-        if phrases(words).search(around) or phrases(words).search(before):
-            return side
+    for stretch in (around, before):
+        for side, words in enumerate((of_draft, of_final)):
+            if phrases(words).search(stretch):
+                return side
     return None
 
 
