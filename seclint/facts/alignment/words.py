@@ -34,6 +34,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     status: tuple[str, ...]
     stages: tuple[str, ...]
     drafting: tuple[str, ...]
+    decided: tuple[str, ...]
+    own_copy: tuple[str, ...]
     binding: tuple[str, ...]
     joining: tuple[str, ...]
     listing: tuple[str, ...]
