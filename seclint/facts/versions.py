@@ -14,6 +14,7 @@ from seclint.facts.subject import Subject
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Document, Span
 from seclint.recognise import Mentions, Version
+from seclint.recognise.model import inside
 
 Role = Literal["draft", "amended", "final", "history", ""]
 
@@ -142,8 +143,9 @@ def _is_spoken_of(context: Context, version: Version) -> bool:
     said = [match.start() for match in any_of(context.words.spoken).finditer(text, sentence.start, token.start)]
     said += [match.start() for match in context.lexicon.artefact.finditer(text, earlier.start, earlier.end)]
     before = Span(said[-1] if said else sentence.start, token.start)
-    told = bool(said) or any_of(context.words.spoken_behind).match(text, token.end, sentence.end) is not None
-    return told and not _OTHER.search(context.lexicon.artefact.sub(" ", _without_mentions(context, before)))
+    if not said and any_of(context.words.spoken_behind).match(text, token.end, sentence.end) is None:
+        return False
+    return not _OTHER.search(context.lexicon.artefact.sub(" ", _without_mentions(context, before)))
 
 
 def _sentence_of_pronoun(context: Context, version: Version) -> Span:
@@ -157,7 +159,8 @@ def _sentence_of_pronoun(context: Context, version: Version) -> Span:
 def _without_mentions(context: Context, region: Span) -> str:
     """The text of a region without the Releases and clauses in it, whose capitals name no other document."""
     words = context.document.quote(region)
-    mentioned = [one.span for one in context.mentions.releases] + [one.span for one in context.mentions.references]
+    mentioned = [one.span for one in inside(context.mentions.releases, region)]
+    mentioned += [one.span for one in inside(context.mentions.references, region)]
     for span in mentioned:
         if span.within(region):
             words = words.replace(context.document.quote(span), " ")
