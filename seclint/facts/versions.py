@@ -27,6 +27,10 @@ _OTHER = re.compile(
     r"[;:]|\b(?:and|or|to|than|with)\s+(?:(?:in|of|the)\s+)*\Z|\b(?!DCC|TAG)[A-Z]{3,}\d?\b"
     r"|\b[A-Z]\w+\s+(?:[A-Z]\w+\s+)*(?:Specification|Policy|Document|Plan|Code|Catalogue)s?\b"
 )
+# What makes a name no more than a part of what its sentence is about: "the list comes with the draft".
+_GOVERNED = re.compile(
+    r"\b(?:with|of|in|on|for|by|to|from|about)\s+(?:(?:the|our|a|this|that|[a-z]+ed|draft|final|SEC|Release|[A-Z][a-z]+|\d+)\s+)*\Z"
+)
 _NEAR = 60  # characters before a version in which a word may give its role
 
 
@@ -35,6 +39,8 @@ class VersionWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     draft: tuple[str, ...]
     amended: tuple[str, ...]
+    submitted: tuple[str, ...]
+    succeeded: tuple[str, ...]
     consulted: tuple[str, ...]
     final: tuple[str, ...]
     issued: tuple[str, ...]
@@ -141,7 +147,8 @@ def _is_spoken_of(context: Context, version: Version) -> bool:
     token, text = version.token, context.document.text
     sentence, earlier = sentence_at(context.sentences, token.start), _sentence_of_pronoun(context, version)
     said = [match.start() for match in any_of(context.words.spoken).finditer(text, sentence.start, token.start)]
-    said += [match.start() for match in context.lexicon.artefact.finditer(text, earlier.start, earlier.end)]
+    named = (match.start() for match in context.lexicon.artefact.finditer(text, earlier.start, earlier.end))
+    said += [start for start in named if not _GOVERNED.search(text, earlier.start, start)]
     before = Span(said[-1] if said else sentence.start, token.start)
     if not said and any_of(context.words.spoken_behind).match(text, token.end, sentence.end) is None:
         return False
@@ -189,8 +196,11 @@ def _role(context: Context, version: Version) -> Role:
         return "history"
     if phrases(words.consulted).search(context.document.text, version.token.end, sentence.end):
         return "draft"
-    if words.attachments.get(context.kind) == "final" and _is_amended(context, version, sentence):
-        return "amended"
+    if words.attachments.get(context.kind) == "final":
+        if _is_amended(context, version, sentence):
+            return "amended"
+        if _is_on_its_way(context, version, sentence):
+            return "history"
     sentence = Span(_sentence_of_pronoun(context, version).start, sentence.end)
     draft, final = (_distance(context, listed, sentence, at) for listed in (words.draft, words.final))
     if draft is None and final is None:
@@ -205,6 +215,15 @@ def _is_amended(context: Context, version: Version, sentence: Span) -> bool:
     calls = [match.end() for match in amended.finditer(context.document.text, near.start, near.end)]
     own = (other.token for other in context.mentions.versions if other.token.within(near))
     return bool(calls) and next((token for token in own if token.end > calls[-1]), version.token) == version.token
+
+
+def _is_on_its_way(context: Context, version: Version, sentence: Span) -> bool:
+    """Whether a version is one that was put before those who decide, or that was given another number when they had decided."""
+    text, block = context.document.text, context.document.block_at(version.token.start).span
+    if any_of(context.words.succeeded).match(text, version.token.end, block.end):
+        return True
+    put = any_of(context.words.submitted).search(text, sentence.start, sentence.end)
+    return put is not None and phrases(context.words.bare).search(text, put.end(), max(put.end(), version.token.start)) is None
 
 
 def _is_only_issued(context: Context, token: Span) -> bool:
