@@ -26,7 +26,7 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     ``sections``: how many subsections the section has that the sentence stands in. ``questions``: how many questions were asked. ``cues``
     are letters in lower case of which some stand in every paragraph of those.
     ``tabled``: how many things a table has that the paragraph refers to, its group ``noun`` what the head of a column calls them; ``some``,
-    right behind the reference, makes them some of the rows only.
+    right behind the reference, and ``qualified``, behind the number, make them some of the rows only.
     """
 
     vague: dict[str, int]
@@ -38,6 +38,7 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     cues: dict[str, tuple[str, ...]]
     tabled: str
     some: str
+    qualified: str
 
 
 class _Count(Struct, frozen=True):
@@ -124,7 +125,9 @@ def _of_tables(facts: Facts, rule: Rule) -> Iterator[Found]:
         ):
             continue
         counted = [
-            match for match in pattern.finditer(facts.document.text, block.span.start, block.span.end) if _heads(known, match["noun"])
+            match
+            for match in pattern.finditer(facts.document.text, block.span.start, block.span.end)
+            if _heads(known, match["noun"]) and not _is_qualified(facts, options, match)
         ]
         counts = [(match, _count(facts, options, match[0])) for match in counted]
         actual = len(_things(facts, known))
@@ -135,6 +138,12 @@ def _of_tables(facts: Facts, rule: Rule) -> Iterator[Found]:
             label = reference.clauses[0]
             related = [(first, rule.messages["first"])]
             yield found(facts, rule, Span(*match.span()), variant="table", related=related, stated=stated, label=label, actual=actual)
+
+
+def _is_qualified(facts: Facts, options: Announced, match: re.Match[str]) -> bool:
+    """Whether the sentence says that only some are meant, or that they have parts of their own."""
+    end = facts.sentence(Span(*match.span())).end
+    return any_of((options.qualified,)).search(facts.document.text, match.end(), end) is not None
 
 
 def _captioned(facts: Facts) -> dict[str, Table]:

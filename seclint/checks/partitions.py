@@ -16,16 +16,18 @@ from seclint.model import Span
 class Forms(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions; ``{number}`` stands for a number, and the names of ``words`` for what they say.
 
-    ``cues`` are words, ``leads`` expressions, of which one stands in every sentence that is searched. ``goes_on``: how a sentence begins
+    ``cues`` are words, ``leads`` and ``of_leads`` expressions, of which one stands in every sentence that is searched.
+    ``goes_on``: how a sentence begins
     that names the parts of a whole in the sentence before it. Between the number of the whole and that of the first part: ``divided``
     says that what follows are parts of it, ``of_the`` does so where something ``opening`` stands before the whole, ``told`` only puts them
     behind it. ``never``, before a number: it is no number of a whole. ``joints``, before a number: it is that of a further part; unless
     ``other``, behind it, makes it the subject of its own. ``stops``: a semicolon behind which the parts are at an end. ``rests``: the whole
-    of which some and "the other" ones are told, as groups ``some``, ``whole`` and ``rest``.
+    of which some and "the other" ones are told, as groups ``some``, ``whole`` and ``rest``; ``others``: letters that stand in such blocks.
     """
 
     cues: tuple[str, ...]
     leads: tuple[str, ...]
+    of_leads: tuple[str, ...]
     goes_on: tuple[str, ...]
     divided: tuple[str, ...]
     of_the: tuple[str, ...]
@@ -36,6 +38,7 @@ class Forms(Struct, frozen=True, forbid_unknown_fields=True):
     other: tuple[str, ...]
     stops: tuple[str, ...]
     rests: tuple[str, ...]
+    others: tuple[str, ...]
     words: dict[str, str] = {}
 
 
@@ -106,10 +109,10 @@ class Partitions:
 
     def rests(self) -> Iterator[tuple[Span, int, tuple[int, int]]]:
         """Where some of a whole and the others are told: the words, the whole, and the two numbers."""
-        pattern = self.pattern(self.forms.rests)
-        for match in pattern.finditer(self.text) if self.facts.holds(" of ") else ():
-            whole, some, rest = (self.value(Span(*match.span(name))) for name in ("whole", "some", "rest"))
-            yield Span(*match.span()), whole, (some, rest)
+        for block in self.facts.blocks_with(self.forms.others):
+            for match in self.pattern(self.forms.rests).finditer(self.text, block.start, block.end):
+                whole, some, rest = (self.value(Span(*match.span(name))) for name in ("whole", "some", "rest"))
+                yield Span(*match.span()), whole, (some, rest)
 
     def _partition(self, whole: Stated, numbers: list[Stated], sentence: Span, named_from: int) -> Partition | None:
         link = self._link(whole, sentence)
@@ -192,7 +195,8 @@ class Partitions:
         facts, text = self.facts, self.text
         here = tuple(standing(self.forms.cues, text, facts.lowered))
         starts = [match.start() for match in phrases(here).finditer(text)] if here else []
-        starts += [match.start() for match in self.pattern(self.forms.leads).finditer(text)]
+        for leads in (self.forms.leads, self.forms.of_leads):  # apart, each is found by its first letter
+            starts += [match.start() for match in self.pattern(leads).finditer(text)]
         goes_on = self.pattern(self.forms.goes_on)
         seen = Span(0, 0)
         for start in sorted(starts):

@@ -9,6 +9,8 @@ from seclint.facts.wording import alternatives
 from seclint.model import Document, Span
 
 _FEWEST = 2  # stances
+_ALIKE = 3  # rows that add up to the same, of which one less will do where the rows are numbered ("Question 1", "Question 2")
+_FIGURES = re.compile(r"\d+")
 
 
 def stances_in_tables(
@@ -34,6 +36,18 @@ def stances_in_tables(
             counts = [count for cell in cells if (count := figure_in(document, cell, numbers)) is not None]
             if len(counts) == len(cells):
                 yield name, tuple(counts)
+
+
+def odd_rows(document: Document, tables: Sequence[Table], total: int, numbers: Mapping[str, int]) -> Iterator[tuple[Span, tuple[int, ...]]]:
+    """The one row of a table of which all other rows add up to the total, whatever the heads; with the name of the row."""
+    for table in tables:
+        figures = [[figure_in(document, cell, numbers) for cell in row[1:]] for row in table.rows]
+        columns = [index for index, cells in enumerate(zip(*figures, strict=True)) if None not in cells]
+        counted = [tuple(figure for index in columns if (figure := row[index]) is not None) for row in figures]
+        odd = [(row[0], counts) for row, counts in zip(table.rows, counted, strict=True) if sum(counts) != total]
+        numbered = len({_FIGURES.sub("", document.quote(row[0])) for row in table.rows}) == 1
+        if len(columns) >= _FEWEST and len(odd) == 1 and len(counted) > _ALIKE - numbered:
+            yield odd[0]
 
 
 def _bare(words: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from seclint.checks.found import Found, found
-from seclint.checks.stance_tables import stances_in_tables
+from seclint.checks.stance_tables import odd_rows, stances_in_tables
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.counts import Stated, number_pattern, others_received, value_of
@@ -57,14 +57,12 @@ def _value(words: str, numbers: Mapping[str, int]) -> int:
 class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions with ``{number}``. ``stances``: how the respondents of each stance are counted; stances exclude each other.
 
-    ``against``: how those who did are counted together with those who did not. ``of_all``: how a part is set against a whole ("two of
-    the four respondents"); its last number is the whole. ``answers``: what heads the columns or the rows of a table of stances,
-    ``totals`` the column that sums the others up.
+    ``against``: how those who did are counted together with those who did not. ``answers``: what heads the columns or the rows of a
+    table of stances, ``totals`` the column that sums the others up.
     """
 
     stances: dict[str, tuple[str, ...]]
     against: tuple[str, ...]
-    of_all: tuple[str, ...]
     answers: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
 
@@ -83,10 +81,9 @@ def _in_views(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
     options: Tallies = rule.options
     for question in facts.answers.questions:
         counted = [max(stances, key=lambda one: one.number) for stances in _stances(facts, options, question) if stances]
-        whole = next((one for one in _stated(facts, options.of_all, question, last=True) if one.number > total.number), None)
         pairs = zip(*(_stated(facts, options.against, question, last=last) for last in (False, True)), strict=True)
         split = next((pair for pair in pairs if sum(one.number for one in pair) > total.number), ())
-        more = whole or next((one for one in counted if one.number > total.number), None)
+        more = next((one for one in counted if one.number > total.number), None)
         counted = [*split] or counted
         together = sum(one.number for one in counted)
         if more is not None:
@@ -101,12 +98,15 @@ def _in_views(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
 
 def _in_tables(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
     options: Tallies = rule.options
-    tables = stances_in_tables(facts.document, facts.tables, options.answers, options.totals, facts.profile.numbers)
-    for name, counts in tables:
-        if sum(counts) > total.number:
+    numbers = facts.profile.numbers
+    told = dict(odd_rows(facts.document, facts.tables, total.number, numbers))
+    stances = stances_in_tables(facts.document, facts.tables, options.answers, options.totals, numbers)
+    told |= {name: counts for name, counts in stances if sum(counts) > total.number}
+    for name, counts in told.items():
+        if any(counts):
             parts = " + ".join(map(str, counts))
-            told = [(total.span, rule.messages["counted"])]
-            yield found(facts, rule, name, variant="sum", related=told, parts=parts, number=sum(counts), total=total.number)
+            related = [(total.span, rule.messages["counted"])]
+            yield found(facts, rule, name, variant="sum", related=related, parts=parts, number=sum(counts), total=total.number)
 
 
 def _stances(facts: Facts, options: Tallies, question: Question) -> Iterator[list[Stated]]:
