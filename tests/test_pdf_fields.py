@@ -49,3 +49,14 @@ def test_a_value_has_its_box() -> None:
     assert page == 1
     assert 158 < left < right < 362
     assert A4[1] - 734 < top < bottom < A4[1] - 710
+
+
+def test_a_large_value_is_no_heading() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=1)
+    for y in (760, 740, 720, 640, 620, 600):
+        canvas.drawString(72, y, "Words of the usual size, as they stand in every form of this kind.")
+    canvas.acroForm.textfield(name="party", value="Northern Supplier", x=72, y=660, width=300, height=40, fontSize=24, borderWidth=0)
+    canvas.save()
+    blocks = [(block.kind, document.quote(block.span)) for document in [read(out.getvalue(), "form.pdf")] for block in document.blocks]
+    assert ("paragraph", "Northern Supplier") in blocks

@@ -10,13 +10,14 @@ from seclint.readers.cover import CONTENTS
 from seclint.readers.labels import number_of, split_title
 
 _LONGEST = 14  # words of an entry
+_LONGEST_HEADING = max(map(len, CONTENTS)) + 2  # characters, with a colon and a space
 _LEAST, _SHARE = 2, 0.6  # entries, and the share of them that must be headings
 _SENTENCE = re.compile(r"[.:;,!?]$")
 
 
 def mark_entries(blocks: Sequence[Block], text: str) -> Sequence[Block]:
     """The blocks with such lines turned into entries, each with the number that is typed before it for its label."""
-    start = next((index for index, block in enumerate(blocks) if _heads_contents(block, text)), None)
+    start = next((index for index, block in enumerate(blocks) if block.kind == "contents" or _heads_contents(block, text)), None)
     if start is None or any(block.kind == "contents" for block in blocks):
         return blocks
     lines = list(_lines(blocks, start + 1, text))
@@ -30,8 +31,10 @@ def mark_entries(blocks: Sequence[Block], text: str) -> Sequence[Block]:
 
 
 def _heads_contents(block: Block, text: str) -> bool:
-    words = text[block.span.start : block.span.end].casefold().split()
-    return block.kind in ("heading", "title", "paragraph") and " ".join(words).rstrip(":") in CONTENTS
+    start, end = block.span.start, block.span.end
+    if end - start > _LONGEST_HEADING or block.kind not in ("heading", "title", "paragraph"):
+        return False
+    return " ".join(text[start:end].casefold().split()).rstrip(":") in CONTENTS
 
 
 def _lines(blocks: Sequence[Block], start: int, text: str) -> Iterator[int]:

@@ -38,8 +38,8 @@ class _Found(Struct):
     ruling: Box | None
 
 
-def wide(rulings: Sequence[Box]) -> list[Box]:
-    """The level rulings below which a table may stand, from the top; those that go on one another are one."""
+def wide(rulings: Sequence[Box], items: Sequence[Line | Table]) -> list[Box]:
+    """The level rulings below which a table may stand, from the top, but for those of tables; those that go on one another are one."""
     joined: list[Box] = []
     for box in sorted((box for box in rulings if box[2] - box[0] > box[3] - box[1]), key=lambda box: (round(box[1]), box[0])):
         last = joined[-1] if joined else None
@@ -47,7 +47,8 @@ def wide(rulings: Sequence[Box]) -> list[Box]:
             joined[-1] = last[0], last[1], max(last[2], box[2]), max(last[3], box[3])
         else:
             joined.append(box)
-    return [box for box in joined if box[2] - box[0] > _WIDE]
+    tables = [item.box for item in items if isinstance(item, Table)]
+    return [box for box in joined if box[2] - box[0] > _WIDE and not any(top - 1 < box[1] < bottom + 1 for _, top, _, bottom in tables)]
 
 
 def may_hold_tables(items: Sequence[Line | Table], rulings: Sequence[Box]) -> bool:
@@ -79,7 +80,7 @@ def _may_head(item: Line | Table, ruling: Box | None) -> bool:
 
 def _ruling(item: Line | Table, rulings: Sequence[Box]) -> Box | None:
     """The ruling close below a line, which stands within its ends."""
-    if not isinstance(item, Line):
+    if not rulings or not isinstance(item, Line):
         return None
     foot = item.base + _HEAD * item.size
     return next((box for box in rulings if item.base < box[3] < foot and box[0] - _OVER < item.x0 and item.x1 < box[2] + _OVER), None)

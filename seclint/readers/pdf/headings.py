@@ -46,7 +46,7 @@ def _is_bulleted(text: str) -> bool:
 def _may_be(paragraph: Paragraph, text: str, measures: Measures) -> bool:
     """Whether length, end, size and font let the paragraph be a heading at all."""
     first = paragraph.first
-    if len(text) > _LONGEST or len(paragraph.lines) > MOST_LINES or text[-1:] in ".;," or sum(map(str.isalpha, text)) < 2:
+    if first.filled or len(text) > _LONGEST or len(paragraph.lines) > MOST_LINES or text[-1:] in ".;," or sum(map(str.isalpha, text)) < 2:
         return False
     if first.size < measures.body * 0.98 or (_FIXED_WIDTH.search(first.font) and first.size < measures.body * _MUCH_BIGGER):
         return False

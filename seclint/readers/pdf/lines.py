@@ -56,6 +56,7 @@ class Line(Struct):
     wide_gaps: int = 0
     hidden: str = ""
     turned: bool = False  # not level
+    filled: bool = False  # into the field of a form
     dot: float | None = None  # where a bullet stands that is drawn before it
     heading: tuple[int, int] | None = None  # the level that the file's tags give it, and which heading of its page it is
     notes: list[str] = field(default_factory=list)

@@ -75,12 +75,15 @@ def read_page(page: PageText, document: Any, drawn: Drawn | None = None) -> Page
     lines = list(found.lines())
     dress(page, lines, styles)
     if isinstance(level, Words):
-        rulings = wide(shapes.rulings)
+        rulings = wide(shapes.rulings, found.items)
         if may_hold_tables(found.items, rulings):
             found.items = list(aligned_tables(page, found.items, level, styles, rulings))
             lines = list(found.lines())
     if joined := join_markers(lines):
         lines = _without(found, joined)
+    if drawn is not None:
+        for line in lines:
+            line.filled = line.pieces[0].start >= drawn.characters
     put_dots(lines, shapes.dots)
     keep_hidden(page, lines)
     _take_turned(found, page, turned, styles)
