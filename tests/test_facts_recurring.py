@@ -33,3 +33,20 @@ def test_two_labels_under_every_question_open_the_views_and_the_response(views: 
 def test_labels_that_come_back_elsewhere_open_nothing() -> None:
     text = "# 1. SIT\n\n## Entry\n\nOne.\n\n## Exit\n\nTwo.\n\n# 2. UIT\n\n## Entry\n\nThree.\n\n## Exit\n\nFour.\n"
     assert not facts(text, "conclusions").answers.labelled
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Voices | Position |\n|---|---|\n| Two of them said no to it. | It is changed in Section 4. |",
+        "| Item | Text |\n|---|---|\n| Voices | Two of them said no to it. |\n| Position | It is changed in Section 4. |",
+        "| What was said | What is done |\n|---|---|\n| Two of them said no to it. | It is changed in Section 4. |",
+    ],
+)
+def test_columns_and_rows_of_tables_that_come_back_hold_the_views_and_the_response(table: str) -> None:
+    asked = "".join(f"## Question {number}\n\nIs it right?\n\n{table}\n\n" for number in (1, 2))
+    read = facts(f"# Analysis\n\n{asked}", "conclusions")
+    quote = read.document.quote
+    assert [(quote(one.views[0]), quote(one.response[0])) for one in read.answers.questions] == [
+        ("Two of them said no to it.", "It is changed in Section 4.")
+    ] * 2

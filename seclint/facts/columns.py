@@ -1,6 +1,6 @@
 """Which columns of a table hold respondents' views, and which the responses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from seclint.facts.labels import Labels, Part
 from seclint.model import Block, Document
@@ -12,7 +12,12 @@ Columns = Mapping[int, tuple[Part, ...]]
 def parts_of_columns(document: Document, labels: Labels, table: Sequence[Block], named: Columns, heads: Mapping[int, str]) -> Columns:
     """The parts by column, told from those that the head names, and from what stands below it."""
     if ("response",) in named.values() and ("views",) not in named.values():
-        named = {**named, **_commented(document, labels, table, named)}
+        response = min(column for column, parts in named.items() if parts == ("response",))
+        named = {**named, **_wordiest(document, labels, table, range(response), "views")}
+    elif ("views",) in named.values() and ("response",) not in named.values():
+        views = max(column for column, parts in named.items() if parts == ("views",))
+        behind = [column for column in range(views + 1, len(heads)) if column not in named and not labels.is_outcome(heads[column])]
+        named = {**named, **_wordiest(document, labels, table, behind, "response")}
     responses = [column for column, parts in named.items() if parts == ("response",)]
     if not responses:
         return named
@@ -22,15 +27,14 @@ def parts_of_columns(document: Document, labels: Labels, table: Sequence[Block],
     return {**outcomes, **named}
 
 
-def _commented(document: Document, labels: Labels, table: Sequence[Block], named: Columns) -> Columns:
-    """The column of views of a table that names only that of the response: the wordiest one before it that holds no questions."""
-    response = min(column for column, parts in named.items() if parts == ("response",))
+def _wordiest(document: Document, labels: Labels, table: Sequence[Block], columns: Container[int], part: Part) -> Columns:
+    """The column, of several, that holds most words and no questions, as that of a part that the heads do not name."""
     words: dict[int, int] = {}
     for block in table:
-        if block.cell is None or block.cell.row == 0 or block.cell.column >= response:
+        if block.cell is None or block.cell.row == 0 or block.cell.column not in columns:
             continue
         text = document.quote(block.span)
         lengths = 0 if labels.question_at_start(text) else len(text.split())
         words[block.cell.column] = words.get(block.cell.column, 0) + lengths
     best = max(words, key=lambda column: words[column], default=None)
-    return {best: ("views",)} if best is not None and words[best] > _FEW else {}
+    return {best: (part,)} if best is not None and words[best] > _FEW else {}

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from seclint.model import Block, Document
 _LINE = re.compile(r"[^\W\d][^.;:!?\n]{2,60}[:?]?")
 _BEFORE_WORDS = re.compile(r"(?P<label>[A-Z][\w’'&/ -]{2,50}?)\s*[:–—]\s+\S")
 _LONGEST = 9  # words of a label
+_FEW = 4  # words of a column that holds no comments
 _LEAST = 2  # questions under which a label must stand
 
 
@@ -26,8 +27,10 @@ def with_recurring(document: Document, outline: Outline, forms: AnswerForms) -> 
     are no questions, one of the two labels must be known.
     """
     labels = Labels(forms)
-    by_question = list(_under_questions(document, document.blocks[: outline.body_end], labels))
-    for under, is_asked in ((by_question, True), (_under_headings(outline), False)):
+    blocks = document.blocks[: outline.body_end]
+    in_lines, in_rows = ([*_under_questions(document, blocks, labels, read)] for read in (_title_of_line, _title_of_row))
+    heads = [*_under_questions(document, _heads(document, blocks), labels, _title_of_cell)]
+    for under, is_asked in ((in_lines, True), (in_rows, True), (heads, True), (_under_headings(outline), False)):
         for first, second in _pairs(under, labels, is_asked=is_asked):
             return replace(forms, views=(*forms.views, first), response=(*forms.response, second))
     return forms
@@ -55,26 +58,50 @@ def _under_headings(outline: Outline) -> Sequence[Sequence[str]]:
     return list(below.values())
 
 
-def _under_questions(document: Document, blocks: Sequence[Block], labels: Labels) -> Iterator[Sequence[str]]:
-    """For each question, the headings, short lines and labels before words that stand under it, in order."""
+def _under_questions(
+    document: Document, blocks: Sequence[Block], labels: Labels, read: Callable[[str, Block], str]
+) -> Iterator[Sequence[str]]:
+    """For each question, what is read as titles of the blocks that follow it, in order."""
     titles: list[str] | None = None
     for block in blocks:
-        if block.kind not in ("heading", "paragraph", "item"):
+        if block.kind not in ("heading", "paragraph", "item", "cell"):
             continue
         words = f"{block.label} {document.quote(block.span)}" if block.label[:1] in ("Q", "q") else document.quote(block.span)
-        opens = labels.question(words) if block.kind == "heading" else labels.question_at_start(words)
+        opens = labels.question(words) if block.kind == "heading" else labels.question_at_start(words) if block.cell is None else None
         if opens is not None:
             yield from [titles] if titles else ()
             titles = []
-        elif titles is not None and (title := _title(words, block)):
+        elif titles is not None and (title := read(words, block)):
             titles.append(title)
     yield from [titles] if titles else ()
 
 
-def _title(words: str, block: Block) -> str:
+def _title_of_line(words: str, block: Block) -> str:
+    """A heading, a short line, or the label before the words of a paragraph."""
     if block.kind == "heading":
         return plain(words).rstrip("?")
+    if block.cell is not None:
+        return ""
     if _LINE.fullmatch(words) and len(words.split()) <= _LONGEST:
         return plain(words).rstrip("?")
     label = _BEFORE_WORDS.match(words) if "?" not in words else None  # "We asked: do you agree?"
     return plain(label["label"]) if label and len(label["label"].split()) <= _LONGEST else ""
+
+
+def _title_of_row(words: str, block: Block) -> str:
+    """A short cell at the beginning of a row."""
+    return _title_of_cell(words, block) if block.cell is not None and block.cell.column == 0 and block.cell.row else ""
+
+
+def _title_of_cell(words: str, block: Block) -> str:
+    return plain(words).rstrip("?") if block.cell is not None and _LINE.fullmatch(words) and len(words.split()) <= _LONGEST else ""
+
+
+def _heads(document: Document, blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks without the cells of tables, but for the heads of columns that hold more than a few words each."""
+    words: dict[tuple[int, int], list[int]] = {}
+    for block in blocks:
+        if block.cell is not None and block.cell.row:
+            words.setdefault((block.cell.table, block.cell.column), []).append(len(document.quote(block.span).split()))
+    wordy = {place for place, counts in words.items() if sum(counts) > _FEW * len(counts)}
+    return [block for block in blocks if block.cell is None or (block.cell.row == 0 and (block.cell.table, block.cell.column) in wordy)]
