@@ -17,6 +17,7 @@ _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _QUOTED_TOO = re.compile(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
 _MARK = 3  # characters within which the mark of an abbreviation's own footnote stands behind it
 _SHORTEST = 2  # letters
+_FEW_ROWS = 3  # a table of so few is none of definitions, unless its head says so
 _LEAD = 4  # words in front of an abbreviation in its bracket
 
 
@@ -146,26 +147,37 @@ def _in_footnotes(document: Document, tokens: Sequence[Use]) -> Iterator[Definit
 def _in_tables(document: Document, register: Register) -> Iterator[Definition]:
     """Rows of which one cell is an abbreviation and another one spells it, or which stand in a table of definitions."""
     columns = {plain(column) for column in register.columns}
-    for row, listed in _rows(document):
-        texts = [document.quote(block.span).strip(" “”‘’\"'") for block in row]
-        for block, text in zip(row, texts, strict=True):
-            short = text.removesuffix("s") if re.fullmatch(rf"{SHORT}s", text) else text
-            if len(short) < _SHORTEST or not re.fullmatch(SHORT, short):
-                continue
-            others = [other for other in texts if other and other != text]
-            named = (other for other in others if spells(short, re.split(r"[,;.(–]", other)[0]))
+    for rows in _tables(document):
+        glosses = [gloss for row in rows for gloss in _in_row(document, row)]
+        spelled = sum(_is_by_words(gloss) for gloss in glosses)
+        defining = bool({plain(document.quote(block.span)) for block in rows[0]} & columns) or spelled * 2 >= len(rows) > _FEW_ROWS
+        for gloss in glosses:
             # Beside other things, a name that gives letters from within its words is one of those things: "SIT | System Integrator".
-            long = next((name for name in named if listed & columns or len(name.split()) >= sum(map(str.isupper, short))), None)
-            if long is not None or (others and listed & columns):
-                yield Definition(short, long or "", Span(block.span.start, block.span.start + len(short)))
+            if defining or _is_by_words(gloss):
+                yield gloss
 
 
-def _rows(document: Document) -> Iterator[tuple[list[Block], set[str]]]:
-    """The rows of every table, and what the table's first row says."""
+def _in_row(document: Document, row: Sequence[Block]) -> Iterator[Definition]:
+    """The abbreviations that have a cell for themselves, with what spells them in another cell, "" where none does."""
+    texts = [document.quote(block.span).strip(" “”‘’\"'") for block in row]
+    for block, text in zip(row, texts, strict=True):
+        short = text.removesuffix("s") if re.fullmatch(rf"{SHORT}s", text) else text
+        others = [other for other in texts if other and other != text]
+        if others and len(short) >= _SHORTEST and re.fullmatch(SHORT, short):
+            long = next((other for other in others if spells(short, re.split(r"[,;.(–]", other)[0])), "")
+            yield Definition(short, long, Span(block.span.start, block.span.start + len(short)))
+
+
+def _is_by_words(gloss: Definition) -> bool:
+    """Whether each capital of the abbreviation may stand for a word."""
+    return bool(gloss.long) and len(re.split(r"[\s-]+", gloss.long)) >= sum(map(str.isupper, gloss.short))
+
+
+def _tables(document: Document) -> Iterator[list[list[Block]]]:
+    """The cells of every table, row by row."""
     tables: dict[int, dict[int, list[Block]]] = {}
     for block in document.blocks:
         if block.cell is not None:
             tables.setdefault(block.cell.table, {}).setdefault(block.cell.row, []).append(block)
     for rows in tables.values():
-        listed = {plain(document.quote(block.span)) for block in rows[min(rows)]}
-        yield from ((row, listed) for row in rows.values())
+        yield [rows[row] for row in sorted(rows)]

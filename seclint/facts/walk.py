@@ -13,6 +13,7 @@ from seclint.facts.recurring import with_recurring
 from seclint.model import Block, Document, Span
 
 _PARTS: tuple[Part, ...] = ("views", "response")
+_SAID = 2  # words of a cell that says what was changed
 _BESIDES = ("title", "contents", "header", "footer", "footnote")
 
 
@@ -247,6 +248,8 @@ class Walk:
             if block.cell is None or block.cell.row == 0:
                 continue
             meant = named.get(block.cell.column)
+            if self.labels.is_outcome(heads.get(block.cell.column, "")) and len(self._words(block).split()) < _SAID:
+                continue  # "None", "C6"
             row = self._unit or rows.setdefault(
                 block.cell.row, Unit(f"{heads.get(0, '')} {self._words(block)}".strip(), (), block.span, parts=set(_PARTS))
             )
