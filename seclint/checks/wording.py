@@ -45,17 +45,18 @@ def number_slip(facts: Facts, rule: Rule) -> Iterator[Found]:
             continue
         first = next(_matches(facts, one, block.span), None)
         group = next(_matches(facts, several, block.span), None)
-        named = next((one for one in _matches(facts, several, block.span) if _names(facts, options, one)), None)
-        if first is not None and named is None:
+        meant = (other for other in _matches(facts, several, block.span) if first is None or not _are_others(facts, options, other, first))
+        if first is not None and next(meant, None) is None:
             end = block.span.end if group is None else _behind(facts, first, block.span.end)
             yield from _slip(facts, rule, "", first, any_of(options.many), Span(first.end, end))
         elif group is not None and first is None:
             yield from _slip(facts, rule, "several", group, any_of(options.single), Span(group.end, block.span.end))
 
 
-def _names(facts: Facts, options: NumberSlip, span: Span) -> bool:
-    """Whether several are called by the name that the single one bears: others ("seven parties") are not "the respondents"."""
-    return any(cue in facts.document.quote(span).lower() for cue in options.cues)
+def _are_others(facts: Facts, options: NumberSlip, several: Span, single: Span) -> bool:
+    """Whether several who are introduced in an earlier sentence go by another name: "seven parties" are not "the respondents"."""
+    earlier = several.end <= facts.sentence(single).start
+    return earlier and not any(cue in facts.document.quote(several).lower() for cue in options.cues)
 
 
 def _behind(facts: Facts, introduced: Span, end: int) -> int:
