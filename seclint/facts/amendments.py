@@ -80,7 +80,17 @@ class Amendments:
         mine = claim.owner == self._artefact or plain(claim.owner) in NAMELESS
         bracketed = bracket_of(self.conclusions.document.text, claim.reference, claim.span) is not None
         elsewhere = bracketed and phrases(self._words.apart).search(self._quote(claim.span)) is not None
-        return mine and not elsewhere and claim.kind != "question" and not any(claim.span.overlaps(span) for span in self.speech.unspoken)
+        unknown = claim.kind == "part" and not self.scopes.candidates(claim.kind, claim.target)  # "SIT Part 2" is no part of a document
+        return (
+            mine
+            and not (elsewhere or unknown)
+            and claim.kind != "question"
+            and not any(claim.span.overlaps(span) for span in self.speech.unspoken)
+        )
+
+    def _is_unknown(self, kind: str, target: str) -> bool:
+        """Whether it is no part of a document after all: "SIT Part 2"."""
+        return kind == "part" and not self.scopes.candidates(kind, target)
 
     def _scope(self, claim: Claim) -> Scope:
         """The part that a claim names. Where draft and final document number two parts alike, the one that the words are about."""
@@ -216,7 +226,7 @@ class Amendments:
             keys = self.speech.keys((*listed.what, *listed.context))
             told = " ".join(map(self._quote, listed.what))
             clarifies, moves = (bool(phrases(words).search(told)) for words in (self._words.clarify, self._words.moving))
-            for kind, target in listed.targets:
+            for kind, target in (one for one in listed.targets if not self._is_unknown(*one)):
                 claim = Claim(target, self._artefact, listed.row, listed.where, kind, "amended")
                 scope = self._scope(claim)
                 yield Assertion(claim, scope, said, keys, context, clarifies, words=listed.what, moves=moves, listed=True)

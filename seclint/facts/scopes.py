@@ -20,7 +20,7 @@ _BELOW = ("item", "caption")  # what goes with the numbered paragraph above it
 _SECTIONS = ("annex", "appendix", "schedule")  # what is never the number of a paragraph
 _DECLARED = ("section", "paragraph", "clause", "part", *_TABLES, *_SECTIONS)
 _NUMBER = re.compile(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
-_LETTERED = re.compile(r"[A-Z](?:\.\d{1,2})+(?=\s)")
+_LETTERED = re.compile(r"[A-Z](?:\.\d{1,2})+(?=\s)|\d{1,3}[A-Z](?=\.?\s)")
 _LEADS = re.compile(r"(?:\b(?:in|to|under|of|at|and|from|see|within|through)|[(,;/&–-])\s*$", re.IGNORECASE)
 _SIDE = 50  # characters beside a number in which words may say whose it is
 NAMELESS = ("draft", "final", "document", "final document", "draft document", "final version", "draft version")
