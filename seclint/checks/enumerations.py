@@ -15,6 +15,10 @@ from seclint.model import Rule, Span
 _PROSE = ("paragraph", "item")
 _TOTAL = re.compile(r"\W*(?:sub-?)?total\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:and|to)\b|[&,–]")
+# The first and the last of things with labels: "R1 to R5", "7.1 to 7.4", "A to F".
+_LABELS = re.compile(
+    r"(?<![\w.])(?P<stem>[A-Z]{0,3}(?:\d{1,2}\.)*)(?P<first>\d{1,2}|[A-Z])\s?(?:to|–)\s?(?P=stem)(?P<last>\d{1,2}|[A-Z])(?![\w%]|\.\d)"
+)
 _MOST = 30  # a larger number is hardly that of a list
 
 
@@ -27,6 +31,7 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     are letters in lower case of which some stand in every paragraph of those.
     ``tabled``: how many things a table has that the paragraph refers to, its group ``noun`` what the head of a column calls them; ``some``,
     right behind the reference, and ``qualified``, behind the number, make them some of the rows only.
+    ``labelled``: how many things there are of which the first and last label follow.
     """
 
     vague: dict[str, int]
@@ -39,6 +44,7 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     tabled: str
     some: str
     qualified: str
+    labelled: str
 
 
 class _Count(Struct, frozen=True):
@@ -57,6 +63,7 @@ def announced_count(facts: Facts, rule: Rule) -> Iterator[Found]:
     yield from _of_sections(facts, rule)
     yield from _of_questions(facts, rule)
     yield from _of_tables(facts, rule)
+    yield from _of_labels(facts, rule)
 
 
 def _of_lists(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -138,6 +145,37 @@ def _of_tables(facts: Facts, rule: Rule) -> Iterator[Found]:
             label = reference.clauses[0]
             related = [(first, rule.messages["first"])]
             yield found(facts, rule, Span(*match.span()), variant="table", related=related, stated=stated, label=label, actual=actual)
+
+
+def _of_labels(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Numbers of things of which the first and the last label are given."""
+    options: Announced = rule.options
+    text, pattern = facts.document.text, _pattern(facts, options, (options.labelled,))
+    for labels in _LABELS.finditer(text):
+        actual = _labels_between(labels)
+        start = facts.sentence(Span(*labels.span())).start
+        match = pattern.search(text, start, labels.start()) if actual else None
+        count = _count(facts, options, match[0]) if match else None
+        if (
+            match is None
+            or count is None
+            or count.fits(actual)
+            or any(one.span.overlaps(Span(*labels.span())) for one in facts.dates_in(Span(start, labels.end())))
+        ):
+            continue
+        span = Span(match.start(), labels.end())
+        first, last = f"{labels['stem']}{labels['first']}", f"{labels['stem']}{labels['last']}"
+        yield found(
+            facts, rule, span, variant="labels", stated=text[match.start() : match.end("noun")], first=first, last=last, actual=actual
+        )
+
+
+def _labels_between(labels: re.Match[str]) -> int:
+    """How many labels there are from the first to the last; 0 where they are bare figures, or do not belong together."""
+    first, last = labels["first"], labels["last"]
+    if (not labels["stem"] and first.isdigit()) or first.isdigit() != last.isdigit():
+        return 0
+    return max(0, (int(last) - int(first) if first.isdigit() else ord(last) - ord(first)) + 1)
 
 
 def _is_qualified(facts: Facts, options: Announced, match: re.Match[str]) -> bool:
