@@ -85,7 +85,7 @@ def question_left_out(page: Page) -> Iterator[Change]:
             yield Change(((heading.start, heading.end, ""), *([(*listed.span(), "")] if listed else [])))
 
 
-@plants("QST003", ("QST002", "STR001", "STR005", "XRF001"))
+@plants("QST003", ("QST002", "CNT001", "STR001", "STR005", "XRF001"))
 def question_number_wrong(page: Page) -> Iterator[Change]:
     """A question bears another number in its heading, in the contents list or where it is quoted."""
     for match in page.find(r"\bQuestion (?P<number>\d) was: "):

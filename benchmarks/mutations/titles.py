@@ -65,6 +65,7 @@ def no_such_clause(page: Page) -> Iterator[Change]:
 @plants("REF005", ("RSP001", "RSP002", "REF009", "TRM001", "TRM006"))
 def title_of_another_clause(page: Page) -> Iterator[Change]:
     """A part of the Code is given with the title of another one."""
-    for match in page.find(r"(?<=[a-z]\. )(?P<first>[A-Z])(?=[a-z]+ )"):
+    # A pronoun would no longer stand for what stood before.
+    for match in page.find(r"(?<=[a-z]\. )(?!(?:It|They|This|These) )(?P<first>[A-Z])(?=[a-z]+ )"):
         if not page.quoted(match.start()) and not page.in_table(match.start()):
             yield swap(match, f"The process is set out in {page.random.choice(_TITLES)}. {match['first']}")
