@@ -120,10 +120,13 @@ def _about_consultation(facts: Facts, options: Lengths, dating: dict[Span, None]
 
 
 def _reversed(facts: Facts, rule: Rule) -> Iterator[Finding]:
+    """Periods that end before they begin; a day that is brought forward "from" one "to" another is none."""
+    options: Lengths = rule.options
+    moved, text = any_of(options.moved), facts.document.text
     for period in facts.mentions.dates:
         if len(period.ends) == 2 and not any(end.impossible or end.inferred for end in period.ends):
             first, last = (bounds(end.value) for end in period.ends)
-            if first and last and last[1] < first[0]:
+            if first and last and last[1] < first[0] and not moved.search(text, facts.sentence(period.span).start, period.span.start):
                 yield found(
                     facts, rule, period.span, variant="reversed", first=in_words(period.ends[0].value), last=in_words(period.ends[1].value)
                 )

@@ -42,6 +42,7 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     lasts: tuple[str, ...] = ()
     of_step: tuple[str, ...] = ()
     longer: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
     to_start: tuple[str, ...] = ()
     to_end: tuple[str, ...] = ()
 
