@@ -9,12 +9,14 @@ from seclint.facts import Facts
 from seclint.facts.quotations import Unpaired
 from seclint.model import Rule, Span
 
+_STRING_BEFORE, _STRING_BEHIND = re.compile(r'",?\s?\]'), re.compile(r'\[\s?"')
 _SHOWN = 7  # words that the quote shows behind an opening mark, or before a closing one
 
 
 def balance(facts: Facts, rule: Rule) -> Iterator[Found]:
     """The first mark without its partner of each paragraph and kind, shown with the words it opens or closes."""
-    for _, marks in groupby(facts.pairing.unpaired, key=lambda mark: (facts.document.block_index(mark.span.start), _sort(mark))):
+    prose = (mark for mark in facts.pairing.unpaired if not _is_data(facts, mark))
+    for _, marks in groupby(prose, key=lambda mark: (facts.document.block_index(mark.span.start), _sort(mark))):
         first, *others = marks
         span = _shown(facts, first)
         yield found(
@@ -25,6 +27,12 @@ def balance(facts: Facts, rule: Rule) -> Iterator[Found]:
             related=[(_shown(facts, other), rule.messages["more"]) for other in others],
             words=facts.document.quote(span).strip('“”‘’()[]" '),
         )
+
+
+def _is_data(facts: Facts, mark: Unpaired) -> bool:
+    """Whether it is a square bracket of a list of strings, as programs write them, of which this paragraph has only a part."""
+    text, beside = facts.document.text, _STRING_BEHIND if mark.opens else _STRING_BEFORE
+    return mark.kind == "square" and beside.search(text, max(0, mark.span.start - 3), mark.span.end + 3) is not None
 
 
 def _sort(mark: Unpaired) -> str:
