@@ -15,6 +15,7 @@ from seclint.facts.kept import Keeping, Kept
 from seclint.facts.said import CLAUSE, Hearing, Said, is_named
 from seclint.facts.scopes import is_new
 from seclint.facts.strays import Strays
+from seclint.facts.tables import head_of
 
 _FEW = 3  # words whose replacement is no rewriting
 
@@ -212,11 +213,8 @@ class Coverage:
             if section is not None and section != COVER:
                 heading = facts.outline.sections[section].heading
                 yield from plain_words(facts.document.text, heading.start, heading.end, self._words.token)
-            cell = facts.document.block_at(units[0].span.start).cell if units else None
-            if cell is not None:
-                for block in facts.document.blocks:
-                    if block.cell is not None and block.cell.table == cell.table and block.cell.row == 0:
-                        yield from plain_words(facts.document.text, block.span.start, block.span.end, self._words.token)
+            for block in head_of(facts.document, units[0].span.start) if units else ():
+                yield from plain_words(facts.document.text, block.span.start, block.span.end, self._words.token)
 
 
 def _keys(edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -31,6 +31,14 @@ class Table(Struct, frozen=True):
         return any(pattern.search(title) for title in self.titles)
 
 
+def head_of(document: Document, at: int) -> list[Block]:
+    """The cells in the first row of the table in which the offset lies, none where it lies in no table."""
+    cell = document.block_at(at).cell
+    if cell is None:
+        return []
+    return [block for block in document.blocks if block.cell is not None and (block.cell.table, block.cell.row) == (cell.table, 0)]
+
+
 def tables_of(document: Document, outline: Outline) -> tuple[Table, ...]:
     """The tables in order; those of one row only are layout and left out."""
     return tuple(_tables(document, outline))

@@ -13,6 +13,7 @@ from seclint.facts.alignment.sections import Matched, Side, match_sections
 from seclint.facts.alignment.status import is_of_status
 from seclint.facts.alignment.units import Pairing, pair_moved, pair_units
 from seclint.facts.alignment.words import COVER, Unit, Word, Words, titled, units_of
+from seclint.facts.tables import head_of
 from seclint.facts.wording import plain
 
 if TYPE_CHECKING:
@@ -215,14 +216,7 @@ def _is_record(facts: "Facts", unit: Unit, words: Words) -> bool:
 
 def _heads(facts: "Facts", unit: Unit) -> set[str]:
     """The words in the first row of the table that the unit is a row of."""
-    cell = facts.document.block_at(unit.span.start).cell
-    if cell is None:
-        return set()
-    return {
-        plain(facts.document.quote(block.span))
-        for block in facts.document.blocks
-        if block.cell is not None and block.cell.table == cell.table and block.cell.row == 0
-    }
+    return {plain(facts.document.quote(block.span)) for block in head_of(facts.document, unit.span.start)}
 
 
 def _titles(old: "Facts", new: "Facts", sections: Matched, own: Own, words: Words) -> Iterator[Change]:
