@@ -9,6 +9,7 @@ from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
 from seclint.facts.declared import covers, is_own
 from seclint.facts.points import significant_words
+from seclint.facts.tables import head_of
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
 from seclint.recognise import Reference
@@ -17,7 +18,6 @@ from seclint.recognise.owners import names_of
 _NUMBERED = ("section", "clause", "paragraph")
 _OF_ANNEX = re.compile(r"(?:Annex|Appendix) (?P<annex>\w+) \w+ (?P<part>\w+)")  # "Annex I section 2"
 _CAPTIONED = ("table", "figure", "annex", "appendix")
-_BEHIND = 8  # characters behind a reference in which "above" or "below" may stand
 _REACH = 3  # a bare number further behind the last one than this is somebody else's
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TITLE = re.compile(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
@@ -26,8 +26,8 @@ _TITLE = re.compile(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
 class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     """``kinds``: the nouns of the references that are followed.
 
-    ``own``: regular expressions of what, in a reference or right behind it, says that this document is meant. ``foreign``: those of what
-    says in the sentence that another one is. Where neither stands there, only a number that the document might have counts as missing.
+    ``foreign``: regular expressions of what says in the sentence that another document is meant. Where neither that stands there nor
+    that this one is, only a number that the document might have counts as missing.
     ``about``: those of titles of sections that are about another document, where they name one ("Changes to the TAD").
     ``changes``: those of titles under which a document that is about another one lists what was changed in that.
     ``labelled``: kinds of document in which all tables, figures and annexes bear a label, so that any other number is missing.
@@ -39,7 +39,6 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     kinds: tuple[str, ...]
-    own: tuple[str, ...]
     foreign: tuple[str, ...]
     labelled: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
@@ -104,7 +103,7 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str,
     text, span = facts.document.text, reference.span
     if any(span.within(quotation.span) for quotation in facts.pairing.quotations):
         return False
-    if any_of(options.own).search(text, span.start, min(span.end + _BEHIND, len(text))):
+    if is_own(text, span):
         return True
     if reference.kind in options.consulted and any(span.within(paragraph) for paragraph in facts.answers.paragraphs):
         return False
@@ -178,14 +177,8 @@ def _is_in_overview(facts: Facts, reference: Reference) -> bool:
 def _head_of_column(facts: Facts, span: Span) -> str:
     """What stands at the head of the column that the words are in, "" where they are in none."""
     cell = facts.document.block_at(span.start).cell
-    if cell is None:
-        return ""
-    heads = (
-        block.span
-        for block in facts.document.blocks
-        if block.cell is not None and (block.cell.table, block.cell.row, block.cell.column) == (cell.table, 0, cell.column)
-    )
-    return " ".join(map(facts.document.quote, heads))
+    heads = (block for block in head_of(facts.document, span.start) if cell and block.cell and block.cell.column == cell.column)
+    return " ".join(facts.document.quote(block.span) for block in heads)
 
 
 def _might_be(number: str, labels: set[str]) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from seclint.facts.answers import Answers
+from seclint.facts.declared import is_own
 from seclint.facts.notes import Notes, lead_of, notes_of
 from seclint.facts.predicates import Predicate, Predicates, joined, predicates_of
 from seclint.facts.profile import ClaimForms
@@ -17,7 +18,6 @@ from seclint.recognise import Mentions, Reference
 _FOREIGN = ("SEC",)
 _UNSAID = ("self", "")
 _PARTS = ("section", "part", "clause", "chapter", "paragraph", "page", "table", "figure", "annex", "appendix", "schedule")
-_OWN = re.compile(r"\s*(?:(?:of|in|to)\s+(?:this|these|our)|above|below)\b", re.IGNORECASE)
 _ITSELF = re.compile(r"\s*(?:as\s+)?(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "a new Section 4.4", not "added to it"
 _CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
 _FRONTED = re.compile(
@@ -120,11 +120,6 @@ def _owner(document: Document, reference: Reference, artefact: str, responses: t
     if reference.kind not in _PARTS or not (answers or other):
         return ""
     return "" if is_own(document.text, reference.span) else artefact
-
-
-def is_own(text: str, part: Span) -> bool:
-    """Whether the words behind a part say that it is one of this document: "Section 5 of this document", "Section 3 below"."""
-    return _OWN.match(text, part.end) is not None
 
 
 def predicate_of(text: str, at: Span, sentence: Span, forms: ClaimForms, earlier: Sequence[Span]) -> Predicate | None:

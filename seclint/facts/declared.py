@@ -13,8 +13,8 @@ _PARTS = r"\b(?:sections?|paragraphs?|parts?|clauses?|annex(?:es)?|appendi(?:x|c
 _GAP = r"(?:(?!(?<!\bin\s)\bth(?:is|ese)\b|\bSEC\b|\bCode\b)[^.;:\n]){0,110}?"
 _DRAFT = r"the\s+(?:\w+\s+)?(?:draft|(?:final|approved)\s+(?:document|version))\b"
 
-_OWN = re.compile(r"\b(?:this|these|above|below)\b", re.IGNORECASE)
-_BEHIND = 8  # characters behind a reference in which "above" or "below" may stand
+_OWN = re.compile(r"\b(?:this|these|our|above|below)\b", re.IGNORECASE)
+_OWN_BEHIND = re.compile(r",?\s*(?:(?:of|in|to)\s+(?:this|these|our)|above|below)\b", re.IGNORECASE)
 
 
 def declaration(document: Document, sentences: Sequence[Span], names: Names, lexicon: Lexicon) -> Span | None:
@@ -32,8 +32,8 @@ def covers(declared: str, kind: str) -> bool:
 
 
 def is_own(text: str, span: Span) -> bool:
-    """Whether a reference says of itself, or right behind it, that it is to this document."""
-    return _OWN.search(text, span.start, min(span.end + _BEHIND, len(text))) is not None
+    """Whether a reference says, in itself or right behind it, that it is to this document: "Section 5 of this document"."""
+    return bool(_OWN.search(text, span.start, span.end) or _OWN_BEHIND.match(text, span.end))
 
 
 @lru_cache(maxsize=8)

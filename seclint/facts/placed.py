@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from seclint.facts.alignment import Alignment
 from seclint.facts.alignment.words import Text, Word
-from seclint.facts.claims import Claim, bracket_of, is_own
+from seclint.facts.claims import Claim, bracket_of
+from seclint.facts.declared import is_own
 from seclint.facts.scopes import Scopes, words_in
 from seclint.facts.speech import Speech
 from seclint.facts.wording import any_of, phrases

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from seclint.facts.alignment.words import Words
 from seclint.facts.assertions import Assertion, Statement
-from seclint.facts.claims import is_own
+from seclint.facts.declared import is_own
 from seclint.facts.scopes import Scope, Scopes
 from seclint.facts.speech import Speech
 from seclint.facts.wording import any_of
