@@ -290,3 +290,15 @@ def test_a_consultation_lists_its_questions() -> None:
 )
 def test_the_number_of_responses_is_known(sentence: str, number: int) -> None:
     assert [one.number for one in facts(sentence, "conclusions").responses_received] == [number]
+
+
+def test_a_quoted_question_that_opens_a_section_of_views_is_the_question() -> None:
+    text = (
+        "# Respondent views and DCC response\n\n## Question 1\n\nWe asked: “Do you agree with the dates that we propose?”\n\n"
+        "**Respondents’ views:** Four of you agreed.\n\n**DCC response:** The dates stay.\n"
+    )
+    read = facts(text, "conclusions")
+    (question,) = read.answers.questions
+    assert question.text is not None
+    assert read.document.quote(question.text) == "Do you agree with the dates that we propose?"
+    assert [read.document.quote(view) for view in question.views] == ["Four of you agreed."]

@@ -14,6 +14,7 @@ from seclint.model import Document, Span
 
 _STOP = re.compile(r"[.!?][”’\"')]*(?=\s+[A-Z])")
 _LEAST_QUESTION = 20  # characters: a shorter quotation is a title or a term
+_LEAD_IN = 6  # words before a quoted question
 
 
 class Question(Struct, frozen=True):
@@ -98,14 +99,17 @@ def answers_of(document: Document, outline: Outline, profile: Profile, quotation
 
 
 def _question(document: Document, unit: Unit, profile: Profile, quotations: Sequence[Quotation]) -> Question:
-    spans = (*unit.lead, *(_opening(document, view) for view in unit.views[:1]), *unit.response)
+    lead, views = unit.lead, unit.views
+    if unit.text is None and not lead and len(views) > 1 and _puts_question(document, views[0], quotations):
+        lead, views = views[:1], views[1:]  # under a heading of views ("What you told us") it stands among them
+    spans = (*lead, *(_opening(document, view) for view in views[:1]), *unit.response)
     return Question(
         label=unit.label,
         numbers=unit.numbers,
         span=unit.span,
-        text=unit.text or _asked(document, unit.lead, quotations),
-        lead=tuple(unit.lead),
-        views=tuple(unit.views),
+        text=unit.text or _asked(document, lead, quotations),
+        lead=tuple(lead),
+        views=tuple(views),
         response=tuple(unit.response),
         has_views="views" in unit.parts,
         has_response="response" in unit.parts,
@@ -125,6 +129,15 @@ def _asked(document: Document, lead: Sequence[Span], quotations: Sequence[Quotat
     ]
     asking = [span for span in (*quoted, *lead) if "?" in document.quote(span)]
     return next(iter((*asking, *quoted)), None)
+
+
+def _puts_question(document: Document, paragraph: Span, quotations: Sequence[Quotation]) -> bool:
+    """Whether a paragraph is a quoted question and hardly more: "We asked: “Do you agree with the dates?”"."""
+    quoted = next((one for one in quotations if one.depth == 0 and one.words.within(paragraph)), None)
+    if quoted is None or "?" not in document.quote(quoted.words) or quoted.words.end - quoted.words.start < _LEAST_QUESTION:
+        return False
+    before, behind = Span(paragraph.start, quoted.span.start), Span(quoted.span.end, paragraph.end)
+    return len(document.quote(before).split()) <= _LEAD_IN and not any(map(str.isalnum, document.quote(behind)))
 
 
 def _opening(document: Document, view: Span) -> Span:
