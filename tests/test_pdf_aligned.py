@@ -7,6 +7,7 @@ import pytest
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 from support.sheets import Words, prose, sheets
 
@@ -36,6 +37,18 @@ def _ruled_off(rows: Sequence[Sequence[str]], widths: Sequence[float], align: st
     SimpleDocTemplate(out, pagesize=A4).build(
         [*(Paragraph(line, text) for line in _LONG), table, Paragraph("The text goes on. " * 9, text)]
     )
+    return read(out.getvalue(), "a.pdf")
+
+
+def _beside_a_grid(*drawn: Words) -> Document:
+    """Words in this order, with a small ruled table among them."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.grid([250, 300, 350], [575, 595, 615])
+    for words in (*prose(_LONG), *drawn):
+        canvas.setFont(words.font, words.size)
+        canvas.drawString(words.x, words.y, words.text)
+    canvas.save()
     return read(out.getvalue(), "a.pdf")
 
 
@@ -128,3 +141,12 @@ def test_prose_in_three_columns_that_is_drawn_across_is_no_table() -> None:
     heads = [Words(left, 620, "Heading", font="Helvetica-Bold") for left in (72.0, 200.0, 328.0)]
     columns = [Words(left, 600 - 14 * row, line) for row, line in enumerate(lines) for left in (72.0, 200.0, 328.0)]
     assert not _cells(_read(*heads, *columns))
+
+
+def test_a_line_that_a_ruled_table_parts_holds_none_of_the_tables_words() -> None:
+    head, *rows = [["Phase", "Ends"], ["SIT", "3 June 2032"], ["UIT", "1 July 2032"], ["Live", "5 July 2032"]]
+    phase, ends = _rows([head], y=602, lefts=(72, 450))
+    inside = Words(310, 602, "B"), Words(260, 582, "C")
+    below = _rows(rows, y=582, lefts=(72, 450), head="Helvetica")
+    document = _beside_a_grid(Words(310, 582, "D"), phase, *inside, ends, *below)
+    assert _cells(document) == [*_grid([["", "B"], ["C", "D"]]), *_grid([head, *rows])]

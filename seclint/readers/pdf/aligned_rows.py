@@ -1,8 +1,8 @@
 """Lines cut into the cells of a table that no rulings part: their columns, and their rows, by where and in which order they are drawn."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -39,15 +39,22 @@ class Part(Struct, frozen=True):
 
 def cut(line: Line, item: int, words: Words) -> list[Part]:
     """The line cut where it has wide gaps."""
-    first = bisect_left(words.starts, min(piece.start for piece in line.pieces))
-    end = bisect_left(words.starts, max(piece.end for piece in line.pieces))
     found: list[list[Word]] = []
-    for word in (words[index] for index in range(first, end)):
+    for word in _words_of(line, words):
         if found and word.x0 - found[-1][-1].x1 < _GAP * line.size:
             found[-1].append(word)
         else:
             found.append([word])
     return [Part(part, line, item) for part in found]
+
+
+def _words_of(line: Line, words: Words) -> Iterator[Word]:
+    """The words of the line; between its pieces the file may draw what stands elsewhere."""
+    ends = 0  # several pieces may be of one word
+    for piece in line.pieces:
+        first = max(ends, bisect_right(words.starts, piece.start) - 1)
+        ends = bisect_left(words.starts, piece.end)
+        yield from (words[index] for index in range(first, ends))
 
 
 def merged(extents: Iterable[Extent]) -> list[Extent]:
