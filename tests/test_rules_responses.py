@@ -186,3 +186,9 @@ def test_the_real_document_has_no_other_findings_of_these_rules(shared: Path) ->
         )
     }
     assert found == {**dict.fromkeys(found, 0), "RSP001": 1, "WRD001": 1, "TRM002": 1, "QST005": 1}
+
+
+def test_a_row_without_a_name_lists_nobody() -> None:
+    listed = "## 2. Respondents\n\n| Respondent | Sector |\n|---|---|\n| | |\n| Tern Energy | Supplier |\n| Kite Networks | Networks |\n"
+    views = "## 3. Analysis\n\n### 3.1. Question 1\n\n#### Respondent Views\n\n1. Swift Networks agreed, and so did Tern Energy."
+    assert quotes("DOS008", f"# Conclusions\n\n{listed}\n{views}\n") == ["Swift Networks"]
