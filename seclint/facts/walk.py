@@ -217,7 +217,7 @@ class Walk:
             self.contents += [_listed(one) for one in asked.values() if one.numbers]
         elif asked and ("views",) in named.values():
             self._question_rows(table, named, asked)
-        elif not named or len(heads) < 2 or (len(named) == len(heads) == 2 and self._unit is None):
+        elif not named or len(heads) < 2:
             for block in table:
                 self._line(block)
         else:
