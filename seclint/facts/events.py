@@ -34,6 +34,7 @@ _BEFORE_BODY = re.compile(r"before\s+(?:the\s+)?\{\}(?:\s*\([^()]*\))?(?:\s+(?:a
 _UNTIL = ("by", "until", "till", "to", "no later than", "not later than")
 _AT = ("", "at", "on", "in", "during", "from", "between", "is", "was", "of", "for", "as at")
 _JOINS = ("to", "and", "until", "till", "-", "–", "—")
+_ADVERB = 2  # words between a verb and a date that only say the date in another way
 _NAME = 3  # words before a date on a line of the cover
 _OBJECT = 10  # words of what a body looks at
 _TOLD_IN = ("paragraph", "item", "cell", "footnote", "caption")
@@ -179,6 +180,9 @@ def _lead(text: str, sentence: Span, date: Date) -> tuple[str, int]:
 
 def _telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated: Span, dates: Sequence[Date]) -> Telling | None:
     """The telling that a date (or two) belongs to: the next one when the date opens the clause, else the one before it."""
+    told = _in_apposition(scene.text, tellings, dated, sentence.end)
+    if told is not None:
+        return told
     following = next((telling for telling in tellings if telling.verb.start >= dated.end), None)
     next_date = next((date.span.start for date in dates if date.span.start >= dated.end), sentence.end)
     fronted = _FRONTED.search(scene.text[sentence.start : dated.start]) or _opens_with_meeting(scene, sentence, dated)
@@ -195,6 +199,14 @@ def _telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated
         return None
     between = scene.text[preceding.verb.end : dated.start].rstrip("( ")
     return preceding if between.count("(") <= between.count(")") else None
+
+
+def _in_apposition(text: str, tellings: Sequence[Telling], dated: Span, end: int) -> Telling | None:
+    """The telling that a date behind a word for it completes, when another one goes on behind: "It opens today, 3 May, and closes ..."."""
+    preceding = next((one for one in reversed(tellings) if one.verb.end <= dated.start), None)
+    words = text[preceding.verb.end : dated.start].strip() if preceding else ""
+    apposed = words.endswith(",") and 0 < len(words.split()) <= _ADVERB and not _JOINT.search(words)
+    return preceding if apposed and _AND.match(text, dated.end, end) else None
 
 
 def _breaks_off(scene: Scene, between: Span) -> bool:

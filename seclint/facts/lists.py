@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
@@ -39,6 +39,8 @@ def _led(document: Document, tables: dict[int, Table]) -> Iterator[Led]:
         parts: Sequence[Span] = ()
         if after.kind == "item":
             parts = _items(document, index)
+        elif after.kind == "paragraph" and after.label and not block.label:
+            parts = _numbered(document, index + 1)
         else:
             below = blocks[index + 2] if after.kind == "caption" and index + 2 < len(blocks) else after
             table = tables.get(below.span.start)
@@ -63,6 +65,12 @@ def _items(document: Document, index: int) -> Sequence[Span]:
     items = [block for block in blocks[index + 1 : end] if block.level == first.level]
     ways = _ways(first.label).intersection(*(_ways(block.label) for block in items))
     return () if not ways or _goes_on(document, end, ways) else [block.span for block in items]
+
+
+def _numbered(document: Document, index: int) -> Sequence[Span]:
+    """The paragraphs that are numbered from 1 on right behind a lead-in."""
+    numbered = takewhile(lambda one: one[1].label.strip("(.)") == str(one[0]), enumerate(document.blocks[index:], 1))
+    return [block.span for _, block in numbered if block.kind == "paragraph"]
 
 
 def _goes_on(document: Document, end: int, ways: set[str]) -> bool:
