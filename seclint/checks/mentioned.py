@@ -111,7 +111,10 @@ def _missing(facts: Facts, reading: Reading, response: Response, view: Span, kno
 
 
 def _unanswered(facts: Facts, reading: Reading, response: Response, point: Point, known: str) -> Iterator[Token]:
-    """Modifications and clauses that are what the point is about must come back; the rest only if nothing of the point does."""
+    """Modifications and clauses that are what the point is about must come back; the rest only if nothing of the point does.
+
+    Releases are what is told of in passing.
+    """
     together = any_of(reading.forms.together).search(response.text)
     taken_up = any(response.takes_up(token) for token in point.tokens if not _is_known(facts, token, known))
     answered = taken_up or _shares_words(facts, reading, response, point, known)
@@ -120,7 +123,7 @@ def _unanswered(facts: Facts, reading: Reading, response: Response, point: Point
             continue
         if any(response.takes_up(part) for part in parts_of(reading, token)):
             continue  # half of it is mentioned: half-answered-point says so
-        if token.kind == "name" and together:
+        if token.kind == "release" or (token.kind == "name" and together):
             continue
         if token.kind == "modification" and _is_said_to_be(facts, response, point, token):
             continue

@@ -18,6 +18,7 @@ _RANGE = re.compile(r"[-–—]|\bto\b")
 _NAMED = re.compile(r"[A-Z][\w-]+(?:\s+(?:of\s+|for\s+)?[A-Z][\w-]+)*")
 _WORD = re.compile(r"[A-Za-z][\w-]+")
 _SMALL = ("of", "for", "and", "the")
+_REACH = 20  # characters before a thing in which the word in front of it stands
 
 
 class Half(Struct, frozen=True):
@@ -58,7 +59,7 @@ def _groups(reading: Reading, point: Point) -> Iterator[list[Token]]:
     joined = False
     named = sorted(point.tokens, key=lambda one: one.span)
     for token in (part for one in named for part in parts_of(reading, one)):
-        joint = joints.fullmatch(text, group[-1].span.end, token.span.start) if group else None
+        joint = joints.fullmatch(text, group[-1].span.end, _behind_repeated(text, group[-1], token)) if group else None
         if joint is None:
             if joined:
                 yield group
@@ -68,6 +69,12 @@ def _groups(reading: Reading, point: Point) -> Iterator[list[Token]]:
         group.append(token)
     if joined:
         yield group
+
+
+def _behind_repeated(text: str, before: Token, token: Token) -> int:
+    """Where a thing begins with the word in front that the one before it has, too: "the affected MP and the affected Service Request"."""
+    first, second = (text[max(0, one.span.start - _REACH) : one.span.start].split()[-1:] for one in (before, token))
+    return token.span.start - len(second[0]) - 1 if first == second and second and second[0].islower() else token.span.start
 
 
 @cache

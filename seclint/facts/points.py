@@ -14,7 +14,7 @@ from seclint.facts.wording import any_of, phrases
 from seclint.model import Document, Span
 from seclint.recognise import Mentions, inside
 
-TokenKind = Literal["modification", "clause", "version", "locator", "name"]
+TokenKind = Literal["modification", "clause", "version", "locator", "release", "name"]
 
 _ABBREVIATION = r"(?:[A-Z]{1,3}[a-z][A-Z][A-Z0-9]*|[A-Z][A-Za-z]?[A-Z0-9](?:[A-Z0-9&]|-(?=[A-Z0-9])){0,8})"
 _CAPITALISED = r"[A-Z][\w-]+"
@@ -96,10 +96,10 @@ class Reading:
         taken: list[Span] = []
         for kind, key, at in self._mentioned(span):
             taken.append(at)
-            background = self._is_background(at, start) or (kind == "locator" and self._introduces(at, span))
+            background = self._is_background(at, start) or (kind == "locator" and (self._introduces(at, span) or self._is_own(key)))
             yield Token(kind, key, at, self._is_quoted(at), background)
-        other = [release.span for release in inside(self.mentions.releases, span)]
-        other += [date.span for date in inside(self.mentions.dates, span)]
+        other = [date.span for date in inside(self.mentions.dates, span)]
+        other += [reference.span for reference in inside(self.mentions.references, span) if reference.kind in _NO_PARTS]
         other += [modification.whole for modification in inside(self.mentions.modifications, span)]
         for match in _NAME.finditer(self.document.text, span.start, span.end):
             whole = Span(*match.span())
@@ -117,6 +117,9 @@ class Reading:
                 yield kind, (reference.kind, *reference.clauses), reference.span
         for version in inside(self.mentions.versions, span):
             yield "version", (version.name, version.number), version.span
+        for release in inside(self.mentions.releases, span):
+            if release.noun.rstrip("s").endswith("Release"):
+                yield "release", (release.month,), release.span
 
     def _trimmed(self, name: Span, sentence: Span) -> Span | None:
         """A name without the capital that only begins the sentence; None when no name is left."""
@@ -152,6 +155,14 @@ class Reading:
         quoted = [one.span for one in self.quotations if one.kind == "double" and one.span.overlaps(sentence)]
         return any(span.end <= one.start or _FROM.fullmatch(self.document.text, one.end, span.start) for one in quoted)
 
+    def _is_own(self, key: tuple[str, ...]) -> bool:
+        """Whether a locator may be a numbered paragraph of the conclusions themselves: "the meeting mentioned in paragraph 8"."""
+        return key[0] == "paragraph" and {number.split()[-1] for number in key[1:]} <= self._numbered
+
+    @cached_property
+    def _numbered(self) -> frozenset[str]:
+        return frozenset(block.label.strip("().") for block in self.document.blocks if block.kind == "paragraph" and block.label)
+
     def _is_background(self, span: Span, start: int) -> bool:
         before = self.document.text[max(start, span.start - _REACH) : span.start]
         joining = phrases(self.forms.joining)
@@ -183,6 +194,8 @@ class Response:
             number = re.sub(r"\D", "", token.key[0])
             title = token.key[1]
             return bool(re.search(rf"(?<!\d){number}(?!\d)", self.text)) or bool(title and title.casefold() in self.text.casefold())
+        if token.kind == "release":
+            return any(other.key == token.key for other in self.tokens if other.kind == "release")
         if token.key[0] == "page" and any(other.kind == "locator" and other.key[0] != "page" for other in self.tokens):
             return True  # nobody can tell which section stands on the page
         return any(_same(token, other) for other in self.tokens if other.kind in (token.kind, "clause", "locator"))
