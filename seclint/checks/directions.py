@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from seclint.checks.borne import bare
 from seclint.checks.found import Found, found
-from seclint.checks.targets import bare
 from seclint.facts import Facts
 from seclint.facts.wording import alternatives
 from seclint.model import Fix, Rule, Span

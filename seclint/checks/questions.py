@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from seclint.checks.borne import bare
 from seclint.checks.found import Found, found, unchecked
 from seclint.checks.places import where
-from seclint.checks.targets import bare
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.labels import Labels, whole_number

@@ -5,22 +5,22 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from seclint.checks.borne import NUMBERED, bare, headed, labels_of, might_be, series_of, stands
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
 from seclint.facts.declared import covers, is_own
 from seclint.facts.points import significant_words
 from seclint.facts.tables import head_of
-from seclint.facts.wording import any_of
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
 from seclint.recognise import Reference
 from seclint.recognise.owners import names_of
 
-_NUMBERED = ("section", "clause", "paragraph")
 _OF_ANNEX = re.compile(r"(?:Annex|Appendix) (?P<annex>\w+) \w+ (?P<part>\w+)")  # "Annex I section 2"
 _CAPTIONED = ("table", "figure", "annex", "appendix")
-_REACH = 3  # a bare number further behind the last one than this is somebody else's
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_TITLE = re.compile(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
+_FIGURE = re.compile(r"\d+(?:\.\d+)*")
+_BARE = re.compile(rf"(?:{_FIGURE.pattern}(?:\s*(?:,|and|&|to|[-–])\s*|\s*$))+")
+_FEW = 1 / 3  # of the numbers in a column of this document's sections may be wrong
 
 
 class Targets(Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,6 +36,9 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     ``consulting``: kinds of document that are about another one. The head of a column may say there that it lists parts of that, and
     where its parts are named at all, a bare number is this document's only if its neighbours are.
     ``others``: owners that are no such documents: theirs are always named.
+    ``explaining``: what says around a reference, for which § stands, that this document's part is meant; ``analysing``: the same in
+    sentences about questions and answers.
+    ``columns``: heads of columns that hold bare numbers of sections in documents of ``owning`` kinds.
     """
 
     kinds: tuple[str, ...]
@@ -47,6 +50,10 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     changes: tuple[str, ...] = ()
     consulting: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    explaining: tuple[str, ...] = ()
+    analysing: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    owning: tuple[str, ...] = ()
 
 
 def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -60,21 +67,39 @@ def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
         if facts.document.block_at(reference.span.start).kind in ("header", "footer"):
             continue
         if reference.kind not in known:
-            known[reference.kind] = _labels(facts, reference.kind)
+            known[reference.kind] = labels_of(facts, reference.kind)
         labels = known[reference.kind]
         if not labels and not _is_labelled(facts, options, reference.kind):
             unknown.add(reference.kind)
             continue
-        missing = next((number for number in _numbers_of(reference) if not _stands(number.casefold(), labels)), None)
+        missing = next((number for number in _numbers_of(reference) if not stands(number.casefold(), labels)), None)
         kind, missing = (reference.kind, missing) if missing is not None else ("annex", _missing_annex(facts, reference))
         if missing is None:
             continue
-        series = _series(facts, kind, labels if kind == reference.kind else _labels(facts, kind))
+        series = series_of(facts, kind)
         if _is_meant(facts, options, reference, missing.casefold(), series):
             quote = facts.document.quote(reference.span)
             yield found(facts, rule, reference.span, variant="" if labels else "none", reference=quote, target=f"{kind} {missing}")
-    for kind in sorted(unknown):
+    if facts.kind in options.owning:
+        yield from _of_columns(facts, rule)
+    for kind in sorted(unknown - {"part"}):
         yield unchecked(rule, rule.messages["unchecked"].format(kind=kind))
+
+
+def _of_columns(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Bare numbers in a column of sections, most of which this document has, that it does not have."""
+    options: Targets = rule.options
+    heads = phrases(options.columns)
+    for table in facts.tables:
+        for column in (index for index, head in enumerate(table.heads) if heads.fullmatch(head)):
+            cells = [row[column] for row in table.rows if _BARE.fullmatch(facts.document.quote(row[column]).strip())]
+            numbers = [Span(*match.span()) for cell in cells for match in _FIGURE.finditer(facts.document.text, cell.start, cell.end)]
+            labels = headed(facts)
+            missing = [one for one in numbers if facts.document.quote(one) not in labels]
+            if len(missing) <= len(numbers) * _FEW:
+                for one in (one for one in missing if might_be(facts.document.quote(one), labels)):
+                    number = facts.document.quote(one)
+                    yield found(facts, rule, one, reference=number, target=f"section {number}")
 
 
 def _is_labelled(facts: Facts, options: Targets, kind: str) -> bool:
@@ -94,8 +119,8 @@ def _numbers_of(reference: Reference) -> list[str]:
 def _missing_annex(facts: Facts, reference: Reference) -> str | None:
     """The annex of a "Table 2 of Annex I" where the document has annexes, but not that one."""
     inside = [_OF_ANNEX.fullmatch(clause) for clause in reference.clauses]
-    annexes = _labels(facts, "annex") if all(inside) and reference.kind in _CAPTIONED else set()
-    return next((match["annex"] for match in inside if match and annexes and not _stands(match["annex"].casefold(), annexes)), None)
+    annexes = labels_of(facts, "annex") if all(inside) and reference.kind in _CAPTIONED else set()
+    return next((match["annex"] for match in inside if match and annexes and not stands(match["annex"].casefold(), annexes)), None)
 
 
 def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str, labels: set[str]) -> bool:
@@ -105,8 +130,11 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str,
         return False
     if is_own(text, span):
         return True
-    if reference.kind in options.consulted and any(span.within(paragraph) for paragraph in facts.answers.paragraphs):
+    answers = facts.answers.paragraphs if facts.kind != "tad" else ()  # a "Response" to a risk is none to the consultation
+    if reference.kind in options.consulted and any(span.within(paragraph) for paragraph in answers):
         return False
+    if facts.kind in options.consulting and _is_of_analysis(facts, options, span):
+        return might_be(number, labels)
     if _is_about_another(facts, options, reference):
         return False
     if facts.kind in options.consulting and _names_parts_of_another(facts, options, reference) and not _is_in_overview(facts, reference):
@@ -114,16 +142,16 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, number: str,
     sentence = facts.sentence(span)
     if any_of(options.foreign).search(text, sentence.start, sentence.end):
         return False
-    if _is_labelled(facts, options, reference.kind) and not _might_be(number, labels):
+    if _is_labelled(facts, options, reference.kind) and not might_be(number, labels):
         return not any_of(options.apart).search(text, sentence.start, sentence.end)
-    return _might_be(number, labels)
+    return might_be(number, labels)
 
 
 def _is_about_another(facts: Facts, options: Targets, reference: Reference) -> bool:
     """Whether the document says so of its numbers, or the title of a section around or the head of the column says it."""
     span = reference.span
     declared = facts.declaration
-    if declared is not None and (covers(facts.document.quote(declared), reference.kind) or not _labels(facts, reference.kind)):
+    if declared is not None and (covers(facts.document.quote(declared), reference.kind) or not labels_of(facts, reference.kind)):
         return True
     names, about = names_of(facts.library), any_of(options.about)
     titles = [section.title for section in facts.outline.within(facts.document.block_index(span.start))]
@@ -140,15 +168,27 @@ def _names_parts_of_another(facts: Facts, options: Targets, reference: Reference
 
     Where a section goes through that document, its annexes are that one's, too.
     """
-    theirs = [
-        one
-        for one in facts.mentions.references
-        if one.owner not in ("self", *options.others) and (one.kind == reference.kind or {one.kind, reference.kind} <= set(_NUMBERED))
-    ]
-    if reference.kind in _NUMBERED:
+    alike = {reference.kind} if reference.kind not in NUMBERED or _is_running(facts, reference.kind) else set(NUMBERED)
+    theirs = [one for one in facts.mentions.references if one.owner not in ("self", *options.others) and one.kind in alike]
+    if reference.kind in NUMBERED:
         return bool(theirs)
     wanted = {number.casefold() for number in _numbers_of(reference)}
     return any(wanted & {number.casefold() for number in _numbers_of(one)} for one in theirs) or _goes_through(facts, reference.span)
+
+
+def _is_running(facts: Facts, kind: str) -> bool:
+    """Whether a reference is to a paragraph, and this document numbers its paragraphs on from 1, besides its headings."""
+    labels = {block.label.strip(".") for block in facts.document.blocks if block.kind == "paragraph"} if kind == "paragraph" else set()
+    return {"1", "2", "3"} <= labels
+
+
+def _is_of_analysis(facts: Facts, options: Targets, span: Span) -> bool:
+    """Whether the sentence can only speak of this document's part: it says where answers are dealt with, or what that part explains."""
+    sentence, names = facts.sentence(span), names_of(facts.library)
+    words = f"{facts.document.text[sentence.start : span.start]}§{facts.document.text[span.end : sentence.end]}"
+    if names.others_in(words) or any_of(options.foreign).search(words):
+        return False
+    return bool(any_of(options.explaining).search(words) or (names.asks_in(words) and any_of(options.analysing).search(words)))
 
 
 def _goes_through(facts: Facts, span: Span) -> bool:
@@ -179,83 +219,3 @@ def _head_of_column(facts: Facts, span: Span) -> str:
     cell = facts.document.block_at(span.start).cell
     heads = (block for block in head_of(facts.document, span.start) if cell and block.cell and block.cell.column == cell.column)
     return " ".join(facts.document.quote(block.span) for block in heads)
-
-
-def _might_be(number: str, labels: set[str]) -> bool:
-    """Whether the number is next to those that the document has: another part of a section, or a little behind the last one."""
-    above, dot, _ = number.rpartition(".")
-    if dot:
-        return above in labels or _might_be(above, labels)
-    same_form = [label for label in labels if label.isdigit() == number.isdigit()]
-    roman = "i" in same_form and all(label in _ROMAN for label in same_form)
-    wanted = _ordinal(number, roman=roman)
-    alike = {_ordinal(label, roman=roman) for label in same_form} - {0}
-    return bool(alike and wanted) and (bool({wanted - 1, wanted + 1} & alike) or max(alike) < wanted <= max(alike) + _REACH)
-
-
-def _ordinal(number: str, *, roman: bool) -> int:
-    """The place of a figure, a Roman one or a single letter in its series; 0 for anything else."""
-    if number.isdigit():
-        return int(number)
-    if roman:
-        return _ROMAN.index(number) + 1 if number in _ROMAN else 0
-    return ord(number) - ord("a") + 1 if len(number) == 1 and "a" <= number <= "z" else 0
-
-
-def bare(clause: str, kind: str) -> str:
-    """The number alone: "Table 4" to "4"."""
-    return re.sub(rf"^{kind}s?\s+", "", clause.strip(), flags=re.IGNORECASE).replace(" ", "")
-
-
-def _stands(number: str, labels: set[str]) -> bool:
-    """Whether something bears the number, or a part of it: limbs of a paragraph may be printed as words."""
-    return number in labels or number.partition("(")[0] in labels
-
-
-def _labels(facts: Facts, kind: str) -> set[str]:
-    if kind == "question":
-        answers = facts.answers
-        return {number for question in (*answers.questions, *answers.listed) for number in question.numbers}
-    if kind == "attachment":
-        return {bare(attachment.label, kind).casefold() for attachment in facts.attachments}
-    if kind in _NUMBERED:
-        return _numbers(facts, kind)
-    return _worded(facts, kind)
-
-
-def _numbers(facts: Facts, kind: str) -> set[str]:
-    """The labels of headings, paragraphs and contents entries, also without the word before a heading's number.
-
-    Where headings are numbered, the running number of a paragraph is no section's.
-    """
-    blocks = facts.document.blocks
-    headed = kind == "section" and any(block.kind == "heading" and block.label[:1].isdigit() for block in blocks)
-    labels = {
-        block.label
-        for block in blocks
-        if block.kind in ("heading", "contents")
-        or (block.kind in ("paragraph", "item") and not (headed and block.label.strip(".").isdigit()))
-    }
-    labels |= {label.rpartition(" ")[2] for label in labels}
-    return {label.strip(".").casefold() for label in labels if any(character.isdigit() for character in label) or len(label) == 1}
-
-
-def _series(facts: Facts, kind: str, labels: set[str]) -> set[str]:
-    """The numbers that a bare number is measured by: for sections those of headings alone, as paragraph numbers run far ahead of them."""
-    if kind not in ("section", "clause"):
-        return labels
-    return {block.label.casefold() for block in facts.document.blocks if block.kind in ("heading", "contents") and block.label}
-
-
-def _worded(facts: Facts, kind: str) -> set[str]:
-    """The numbers of captions and headings such as "Table 4" or "Annex A", whether label or text."""
-    opening = re.compile(rf"{kind}\s+(\w+(?:[.-]\d+)*)", re.IGNORECASE)
-    labels = set()
-    for block in facts.document.blocks:
-        if block.kind in ("header", "footer", "footnote"):
-            continue
-        text = f"{block.label} {facts.document.quote(block.span)}".strip()
-        match = opening.match(text)
-        if match and (block.kind in ("caption", "heading", "contents") or _TITLE.match(text, match.end())):
-            labels.add(match[1].casefold())
-    return labels
