@@ -1,25 +1,35 @@
 """Modifications of the Smart Energy Code, from grammar/modifications.lark."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from seclint.model import Span
 from seclint.recognise.model import Modification
-from seclint.recognise.scan import Match
+from seclint.recognise.scan import Match, Token
 
 _TITLES = ("QUOTED", "BRACKETED", "LISTED")
 
 
 def modifications_in(matches: Iterable[Match]) -> Iterator[Modification]:
-    """The modifications, their numbers without spaces; "MP102A/B" is two."""
+    """The modifications, their numbers as "MP102A" however they are written; "MP102A/B" and "MP102, 103" are two."""
     for match in matches:
         tokens = match.tree.tokens
         title = next((token for token in tokens if token.type in _TITLES), None)
-        numbers = [token for token in tokens if token.type in ("ID", "LETTER")]
+        numbers = [token for token in tokens if token.type in ("ID", "LETTER", "NUMBER")]
         last = title or numbers[-1]
         written = ""
         for number in numbers:
-            written = "".join(number.split()) if number.type == "ID" else written[:-1] + number
+            written = _full(number, written)
             span = Span(match.start + number.start_pos, match.start + number.end_pos)
             whole = Span(span.start, match.start + last.end_pos) if number is numbers[0] else span
             name = title.strip("‘’“”'\"()") if title is not None and len(numbers) == 1 else ""
             yield Modification(span, written, name, whole)
+
+
+def _full(number: Token, before: str) -> str:
+    """A number with its letters; those that it leaves out stand in the one before: "MP102A/B", "MP102, 103"."""
+    if number.type == "LETTER":
+        return before[:-1] + number
+    if number.type == "NUMBER":
+        return before.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")[:-3] + number
+    return re.sub(r"s(?=[ -]?\d)|[ -]", "", number)

@@ -43,6 +43,8 @@ class Numbers:
             before.clauses[-1:], before.order = expanded(first, last)
         elif before.kind == "section" and group.kind in ("clause", "paragraph") and first in self._scene.sec.sections and "." in last:
             before.clauses[-1:], before.fault = [first + clause for clause in group.clauses], "the letter and the number stand apart"
+        elif before.kind == "section" and group.kind in ("clause", "paragraph") and first[1:] == last.partition(".")[0] != last:
+            before.clauses[-1:] = [first[0] + clause for clause in group.clauses]  # "Section H14, paragraphs 14.1 to 14.3"
         else:
             return False
         before.end = group.end

@@ -265,6 +265,10 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         after = self._status.match(behind, len(behind) - len(behind.lstrip(" (,–-")))
         return after[0].lower() if after else ""
 
+    def is_status(self, name: str) -> bool:
+        """Whether what stands where a name may stand only says of what status a version is: "Draft v0.9"."""
+        return bool(self._status.fullmatch(name))
+
     @cached_property
     def _titled(self) -> re.Pattern[str]:
         return re.compile(rf"\b[A-Z][\w&-]+ (?:[A-Z][\w&-]+ )*(?:{'|'.join(map(re.escape, self.documents))})\b")

@@ -85,7 +85,7 @@ def _take(point: Point, token: Token) -> None:
         case "REGULATORY":
             _take_regulatory(point, token)
         case "ISO":
-            point.year, point.month, point.day = map(int, re.split("[-/]", token))
+            point.year, point.month, point.day = map(int, re.split("[-/.]", token))
             point.form = token[4].join(("yyyy", "mm", "dd"))
         case _:
             _take_figures(point, token)
@@ -102,7 +102,7 @@ def _take_figures(point: Point, token: Token) -> None:
 
 
 def _take_quarter(point: Point, token: Token) -> None:
-    figures = [int(number) for number in re.findall(r"\d+", token)]
+    figures = [int(number) for number in re.findall(r"\d+", re.sub(r"\(.*\) ", "", token))]
     ordinal = token.partition(" ")[0].lower()
     if ordinal in _ORDINALS:
         figures.insert(0, _ORDINALS.index(ordinal) + 1)

@@ -16,6 +16,8 @@ from seclint.recognise.sharing import shared
 
 # Behind a document's name these say which one it is ("the approved TAD (Attachment 1)"), or are asked about it.
 _NAMING = ("attachment", "question")
+# Films, books and rows of seats have these as well.
+_OF_ANYTHING = ("part", "chapter", "section", "page")
 # Behind these words "section" means any or a known one, and needs no number.
 _DESCRIBING = frozenset(("the", "this", "that", "each", "any", "a", "every", "which", "another", "own"))
 # What may stand before a title.
@@ -179,6 +181,8 @@ class _Reading:
         is_odd = first.kind in ("page", "regulation", "article") and not first.clauses[0][:1].isdigit()
         if is_odd or (first.short and not self.explicit and self.owner is None):
             return None
+        if not owner and first.kind in _OF_ANYTHING and self.scene.is_of_a_thing(self.end):
+            return None  # "Part 2 of the film"
         if len(groups) == 1 and not self.explicit and first.kind == "section" and self.scene.names.is_adjective(self.scene.text, self.end):
             return None  # "section 106 agreement", "Section 8 housing"
         order = "".join([group.order for group in groups if group.order][:1])
@@ -197,7 +201,7 @@ class _Reading:
         if in_front is not None and (self.owner is None or in_front[1] == self.owner):
             self.owner, self.explicit = in_front[1], True
             return in_front[0]
-        if self.owner is None and groups[0].licence and not names.is_other_licence(text, self.base):
+        if self.owner is None and any(group.licence for group in groups) and not names.is_other_licence(text, self.base):
             self.owner, self.explicit = names.resolve("licence"), True
         elif self.owner is None and groups[0].clauses[0][:1].isdigit() and groups[0].kind not in _NAMING:
             self.owner = names.leading(text, self.base) or names.following(text, self.end) or None

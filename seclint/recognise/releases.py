@@ -34,7 +34,7 @@ def _noun(text: str, match: Match, trees: Sequence[Tree]) -> str:
     """What the months are bound to, as written: "SEC Release" in front of them, or behind."""
     first = match.tree.children[0]
     if isinstance(first, Token):
-        return re.sub(r" (?:of|in|for)? ?$", "", first)
+        return re.sub(r"(?: (?:of|in|for)|,| [–-]|:)? \(?$", "", first)
     noun_start = min(_start(tree) for tree in trees if tree.data == "noun")
     return text[match.start + noun_start : match.end]
 

@@ -22,6 +22,8 @@ _DIRECTION = re.compile(r" (?:above|below|herein|overleaf)\b")
 _OWNED = re.compile(
     r" (?:of|in|to|under) (?:(?:the|that|those|an?|each|any|its|their|his|her|such|said|which)\b|[A-Z])|(?:[’']s?)\b| thereof\b"
 )
+_BRACKETED_WHOLE = re.compile(r"[A-Z]\w+ \((?:SEC )?(?:Appendix|Schedule) [A-Z\d]{1,2}\),? \Z")
+_LONGEST_WHOLE = 40  # characters
 _OF_ANOTHER = re.compile(r" of (?:the|this|that|these|those|an?|each|any|its|our|your|their) [a-z]")
 _REACH = 500  # characters
 _LAW = re.compile(r"\b(?:Act|Regulations|Order|Directive)\b")
@@ -95,18 +97,26 @@ class Scene(Struct, frozen=True, dict=True):
     def _is_own(self, kind: str, span: Span) -> bool:
         """Whether a part that names no owner is this document's."""
         pointed = bool(_DIRECTION.match(self.text, span.end))
-        if kind not in _OWN or (_OWNED.match(self.text, span.end) and not pointed) or (not self.is_sec and kind in _STATUTORY):
+        if kind not in _OWN or self._is_of_bracketed(span) or (_OWNED.match(self.text, span.end) and not pointed) or (not self.is_sec and kind in _STATUTORY):
             return False
         if pointed or kind in _ATTACHED:
             return True
         # "the Hubs in Table 8 are built to GBCS": what only stands behind a caption's number is no owner.
         return not self.names.others_in(self._before(span) if kind in _CAPTIONED else self.sentence(span))
 
+    def _is_of_bracketed(self, span: Span) -> bool:
+        """Whether it is of a document in front of it that goes by its place in the SEC: "the Policy (SEC Appendix AG), section 2.4"."""
+        return bool(_BRACKETED_WHOLE.search(self.text, max(0, span.start - _LONGEST_WHOLE), span.start))
+
     def _is_secs(self, number: str, span: Span) -> bool:
         """Whether a lettered number is the SEC's: "Section D10.18", but not "Section C of the stadium"."""
         if "." not in number and _OF_ANOTHER.match(self.text, span.end):
             return False
         return bool(_LETTERED.match(number)) or number in self.sec.sections
+
+    def is_of_a_thing(self, end: int) -> bool:
+        """Whether what stands behind is a thing that is called by what it is, and no document: " of the film"."""
+        return bool(_OF_ANOTHER.match(self.text, end))
 
     def _before(self, span: Span) -> str:
         """The sentence around the span as far as the span."""

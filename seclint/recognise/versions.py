@@ -40,6 +40,7 @@ def _versions(scene: Scene, match: Match, last: Version | None) -> Iterator[Vers
     if short is not None and not names.has_versions(str(short)):
         return
     start, name = (match.start, str(short)) if short else _name(scene, match)
+    name = "" if names.is_status(name) else name
     for number, token in enumerate(tokens):
         at, written = match.start + token.start_pos, str(token)
         if token.type == "FUSED":
