@@ -29,6 +29,8 @@ ISSUED, CLOSED = ("issued", "2023-06-05"), ("closed", "2023-06-30")
         ("Responses by 30 June 2023, please.", [CLOSED]),
         ("We consult on v1.0 of our draft TAD until 30 June 2023.", [CLOSED]),
         ("The consultation opened on 5 June 2023. It closed on 30 June 2023.", [ISSUED, CLOSED]),
+        ("The consultation opened today, Monday 5 June 2023, and closed on 30 June 2023.", [ISSUED, CLOSED]),
+        ("A draft of the November 2023 SEC Release TAD, version 0.3, was put out to consultation on 5 June 2023.", [ISSUED]),
         ("The consultation ran from 5 June 2023 to 30 June 2023.", [ISSUED, CLOSED]),
         ("The consultation was open between 5 June 2023 and 30 June 2023.", [ISSUED, CLOSED]),
         ("DCC consulted on the draft TAD between 5 June 2023 and 30 June 2023.", [ISSUED, CLOSED]),
@@ -185,6 +187,8 @@ def test_a_testing_document_calls_itself_the_document(text: str, events: list[To
     [
         ("Write to views@dcc.example by 17:00 on 30 June 2023.", [CLOSED]),
         ("DCC will present the revised draft to TAG on 26 July 2023.", [("presented", "2023-07-26")]),
+        ("DCC will read the responses and amend the TAD. DCC will present both to TAG on 26 July 2023.", [("presented", "2023-07-26")]),
+        ("We took version 0.1 to TAG on 26 April 2023, which asked for more. TAG approved the TAD on 26 April 2023.", []),
         ("We shall weigh every reply and bring the draft TAD to TAG on 26 July 2023.", [("presented", "2023-07-26")]),
         (
             "| Opens | 5 June 2023 |\n|---|---|\n| Closes | 30 June 2023, at 16:00 |\n| Decision | TAG, 26 July 2023 |",

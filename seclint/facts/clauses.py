@@ -17,7 +17,7 @@ _BY = re.compile(rf"\s*by\s+(?:the\s+)?(?P<name>{_NAME})")
 _GOES_TO = re.compile(r"\b(?:to|at|with|of|from|before)\s+(?:the\s+|a\s+)?$")
 # What goes on with the subject of the verb before: "It ran for four weeks and closed".
 _JOINED = re.compile(r"\b(?:and|but|then)\s+(?:then\s+)?$")
-_TAKES_UP = re.compile(r"\s+(?:it|them)\b")  # "looked at the TAD and approved it"
+_TAKES_UP = re.compile(r"\s+(?:(?:it|them)\b|both\s+to\b)")  # "looked at the TAD and approved it"
 _WHICH = re.compile(r"[,)]\s+(?:which|that)\s+(?:\w+\s+){0,2}$")
 _NUMBERED = re.compile(r"\s+\d+(?:\.\d+)+\b")
 _VERSION = re.compile(r"\s+(?:its\s+|the\s+)?(?P<thing>(?:version|issue|draft|v)\s*\d+(?:\.\d+)*)(?!\s+of\b|[\w.]*\d)", re.IGNORECASE)

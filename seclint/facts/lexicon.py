@@ -9,7 +9,7 @@ from msgspec import Struct
 from seclint.facts.wording import any_phrase, phrases, plain
 from seclint.model import Span
 
-_COPY = 40  # characters of what stands for the whole of a thing
+_COPY = 70  # characters of what stands for the whole of a thing, with the words between the two
 _NUMBER = r"(?:v(?:ersion)?\s?)?\d+(?:\.\d+)*"
 _TOKEN = re.compile(r"[\w’'-]+|[^\w\s]")
 _VERSION_OF = re.compile(r"\bversion v?\d[\d.]* of$", re.IGNORECASE)
@@ -51,7 +51,8 @@ class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
     ``implied`` verbs need no thing. ``needs`` and ``without`` are words of which one must, or none may, stand in the clause.
     ``concerns`` is what the event is about, whatever its verb acts on: a draft that is issued for comment opens the consultation.
     ``author_only`` events of other actors are not this document's. ``closing`` is the event that the end of a period tells;
-    a ``deadline`` may be dated with "by" or "until". Only documents of ``kinds``, where some are given, tell of it in this way.
+    a ``deadline`` may be dated with "by" or "until". Only documents of ``kinds``, where some are given, tell of it in this way; in those
+    of kinds for which it ``lies_ahead`` only plans do.
     """
 
     event: str
@@ -70,6 +71,7 @@ class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    lies_ahead: tuple[str, ...] = ()
 
 
 class CoverDate(Struct, frozen=True, forbid_unknown_fields=True):
@@ -234,8 +236,9 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def _copy_of(self) -> re.Pattern[str]:
-        """Finds what stands for the whole of a thing right before it: "version 2.0 of the", "v1.0 of", "a draft of the"."""
-        return re.compile(rf"(?:{any_phrase(self.words.copies)}(?:\s+{_NUMBER})?|\b{_NUMBER})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+        """Finds what stands for the whole of a thing right before it: "version 2.0 of the", "v1.0 of", "a draft of the June 2031"."""
+        of = r"\s+of\s+(?:the\s+)?(?-i:(?:[A-Z\d][\w-]*\s+){0,5})$"
+        return re.compile(rf"(?:{any_phrase(self.words.copies)}(?:\s+{_NUMBER})?|\b{_NUMBER}){of}", re.IGNORECASE)
 
     def things(self, text: str, region: Span) -> Iterator[Noun]:
         """The things named in a region of the text, in order."""

@@ -29,6 +29,7 @@ _ALSO = re.compile(
 _ASIDE = re.compile(
     r"(?:^|[.;]\s|\b(?:and|but)\s)(?P<object>[^,;.]{2,60}),\s(?:with|in|on|for|at|using|under)\s[^,;]{2,60},$"
 )  # "Stage B, with live data, runs"
+_APPOSED = re.compile(r",\s(?P<object>[^\s,]+),$")  # "the last one, UIT, ends"
 _PERIOD = re.compile(r"\s*(?:to|until|till|and|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
 _LETTERED = re.compile(r"\b((?i:phase|stage|round|wave|tranche|cycle|window|drop|increment))\s+(?=[A-Z]?\d|[A-Z]\b)")  # "Stage A"
 _NUMBERED = re.compile(r"(?:19|20)\d\d|(?:sec)?mp\d+")  # the year of a Release, and its modifications
@@ -145,7 +146,8 @@ class Milestones:
     def _spoken_of(self, opening: str, last: str, before: Span | None) -> str:
         """The step that a telling without one is about: the last one of the sentence, the one named there, that of the sentence before."""
         named: list[str] = [short for short in _ABBREVIATION.findall(opening) if short in self._shorts or _PART_OF.search(short)]
-        if opening.endswith(self._words.relative) and named:
+        apposed = _APPOSED.search(opening)
+        if named and (opening.endswith(self._words.relative) or (apposed is not None and apposed["object"] == named[-1])):
             return named[-1]
         if aside := _ASIDE.search(opening):
             return aside["object"].strip()

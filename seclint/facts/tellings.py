@@ -13,8 +13,9 @@ from seclint.facts.wording import phrases
 from seclint.model import Document, Span
 
 # At the beginning of a sentence, or behind its verb: "TAG approved it on 3 May".
-_TAKES_UP = re.compile(r"It\s|This\s|(?<=\w)(?<!that)(?<!which)(?<!if)(?<!as) (?:it|them)\b")
+_TAKES_UP = re.compile(r"It\s|This\s|(?<=\w)(?<!that)(?<!which)(?<!if)(?<!as) (?:it\b|them\b|both to\b)")
 
+_BOTH = re.compile(r" both to\b")
 _REVISED = "revised"
 _ITSELF = ("itself", "document")  # the nouns by which a document calls itself
 Modality = Literal["fact", "plan"]
@@ -58,7 +59,8 @@ def antecedents(document: Document, scene: Scene, sentences: Sequence[Span], ind
     if not index or not _TAKES_UP.search(document.text, start, end) or document.block_at(start).span.start == start:
         return ()
     before = sentences[index - 1]
-    return tellings_in(scene, before)[1] or tuple(thing for thing in scene.lexicon.things(scene.text, before) if not thing.governed)
+    named = tuple(thing for thing in scene.lexicon.things(scene.text, before) if not thing.governed)
+    return named if _BOTH.search(document.text, start, end) else tellings_in(scene, before)[1] or named
 
 
 def _telling(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> tuple[Telling, tuple[Noun, ...]]:
@@ -92,6 +94,8 @@ def _told(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
 
 def _fits(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun], body: str) -> bool:
     if form.kinds and scene.kind not in form.kinds:
+        return False
+    if scene.kind in form.lies_ahead and not stands_before(scene, clause, scene.lexicon.words.plans):
         return False
     if clause.words in form.with_body and not body and not (form.body == "by" and _committee(scene, clause)):
         return False
