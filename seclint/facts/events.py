@@ -21,8 +21,9 @@ from seclint.recognise import Date, Mentions
 # What leads to a date: a preposition, with a time of day between the two.
 _WORDS = r"(?:no|not) later than|by|until|till|before|after|since|from|between|to|and|on|in|during|of|for|is|was|at|as at"
 _TIME = r"(?:close of business|noon|midday|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|hrs|hours)|\d{1,2}:\d{2}|\d{4})\s*(?:on|of)?\s*"
+_PART = r"(?:(?:early|late|mid|the end of|the start of)[\s-]+)?"
 _LEAD = re.compile(
-    rf"(?:(?<=[\s(])|^)(?P<word>{_WORDS})?[\s(:–-]*(?:{_TIME})?(?:today[\s,(–-]+)?(?:the\s+)?(?:(?:early|late|mid|the end of|the start of)[\s-]+)?$",
+    rf"(?:(?<=[\s(])|^)(?P<word>{_WORDS})?[\s(:–-]*(?:{_TIME})?(?:today[\s,(–-]+)?(?:the\s+)?{_PART}$",
     re.IGNORECASE,
 )
 _OF_VERSION = re.compile(r"\b(?:v|version |issue |draft )\d+(?:\.\d+)*,?\s+of\s+(?:the\s+)?$", re.IGNORECASE)  # "v0.3 of 1 May"

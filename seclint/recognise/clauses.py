@@ -51,7 +51,7 @@ def expanded(first: str, last: str) -> tuple[list[str], str]:
 
 
 def completed(first: str, last: str) -> str:
-    """The right side of a range, or a later member of a list, with the beginning that it leaves out: "10.20", "20" or ".20" behind "D10.18"."""
+    """The right side of a range, or a later member of a list, with what it leaves out: "10.20", "20" or ".20" behind "D10.18"."""
     if last[:1] == ".":
         return first.rpartition(".")[0] + last
     if not last[:1].isdigit() or first[:1].isdigit():

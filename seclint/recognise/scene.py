@@ -97,7 +97,9 @@ class Scene(Struct, frozen=True, dict=True):
     def _is_own(self, kind: str, span: Span) -> bool:
         """Whether a part that names no owner is this document's."""
         pointed = bool(_DIRECTION.match(self.text, span.end))
-        if kind not in _OWN or self._is_of_bracketed(span) or (_OWNED.match(self.text, span.end) and not pointed) or (not self.is_sec and kind in _STATUTORY):
+        if kind not in _OWN or self._is_of_bracketed(span) or (not self.is_sec and kind in _STATUTORY):
+            return False
+        if _OWNED.match(self.text, span.end) and not pointed:
             return False
         if pointed or kind in _ATTACHED:
             return True
