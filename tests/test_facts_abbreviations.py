@@ -43,7 +43,7 @@ def test_these_are_defined_or_need_no_definition(text: str) -> None:
     ("text", "found"),
     [
         ("Under SEC Section D10.18 testing is planned.", ["SEC"]),
-        ("Then SIT-B follows.", ["SIT-B"]),
+        ("System Integration Testing (SIT) comes first.\n\nThen SIT-B follows.", ["SIT-B"]),
         ("The CSPs and the SIT/UIT teams met.", ["CSP", "SIT", "UIT"]),
         ("DCC’s network is large.", ["DCC"]),
         ("The ECoS service and the CH&N programme follow.", ["ECoS", "CH&N"]),

@@ -1,7 +1,7 @@
 """Abbreviations: where each is used, and where it is defined - spelled out in brackets, in a glossary, or in so many words."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
@@ -11,17 +11,20 @@ from seclint.facts.glosses import Definition, definitions_in
 from seclint.model import Document
 from seclint.recognise import Mentions
 
-# The part of a thing that bears a letter or figure: SIT-B, UIT-2.
-_PART = re.compile(r"-[A-Z0-9]$")
+_PART = re.compile(r"(?P<whole>[A-Z][A-Za-z]+)-[A-Z0-9]")
 _EXEMPT = ("title", "heading", "header", "footer", "contents", "caption")
 
 
 class Abbreviations(Struct, frozen=True):
-    """The definitions and the uses of a document, each in text order; ``long`` is what the register spells out."""
+    """The definitions and the uses of a document, each in text order; ``long`` is what the register spells out.
+
+    ``parts`` are the named parts of what is defined ("SIT-A", "SIT-B" of "SIT") that the document introduces.
+    """
 
     definitions: tuple[Definition, ...]
     uses: tuple[Use, ...]
     long: Mapping[str, str]
+    parts: Set[str] = frozenset()
 
     @property
     def long_forms(self) -> dict[str, str]:
@@ -29,12 +32,12 @@ class Abbreviations(Struct, frozen=True):
         return {**self.long, **{one.short: one.long for one in self.definitions if one.long}}
 
     def defines(self, short: str) -> bool:
-        """Whether it is defined, itself or without what numbers a version or part of it ("SMETS" for "SMETS2", "SIT" for "SIT-B")."""
+        """Whether it is defined, itself or without its version digit ("SMETS" for "SMETS2")."""
         defined = {
             definition.short.replace("-", "") if definition.short[-1].isdigit() else definition.short for definition in self.definitions
         }
         numbered = short.replace("-", "") if short[-1].isdigit() else short
-        return bool(defined & {short, numbered, _PART.sub("", short), short.rstrip("0123456789").rstrip("-")})
+        return short in self.parts or bool(defined & {short, numbered, short.rstrip("0123456789").rstrip("-")})
 
 
 def abbreviations_of(
@@ -49,7 +52,25 @@ def abbreviations_of(
     listed = {document.block_index(entry.span.start) for entry in contents}
     defining = {definition.span.start for definition in definitions}
     uses = tuple(use for use in tokens if use.span.start not in defining and _counts(document, use, cover_end, listed))
-    return Abbreviations(tuple(sorted(definitions, key=lambda one: one.span)), uses, register.long)
+    parts = frozenset(_parts_of(document, tokens, {one.short for one in definitions}))
+    return Abbreviations(tuple(sorted(definitions, key=lambda one: one.span)), uses, register.long, parts)
+
+
+def _parts_of(document: Document, tokens: Sequence[Use], defined: Set[str]) -> Iterator[str]:
+    """The parts of what is defined that stand beside it or each other, or that have a section or a row of a table for themselves."""
+    beside: dict[tuple[int, str], set[str]] = {}
+    for use in tokens:
+        match = _PART.fullmatch(use.short)
+        whole = match["whole"] if match else use.short
+        if whole not in defined:
+            continue
+        index = document.block_index(use.span.start)
+        block = document.blocks[index]
+        beside.setdefault((index, whole), set()).add(use.short)
+        if match and (block.kind == "heading" or (block.cell is not None and block.cell.column == 0)):
+            yield use.short
+    for shorts in beside.values():
+        yield from shorts if len(shorts) > 1 else ()
 
 
 def _counts(document: Document, use: Use, cover_end: int, listed: Set[int]) -> bool:
