@@ -95,7 +95,7 @@ def _told(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
 def _fits(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun], body: str) -> bool:
     if form.kinds and scene.kind not in form.kinds:
         return False
-    if scene.kind in form.lies_ahead and not stands_before(scene, clause, scene.lexicon.words.plans):
+    if scene.kind in form.lies_ahead and not phrases(scene.lexicon.words.plans).search(scene.text, clause.before.start, clause.verb.start):
         return False
     if clause.words in form.with_body and not body and not (form.body == "by" and _committee(scene, clause)):
         return False

@@ -16,8 +16,8 @@ from seclint.recognise.sharing import shared
 
 # Behind a document's name these say which one it is ("the approved TAD (Attachment 1)"), or are asked about it.
 _NAMING = ("attachment", "question")
-# Films, books and rows of seats have these as well.
-_OF_ANYTHING = ("part", "chapter", "section", "page")
+# Films and books have these as well.
+_OF_ANYTHING = ("part", "chapter")
 # Behind these words "section" means any or a known one, and needs no number.
 _DESCRIBING = frozenset(("the", "this", "that", "each", "any", "a", "every", "which", "another", "own"))
 # What may stand before a title.

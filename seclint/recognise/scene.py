@@ -24,7 +24,7 @@ _OWNED = re.compile(
 )
 _BRACKETED_WHOLE = re.compile(r"[A-Z]\w+ \((?:SEC )?(?:Appendix|Schedule) [A-Z\d]{1,2}\),? \Z")
 _LONGEST_WHOLE = 40  # characters
-_OF_ANOTHER = re.compile(r" of (?:the|this|that|these|those|an?|each|any|its|our|your|their) [a-z]")
+_OF_ANOTHER = re.compile(r" of (?:the|this|that|these|those|an?|each|any|its|our|your|their) (?P<thing>[a-z][\w-]*)")
 _REACH = 500  # characters
 _LAW = re.compile(r"\b(?:Act|Regulations|Order|Directive)\b")
 # One set of characters in front lets re pass over the others quickly.
@@ -118,7 +118,8 @@ class Scene(Struct, frozen=True, dict=True):
 
     def is_of_a_thing(self, end: int) -> bool:
         """Whether what stands behind is a thing that is called by what it is, and no document: " of the film"."""
-        return bool(_OF_ANOTHER.match(self.text, end))
+        found = _OF_ANOTHER.match(self.text, end)
+        return found is not None and not self.names.is_status(found["thing"]) and found["thing"] not in self.names.documents
 
     def _before(self, span: Span) -> str:
         """The sentence around the span as far as the span."""
