@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -17,7 +17,7 @@ from seclint.errors import UnreadableDocument
 
 CAN_FORK = hasattr(os, "fork")
 OUT_OF_MEMORY = 77  # exit code of a worker that met its memory limit in Python
-
+_TICKET = 2  # bytes
 
 Key = TypeVar("Key")
 Item = TypeVar("Item")
@@ -131,20 +131,41 @@ class Sharing(Struct, frozen=True):
     limits: Limits = Limits()
     jobs: int = 1
 
-    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-        """The function's results in the order of the items; that of the first is found in this process.
+    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+        """The function's results in the order of the items; whichever process is free takes the next item.
 
         Raises what the function raises, and UnreadableDocument where a process ended otherwise.
         """
         # A process must end before the one that waits for it is ended.
         limits = Limits(self.limits.seconds * 0.9, self.limits.megabytes)
-        with Workers[int](limits, self.jobs - 1) as workers:
-            for index in reversed(range(1, len(items))):
-                workers.add(index, partial(_pickled, function, items[index]))
-            yield function(items[0])
-            others = dict(workers.results())
-        for index in range(1, len(items)):
-            yield _unpickled(others[index])
+        with _tickets(len(items)) as tickets, Workers[int](limits, self.jobs - 1) as workers:
+            for number in range(1, min(self.jobs, len(items))):
+                workers.add(number, partial(_pickled, function, items, tickets))
+            found = _share(function, items, tickets)
+            for _, result in workers.results():
+                found |= _unpickled(result)
+        return [found[index] for index in range(len(items))]
+
+
+@contextmanager
+def _tickets(count: int) -> Iterator[int]:
+    """The end of a pipe from which processes draw the indices of so many items, each once, until there are no more."""
+    drawing, filling = os.pipe()
+    try:
+        with os.fdopen(filling, "wb") as pipe:
+            pipe.write(b"".join(index.to_bytes(_TICKET, "big") for index in range(count)))
+        yield drawing
+    finally:
+        os.close(drawing)
+
+
+def _share(function: Callable[[Item], Result], items: Sequence[Item], tickets: int) -> dict[int, Result]:
+    """The function's results for the items whose tickets this process draws, by index."""
+    found = {}
+    while ticket := os.read(tickets, _TICKET):
+        index = int.from_bytes(ticket, "big")
+        found[index] = function(items[index])
+    return found
 
 
 def _unpickled(result: bytes | Failure) -> Any:
@@ -152,21 +173,21 @@ def _unpickled(result: bytes | Failure) -> Any:
 
     if isinstance(result, Failure):
         raise UnreadableDocument(result.reason, result.hint)
-    value, error = pickle.loads(result)  # noqa: S301 - from a process that runs the same code on the same file
+    found, error = pickle.loads(result)  # noqa: S301 - from a process that runs the same code on the same file
     if error is not None:
         raise error
-    return value
+    return found
 
 
-def _pickled(function: Callable[[Item], Result], item: Item) -> bytes:
+def _pickled(function: Callable[[Item], Result], items: Sequence[Item], tickets: int) -> bytes:
     import pickle  # only where something is shared out
 
     try:
-        return pickle.dumps((function(item), None), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps((_share(function, items, tickets), None), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         raise
     except Exception as error:
-        return pickle.dumps((None, error))
+        return pickle.dumps(({}, error))
 
 
 def limit_memory(megabytes: int) -> None:

@@ -23,7 +23,8 @@ from seclint.readers.pdf.places import boxes
 
 __all__ = ["boxes", "read"]
 
-_PORTION = 20  # pages: reading fewer takes no longer than handing them over to another process
+_PORTION = 10  # pages: reading fewer takes no longer than handing them over to another process
+_EACH = 8  # portions for each process, so that all have something to read until the end
 
 
 def read(data: bytes, path: str, sharing: Sharing | None = None) -> Document:
@@ -64,8 +65,8 @@ def _count(handle: Any) -> int:
 
 
 def _portions(count: int, jobs: int) -> list[range]:
-    """The pages in as many portions as there are jobs, but in none that are not worth it."""
-    size = max(_PORTION, -(-count // jobs))
+    """The pages in some portions for each of the jobs, but in none that are not worth it."""
+    size = max(_PORTION, -(-count // (jobs * _EACH))) if jobs > 1 else count
     return [range(start, min(start + size, count)) for start in range(0, count, size)]
 
 
