@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property, partial
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -13,45 +15,66 @@ from seclint.checks.file import beginning
 from seclint.errors import FaultyRule, SeclintError, in_one_line
 from seclint.facts import Facts
 from seclint.facts.dossier import DossierFacts
+from seclint.isolate import Sharing
 from seclint.library import Library
 from seclint.model import Checked, Finding, Place, Rule, Span, Unchecked
 from seclint.patience import limited
 from seclint.recognise import Mentions
 from seclint.records import Crossing, Filing, Record
 
-_REHEARSAL = 1.0  # seconds of the processor for each rule
+_REHEARSAL = 1.0  # seconds of the processor for each fact or rule
 _REPORT_IT = "please report this as a fault of seclint"
 _REHEARSED, _REHEARSED_KIND = 2000, "conclusions"  # characters, of the kind to which most rules apply
 
 
-def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None) -> Record:
-    """Run the rules that apply on one document. ``data``, its bytes, is needed to look up boxes in a PDF."""
-    findings: list[Finding] = []
-    unchecked: list[Unchecked] = []
-    crashes: list[str] = []
-    for rule in rules:
-        if rule.check not in KINDS or ("*" not in rule.applies and facts.kind not in rule.applies):
-            continue
-        try:
-            with limited(rule.id):
-                for found in KINDS[rule.check].run(facts, rule):
-                    if isinstance(found, Finding):
-                        findings.append(found)
-                    else:
-                        unchecked.append(msgspec.structs.replace(found, path=facts.document.path))
-        except FaultyRule as error:
-            crashes.append(f"{facts.document.path}: {error.message}; {error.hint}")
-            unchecked.append(Unchecked(rule.id, error.message.removeprefix(f"{rule.id}: "), facts.document.path))
-        except (SeclintError, MemoryError):
-            raise
-        except Exception as error:
-            crashes.append(f"{facts.document.path}: the check {rule.id} {rule.name} failed: {in_one_line(error)}; {_REPORT_IT}")
-            unchecked.append(Unchecked(rule.id, "the check failed; this is a fault of seclint", facts.document.path))
+class _Outcome(msgspec.Struct):
+    """What some of the rules gave; ``crashes`` are the checks that failed, with where and why."""
+
+    findings: list[Finding] = msgspec.field(default_factory=list)
+    unchecked: list[Unchecked] = msgspec.field(default_factory=list)
+    crashes: list[str] = msgspec.field(default_factory=list)
+
+
+def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None, sharing: Sharing | None = None) -> Record:
+    """Run the rules that apply on one document. ``data``, its bytes, is needed to look up boxes in a PDF.
+
+    ``sharing`` says how many processes may run rules, a family at a time: its rules share facts.
+    """
+    sharing = sharing or Sharing()
+    applying = _applying(facts, rules)
+    families = [list(family) for _, family in groupby(applying, key=lambda rule: rule.id[:3])]
+    outcomes = sharing.map(partial(_outcome, facts), families if sharing.jobs > 1 else [applying])
+    findings = [finding for outcome in outcomes for finding in outcome.findings]
+    unchecked = [one for outcome in outcomes for one in outcome.unchecked]
+    crashes = [crash for outcome in outcomes for crash in outcome.crashes]
     if unread := facts.document.features.get("unread"):
         unchecked.append(Unchecked("*", f"seclint cannot read {unread}", facts.document.path))
     findings.sort(key=lambda finding: (finding.span, finding.rule))
     completed = tuple(_completed({facts.document.path: facts}, findings, {facts.document.path: data}))
     return Record(_checked(facts), completed, tuple(unchecked), tuple(crashes), tuple(_unwaivable(facts, rules)), _filing(facts))
+
+
+def _outcome(facts: Facts, rules: Sequence[Rule]) -> _Outcome:
+    """What the rules find in the document."""
+    outcome = _Outcome()
+    path = facts.document.path
+    for rule in rules:
+        try:
+            with limited(rule.id):
+                for found in KINDS[rule.check].run(facts, rule):
+                    if isinstance(found, Finding):
+                        outcome.findings.append(found)
+                    else:
+                        outcome.unchecked.append(msgspec.structs.replace(found, path=path))
+        except FaultyRule as error:
+            outcome.crashes.append(f"{path}: {error.message}; {error.hint}")
+            outcome.unchecked.append(Unchecked(rule.id, error.message.removeprefix(f"{rule.id}: "), path))
+        except (SeclintError, MemoryError):
+            raise
+        except Exception as error:
+            outcome.crashes.append(f"{path}: the check {rule.id} {rule.name} failed: {in_one_line(error)}; {_REPORT_IT}")
+            outcome.unchecked.append(Unchecked(rule.id, "the check failed; this is a fault of seclint", path))
+    return outcome
 
 
 def check_dossier(dossier: DossierFacts, rules: Sequence[Rule], data: Mapping[str, bytes | None]) -> Crossing:
@@ -100,26 +123,38 @@ def _missing(dossier: DossierFacts, rule: Rule) -> str:
     return f"there is no {' and no '.join(lacking)} in the dossier “{dossier.name}”" if lacking else ""
 
 
-def rehearse(rules: Sequence[Rule], library: Library, *, recognising: bool) -> Iterator[str]:
-    """Run the rules on a few of their examples, one after another: processes forked from this one find patterns compiled, registers read.
+def rehearsal(rules: Sequence[Rule], library: Library, *, recognising: bool, alone: bool) -> Facts:
+    """The Facts of a few of the rules' examples, to rehearse with: processes forked later find patterns compiled and registers read.
 
-    ``recognising`` has the examples recognised as well, which takes as long again. The caller goes on as long as it has nothing better to
-    do; the ids of the rules are only for the curious.
+    ``recognising`` has the examples recognised as well, which takes as long again; ``alone`` is that of the Facts.
     """
     from seclint.readers import markdown  # as plain text, which needs no parser of Markdown
 
-    examples = [example.text for rule in rules for example in rule.example[:1] if example.text]
-    text = "\n\n".join(examples)[:_REHEARSED]
-    if not text:
-        return
+    text = "\n\n".join(example.text for rule in rules for example in rule.example[:1] if example.text)[:_REHEARSED]
     mentions = None if recognising else Mentions()
-    facts = Facts(markdown.read(text.encode(), "examples.txt"), library, mentions, kind=_REHEARSED_KIND)
-    for rule in rules:
-        if rule.check in KINDS and ("*" in rule.applies or facts.kind in rule.applies):
-            with suppress(Exception), limited(rule.id, _REHEARSAL):  # what a rule does wrong is told of when it is tried on a document
-                for _ in KINDS[rule.check].run(facts, rule):
-                    pass
-            yield rule.id
+    return Facts(markdown.read(text.encode(), "examples.txt"), library, mentions, kind=_REHEARSED_KIND, alone=alone)
+
+
+def rehearse_facts(facts: Facts) -> Iterator[str]:
+    """Find every fact, one after another, by its name. The caller goes on as long as it has nothing better to do."""
+    for name, fact in vars(Facts).items():
+        if isinstance(fact, cached_property):
+            with suppress(Exception), limited(name, _REHEARSAL):  # what goes wrong is told of when it does so with a document
+                getattr(facts, name)
+            yield name
+
+
+def rehearse_rules(facts: Facts, rules: Sequence[Rule]) -> Iterator[str]:
+    """Run the rules, one after another, by their ids."""
+    for rule in _applying(facts, rules):
+        with suppress(Exception), limited(rule.id, _REHEARSAL):
+            for _ in KINDS[rule.check].run(facts, rule):
+                pass
+        yield rule.id
+
+
+def _applying(facts: Facts, rules: Sequence[Rule]) -> list[Rule]:
+    return [rule for rule in rules if rule.check in KINDS and ("*" in rule.applies or facts.kind in rule.applies)]
 
 
 def _unwaivable(facts: Facts, rules: Sequence[Rule]) -> Iterator[str]:

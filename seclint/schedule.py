@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -32,9 +33,11 @@ def records(
     if len(tasks) > jobs:  # few documents import their reader in their own process, while this one imports the rest
         readers.preload([task.path for task in tasks])
     with Workers[tuple[int, str]](limits, jobs, meanwhile) as workers:
-        for index, read in reversed(list(_reads(tasks, library, limits, jobs))):
+        sharing = Sharing(limits, max(1, jobs // len(tasks)))
+        for index, read in reversed(list(_reads(tasks, library, sharing, jobs))):
             workers.add((index, "read"), read)
         rulebook = _ready(tasks, library, workers, jobs)
+        check = partial(worker.check, rulebook=rulebook, sharing=sharing, alone=len(tasks) <= jobs)
         for (index, stage), result in workers.results():
             task = tasks[index]
             reading = reading_of(result) if stage == "read" else None
@@ -44,15 +47,14 @@ def records(
                 yield index, unreadable(task.path, reading.error, reading.hint)
             else:
                 readings[task.path] = reading
-                workers.add((index, "check"), partial(worker.check, task, reading, rulebook))
+                workers.add((index, "check"), partial(check, task, reading))
 
 
-def _reads(tasks: Sequence[Task], library: Library, limits: Limits, jobs: int) -> Iterator[tuple[int, Callable[[], bytes]]]:
+def _reads(tasks: Sequence[Task], library: Library, sharing: Sharing, jobs: int) -> Iterator[tuple[int, Callable[[], bytes]]]:
     """What is done first with each document: it is read, by several processes where there are some to spare.
 
     It is recognised as well, once for the checks and for the comparison, unless a process forked later will do it faster.
     """
-    sharing = Sharing(limits, max(1, jobs // len(tasks)))
     for index, task in enumerate(tasks):
         is_later = len(tasks) <= jobs and _is_slow(task)
         yield index, partial(worker.read, task.path, None if is_later else library, sharing)
@@ -66,7 +68,8 @@ def _is_slow(task: Task) -> bool:
 def _ready(tasks: Sequence[Task], library: Library, workers: Workers[tuple[int, str]], jobs: int) -> "Rulebook":
     """The rulebook, with all that checking needs; rehearsed, so that forked workers find patterns compiled.
 
-    Of many documents each gains by that, of few only what can be had while they are being read.
+    Of many documents each gains by that. Of few only the facts are rehearsed, and only while they are being read: which rules will need
+    their patterns nobody knows, and they compile them in processes that run at the same time.
     """
     from seclint import inspection, recognise  # all the other floors, while the first documents are being read
     from seclint.rulebook import Rulebook
@@ -77,10 +80,12 @@ def _ready(tasks: Sequence[Task], library: Library, workers: Workers[tuple[int, 
     rulebook = Rulebook(library)
     settings = {task.settings for task in tasks if task.settings}
     chosen = {rule.id: rule for one in settings for rule in rulebook.choose(one.select, one.ignore, one.stage, one.severity)}
-    rules: tuple[Rule, ...] = tuple(chosen.values()) if are_many or jobs > 1 else ()
-    for _ in inspection.rehearse(rules, library, recognising=recognising):
-        if not are_many and workers.ready():
-            break
+    rules: tuple[Rule, ...] = tuple(chosen.values())
+    if are_many or jobs > 1:
+        facts = inspection.rehearsal(rules, library, recognising=recognising, alone=not are_many)
+        for _ in chain(inspection.rehearse_facts(facts), inspection.rehearse_rules(facts, rules) if are_many else ()):
+            if not are_many and workers.ready():
+                break
     return rulebook
 
 

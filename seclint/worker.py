@@ -55,8 +55,11 @@ def _recognised(reading: Reading, document: Document, library: "Library") -> Rea
     return replace(reading, mentions=mentions, recognising=perf_counter() - began)
 
 
-def check(task: Task, reading: Reading, rulebook: "Rulebook") -> bytes:
-    """The Record of a document that was read, encoded; a string "message NUL hint" when the rulebook is at fault."""
+def check(task: Task, reading: Reading, rulebook: "Rulebook", sharing: Sharing | None = None, *, alone: bool = True) -> bytes:
+    """The Record of a document that was read, encoded; a string "message NUL hint" when the rulebook is at fault.
+
+    ``alone`` is that of Facts: whether no patterns were compiled before for all documents.
+    """
     from seclint import inspection
     from seclint.facts import Facts
 
@@ -69,13 +72,15 @@ def check(task: Task, reading: Reading, rulebook: "Rulebook") -> bytes:
         return msgspec.msgpack.encode(unreadable(task.path, error.message, error.hint))
     try:
         rules = rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
-        facts = Facts(document, rulebook.library, mentions, kind=settings.kind, stage=settings.stage, as_of=settings.as_of)
+        facts = Facts(document, rulebook.library, mentions, kind=settings.kind, stage=settings.stage, as_of=settings.as_of, alone=alone)
         _ = facts.mentions  # every check needs them; their time is told apart from that of the checks
         recognised = perf_counter()
-        record = inspection.check(facts, rules, data)
+        record = inspection.check(facts, rules, data, sharing)
         recognising = reading.recognising + recognised - began
         floors = (("reading", reading.seconds), ("recognising", recognising), ("checking", perf_counter() - recognised))
         record = replace(record, checked=replace(record.checked, times=floors))
+    except UnreadableDocument as error:  # a process that ran some of the rules was ended
+        record = unreadable(task.path, error.message, error.hint)
     except SeclintError as error:
         return msgspec.msgpack.encode(f"{error.message}\0{error.hint}")
     except MemoryError:

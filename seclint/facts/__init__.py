@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import eq
 
+from msgspec.structs import replace
+
 from seclint.facts.abbreviations import Abbreviations, abbreviations_of
 from seclint.facts.answers import Answers, answers_of
 from seclint.facts.approvals import Approval, approvals_of
@@ -54,7 +56,8 @@ class Facts:
     """What seclint knows of one document. Checks read facts and nothing else.
 
     ``mentions`` are those of the text where they were recognised before. ``kind`` overrides what is recognised. ``as_of`` is the ISO day on
-    which "today" falls, or None: nothing reads the clock.
+    which "today" falls, or None: nothing reads the clock. Where a document is ``alone`` in its process, patterns are made for it only:
+    of the numbers in words they know those that stand in its text, for compiling them all takes long.
     """
 
     def __init__(
@@ -66,12 +69,14 @@ class Facts:
         kind: str | None = None,
         stage: Stage = "publish",
         as_of: str | None = None,
+        alone: bool = False,
     ) -> None:
         self.document = document
         self.library = library
         self.stage = stage
         self.as_of = as_of
         self._kind = kind
+        self._alone = alone
         if mentions is not None:
             self.mentions = mentions
 
@@ -130,7 +135,10 @@ class Facts:
     @cached_property
     def profile(self) -> Profile:
         """What a document of this kind is made of."""
-        return load_profile(self.library, self.kind)
+        profile = load_profile(self.library, self.kind)
+        if not self._alone:
+            return profile
+        return replace(profile, numbers={word: value for word, value in profile.numbers.items() if self.holds(word)})
 
     @cached_property
     def outline(self) -> Outline:
