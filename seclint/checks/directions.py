@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from seclint.checks.borne import bare
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
+from seclint.facts.part_numbers import bare
 from seclint.facts.wording import alternatives
 from seclint.model import Fix, Rule, Span
 from seclint.recognise import Reference

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from seclint.checks.borne import bare
 from seclint.checks.found import Found, found, unchecked
 from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.labels import Labels, whole_number
+from seclint.facts.part_numbers import bare
 from seclint.facts.wording import any_of, listed, phrases, plain
 from seclint.model import Rule, Span
 

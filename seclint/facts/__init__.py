@@ -32,6 +32,8 @@ from seclint.facts.lists import Led, led_lists
 from seclint.facts.milestone_words import MilestoneWords
 from seclint.facts.milestones import Milestone, Milestones
 from seclint.facts.outline import Outline
+from seclint.facts.ownership import Ownership, Signs
+from seclint.facts.part_numbers import PartNumbers
 from seclint.facts.periods import Period, Step, periods_of
 from seclint.facts.points import Reading
 from seclint.facts.profile import Profile, load_profile
@@ -175,6 +177,16 @@ class Facts:
     def declaration(self) -> Span | None:
         """Where the document says that numbers without a document are of the one under consultation."""
         return declaration(self.document, self.sentences, names_of(self.library), self.lexicon)
+
+    @cached_property
+    def ownership(self) -> Ownership:
+        """Whose parts the references are to that name no document."""
+        return Ownership(self, self.library.load("registers", "ownership", Signs))
+
+    @cached_property
+    def part_numbers(self) -> PartNumbers:
+        """The numbers that the parts of the document bear."""
+        return PartNumbers(self)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

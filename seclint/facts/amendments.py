@@ -16,9 +16,9 @@ from seclint.facts.placed import Placed
 from seclint.facts.placeless import Placeless
 from seclint.facts.predicates import Predicate
 from seclint.facts.responses import Responses
-from seclint.facts.scopes import NAMELESS, Named, Scope, Scopes, side_meant
+from seclint.facts.scopes import Named, Scope, Scopes, side_meant
 from seclint.facts.speech import Speech
-from seclint.facts.wording import any_of, phrases, plain
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
 from seclint.recognise import Reference
 
@@ -77,7 +77,7 @@ class Amendments:
         return self.conclusions.document.quote(span)
 
     def _is_about_subject(self, claim: Claim) -> bool:
-        mine = claim.owner == self._artefact or plain(claim.owner) in NAMELESS
+        mine = self.conclusions.ownership.is_subject(claim.owner)
         bracketed = bracket_of(self.conclusions.document.text, claim.reference, claim.span) is not None
         elsewhere = bracketed and phrases(self._words.apart).search(self._quote(claim.span)) is not None
         unknown = claim.kind == "part" and not self.scopes.candidates(claim.kind, claim.target)  # "SIT Part 2" is no part of a document

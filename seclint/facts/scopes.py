@@ -10,22 +10,17 @@ from msgspec.structs import replace
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Unit
 from seclint.facts.alignment.words import COVER
-from seclint.facts.declared import is_own
+from seclint.facts.part_numbers import printed_number
 from seclint.facts.wording import any_phrase, phrases, plain
 from seclint.model import Block, Span
-from seclint.recognise import Reference
 
 _TABLES = ("table", "figure")
 _BELOW = ("item", "caption")  # what goes with the numbered paragraph above it
 _SECTIONS = ("annex", "appendix", "schedule")  # what is never the number of a paragraph
-_DECLARED = ("section", "paragraph", "clause", "part", *_TABLES, *_SECTIONS)
 _NUMBER = re.compile(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
-_LETTERED = re.compile(r"[A-Z](?:\.\d{1,2})+(?=\s)|\d{1,3}[A-Z](?=\.?\s)")
 _LEADS = re.compile(r"(?:\b(?:in|to|under|of|at|and|from|see|within|through)|[(,;/&–-])\s*$", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r"[(;]|,\s+(?:and|but|while|whereas|so)\b")
 _SIDE = 50  # characters beside a number in which words may say whose it is
-NAMELESS = ("draft", "final", "document", "final document", "draft document", "final version", "draft version")
-"""Owners of parts that go by no name: in conclusions they are the document under consultation."""
-
 _LONGEST = 10  # words of a title by which a part is called
 
 
@@ -216,25 +211,13 @@ class Scopes:
 def side_meant(facts: Facts, span: Span, of_draft: tuple[str, ...], of_final: tuple[str, ...]) -> int | None:
     """Whose number a reference gives, told by the words beside it: 0 the draft's, 1 the final document's, None when nothing tells."""
     text, sentence = facts.document.text, facts.sentence(span)
-    around = text[span.start : min(span.end + _SIDE, sentence.end)].partition("(")[0]
+    around = _NEXT_CLAUSE.split(text[span.start : min(span.end + _SIDE, sentence.end)], maxsplit=1)[0]
     before = text[max(span.start - 20, sentence.start) : span.start]
     for stretch in (around, before):
         for side, words in enumerate((of_draft, of_final)):
             if phrases(words).search(stretch):
                 return side
     return None
-
-
-def is_of_subject(facts: Facts, reference: Reference, sides: tuple[str, ...]) -> bool:
-    """Whether a reference is to a part of the document under consultation: by its name, or as "the draft", "the final version"."""
-    if reference.owner == facts.subject.artefact:
-        return bool(reference.owner)
-    if reference.owner in ("", "self") and facts.declaration and not is_own(facts.document.text, reference.span):
-        return reference.kind in _DECLARED
-    if reference.owner and plain(reference.owner) not in (*NAMELESS, *(plain(word) for word in sides)):
-        return False
-    behind = re.compile(rf"\s*(?:of|in|from)\s+the\s+(?:{any_phrase(sides)})", re.IGNORECASE)
-    return behind.match(facts.document.text, reference.span.end) is not None or bool(reference.owner and reference.owner != "self")
 
 
 def is_new(scope: Scope) -> bool:
@@ -291,11 +274,8 @@ def _clause(facts: Facts, target: str) -> int | None:
 
 
 def _printed(facts: Facts, block: Block) -> str:
-    """The number of a paragraph, as it is compared; one with a letter stands in the text: "C.2"."""
-    if block.label:
-        return _bare(block.label)
-    typed = _LETTERED.match(facts.document.text, block.span.start, block.span.end)
-    return _bare(typed[0]) if typed is not None else ""
+    """The number of a paragraph, as it is compared."""
+    return _bare(printed_number(facts.document, block))
 
 
 def _bare(label: str) -> str:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from seclint.checks.across.cited import NUMBERED, Search, citing, is_of_subject, meant, said_by_subject
+from seclint.checks.across.cited import Search, called, citing, meant, said_by_subject
 from seclint.checks.across.told import shortened, told
 from seclint.checks.found import Found
 from seclint.facts import Facts
 from seclint.facts.attributed import Attributed
-from seclint.facts.declared import is_own
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
+from seclint.facts.ownership import HEADED
+from seclint.facts.part_numbers import stands
 from seclint.facts.scopes import side_meant
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule
@@ -25,25 +26,14 @@ def locators(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     for facts in citing(dossier):
         seen: set[tuple[str, ...]] = set()
         for reference in facts.mentions.references:
-            if not reference.clauses or reference.clauses in seen or not is_of_subject(dossier, facts, reference):
+            if not reference.clauses or reference.clauses in seen or facts.ownership.of(reference) != "subject":
                 continue
             seen.add(reference.clauses)
             yield from _missing(dossier, rule, facts, reference, options)
-        for quotation in {one.words: one for one in (*_beside(facts), *said_by_subject(dossier, facts, options))}.values():
+        for quotation in said_by_subject(facts, options):
             if quotation.locator:
                 yield from _elsewhere(dossier, rule, facts, quotation, options)
         yield from _titles(dossier, rule, facts)
-
-
-def _beside(facts: Facts) -> Iterator[Attributed]:
-    """The quotations with a bare number right behind them, in what respondents said and in the response: it is the other document's."""
-    text = facts.document.text
-    for quotation in facts.quoted:
-        reference = quotation.reference
-        if reference is None or reference.owner not in ("", "self") or is_own(text, reference.span):
-            continue
-        if quotation.is_followed and any(quotation.words.within(paragraph) for paragraph in facts.answers.paragraphs):
-            yield quotation
 
 
 def _sides(dossier: DossierFacts, role: str) -> Sequence[Facts]:
@@ -64,7 +54,7 @@ def _missing(dossier: DossierFacts, rule: Rule, facts: Facts, reference: Referen
                 rule,
                 reference.span,
                 target=clause if clause[:1].isalpha() else f"{reference.kind.capitalize()} {clause}",
-                document=_called(dossier, sources),
+                document=called(dossier, sources),
             )
 
 
@@ -90,14 +80,9 @@ def _titles(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:
         source, near = max(parts, key=lambda part: fuzz.ratio(plain(part[1].title), plain(title)))
         if fuzz.ratio(plain(near.title), plain(title)) >= options.alike * 100:
             yield told(facts, rule, quotation.span, variant="title", related=[(source, near.heading, rule.messages["nearest"])],
-                       title=title, near=near.title, document=_called(dossier, [source]))  # fmt: skip
+                       title=title, near=near.title, document=called(dossier, [source]))  # fmt: skip
         elif (role or facts.lexicon.artefact.search(*before)) and any_of(options.named).search(*before):
-            yield told(facts, rule, quotation.span, variant="untitled", title=title, document=_called(dossier, sources))
-
-
-def _called(dossier: DossierFacts, sources: Sequence[Facts]) -> str:
-    """The documents in words: "draft TAD or the final TAD"."""
-    return " or the ".join(dossier.called(name) for name, source in dossier.documents if source in sources)
+            yield told(facts, rule, quotation.span, variant="untitled", title=title, document=called(dossier, sources))
 
 
 def _has(dossier: DossierFacts, source: Facts, kind: str, clause: str) -> bool | None:
@@ -117,20 +102,13 @@ def _has(dossier: DossierFacts, source: Facts, kind: str, clause: str) -> bool |
         if paged is None or not number.isdigit():
             return None
         return int(number) <= (paged.document.pages or 0)
-    if kind in (*NUMBERED, "annex", "appendix"):
-        labels = {section.label.casefold() for section in source.outline.sections if section.label}
-        if len(labels) < 2:
-            return None
-        labels |= {block.label.casefold() for block in blocks if block.kind in ("paragraph", "contents") and block.label}
-        labels |= {label.rpartition(" ")[2] for label in labels}
-        return number.partition("(")[0] in labels
     if kind in ("table", "figure"):
         labels = {block.label.casefold() for block in blocks if block.kind == "caption" and block.label.casefold().startswith(kind)}
         return f"{kind} {number}" in labels if labels else None
-    if kind == "paragraph":
-        labels = {block.label.casefold() for block in blocks if block.kind in ("paragraph", "item") and block.label}
-        return number.partition("(")[0] in labels if len(labels) > 2 else None
-    return None
+    if kind not in (*HEADED, "annex", "appendix", "paragraph"):
+        return None
+    numbers = source.part_numbers.of("paragraph")
+    return stands(number, numbers) if len(numbers) > 2 else None
 
 
 def _elsewhere(dossier: DossierFacts, rule: Rule, facts: Facts, quotation: Attributed, options: Search) -> Iterator[Found]:

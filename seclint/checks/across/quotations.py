@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from seclint.checks.across.cited import Search, citing, meant, said_by_subject
+from seclint.checks.across.cited import Search, called, citing, meant, said_by_subject
 from seclint.checks.across.told import told
 from seclint.checks.across.wording import difference
 from seclint.checks.found import Found, unchecked
@@ -12,7 +12,6 @@ from seclint.facts import Facts
 from seclint.facts.attributed import Attributed
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
-from seclint.facts.scopes import NAMELESS
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
 from seclint.recognise.owners import names_of
@@ -26,7 +25,7 @@ def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     for facts in citing(dossier):
         questions = [question.text for question in facts.answers.distinct if question.text]
         seen: set[Span] = set()
-        for quotation in said_by_subject(dossier, facts, options):
+        for quotation in said_by_subject(facts, options):
             if any(quotation.words.overlaps(span) for span in questions):
                 continue
             words = facts.document.quote(quotation.words)
@@ -38,7 +37,7 @@ def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
                 yield unchecked(rule, rule.messages["missing"].format(document=dossier.called(role or "draft-tad")), facts)
             elif not any(source.letters.holds(GAPS.split(words)) for source in sources):
                 seen.add(quotation.words)
-                yield _not_found(dossier, rule, (facts, quotation), sources[0], options)
+                yield _not_found(dossier, rule, (facts, quotation), sources, options)
         yield from _misquoted(dossier, rule, facts, [*questions, *seen])
 
 
@@ -56,12 +55,12 @@ def _misquoted(dossier: DossierFacts, rule: Rule, facts: Facts, besides: Sequenc
             continue
         source, likeness = max(((source, _nearest(source, words)[1]) for source in sources), key=itemgetter(1), default=(facts, 0.0))
         if likeness >= options.close:
-            yield _not_found(dossier, rule, (facts, quotation), source, options)
+            yield _not_found(dossier, rule, (facts, quotation), [source], options)
 
 
 def _is_of_another(facts: Facts, quotation: Attributed) -> bool:
     """Whether a reference, or a title before the quotation, names another document than the one under consultation."""
-    if quotation.owner not in ("", "self", facts.subject.artefact) and plain(quotation.owner) not in NAMELESS:
+    if quotation.owner not in ("", "self") and not facts.ownership.is_subject(quotation.owner):
         return True
     before = facts.document.text[facts.sentence(quotation.words).start : quotation.words.start]
     return names_of(facts.library).titles_in(facts.lexicon.artefact.sub(" ", before))
@@ -89,13 +88,13 @@ def _is_proposed(facts: Facts, quotation: Attributed, options: Search) -> bool:
     return bool(any_of(options.proposed).search(text, max(said, default=start), span.start))
 
 
-def _not_found(dossier: DossierFacts, rule: Rule, quoted: tuple[Facts, Attributed], source: Facts, options: Search) -> Found:
+def _not_found(dossier: DossierFacts, rule: Rule, quoted: tuple[Facts, Attributed], sources: Sequence[Facts], options: Search) -> Found:
     facts, quotation = quoted
     words = facts.document.quote(quotation.words)
-    role = next(name for name, one in dossier.documents if source in dossier.formats(name))
-    near, likeness = _nearest(source, words)
+    named = called(dossier, sources)
+    source, (near, likeness) = max(((source, _nearest(source, words)) for source in sources), key=lambda one: one[1][1])
     if near is None or likeness < options.alike:
-        return told(facts, rule, quotation.words, variant="absent", document=dossier.called(role))
+        return told(facts, rule, quotation.words, variant="absent", document=named)
     mine, theirs = (re.findall(r"\w+(?:['’.-]\w+)*", plain(text)) for text in (words, source.document.quote(near)))
     return told(
         facts,
@@ -103,7 +102,7 @@ def _not_found(dossier: DossierFacts, rule: Rule, quoted: tuple[Facts, Attribute
         quotation.words,
         related=[(source, near, rule.messages["nearest"].format(percent=round(likeness * 100)))],
         notes=[rule.messages["difference"].format(difference=difference(theirs, mine))],
-        document=dossier.called(role),
+        document=named,
     )
 
 

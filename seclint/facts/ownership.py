@@ -1,0 +1,221 @@
+"""Whose part a reference is to: this document's, that of the document under consultation, or another's."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from seclint.facts.declared import covers, is_own
+from seclint.facts.part_numbers import CAPTIONED, NUMBERED, numbers_of, stands
+from seclint.facts.points import significant_words
+from seclint.facts.tables import head_of
+from seclint.facts.wording import any_of, plain
+from seclint.model import Span
+from seclint.recognise import Reference
+from seclint.recognise.owners import names_of
+
+if TYPE_CHECKING:
+    from seclint.facts import Facts
+
+Whose = Literal["own", "subject", "another", "open"]
+"""This document's, the one's under consultation, another's; "open" where nothing decides."""
+
+HEADED = ("section", "clause", "part", "chapter")
+"""Kinds of parts that numbers of headings are called by."""
+
+_BARE = ("", "self")  # owners of references that name no document
+_LETTERED = ("part", "chapter", "annex", "appendix", "schedule")
+
+
+class Signs(Struct, frozen=True, forbid_unknown_fields=True):
+    """registers/ownership.toml: what tells whose part a reference is to; the regular expressions are described there."""
+
+    consulting: tuple[str, ...]
+    consulted: tuple[str, ...]
+    named: tuple[str, ...]
+    foreign: tuple[str, ...]
+    about: tuple[str, ...]
+    changes: tuple[str, ...]
+    nameless: tuple[str, ...]
+    copies: tuple[str, ...]
+    explaining: tuple[str, ...]
+    analysing: tuple[str, ...]
+
+
+class Ownership:
+    """Tells whose part each reference of a document is to, by its own words, its place and the references around it."""
+
+    def __init__(self, facts: "Facts", signs: Signs) -> None:
+        self._facts = facts
+        self._signs = signs
+        self._text = facts.document.text
+        self._consults = facts.kind in signs.consulting and bool(facts.subject.artefact)
+
+    def of(self, reference: Reference) -> Whose:
+        """Whose part it is. Where the reference does not say it, a part of this document is only presumed."""
+        if reference.owner not in _BARE:
+            return "subject" if self.is_subject(reference.owner) else "another"
+        quoted = _holds(self._quotations, reference.span)
+        if is_own(self._text, reference.span):
+            return "open" if quoted else "own"
+        if self._consults and self._names_copy(reference):
+            return "subject"
+        answered = reference.kind in self._signs.consulted and _holds(self._answers, reference.span)
+        if not answered and not quoted and self._is_of_analysis(reference.span):
+            return "own"
+        if self._consults and (self._is_declared(reference) or self._is_elsewhere(reference)):
+            return "subject"
+        if reference.kind in CAPTIONED and self._bears(reference):
+            return "own" if reference.owner == "self" and not quoted else "open"
+        if answered:
+            return "subject" if self._consults else "open"
+        if quoted:
+            return "open"
+        return self._by_titles(reference) or self._by_neighbours(reference)
+
+    def is_subject(self, owner: str) -> bool:
+        """Whether an owner is the document under consultation: by its name, or as "the draft", "the final version"."""
+        return bool(owner) and (owner == self._facts.subject.artefact or plain(owner) in self._signs.nameless)
+
+    def _names_copy(self, reference: Reference) -> bool:
+        """Whether the words behind a reference say which copy it is to: "Section 2 of the previous draft"."""
+        return any_of(self._signs.copies).match(self._text, reference.span.end) is not None
+
+    def _is_of_analysis(self, span: Span) -> bool:
+        """Whether the sentence can only speak of this document's part: it says where answers are dealt with, or what that part explains."""
+        if self._facts.kind not in self._signs.consulting:
+            return False
+        sentence, names = self._facts.sentence(span), names_of(self._facts.library)
+        words = f"{self._text[sentence.start : span.start]}§{self._text[span.end : sentence.end]}"
+        if names.others_in(words) or any_of(self._signs.foreign).search(words):
+            return False
+        return bool(any_of(self._signs.explaining).search(words) or (names.asks_in(words) and any_of(self._signs.analysing).search(words)))
+
+    def _is_declared(self, reference: Reference) -> bool:
+        """Whether the document says that numbers of that kind are the other one's, and that it has such parts itself says nothing else."""
+        declared = self._facts.declaration
+        if declared is None:
+            return False
+        return covers(self._facts.document.quote(declared), reference.kind) or not self._facts.part_numbers.of(reference.kind)
+
+    def _is_elsewhere(self, reference: Reference) -> bool:
+        """Whether this document has no part that could be meant."""
+        return self._has_no_such_number(reference) or self._has_none_of_its_kind(reference)
+
+    def _has_no_such_number(self, reference: Reference) -> bool:
+        """Whether this document has no numbers of that kind, and the paragraph names no third document before."""
+        if reference.kind not in HEADED or not reference.clauses or not reference.clauses[0].split()[-1][:1].isdigit():
+            return False
+        own = {section.label for section in self._facts.outline.sections if section.label[:1].isdigit()}
+        deep = all("." in clause for clause in reference.clauses)  # "Section 5.1" where there is none can be no slip of one figure
+        if own & set(reference.clauses) or (own and reference.kind != "clause" and not deep):
+            return False
+        block = self._facts.document.block_at(reference.span.start).span
+        before = [one for one in self._facts.mentions.references if block.start <= one.span.start < reference.span.start]
+        return all(one.owner in _BARE or self.is_subject(one.owner) for one in before)
+
+    def _has_none_of_its_kind(self, reference: Reference) -> bool:
+        """Whether a lettered part is of a kind that this document has none of, and that it names as the other one's before or behind."""
+        kind = reference.kind
+        if kind not in _LETTERED:
+            return False
+        own = [*(section.label for section in self._facts.outline.sections), *(one.label for one in self._facts.attachments)]
+        named = (one.owner == self._facts.subject.artefact for one in self._facts.mentions.references if one.kind == kind)
+        return any(named) and not any(label.casefold().startswith(kind) for label in own)
+
+    def _bears(self, reference: Reference) -> bool:
+        """Whether parts of this document bear the numbers."""
+        borne = self._facts.part_numbers.of(reference.kind)
+        return all(stands(number.casefold(), borne) for number in numbers_of(reference))
+
+    def _by_titles(self, reference: Reference) -> Whose | None:
+        """What the titles of the sections around, and the head of the column, say."""
+        names, signs = names_of(self._facts.library), self._signs
+        titles = [section.title for section in self._facts.outline.within(self._facts.document.block_index(reference.span.start))]
+        about = [title for title in titles if any_of(signs.about).search(title) and names.others_in(title)]
+        if self._facts.kind in signs.consulting:
+            head = self._head_of_column(reference.span)
+            if names.is_copy(head) or any(map(any_of(signs.changes).search, titles)):
+                return "subject"
+            about += [head] if names.others_in(head) else []
+        if not about:
+            return None
+        return "subject" if self._facts.lexicon.artefact.search(about[-1]) else "another"
+
+    def _by_neighbours(self, reference: Reference) -> Whose:
+        """What the other references, and the other words of the sentence, leave to be meant."""
+        sentence = self._facts.sentence(reference.span)
+        if self._facts.kind in self._signs.consulting and self._has_neighbours(reference) and not self._is_in_overview(reference):
+            return "open"
+        if any_of(self._signs.foreign).search(self._text, sentence.start, sentence.end):
+            return "another"
+        return "own" if reference.owner == "self" else "open"
+
+    def _has_neighbours(self, reference: Reference) -> bool:
+        """Whether the document names parts of that kind of another document; of tables and annexes, that very one.
+
+        Where a section goes through that document, its annexes are that one's, too.
+        """
+        if reference.kind in NUMBERED:
+            alike = {"paragraph"} if reference.kind == "paragraph" and self._runs_on else set(NUMBERED)
+            return bool(self._kinds_of_others & alike)
+        wanted = {number.casefold() for number in numbers_of(reference)}
+        theirs = (one for one in self._of_others if one.kind == reference.kind)
+        return any(wanted & {number.casefold() for number in numbers_of(one)} for one in theirs) or self._is_gone_through(reference.span)
+
+    def _is_gone_through(self, span: Span) -> bool:
+        """Whether the references before it in the section go back to one of the document consulted on: "Section 4 of the draft TAD"."""
+        inside = next(iter(self._facts.outline.within(self._facts.document.block_index(span.start))), None)
+        if inside is None or not self._facts.subject.artefact:
+            return False
+        before = [one for one in self._facts.mentions.references if inside.span.start <= one.span.start < span.start and one.clauses]
+        named = (one for one in reversed(before) if one.owner != "self" or is_own(self._text, one.span))
+        return next((one.owner == self._facts.subject.artefact for one in named), False)
+
+    def _is_in_overview(self, reference: Reference) -> bool:
+        """Whether its paragraph goes through the sections of this document: what it says of another one is in that one's title."""
+        block = self._facts.document.block_at(reference.span.start)
+        titles = {section.label.casefold(): significant_words(section.title) for section in self._facts.outline.sections if section.label}
+        inside = [one for one in self._facts.mentions.references if one.owner == "self" and one.span.within(block.span)]
+        starts = [*(one.span.start for one in inside[1:]), block.span.end]
+        for one, end in zip(inside, starts, strict=False):
+            said = significant_words(self._text[one.span.end : min(end, self._facts.sentence(one.span).end)])
+            if one != reference and any(titles.get(number.casefold(), set()) & said for number in numbers_of(one)):
+                return True
+        return False
+
+    def _head_of_column(self, span: Span) -> str:
+        """What stands at the head of the column that the words are in, "" where they are in none."""
+        cell = self._facts.document.block_at(span.start).cell
+        heads = (one for one in head_of(self._facts.document, span.start) if cell and one.cell and one.cell.column == cell.column)
+        return " ".join(self._facts.document.quote(block.span) for block in heads)
+
+    @cached_property
+    def _runs_on(self) -> bool:
+        """Whether this document numbers its paragraphs on from 1, besides its headings."""
+        return {"1", "2", "3"} <= {block.label.strip(".") for block in self._facts.document.blocks if block.kind == "paragraph"}
+
+    @cached_property
+    def _of_others(self) -> Sequence[Reference]:
+        """The references to parts of documents that are named, and that need not always be."""
+        return [one for one in self._facts.mentions.references if one.owner not in ("self", *self._signs.named)]
+
+    @cached_property
+    def _kinds_of_others(self) -> frozenset[str]:
+        return frozenset(one.kind for one in self._of_others)
+
+    @cached_property
+    def _answers(self) -> Sequence[Span]:
+        return sorted(self._facts.answers.paragraphs) if self._facts.kind != "tad" else []  # a "Response" to a risk answers nobody
+
+    @cached_property
+    def _quotations(self) -> Sequence[Span]:
+        return [one.span for one in self._facts.pairing.quotations if not one.depth]
+
+
+def _holds(spans: Sequence[Span], span: Span) -> bool:
+    """Whether the span lies in one of those, which are in order and do not overlap."""
+    index = bisect_right(spans, span.start, key=lambda one: one.start)
+    return bool(index) and span.within(spans[index - 1])

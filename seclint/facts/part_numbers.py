@@ -1,0 +1,143 @@
+"""The numbers and letters that the parts of a document bear, by the kinds of parts that references name."""
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from seclint.model import Block, Document
+from seclint.recognise import Reference
+
+if TYPE_CHECKING:
+    from seclint.facts import Facts
+
+NUMBERED = ("section", "clause", "paragraph")
+"""Kinds whose numbers headings and paragraphs bear."""
+
+CAPTIONED = ("table", "figure", "annex", "appendix")
+"""Kinds that bear their name together with their number: "Table 4"."""
+
+_OF_ANNEX = re.compile(r"(?:Annex|Appendix) (?P<annex>\w+) \w+ (?P<part>\w+)")  # "Annex I section 2"
+_TITLE = re.compile(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
+_TYPED = re.compile(r"[A-Z](?:\.\d{1,2})+(?=\s)|\d{1,3}[A-Z](?=\.?\s)")
+_REACH = 3  # a bare number further behind the last one than this is somebody else's
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_UNREAD = ("header", "footer", "footnote")
+
+
+class PartNumbers:
+    """Looks up, in lower case, what numbers the parts of a kind bear."""
+
+    def __init__(self, facts: "Facts") -> None:
+        self._facts = facts
+        self._found: dict[str, frozenset[str]] = {}
+
+    def of(self, kind: str) -> frozenset[str]:
+        """The numbers of all parts of the kind."""
+        if kind not in self._found:
+            self._found[kind] = self._borne(kind)
+        return self._found[kind]
+
+    def _borne(self, kind: str) -> frozenset[str]:
+        if kind == "question":
+            answers = self._facts.answers
+            return frozenset(number for question in (*answers.questions, *answers.listed) for number in question.numbers)
+        if kind == "attachment":
+            return frozenset(bare(attachment.label, kind).casefold() for attachment in self._facts.attachments)
+        if kind in NUMBERED:
+            return self._numbered(kind)
+        return self._worded(kind) | (self.headed if kind == "part" else frozenset())
+
+    def series(self, kind: str) -> frozenset[str]:
+        """Those that a number is measured by: for sections the headings' alone, as the numbers of paragraphs run far ahead of them."""
+        return self.headed if kind in ("section", "clause") else self.of(kind)
+
+    @cached_property
+    def headed(self) -> frozenset[str]:
+        """The labels of the headings, in the text or in the contents."""
+        blocks = self._facts.document.blocks
+        return frozenset(block.label.casefold() for block in blocks if block.kind in ("heading", "contents") and block.label)
+
+    def _numbered(self, kind: str) -> frozenset[str]:
+        """The labels of headings, paragraphs and contents entries, also without the word before a heading's number.
+
+        Where headings are numbered, the running number of a paragraph is no section's.
+        """
+        blocks = self._facts.document.blocks
+        headed = kind == "section" and any(block.kind == "heading" and block.label[:1].isdigit() for block in blocks)
+        labels = {
+            printed_number(self._facts.document, block)
+            for block in blocks
+            if block.kind in ("heading", "contents")
+            or (block.kind in ("paragraph", "item") and not (headed and block.label.strip(".").isdigit()))
+        }
+        labels |= {label.rpartition(" ")[2] for label in labels}
+        numbers = (label for label in labels if len(label) == 1 or any(character.isdigit() for character in label))
+        return frozenset(label.strip(".").casefold() for label in numbers)
+
+    def _worded(self, kind: str) -> frozenset[str]:
+        """The numbers of captions and headings such as "Table 4" or "Annex A", whether label or text."""
+        opening = re.compile(rf"{kind}\s+(\w+(?:[.-]\d+)*)", re.IGNORECASE)
+        labels = set()
+        for block in self._facts.document.blocks:
+            if block.kind in _UNREAD:
+                continue
+            label = block.label if any(map(str.isalnum, block.label)) else ""  # a bullet is no label
+            text = f"{label} {self._facts.document.quote(block.span)}".strip()
+            match = opening.match(text)
+            if match and (block.kind in ("caption", "heading", "contents") or _TITLE.match(text, match.end())):
+                labels.add(match[1].casefold())
+        return frozenset(labels)
+
+
+def printed_number(document: Document, block: Block) -> str:
+    """The number of a paragraph; one with a letter stands in the text: "C.2", "12A"."""
+    if block.label:
+        return block.label
+    typed = _TYPED.match(document.text, block.span.start, block.span.end)
+    return typed[0] if typed is not None else ""
+
+
+def bare(clause: str, kind: str) -> str:
+    """The number alone: "Table 4" to "4"."""
+    return re.sub(rf"^{kind}s?\s+", "", clause.strip(), flags=re.IGNORECASE).replace(" ", "")
+
+
+def stands(number: str, numbers: frozenset[str]) -> bool:
+    """Whether something bears the number, or a part of it: limbs of a paragraph may be printed as words."""
+    return number in numbers or number.partition("(")[0] in numbers
+
+
+def might_be(number: str, labels: frozenset[str]) -> bool:
+    """Whether the number is next to those that the document has: another part of a section, or a little behind the last one."""
+    above, dot, _ = number.rpartition(".")
+    if dot:
+        return above in labels or might_be(above, labels)
+    same_form = [label for label in labels if label.isdigit() == number.isdigit()]
+    roman = "i" in same_form and all(label in _ROMAN for label in same_form)
+    wanted = _ordinal(number, roman=roman)
+    alike = {_ordinal(label, roman=roman) for label in same_form} - {0}
+    return bool(alike and wanted) and (bool({wanted - 1, wanted + 1} & alike) or max(alike) < wanted <= max(alike) + _REACH)
+
+
+def _ordinal(number: str, *, roman: bool) -> int:
+    """The place of a figure, a Roman one or a single letter in its series; 0 for anything else."""
+    if number.isdigit():
+        return int(number)
+    if roman:
+        return _ROMAN.index(number) + 1 if number in _ROMAN else 0
+    return ord(number) - ord("a") + 1 if len(number) == 1 and "a" <= number <= "z" else 0
+
+
+def numbers_of(reference: Reference) -> list[str]:
+    """The numbers; of a part of an annex that of the annex ("Annex I, section 2") or of the table ("Table 2 of Annex I")."""
+    inside = [_OF_ANNEX.fullmatch(clause) for clause in reference.clauses]
+    if not all(inside):
+        return [bare(clause.partition(",")[0], reference.kind) for clause in reference.clauses]
+    part = "part" if reference.kind in CAPTIONED else "annex"
+    return [match[part] for match in inside if match]
+
+
+def annexes_of(reference: Reference) -> list[str]:
+    """The annexes that tables and figures are said to be of: of "Table 2 of Annex I" that annex."""
+    inside = [_OF_ANNEX.fullmatch(clause) for clause in reference.clauses]
+    return [match["annex"] for match in inside if match] if all(inside) and reference.kind in CAPTIONED else []
