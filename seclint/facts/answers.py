@@ -8,7 +8,8 @@ from msgspec import Struct
 from seclint.facts.outline import Outline
 from seclint.facts.profile import Profile
 from seclint.facts.quotations import Quotation
-from seclint.facts.walk import Unit, Walk
+from seclint.facts.units import Unit
+from seclint.facts.walk import Walk
 from seclint.facts.wording import any_of
 from seclint.model import Document, Span
 

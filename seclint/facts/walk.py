@@ -2,45 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct, field
-
 from seclint.facts.asked import Asked, asked_in_list, asked_in_table
 from seclint.facts.columns import parts_of_columns
 from seclint.facts.labels import Labels, Part, QuestionLabel
 from seclint.facts.outline import Outline, Section
 from seclint.facts.profile import Profile
 from seclint.facts.recurring import with_recurring
+from seclint.facts.units import Unit, ends, is_same, listed
 from seclint.model import Block, Document, Span
 
 _PARTS: tuple[Part, ...] = ("views", "response")
 _SAID = 2  # words of a cell that says what was changed
 _BESIDES = ("title", "contents", "header", "footer", "footnote")
-
-
-class Unit(Struct):
-    """A question while it is being read, or a topic without a number. ``depth`` and ``level`` are those of its heading.
-
-    ``headed`` tells that it has a heading of its own; ``listed`` that it stands in a list of questions or in an annex.
-    ``tabled`` tells that it is a row of a table.
-    ``inner`` is the level of the headings of its parts, 0 when they have none.
-    ``parts`` are the labels met, whether or not words follow them; ``left`` the views in rows of a table whose response is empty.
-    """
-
-    label: str
-    numbers: tuple[str, ...]
-    span: Span
-    depth: int = 0
-    level: int = 0
-    inner: int = 0
-    headed: bool = False
-    listed: bool = False
-    tabled: bool = False
-    text: Span | None = None
-    lead: list[Span] = field(default_factory=list)
-    views: list[Span] = field(default_factory=list)
-    response: list[Span] = field(default_factory=list)
-    parts: set[Part] = field(default_factory=set)
-    left: list[Span] = field(default_factory=list)
 
 
 class Walk:
@@ -92,7 +65,7 @@ class Walk:
         led_in = self._unit is None and self.labels.leads_in_questions(self.document.quote(blocks[index - 1].span))
         if not led_in and not self._is_in_list(self._section(block)):
             return []
-        return [_listed(asked) for asked in asked_in_list(self.document, blocks[index:])]
+        return [listed(asked) for asked in asked_in_list(self.document, blocks[index:])]
 
     def _heading(self, section: Section) -> None:
         parts = self.labels.parts(section.title)
@@ -102,7 +75,7 @@ class Walk:
             self._question_heading(section, label, words, shift, parts or self._parts_above(section))
         elif parts:
             self._part_heading(section, parts)
-        elif self._unit is not None and _ends(self._unit, section):
+        elif self._unit is not None and ends(self._unit, section):
             self._unit, self._parts = None, ()
 
     def _parts_above(self, section: Section) -> tuple[Part, ...]:
@@ -182,10 +155,22 @@ class Walk:
         )
         if self._unit is None or again or not set(label.numbers) <= set(self._unit.numbers):
             named = Span(start, start + label.end) if not shift else block.span
-            self._unit = self._open(label.words(words), label.numbers, named, self._section(block), headed=False)
+            self._unit = self._of_table(block, label.numbers) or self._open(
+                label.words(words), label.numbers, named, self._section(block), headed=False
+            )
             self._parts = ()
         if asked.start < asked.end and self._unit.text is None:
             self._unit.text = asked
+
+    def _of_table(self, block: Block, numbers: tuple[str, ...]) -> Unit | None:
+        """The question that an earlier row of the same table opened: the comments on it need not stand together."""
+        if block.cell is None or not numbers:
+            return None
+        for unit in self.units:
+            cell = self.document.block_at(unit.span.start).cell
+            if unit.numbers == numbers and cell is not None and cell.table == block.cell.table:
+                return unit
+        return None
 
     def _section(self, block: Block) -> Section | None:
         return next(iter(self.outline.within(self.document.block_index(block.span.start))), None)
@@ -214,7 +199,7 @@ class Walk:
         is_own = self._unit is None or not self._unit.numbers  # in a question's section, respondents ask
         asked = asked_in_table(self.document, self.labels, table) if is_own else {}
         if asked and not named:
-            self.contents += [_listed(one) for one in asked.values() if one.numbers]
+            self.contents += [listed(one) for one in asked.values() if one.numbers]
         elif asked and ("views",) in named.values():
             self._question_rows(table, named, asked)
         elif not named or len(heads) < 2:
@@ -230,9 +215,15 @@ class Walk:
             if block.cell is None or block.cell.row == 0:
                 continue
             one = asked.get(block.cell.row)
-            if one is not None and (self._unit is None or not _is_same(self._unit, one)):
-                self._unit = self._open(one.label, one.numbers, one.span, self._section(block), headed=False)
-                self._unit.text, self._unit.tabled, self._unit.parts = one.text, True, {part for parts in named.values() for part in parts}
+            if one is not None and (self._unit is None or not is_same(self._unit, one)):
+                self._unit = self._of_table(block, one.numbers)
+                if self._unit is None:
+                    self._unit = self._open(one.label, one.numbers, one.span, self._section(block), headed=False)
+                    self._unit.text, self._unit.tabled, self._unit.parts = (
+                        one.text,
+                        True,
+                        {part for parts in named.values() for part in parts},
+                    )
             if block.cell.column in named:
                 self._add(block.span, named[block.cell.column])
         self._unit, self._parts = outer, ()
@@ -268,26 +259,6 @@ class Walk:
 
     def _words(self, block: Block) -> str:
         return self.document.quote(block.span).strip()
-
-
-def _is_same(unit: Unit, asked: Asked) -> bool:
-    """Whether the row asks the question of the row above: it has a row for each respondent."""
-    return unit.span == asked.span or bool(asked.numbers and asked.numbers == unit.numbers)
-
-
-def _listed(asked: Asked) -> Unit:
-    return Unit(asked.label, asked.numbers, asked.span, listed=True, text=asked.text)
-
-
-def _ends(unit: Unit, section: Section) -> bool:
-    """Whether a heading ends the question; one without a number only when its style, too, stands above the question's or its parts'.
-
-    A question without a heading ends with the section that it stands in.
-    """
-    answered = not unit.inner and "response" in unit.parts  # its parts have labels before their paragraphs, and no headings
-    beside = unit.level == section.level and (section.level == 1 or section.level < unit.inner or not unit.headed or answered)
-    above = section.level < unit.level or beside
-    return section.depth <= unit.depth and (bool(section.label) or above)
 
 
 def _with_label(label: str, text: str) -> tuple[str, int]:
