@@ -49,7 +49,8 @@ def _is_cited(facts: Facts, caption: Captioned) -> bool:
     """Whether a reference names it, or its label or title stands anywhere in the text but at its own beginning."""
     wanted = plain(caption.label)
     read = (one for one in facts.mentions.references if facts.document.block_at(one.span.start).kind not in _UNREAD)
-    if any(plain(clause) == wanted for reference in read for clause in reference.clauses):
+    others = (reference for reference in read if not reference.span.within(caption.span))
+    if any(plain(clause) == wanted for reference in others for clause in reference.clauses):
         return True
     label = re.compile(rf"(?<!\w){caption.kind}s?\s+{re.escape(caption.number)}(?!\w|\.\d)", re.IGNORECASE)
     title = plain(caption.title)

@@ -1,5 +1,6 @@
 """contents: the contents list and the headings that it lists."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -11,16 +12,21 @@ from seclint.facts import Facts
 from seclint.facts.contents import Entry
 from seclint.facts.outline import Section
 from seclint.facts.wording import plain
-from seclint.model import Finding, Related, Rule
+from seclint.model import Finding, Related, Rule, Span
 
+_LISTING = ("item", "contents", "paragraph")
+_CAPTION = re.compile(r"(?P<label>(?:Table|Figure)\s+[\w.-]*\w)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
 _LEAST = 3  # entries that agree on how printed and physical pages differ
 _SEPARATE = 3  # differences that are told one by one; where there are more, the list as a whole is out of date
 _SHOWN = 5  # of the others that the one finding lists
+_ANNEXES = 2  # at least, for each that the list leaves out
+_NEARLY = 0.75  # of the entries must have theirs before one without a number is missed
 _SHARE = 0.6  # of the entries must have their heading before the others are missed
 
 
 def contents(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Entries without a heading, with another title or page or a page too low, and headings without an entry, as deep as is listed."""
+    yield from _listed_captions(facts, rule)
     entries = facts.contents
     if not entries:
         return
@@ -48,6 +54,23 @@ def contents(facts: Facts, rule: Rule) -> Iterator[Found]:
         yield replace(first, related=(*first.related, *related), notes=(note,))
 
 
+def _listed_captions(facts: Facts, rule: Rule) -> Iterator[Finding]:
+    """Entries of a list of tables or figures with another title than the caption of that label."""
+    captions = {plain(one.label): one for one in reversed(facts.captions)}
+    pairs = []
+    for block in (one for one in facts.document.blocks if one.kind in _LISTING):
+        words = facts.document.quote(block.span)
+        label = _CAPTION.match(words)
+        caption = captions.get(plain(label["label"])) if label else None
+        if label and caption is not None and caption.span != block.span:
+            pairs.append((Span(block.span.start + label.end(), block.span.end), words[label.end() :], caption))
+    apart = [(span, entry, caption) for span, entry, caption in pairs if not _same(entry, caption.title)]
+    if len(pairs) >= _LEAST and len(pairs) - len(apart) >= _SHARE * len(pairs):
+        for span, entry, caption in apart:
+            related = [(caption.span, rule.messages["heading"])]
+            yield found(facts, rule, span, variant="title", related=related, entry=entry, heading=caption.title)
+
+
 def _heading(facts: Facts, entry: Entry, by_label: dict[str, Section], by_title: dict[str, Section]) -> Section | None:
     title = plain(facts.document.quote(entry.span))
     same = by_label.get(entry.label) if entry.label else None
@@ -58,10 +81,12 @@ def _heading(facts: Facts, entry: Entry, by_label: dict[str, Section], by_title:
 
 def _entries(facts: Facts, rule: Rule, pairs: Sequence[tuple[Entry, Section | None]]) -> Iterator[Finding]:
     taken = {section.block for _, section in pairs if section is not None}
-    for entry, section in pairs:
+    found_at = [index for index, (_, section) in enumerate(pairs) if section is not None]
+    for index, (entry, section) in enumerate(pairs):
         title = facts.document.quote(entry.span)
         if section is None:
-            if entry.label and not _stands(facts, entry):
+            between = found_at[0] < index < found_at[-1]  # before and behind them, lists have titles of their own
+            if (entry.label or (between and len(taken) >= _NEARLY * len(pairs))) and not _stands(facts, entry):
                 yield found(facts, rule, entry.span, variant="no-heading", entry=f"{entry.label} {title}".strip())
         elif _same(title, section.title) and entry.label and section.label and entry.label != section.label:
             other = next((one for one in facts.outline.sections if one.label == entry.label and plain(one.title) == plain(title)), None)
@@ -93,13 +118,16 @@ def _stands(facts: Facts, entry: Entry) -> bool:
 
 
 def _unlisted(facts: Facts, rule: Rule, pairs: Sequence[tuple[Entry, Section | None]], sections: Sequence[Section]) -> Iterator[Finding]:
-    """Numbered headings that the list leaves out, at depths that it lists in full but for them."""
+    """Numbered headings that the list leaves out, at depths that it lists in full but for them, and annexes beside others."""
     taken = {section.block for _, section in pairs if section is not None}
     depths = {depth: [one for one in sections if one.label and one.depth == depth] for depth in {one.depth for one in sections}}
     for section in sections:
-        alike = depths.get(section.depth, [])
+        if section.block in taken or not section.label:
+            continue
+        numbered, word = section.label[:1].isdigit(), section.label.partition(" ")[0]
+        alike = depths[section.depth] if numbered else [one for one in sections if one.label.startswith(f"{word} ")]
         missing = [one for one in alike if one.block not in taken]
-        if section in missing and section.label[:1].isdigit() and len(missing) * _LEAST <= len(alike):
+        if len(missing) * (_LEAST if numbered else _ANNEXES) <= len(alike):
             yield found(facts, rule, section.heading, variant="no-entry", heading=f"{section.label} {section.title}")
 
 
