@@ -29,17 +29,25 @@ class ApprovalForms(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def approval(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """The first approval of the section on the decision (of the document, where it has none), if body, date or clause is nowhere there."""
+    """The first approval of the section on the decision (of the document, where it has none), if body, date or clause is nowhere there.
+
+    Of several such sections, that which says most counts.
+    """
     told = _approvals(facts)
-    window = next((section.span for section in _sections(facts) if any(one.words.within(section.span) for one in told)), None)
-    inside = [one for one in told if window is None or one.words.within(window)]
-    if not inside:
-        return
-    region = window or Span(0, len(facts.document.text))
-    checks = {"body": _has_body, "date": _has_date, "clause": _has_clause}
-    missing = [rule.messages[name] for name, is_there in checks.items() if not is_there(facts, rule, inside, region)]
+    windows = [section.span for section in _sections(facts) if any(one.words.within(section.span) for one in told)]
+    regions = windows or [Span(0, len(facts.document.text))] if told else []
+    lacking = [(_missing(facts, rule, told, region), region) for region in regions]
+    missing, region = min(lacking, key=lambda one: len(one[0]), default=([], Span(0, 0)))
     if missing:
-        yield found(facts, rule, inside[0].words, missing=listed(missing))
+        first = next(one.words for one in told if one.words.within(region))
+        yield found(facts, rule, first, missing=listed(missing))
+
+
+def _missing(facts: Facts, rule: Rule, told: list[Approval], region: Span) -> list[str]:
+    """What no approval of the region comes with: body, date, clause."""
+    inside = [one for one in told if one.words.within(region)]
+    checks = {"body": _has_body, "date": _has_date, "clause": _has_clause}
+    return [rule.messages[name] for name, is_there in checks.items() if not is_there(facts, rule, inside, region)]
 
 
 def _approvals(facts: Facts) -> list[Approval]:

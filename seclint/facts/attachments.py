@@ -10,6 +10,7 @@ from seclint.recognise import Mentions
 
 _LISTED_IN = ("paragraph", "item", "cell", "heading")
 _BARE = re.compile(r"^\s*v?(\d+(?:\.\d+)+)\s*$", re.IGNORECASE | re.MULTILINE)  # in a cell of its own
+_SENTENCE = re.compile(r"(?<=[\w)’”])\.\s+(?=[A-Z][a-z]+\s)")  # behind the title, in a paragraph that goes on
 _NUMBER = r"(?:\d{1,2}[a-z]?|[A-Z]{1,2})"
 
 
@@ -78,7 +79,8 @@ def _labelled(document: Document, words: tuple[str, ...]) -> Iterator[tuple[int,
             lines = [written, *further.finditer(text, written.end())]
             ends = [*(line.start() for line in lines[1:]), len(text)]
             for line, end in zip(lines, ends, strict=True):
-                whole = Span(start + line.start(), start + len(text[:end].rstrip()))
+                behind = _SENTENCE.search(text, line.end(), end)
+                whole = Span(start + line.start(), start + len(text[: behind.start() if behind else end].rstrip()))
                 yield index, line[1], whole, min(start + line.end(), whole.end)
         elif headed and block.cell is not None and block.cell.column == 0 and re.fullmatch(_NUMBER, text):
             yield index, f"{headed} {text}", block.span, block.span.end
