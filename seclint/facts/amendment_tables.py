@@ -10,17 +10,24 @@ from seclint.facts.alignment.words import Words
 from seclint.facts.notes import notes_of
 from seclint.facts.predicates import predicates_of
 from seclint.facts.tables import Table
-from seclint.facts.wording import any_of, plain
+from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Span
+from seclint.recognise import Reference
 
 _COUNTED = 3  # rows from which on a column of 1, 2, 3 counts them
+_PLACED = 0.5  # of the cells of a column name a part and little else, where the column is one of places
+_BESIDE = 6  # words beside a part that still tell only where in it
 _HEADED = re.compile(r"\s*(?P<label>\d+(?:\.\d+)*)\s*(?:[:–—-]|(?=\s[a-z]))")
+_WORD = re.compile(r"\w+")
+_LABEL = re.compile(r"\W*[A-Za-z]{0,3}\W?\d{0,3}[a-z]?\W*")
+_SEGMENT = re.compile(r";\s|[.!?]\s")
 
 
 class Listed(Struct, frozen=True):
     """A row: all of it, the cell that names the parts, the cells that tell what was amended, and the parts as pairs of noun and number.
 
-    ``context`` is all that stands beside them.
+    ``context`` is all that stands beside them. ``side`` tells whose numbers they are, as the head of the column has it: 0 the draft's,
+    1 the final document's.
     """
 
     row: Span
@@ -28,23 +35,46 @@ class Listed(Struct, frozen=True):
     what: tuple[Span, ...]
     targets: tuple[tuple[str, str], ...]
     context: tuple[Span, ...] = ()
+    side: int | None = None
 
 
 def listed_amendments(facts: Facts, words: Words) -> Iterator[Listed]:
     """The rows of tables that have a column of places and one of amendments; those that refuse or only take note list none."""
     for table in facts.tables:
-        places = where_column(facts, table, words)
-        answered = {plain(name) for name in facts.profile.answers.response} if places is None else set[str]()
-        amended = [index for index in what_columns(table, words) if index != places and table.heads[index] not in answered]
+        places = where_columns(facts, table, words)
+        amended = _amended(facts, table, words, places)
         for row in table.rows if amended else ():
             what = tuple(row[index] for index in amended if facts.document.quote(row[index]))
             if what and all(_is_refused(facts, cell, words) for cell in what):
                 continue
-            if places is None:
+            if not places:
                 yield from _headed(facts, row, row[amended[-1]])
-            else:
-                beside = tuple(cell for cell in row if cell != row[places] and cell not in what)
-                yield Listed(Span(row[0].start, row[-1].end), row[places], what, tuple(_targets(facts, row[places])), beside)
+            beside = tuple(cell for index, cell in enumerate(row) if index not in places and cell not in what)
+            for index in places:
+                targets = tuple(dict.fromkeys(_targets(facts, row[index])))
+                side = _side(table.heads[index], words) if len(places) > 1 else None
+                yield Listed(Span(row[0].start, row[-1].end), row[index], what, targets, beside, side)
+
+
+def _amended(facts: Facts, table: Table, words: Words, places: Sequence[int]) -> Sequence[int]:
+    """The columns that tell what was amended; where the one that is called so only numbers the changes, the one with most to say."""
+    answered = set[str]() if places else {plain(name) for name in facts.profile.answers.response}
+    named = [index for index in what_columns(table, words) if index not in places and table.heads[index] not in answered]
+    telling = [index for index in named if not _is_of_labels(facts, table, index)]
+    if telling or not (named and places):
+        return telling
+    others = [index for index in range(len(table.heads)) if index not in places and not _is_of_labels(facts, table, index)]
+    return [max(others, key=lambda index: sum(len(facts.document.quote(row[index])) for row in table.rows))] if others else []
+
+
+def _is_of_labels(facts: Facts, table: Table, index: int) -> bool:
+    """Whether a column only numbers the rows: "C1", "C2"."""
+    return all(_LABEL.fullmatch(facts.document.text, row[index].start, row[index].end) for row in table.rows)
+
+
+def _side(head: str, words: Words) -> int | None:
+    """Whose numbers a column gives: the draft's (0) or the final document's (1)."""
+    return next((side for side, names in enumerate((words.of_draft, words.of_final)) if phrases(names).search(head)), None)
 
 
 def _is_refused(facts: Facts, cell: Span, words: Words) -> bool:
@@ -55,15 +85,35 @@ def _is_refused(facts: Facts, cell: Span, words: Words) -> bool:
     return not (predicates_of(forms).within(text, cell.start, cell.end) or notes_of(forms).within(text, cell.start, cell.end))
 
 
-def where_column(facts: Facts, table: Table, words: Words) -> int | None:
-    """The column that names the parts that were amended; one that only counts the rows or numbers the questions names none."""
+def where_columns(facts: Facts, table: Table, words: Words) -> Sequence[int]:
+    """The columns that name the parts that were amended, by what they are called, else by what stands in them.
+
+    A column that only counts the rows or numbers the questions names none.
+    """
     found: dict[int, int] = {}
     for index, head in enumerate(table.heads):
         if _is_head(head, words.where_columns) and not any(_is_question(facts, row[index]) for row in table.rows):
             cells = [facts.document.quote(row[index]).strip(" .") for row in table.rows]
             if len(cells) < _COUNTED or cells != [str(number + 1) for number in range(len(cells))]:
                 found[index] = sum(any(_targets(facts, row[index])) for row in table.rows)
-    return max(found, key=lambda index: (found[index], -index)) if found else None
+    if any(found.values()):
+        return [max(found, key=lambda index: (found[index], -index))]
+    telling = what_columns(table, words)
+    return [index for index in range(len(table.heads)) if telling and index not in telling and _is_of_places(facts, table, index)]
+
+
+def _is_of_places(facts: Facts, table: Table, index: int) -> bool:
+    """Whether most cells of a column name parts, and hardly say more than where in them: "Table 4, row for UIT"."""
+    cells = [row[index] for row in table.rows if facts.document.quote(row[index])]
+    placed = [cell for cell in cells if _parts(facts, cell) and _beside(facts, cell) <= _BESIDE]
+    return len(placed) >= max(2, _PLACED * len(cells))
+
+
+def _beside(facts: Facts, cell: Span) -> int:
+    """The words of a cell that do not name a part."""
+    named = _parts(facts, cell)
+    words = (Span(*match.span()) for match in _WORD.finditer(facts.document.text, cell.start, cell.end))
+    return sum(not any(word.within(one.span) for one in named) for word in words)
 
 
 def what_columns(table: Table, words: Words) -> Sequence[int]:
@@ -72,19 +122,35 @@ def what_columns(table: Table, words: Words) -> Sequence[int]:
 
 
 def _headed(facts: Facts, row: Sequence[Span], cell: Span) -> Iterator[Listed]:
-    """The claim of a cell that begins with a part: "3.1: third rehearsal added", "4.1 amended", "Table 1: new row"."""
+    """The claims of a cell that names its parts itself: "3.1: third rehearsal added", "Table 1: new row", "Second sentence of 2.2 cut"."""
+    beside = tuple(other for other in row if other != cell)
     match = _HEADED.match(facts.document.text, cell.start, cell.end)
-    where = Span(*match.span("label")) if match is not None else None
-    for reference in facts.mentions.references:
-        if reference.span.start == cell.start and reference.clauses:
-            where = reference.span
-    if where is not None:
-        beside = tuple(other for other in row if other != cell)
+    if match is not None:
+        where = Span(*match.span("label"))
         yield Listed(cell, where, (Span(where.end, cell.end),), tuple(_targets(facts, where)), beside)
+    for reference in _parts(facts, cell):
+        stretch = _segment(facts, cell, reference.span)
+        if not any_of(facts.profile.claims.compared).search(facts.document.text, stretch.start, reference.span.start):
+            targets = tuple((reference.kind, clause) for clause in reference.clauses)
+            what = (Span(stretch.start, reference.span.start), Span(reference.span.end, stretch.end))
+            yield Listed(cell, reference.span, tuple(one for one in what if one.start < one.end), targets, beside)
+
+
+def _segment(facts: Facts, cell: Span, at: Span) -> Span:
+    """What stands around a part between semicolons or full stops."""
+    breaks = [(match.start(), match.end()) for match in _SEGMENT.finditer(facts.document.text, cell.start, cell.end)]
+    start = max((end for _, end in breaks if end <= at.start), default=cell.start)
+    return Span(start, min((begin for begin, _ in breaks if begin >= at.end), default=cell.end))
 
 
 def _is_question(facts: Facts, cell: Span) -> bool:
     return any(reference.kind == "question" and reference.span.start == cell.start for reference in facts.mentions.references)
+
+
+def _parts(facts: Facts, cell: Span) -> Sequence[Reference]:
+    """The references to parts of the document under consultation in a cell."""
+    named = (one for one in facts.mentions.references if one.span.within(cell))
+    return [one for one in named if one.clauses and one.owner != "SEC" and one.kind != "question"]
 
 
 def _targets(facts: Facts, cell: Span) -> Iterator[tuple[str, str]]:

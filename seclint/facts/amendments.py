@@ -92,12 +92,15 @@ class Amendments:
         """Whether it is no part of a document after all: "SIT Part 2"."""
         return kind == "part" and not self.scopes.candidates(kind, target)
 
-    def _scope(self, claim: Claim) -> Scope:
-        """The part that a claim names. Where draft and final document number two parts alike, the one that the words are about."""
+    def _scope(self, claim: Claim, side: int | None = None) -> Scope:
+        """The part that a claim names. Where draft and final document number two parts alike, the one that the words are about.
+
+        ``side`` tells whose number it is, where that is known: 0 the draft's, 1 the final document's.
+        """
         candidates = self.scopes.candidates(claim.kind, claim.target)
         if len(candidates) < 2:
             return candidates[0] if candidates else Scope()
-        meant = side_meant(self.conclusions, claim.reference, self._words.of_draft, self._words.of_final)
+        meant = side_meant(self.conclusions, claim.reference, self._words.of_draft, self._words.of_final) if side is None else side
         if meant is not None:
             return candidates[1 - meant]
         terms = self.speech.stems([claim.span])
@@ -228,5 +231,5 @@ class Amendments:
             clarifies, moves = (bool(phrases(words).search(told)) for words in (self._words.clarify, self._words.moving))
             for kind, target in (one for one in listed.targets if not self._is_unknown(*one)):
                 claim = Claim(target, self._artefact, listed.row, listed.where, kind, "amended")
-                scope = self._scope(claim)
+                scope = self._scope(claim, listed.side)
                 yield Assertion(claim, scope, said, keys, context, clarifies, words=listed.what, moves=moves, listed=True)

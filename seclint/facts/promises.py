@@ -24,6 +24,7 @@ _NEAR = 6  # words between "new" and the name of what is new
 _BEHIND = 5  # words between such a name and "now"
 _REACH = 12  # words between a verb and the number to which something was changed
 _IDENTIFIER = re.compile(r"[a-z]+-?\d+(?:\.\d+)*", re.IGNORECASE)  # a modification, an objective, a test: "MP409", "OBJ4", "S5"
+_END = Word("", Span(0, 0))
 _NAMED = re.compile(r"(?:(?:sec)?mp|dp|v)\d+(?:\.\d+)*", re.IGNORECASE)  # a modification or a version
 
 
@@ -100,11 +101,23 @@ class Promises:
     def unkept(self, assertion: Assertion) -> Word | None:
         """The number of the part that a claim says was replaced by another one, which the part does not have."""
         for contrast in self._contrasts(assertion):
-            part = [word for word in self._part(assertion.scope, 1) if self._is_exact(word) or word.key in self._words.numbers]
+            words = [*self._part(assertion.scope, 1), _END]
+            unit = self._unit_of(contrast.old)
+            part = [
+                word
+                for word, behind in pairwise(words)
+                if (self._is_exact(word) or word.key in self._words.numbers) and (not unit or self._words.stem(behind.key) == unit)
+            ]
             left = next((word for word in part if self._is_same(word, contrast.old)), None)
             if left is not None and not any(self._is_same(word, contrast.new) for word in part):
                 return left
         return None
+
+    def _unit_of(self, number: Word) -> str:
+        """The stem of the unit of time right behind a number of the conclusions, "" where none stands there."""
+        end = self._conclusions.sentence(number.span).end
+        behind = next(iter(self._text.words([Span(number.span.end, max(number.span.end, end))])), None)
+        return self._words.stem(behind.key) if behind is not None and behind.key in self._words.units else ""
 
     def lacking(self, assertion: Assertion) -> Span | None:
         """The first length of time, new number or new name that a claim announces and that its part has neither before nor after."""
@@ -122,7 +135,7 @@ class Promises:
     def _not_there(self, assertion: Assertion, said: Sequence[Word]) -> Iterator[Word]:
         """What a part is said to hold now ("raised to 8", "from 98% to 99%", "now ends 4 June", "OBJ4 added") and no document has."""
         for index, word in enumerate(said):
-            if not self._is_exact(word) or self._words.stem(word.key) in self._everywhere:
+            if not self._is_exact(word) or self._words.tells(self._everywhere, (self._words.stem(word.key),)):
                 continue
             if word.kind == "word" and _IDENTIFIER.fullmatch(word.key):
                 near = {one.key for one in said[max(0, index - _NEAR) : index + 2]}

@@ -7,7 +7,7 @@ from itertools import pairwise
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment
 from seclint.facts.alignment.words import Text, Word
-from seclint.facts.amendment_tables import what_columns, where_column
+from seclint.facts.amendment_tables import what_columns, where_columns
 from seclint.facts.contrasts import Contrasts
 from seclint.facts.notes import lead_of, notes_of
 from seclint.facts.predicates import Predicates, predicates_of
@@ -68,7 +68,7 @@ class Speech:
         """The tables that put responses beside questions or comments, with the columns of the responses and of what was changed."""
         labels = self.conclusions.profile.answers.response
         columns = (
-            (table, table.column(labels)) for table in self.conclusions.tables if where_column(self.conclusions, table, self._words) is None
+            (table, table.column(labels)) for table in self.conclusions.tables if not where_columns(self.conclusions, table, self._words)
         )
         return [(table, [column, *what_columns(table, self._words)]) for table, column in columns if column is not None]
 

@@ -44,7 +44,7 @@ class Unanswered:
         edits = self._edits(assertion)
         before, now = (self._promises.stems_in(assertion, side) for side in (0, 1))
         for clause in self._clauses_of(assertion) if edits and not self._is_shared(assertion) else ():
-            announced = clause.terms - before
+            announced = {term for term in clause.terms if not self._words.tells(before, (term,))}
             if not announced or announced & now or any(clause.terms & edit.words for edit in edits):
                 continue
             if self._is_sure(clause, announced, before) or all(self._is_answered(edit, clause) for edit in edits):
@@ -86,7 +86,8 @@ class Unanswered:
         return [clause for one in self._amendments.assertions for clause in self._clauses_of(one)]
 
     def _clauses_of(self, assertion: Assertion) -> Sequence[Clause]:
-        spans = [*self._speech.clauses(assertion.claim.span), *assertion.items]
+        told = assertion.words if assertion.listed else (assertion.claim.span,)
+        spans = [*(clause for span in told for clause in self._speech.clauses(span)), *assertion.items]
         clauses = [Clause(span, assertion, self._terms(span, assertion)) for span in spans if self._announces(span, assertion)]
         return [clause for clause in clauses if len(clause.terms) >= _CLEAR]
 

@@ -198,13 +198,18 @@ class _Check:
         often = any(word.key in words.periods for word in edited) and not assertion.keys.isdisjoint(words.rates)
         if often or words.stems(edited) & assertion.terms:
             return False
-        announced = self._about(assertion) - self._promises.stems_in(assertion, 0)
-        present = self._promises.stems_in(assertion, 1)
+        before, present = (self._promises.stems_in(assertion, side) for side in (0, 1))
+        announced = {term for term in self._about(assertion) if not words.tells(before, (term,))}
         figures = {term for term in announced if any(character.isdigit() for character in term)}
         if figures or len(announced) >= self._options.announced:
             return not (figures or announced) & present
-        around = words.stems(word for change in changes for unit in (*change.old, *change.new) for word in unit.words)
-        return not assertion.terms & around
+        # Few words of its own may say in general what the part says in detail: then none of them may be of the part.
+        return not assertion.terms & (before | present | self._title(assertion))
+
+    def _title(self, assertion: Assertion) -> Set[str]:
+        """The stems of the title of the part."""
+        section = assertion.scope.section[1]
+        return self._alignment.words.stems(self._alignment.title(section)) if section is not None else set[str]()
 
 
 def _unclarified(alignment: Alignment, change: Change, assertions: Sequence[Assertion]) -> Iterator[Edit]:
