@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from seclint.facts.part_numbers import printed_number
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Block, Document, Span
 
@@ -20,6 +21,7 @@ COVER = -1
 
 _UNREAD = ("contents", "header", "footer", "heading")
 _WORD = r"\w+(?:[.,:/'’&-]\w+)*%?|[^\w\s]"
+_BRIEF = 60  # characters of what stands where something was taken out
 _SHORT = 3  # letters of words that are no plural: "was", "bus"
 _AHEAD = 3  # words in which a number reaches what it counts: "two of the respondents"
 _STEM = 5  # letters in which related words agree: "tested", "testing"
@@ -31,6 +33,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     control_sections: tuple[str, ...]
     control_columns: tuple[str, ...]
     glossaries: tuple[str, ...]
+    placeholders: tuple[str, ...]
     status: tuple[str, ...]
     stages: tuple[str, ...]
     drafting: tuple[str, ...]
@@ -237,12 +240,32 @@ def units_of(facts: "Facts", known: Words) -> list[Unit]:
         section = outline.index_at(at)
         if section in listing:
             continue
-        words = tuple(text.words(*_cells([document.blocks[index] for index in group])))
         span = Span(first.span.start, document.blocks[group[-1]].span.end)
+        blocks = [document.blocks[index] for index in group]
+        if _holds_a_place(document, blocks, known.placeholders):
+            continue
+        label, typed = _label_of(document, first)
+        words = tuple(text.words(*([Span(max(one.start, typed), one.end) for one in cell] for cell in _cells(blocks))))
         row = first.cell.row if first.cell is not None else -1
         key = " ".join(word.key for word in words)
-        units.append(Unit(key, span, first.kind, COVER if section is None else section, words, first.label, row))
+        units.append(Unit(key, span, first.kind, COVER if section is None else section, words, label, row))
     return units
+
+
+def _holds_a_place(document: Document, blocks: Sequence[Block], placeholders: tuple[str, ...]) -> bool:
+    """Whether a paragraph, or a row behind its first cell, only says that what stood there is gone: "Not used."."""
+    spans = [block.span for block in (blocks[1:] or blocks) if block.span.start < block.span.end]
+    short = spans and all(span.end - span.start <= _BRIEF for span in spans)
+    return bool(short) and all(any_of(placeholders).fullmatch(document.text, span.start, span.end) for span in spans)
+
+
+def _label_of(document: Document, block: Block) -> tuple[str, int]:
+    """The number of a paragraph and where its words begin; one with a letter stands in the text: "31A."."""
+    label = printed_number(document, block) if block.cell is None else block.label
+    if label == block.label:
+        return label, block.span.start
+    end = block.span.start + len(label)
+    return label, end + (document.text[end : end + 1] == ".")
 
 
 def _groups(document: Document) -> Iterator[list[int]]:
