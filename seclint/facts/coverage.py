@@ -100,7 +100,7 @@ class Coverage:
             tuple(one for one in self.amendments.assertions if one.everywhere and not one.scope.is_found and not hard),
             tuple(one for one in self.amendments.responses.statements if self._speaks_of(one, change, changed)),
             self._follows(change),
-            not self._is_hard(change) and (id(change) in self._touched or self._is_mentioned(change, changed)),
+            self._is_mentioned(change, changed) or (not self._is_hard(change) and id(change) in self._touched),
         )
 
     def _is_hard(self, change: Change) -> bool:
@@ -108,15 +108,20 @@ class Coverage:
         return any(self._is_strict(edit) for edit in change.edits if edit.nature == "substance")
 
     def _is_mentioned(self, change: Change, changed: _Changed) -> bool:
-        """Whether a sentence of a response names the part and half of the words that changed, in whatever way."""
-        return any(id(change) in inside and len(changed.edited & stems) * 2 >= len(changed.edited) > 0 for inside, stems in self._mentioned)
+        """Whether a paragraph of a response names the part and tells of its new numbers and half of the words that changed."""
+        fresh = self._words.stems_of(changed.fresh)
+        return any(
+            id(change) in inside
+            and (self._words.tells(one.told, fresh) or changed.fresh <= one.keys)
+            and len(changed.edited & one.stems) * 2 >= len(changed.edited) > 0
+            for inside, one in self._mentioned
+        )
 
     @cached_property
-    def _mentioned(self) -> Sequence[tuple[frozenset[int], frozenset[str]]]:
-        """The sentences of responses that name a part and turn nothing down: the changes in that part, and the stems of the sentence."""
+    def _mentioned(self) -> Sequence[tuple[frozenset[int], Statement]]:
+        """The paragraphs of responses that name a part and turn nothing down there: the changes in the part, and what is said."""
         scopes = self.amendments.scopes
-        named = self.amendments.responses.mentioned
-        return [(frozenset(map(id, scopes.changes_in(scope))), self.amendments.speech.stems([sentence])) for scope, sentence in named]
+        return [(frozenset(map(id, scopes.changes_in(scope))), one) for scope, one in self.amendments.responses.mentioned]
 
     def _goes_beyond(self, change: Change, assertion: Assertion) -> bool:
         """Whether a number or an obligation changed of which a claim that text only moved does not speak."""

@@ -44,11 +44,20 @@ class Responses:
                 yield scope
 
     @property
-    def mentioned(self) -> Iterator[tuple[Scope, Span]]:
-        """The parts that sentences of responses name, each with the sentence; those that turn something down are left out."""
+    def mentioned(self) -> Iterator[tuple[Scope, Statement]]:
+        """The parts that responses name, each with what its paragraph says and the views that it answers.
+
+        Sentences that turn something down, or say that it stays as it is, are left out.
+        """
+        kept = any_of((*self._words.denials, *self._words.keeping))
         for paragraph in self._speech.spoken:
             declined = self._speech.declined(paragraph)
-            yield from ((scope, one) for scope, one, _ in self._named if one.within(paragraph) and one not in declined)
+            told = [one for one in self._speech.conclusions.sentences_within(paragraph) if one not in declined]
+            told = [one for one in told if kept.search(self._text, one.start, one.end) is None]
+            named = [scope for scope, one, _ in self._named if one in told]
+            if named:
+                statement = self._statement(paragraph, told, self._speech.answered(paragraph), located=True)
+                yield from ((scope, statement) for scope in named)
 
     @cached_property
     def _named(self) -> Sequence[tuple[Scope, Span, Span]]:
@@ -72,10 +81,10 @@ class Responses:
         for located in (True, False):
             kept = [one for one in told if (one in about) == located]
             if kept:
-                yield self._statement(paragraph, kept, located=located)
+                yield self._statement(paragraph, kept, self._speech.taken_up(paragraph, kept), located=located)
 
-    def _statement(self, paragraph: Span, sentences: Sequence[Span], *, located: bool) -> Statement:
-        words = list(self._speech.text.words([*sentences, *self._speech.taken_up(paragraph, sentences)]))
+    def _statement(self, paragraph: Span, sentences: Sequence[Span], views: Sequence[Span], *, located: bool) -> Statement:
+        words = list(self._speech.text.words([*sentences, *views]))
         gone = self._speech.given_up(sentences)
         standing = [word for word in words if word.span not in gone]
         return Statement(
