@@ -81,9 +81,10 @@ class Amendments:
         bracketed = bracket_of(self.conclusions.document.text, claim.reference, claim.span) is not None
         elsewhere = bracketed and phrases(self._words.apart).search(self._quote(claim.span)) is not None
         unknown = claim.kind == "part" and not self.scopes.candidates(claim.kind, claim.target)  # "SIT Part 2" is no part of a document
+        beside = any_of(self._words.locating).search(self.conclusions.document.text, claim.span.start, claim.reference.start) is not None
         return (
             mine
-            and not (elsewhere or unknown)
+            and not (elsewhere or unknown or beside)
             and claim.kind != "question"
             and not any(claim.span.overlaps(span) for span in self.speech.unspoken)
         )

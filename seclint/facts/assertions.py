@@ -10,7 +10,7 @@ from seclint.facts.alignment.words import Word, Words
 from seclint.facts.claims import Claim
 from seclint.facts.scopes import Scope
 from seclint.facts.speech import Speech
-from seclint.facts.wording import phrases
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Document, Span
 
 
@@ -77,7 +77,17 @@ def assertion_of(speech: Speech, known: Words, claim: Claim, scope: Scope) -> As
         items=tuple(following),
         words=words,
         everywhere=bool(phrases(known.everywhere).search(said)),
-        moves=bool(phrases(known.moving).search(said)),
+        moves=bool(phrases(known.moving).search(said)) or _is_renumbered(speech.conclusions, claim, known),
+    )
+
+
+def _is_renumbered(conclusions: Facts, claim: Claim, known: Words) -> bool:
+    """Whether a claim only says that a part bears another number now: "Section 8.4 of the draft is now Section 8.3"."""
+    behind = [one.span.start for one in conclusions.mentions.references if one.span.start >= claim.reference.end]
+    between = Span(claim.reference.end, min(behind, default=claim.span.end))
+    return (
+        between.end < claim.span.end
+        and any_of(known.renumbering).fullmatch(conclusions.document.text, between.start, between.end) is not None
     )
 
 

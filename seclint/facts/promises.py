@@ -178,7 +178,8 @@ class Promises:
     def _lengths(self, words: Sequence[Word]) -> Iterator[tuple[tuple[str, str], int]]:
         """The numbers with a unit behind them, and where each stands."""
         for index, (one, behind) in enumerate(pairwise(words)):
-            if self._is_exact(one) and one.kind == "word" and behind.key in self._words.units:
+            exact = self._is_exact(one) and one.kind == "word" and one.key not in self._words.ordinals  # "in the second year"
+            if exact and behind.key in self._words.units:
                 yield (self._words.stem(one.key), self._words.stem(behind.key)), index
 
     def _lengths_in(self, scope: Scope) -> set[tuple[str, str]]:

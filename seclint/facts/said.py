@@ -1,6 +1,7 @@
 """Whether what is said of a part speaks of an edit in it."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -50,6 +51,8 @@ class Hearing:
         loose = words.stems((*edit.old, *edit.new)) - words.stems_of(fresh | gone)
         if not edit.old and is_named((loose | fresh) & said.words):  # "OBJ4 was added"
             return True
+        if said.removes and _is_row_gone(change) and self._first_cell(change) <= said.words:  # "R2 has been deleted"
+            return True
         if max(len(edit.old), len(edit.new)) > CLAUSE:
             figures = {one for one in words.stems_of(fresh | gone) if one[:1].isdigit()}
             whole = bool(edit.old and edit.new) or figures <= said.words
@@ -72,6 +75,10 @@ class Hearing:
         around = self.around(edit, change) - own
         parts = {part for term in said.terms for part in term.split()}  # the row of "Severity 3" may begin with a bare "3"
         return len(own & said.words) > 1 or is_named(fresh) or not around or bool(around & (parts | said.terms))
+
+    def _first_cell(self, change: Change) -> set[str]:
+        """The stems of what the first cell of a row of the draft says."""
+        return self._words.stems_of(word.key for word in takewhile(lambda word: word.kind != "border", change.old[0].words))
 
     def around(self, edit: Edit, change: Change) -> set[str]:
         """The words of the sentence, or of the row, in which an edit stands."""

@@ -66,7 +66,7 @@ class Scopes:
             return found
         if kind in _SECTIONS:
             return []
-        clause = _bare(target.split()[-1])
+        clause = bare_label(target.split()[-1])
         return [replace(scope, clause=clause) for scope in self._both(*(_clause(facts, clause) for facts in self._sides))]
 
     def changes_in(self, scope: Scope) -> list[Change]:
@@ -275,10 +275,11 @@ def _clause(facts: Facts, target: str) -> int | None:
 
 def _printed(facts: Facts, block: Block) -> str:
     """The number of a paragraph, as it is compared."""
-    return _bare(printed_number(facts.document, block))
+    return bare_label(printed_number(facts.document, block))
 
 
-def _bare(label: str) -> str:
+def bare_label(label: str) -> str:
+    """The number of a paragraph as it is compared: without full stop, brackets and what stands in them."""
     return label.casefold().rstrip(".").partition("(")[0] or label.strip("().").casefold()
 
 

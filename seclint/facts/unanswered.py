@@ -96,12 +96,20 @@ class Unanswered:
         text = self._speech.conclusions.document.text
         reference = assertion.claim.reference
         if reference.overlaps(span):
-            stands = phrases(self._words.standing).search(text, span.start, span.end) is not None
-            return stands or any_of(self._words.saying).search(text, span.start, span.end) is not None
+            return phrases(self._words.standing).search(text, span.start, span.end) is not None or self._says(span, reference)
         if span in assertion.items or (self._is_listed(assertion) and span.start >= reference.end):
             return True
         told = any_of(self._words.announcing).search(text, span.start, span.end) is not None
         return told or bool(self._speech.predicates.within(text, span.start, span.end))
+
+    def _says(self, span: Span, reference: Span) -> bool:
+        """Whether a clause leads over to what is said: behind the part, or before it but not to the part itself ("added to 3.3")."""
+        text = self._speech.conclusions.document.text
+        for match in any_of(self._words.saying).finditer(text, span.start, span.end):
+            leads = match[0][0].isalpha() and len(text[match.end() : reference.start].split()) > 1
+            if match.start() >= reference.end or leads:
+                return True
+        return False
 
     def _terms(self, span: Span, assertion: Assertion) -> frozenset[str]:
         """The stems of what a clause announces, without the name of the part and the verbs of change."""

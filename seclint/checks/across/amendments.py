@@ -16,7 +16,7 @@ from seclint.facts.amendments import Amendments
 from seclint.facts.assertions import Assertion, edited_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
-from seclint.facts.scopes import Scope, is_new, words_in
+from seclint.facts.scopes import Scope, bare_label, is_new, words_in
 from seclint.model import Rule
 
 _NAME = re.compile(r"(?<=\w )[A-Z][\w-]+")
@@ -88,7 +88,10 @@ def _is_changed(alignment: Alignment, amendments: Amendments, assertion: Asserti
 
 
 def _is_relabelled(alignment: Alignment, scope: Scope) -> bool:
-    """Whether a part bears another number than in the draft."""
+    """Whether a part bears another number than in the draft, or its number belongs to another paragraph by now."""
+    if scope.clause:
+        old, new = ({unit.key for unit in side if bare_label(unit.label) == scope.clause} for side in alignment.units)
+        return old != new
     old, new = scope.section
     return alignment.label(old, new=False) != alignment.label(new, new=True)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seclint.facts.alignment.edits import Edit, Own, edits_of
+from seclint.facts.alignment.edits import Edit, Nature, Own, edits_of
 from seclint.facts.alignment.words import Word, Words
 from seclint.model import Span
 
@@ -82,7 +82,12 @@ def _parts(edit: Edit, pairs: dict[_Sentence, _Sentence], left: set[_Sentence], 
             nature = "moved" if one in pairs else "substance"
             yield replace(edit, new=one.words, new_span=_span(one), nature=nature)
     for one in old:
-        yield replace(edit, old=one.words, old_span=_span(one), nature="moved" if one in left else "substance")
+        yield replace(edit, old=one.words, old_span=_span(one), nature="moved" if one in left else _left_over(one))
+
+
+def _left_over(sentence: _Sentence) -> Nature:
+    """What the rest of an edit comes to from which sentences moved: nothing, where it is only a full stop."""
+    return "substance" if any(word.kind != "sign" for word in sentence.words) else "formatting"
 
 
 def _span(sentence: _Sentence) -> Span:

@@ -64,6 +64,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     supposing: tuple[str, ...]
     announcing: tuple[str, ...]
     pointers: tuple[str, ...]
+    locating: tuple[str, ...]
+    renumbering: tuple[str, ...]
     saying: tuple[str, ...]
     standing: tuple[str, ...]
     negations: tuple[str, ...]
