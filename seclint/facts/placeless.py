@@ -30,7 +30,7 @@ class Placeless:
         text, announcing = self._speech.conclusions.document.text, any_of(self._words.announcing)
         for sentence in self._speech.sentences:
             paragraph = next((span for span in self._speech.spoken if sentence.overlaps(span)), None)
-            if sentence in said or paragraph is None or sentence in self._speech.declined(paragraph):
+            if sentence in said or paragraph is None or sentence in self._speech.declined(paragraph) or self._renumbers(sentence):
                 continue
             for clause in self._speech.clauses(sentence):
                 firm = bool(self._speech.predicates.within(text, clause.start, clause.end))
@@ -41,6 +41,12 @@ class Placeless:
                 if self._is_of_documents(assertion):
                     clear = self._is_clear(assertion)
                     yield replace(assertion, placeless=True, firm=firm, clear=clear)
+
+    def _renumbers(self, sentence: Span) -> bool:
+        """Whether a sentence says that a part bears the number of another one: "The former Section 4.3 is now Section 4.4"."""
+        named = [one.span for one in self._speech.conclusions.mentions.references if one.span.within(sentence) and one.owner != "SEC"]
+        becomes, text = any_of(self._words.renumbering), self._speech.conclusions.document.text
+        return any(becomes.fullmatch(text, one.end, other.start) for one, other in pairwise(named))
 
     def _is_of_documents(self, assertion: Assertion) -> bool:
         """Whether the draft or the final document has words of a claim, and nothing else is named that was changed."""

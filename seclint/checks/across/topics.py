@@ -98,7 +98,14 @@ class _Check:
             or list(self._lacking_clauses(assertion))
         )
         yield from otherwise
-        if otherwise or not changes or assertion.moves or self._is_quoted(assertion):
+        if (
+            otherwise
+            or not changes
+            or assertion.moves
+            or assertion.claim.adds
+            or self._is_quoted(assertion)
+            or self._is_gone(assertion, changes)
+        ):
             return
         if len(self._about(assertion)) < self._options.announced or not self._misses(assertion, changes):
             return
@@ -178,6 +185,12 @@ class _Check:
         """Whether the claim quotes as new what the final document says."""
         quoted = [self._conclusions.document.quote(words) for words, new in self._amendments.quoted(assertion) if new]
         return any(self._alignment.new.letters.holds(GAPS.split(words)) for words in quoted)
+
+    def _is_gone(self, assertion: Assertion, changes: Sequence[Change]) -> bool:
+        """Whether a claim only says that the part is gone, and something is."""
+        speech, claim = self._amendments.speech, assertion.claim
+        removes = claim.verb in self._conclusions.profile.claims.removing and any(not change.new for change in changes)
+        return removes and not speech.stems(beside(claim.reference, claim.span)) - speech.verbs
 
     def _about(self, assertion: Assertion) -> Set[str]:
         """What the clause of a claim says on its subject: not the words for changing it, nor which of several things it was."""
