@@ -52,8 +52,8 @@ def listed_amendments(facts: Facts, words: Words) -> Iterator[Listed]:
             beside = tuple(cell for index, cell in enumerate(row) if index not in places and cell not in what)
             for index in places:
                 targets = tuple(dict.fromkeys(_targets(facts, row[index])))
-                side = _side(table.heads[index], words) if len(places) > 1 else None
-                yield Listed(Span(row[0].start, row[-1].end), row[index], what, targets, beside, side)
+                whole = Span(row[0].start, row[-1].end)
+                yield Listed(whole, row[index], what, targets, beside, _side(table.heads[index], words))
 
 
 def _amended(facts: Facts, table: Table, words: Words, places: Sequence[int]) -> Sequence[int]:

@@ -11,7 +11,8 @@ from seclint.facts.wording import alternatives, any_of, phrases
 from seclint.model import Span
 
 # What may stand between a part and the verb behind it: whose it is, its title, a bracket, words between commas or dashes.
-ASIDE = r"(?:\s+of\s+(?:the\s+)?(?:[\w.]+\s+)?[\w.]+(?=[\s,(]))?(?:\s*\([^()]*\)|\s*[“‘\"'][^”’\"']*[”’\"']|\s*,(?:[^,.;]|\.(?=\d)){1,100},|\s+[–—-][^–—.;]{1,80}(?:[–—]|\s-)|\s*,)?\s*"
+_OWNER = r"(?:\s+of\s+(?:the\s+)?(?:[\w.]+\s+)?[\w.]+(?=[\s,(]))?"
+ASIDE = _OWNER + r"(?:\s*\([^()]*\)|\s*[“‘\"'][^”’\"']*[”’\"']|\s*,(?:[^,.;]|\.(?=\d)){1,100},|\s+[–—-][^–—.;]{1,80}(?:[–—]|\s-)|\s*,)?\s*"
 _JOINED = re.compile(
     r"(?:[,;&]|\b(?:and|or|plus|as well as))\s*(?:also\s+)?(?:(?:in|to|of|at|by)\s+)?(?:the\s+)?"
     r"(?:(?:[\w-]+\s+){1,3}(?:in|of|to)\s+(?:the\s+)?)?$",

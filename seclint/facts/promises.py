@@ -119,18 +119,32 @@ class Promises:
         behind = next(iter(self._text.words([Span(number.span.end, max(number.span.end, end))])), None)
         return self._words.stem(behind.key) if behind is not None and behind.key in self._words.units else ""
 
-    def lacking(self, assertion: Assertion) -> Span | None:
-        """The first length of time, new number or new name that a claim announces and that its part has neither before nor after."""
+    def lacking(self, assertion: Assertion, near: Unit | None = None) -> Span | None:
+        """The first length of time, new number or new name that a claim announces and that its part has neither before nor after.
+
+        A length counts only where the part, or the unit ``near`` that a claim without a place seems to mean, gives one in the same
+        unit: else it may well follow from dates.
+        """
         said = list(self._claimed(assertion))
-        missing = next(self._not_there(assertion, said), None)
-        if missing is not None:
-            return missing.span
+        lengths = {said[index].span: pair for pair, index in self._lengths(said)}
+        given = {unit for _, unit in self._given(assertion.scope, near)}
+        for missing in self._not_there(assertion, said):
+            if missing.span not in lengths or lengths[missing.span][1] in given:
+                return missing.span
         for pair, index in self._lengths(said):
-            there = self._lengths_in(assertion.scope)
-            before = {word.key for word in said[max(0, index - 2) : index]}
-            if pair not in there and not before & set(self._words.former):
+            if pair[1] in given and pair not in self._lengths_in(assertion.scope) and not self._is_difference(said, index):
                 return Span(said[index].span.start, said[index + 1].span.end)
         return None
+
+    def _given(self, scope: Scope, near: Unit | None) -> set[tuple[str, str]]:
+        """The lengths of time in a part or, for a claim without a place, in the unit that it seems to mean."""
+        return {pair for pair, _ in self._lengths(near.words)} if near is not None and not scope.is_found else self._lengths_in(scope)
+
+    def _is_difference(self, said: Sequence[Word], index: int) -> bool:
+        """Whether a length is the old one, or tells by how much something changed: "than two weeks", "two weeks more"."""
+        before = {word.key for word in said[max(0, index - 2) : index]}
+        behind = {word.key for word in said[index + 2 : index + 4]}
+        return bool(before & set(self._words.former) or behind & set(self._words.differing))
 
     def _not_there(self, assertion: Assertion, said: Sequence[Word]) -> Iterator[Word]:
         """What a part is said to hold now ("raised to 8", "from 98% to 99%", "now ends 4 June", "OBJ4 added") and no document has."""

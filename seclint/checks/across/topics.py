@@ -43,9 +43,12 @@ def off_topic(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     check = _Check(rule, conclusions, amendments, alignment)
     for assertion in amendments.assertions:
         if assertion.scope.is_found:
-            changes = [change for change in amendments.scopes.changes_in(assertion.scope) if counts(change)]
+            inside = amendments.scopes.changes_in(assertion.scope)
+            changes = [change for change in inside if counts(change)]
             if changes:  # a part that did not change at all is told of by amendment-made
                 yield from check.findings(assertion, changes)
+            else:  # what only moved may have been changed on the way, too
+                yield from check.other_number(assertion, [change for change in inside if change.moved])
         elif assertion.placeless:
             yield from check.unkept(assertion)
 
@@ -93,7 +96,7 @@ class _Check:
         """What does not fit between a claim and the changes in its part."""
         otherwise = (
             list(self._other_items(assertion, changes))
-            or list(self._other_number(assertion, changes))
+            or list(self.other_number(assertion, changes))
             or list(self._other_measure(assertion))
             or list(self._lacking_clauses(assertion))
         )
@@ -123,7 +126,7 @@ class _Check:
         """A number, date or name that a claim without a place announces, and that no document has."""
         near = self._announced.nearest(assertion)
         other = self._announced.contradicting(assertion, near) if near is not None else None
-        lacking = self._promises.lacking(assertion)
+        lacking = self._promises.lacking(assertion, near)
         if lacking is None and near is not None and assertion.clear and not assertion.firm and self._announced.is_unsaid(assertion):
             lacking = assertion.claim.span if not leads_to(self._alignment, assertion) else None
         place = other.span if other is not None else near.span if near is not None else None
@@ -135,7 +138,7 @@ class _Check:
             words = shortened(self._conclusions.document.quote(lacking))
             yield told(self._conclusions, self._rule, lacking, variant="lacking-anywhere", related=final, words=words)
 
-    def _other_number(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
+    def other_number(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Found]:
         """A number, date, version or modification that the claim announces, where the final document has another one."""
         broken = next(self._promises.broken(assertion, changes), None)
         word = broken.word if broken is not None else self._promises.unkept(assertion) if changes else None

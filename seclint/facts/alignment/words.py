@@ -55,6 +55,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     weekdays: tuple[str, ...]
     rating: tuple[str, ...]
     former: tuple[str, ...]
+    differing: tuple[str, ...]
     apart: tuple[str, ...]
     beside: tuple[str, ...]
     reasons: tuple[str, ...]
