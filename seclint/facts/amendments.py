@@ -30,6 +30,7 @@ class Amendments:
         self.conclusions = conclusions
         self._alignment = alignment
         self._words: Words = alignment.words
+        self._text = conclusions.document.text
         self.speech = Speech(conclusions, alignment)
         self._artefact = conclusions.subject.artefact or alignment.new.subject.artefact
         self.scopes = Scopes(alignment)
@@ -167,7 +168,8 @@ class Amendments:
             if sentence in known or not any(sentence.overlaps(span) for span in self.speech.spoken):
                 continue
             contrast = next(self.speech.contrasts.within(sentence), None)
-            if contrast is not None and contrast.old.kind != "date":
+            denied = contrast is None or self.speech.predicates.is_denied(self._text, sentence.start, contrast.span.start)
+            if contrast is not None and contrast.old.kind != "date" and not denied:
                 yield Claim("", self._artefact, sentence, contrast.span, verb="changed")
 
     def _general(self, said: set[Span]) -> Iterator[Assertion]:

@@ -31,7 +31,11 @@ class Speech:
         """The paragraphs of the responses, and the cells of a column of responses."""
         answers = self.conclusions.answers
         cells = (row[index] for table, columns in self._of_responses for row in table.rows for index in columns)
-        spoken = (*(span for question in answers.questions for span in question.response), *answers.shared_response, *cells)
+        spoken = (
+            *(span for question in answers.questions for span in question.response or question.views),
+            *answers.shared_response,
+            *cells,
+        )
         blocks = (block.span for block in self.conclusions.document.blocks if block.kind in ("paragraph", "item"))
         return spoken or tuple(span for span in blocks if not any(span.overlaps(other) for other in self.unspoken))
 
@@ -43,7 +47,9 @@ class Speech:
         cells = (cell for row, columns in rows for index, cell in enumerate(row) if index not in columns)
         # Where neither views nor a response are marked off, DCC may well speak in what seems to lead in the question.
         marked = [question for question in answers.questions if question.views or question.response]
-        told = (*(span for question in marked for span in (*question.lead, *question.views)), *answers.shared_views)
+        # Where no response is marked off from the views, DCC may well speak among them.
+        views = (view for question in marked if question.response for view in question.views)
+        told = (*(span for question in marked for span in question.lead), *views, *answers.shared_views)
         mixed = set(answers.shared_response)  # where one section tells of views and responses, its claims are DCC's all the same
         return (*(span for span in told if span not in mixed), *cells)
 
@@ -70,7 +76,12 @@ class Speech:
         columns = (
             (table, table.column(labels)) for table in self.conclusions.tables if not where_columns(self.conclusions, table, self._words)
         )
-        return [(table, [column, *what_columns(table, self._words)]) for table, column in columns if column is not None]
+        told = ((table, column) for table, column in columns if column is not None and self._is_told(table, column))
+        return [(table, [column, *what_columns(table, self._words)]) for table, column in told]
+
+    def _is_told(self, table: Table, column: int) -> bool:
+        """Whether a column holds words: one that is called "No response" may well hold numbers of respondents."""
+        return any(character.isalpha() for row in table.rows for character in self.conclusions.document.quote(row[column]))
 
     @cached_property
     def claiming(self) -> Sequence[Span]:
