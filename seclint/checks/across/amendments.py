@@ -90,8 +90,8 @@ def _is_changed(alignment: Alignment, amendments: Amendments, assertion: Asserti
 def _is_relabelled(alignment: Alignment, scope: Scope) -> bool:
     """Whether a part bears another number than in the draft, or its number belongs to another paragraph by now."""
     if scope.clause:
-        old, new = ({unit.key for unit in side if bare_label(unit.label) == scope.clause} for side in alignment.units)
-        return old != new
+        before, after = ({unit.key for unit in side if bare_label(unit.label) == scope.clause} for side in alignment.units)
+        return before != after
     old, new = scope.section
     return alignment.label(old, new=False) != alignment.label(new, new=True)
 

@@ -23,11 +23,12 @@ __all__ = ["COVER", "Alignment", "Change", "Edit", "Likeness", "Nature", "Unit",
 
 
 class Likeness(Struct, frozen=True, forbid_unknown_fields=True):
-    """From which likeness on (0 to 1) sections, units and units in other places count as the same."""
+    """From which likeness on (0 to 1) sections, units, units in other places and sentences in other units count as the same."""
 
     sections: float = 0.7
     units: float = 0.55
     moved: float = 0.85
+    carried: float = 0.75
 
 
 class Change(Struct, frozen=True):
@@ -101,7 +102,7 @@ def align(old: "Facts", new: "Facts", words: Words, likeness: Likeness | None = 
     )
     differences = _differences(units, sections, likeness)
     changes = [change for pairing in differences if (change := _change(pairing, old, new, sections, own, words)) is not None]
-    changes = _with_moves(changes, own, words, likeness.moved) + list(_titles(old, new, sections, own, words))
+    changes = _with_moves(changes, own, words, likeness.carried) + list(_titles(old, new, sections, own, words))
     order = sorted(changes, key=lambda one: (one.new[0].span.start if one.new else _anchor(one, new, sections), one.new == ()))
     return Alignment(old, new, sections, tuple(order), words, units)
 
