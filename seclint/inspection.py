@@ -19,7 +19,7 @@ from seclint.isolate import Sharing
 from seclint.library import Library
 from seclint.model import Checked, Finding, Place, Rule, Span, Unchecked
 from seclint.patience import limited
-from seclint.recognise import Mentions
+from seclint.recognise import Mentions, recognise
 from seclint.records import Crossing, Filing, Record
 
 _REHEARSAL = 1.0  # seconds of the processor for each fact or rule
@@ -126,13 +126,13 @@ def _missing(dossier: DossierFacts, rule: Rule) -> str:
 def rehearsal(rules: Sequence[Rule], library: Library, *, recognising: bool, alone: bool) -> Facts:
     """The Facts of a few of the rules' examples, to rehearse with: processes forked later find patterns compiled and registers read.
 
-    ``recognising`` has the examples recognised as well, which takes as long again; ``alone`` is that of the Facts.
+    ``recognising`` has the examples recognised, which takes as long as all the rest; ``alone`` is that of the Facts.
     """
     from seclint.readers import markdown  # as plain text, which needs no parser of Markdown
 
     text = "\n\n".join(example.text for rule in rules for example in rule.example[:1] if example.text)[:_REHEARSED]
-    mentions = None if recognising else Mentions()
-    return Facts(markdown.read(text.encode(), "examples.txt"), library, mentions, kind=_REHEARSED_KIND, alone=alone)
+    document = markdown.read(text.encode(), "examples.txt")
+    return Facts(document, library, recognise(document, library) if recognising else Mentions(), kind=_REHEARSED_KIND, alone=alone)
 
 
 def rehearse_facts(facts: Facts) -> Iterator[str]:

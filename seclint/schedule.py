@@ -68,8 +68,8 @@ def _is_slow(task: Task) -> bool:
 def _ready(tasks: Sequence[Task], library: Library, workers: Workers[tuple[int, str]], jobs: int) -> "Rulebook":
     """The rulebook, with all that checking needs; rehearsed, so that forked workers find patterns compiled.
 
-    Of many documents each gains by that. Of few only the facts are rehearsed, and only while they are being read: which rules will need
-    their patterns nobody knows, and they compile them in processes that run at the same time.
+    Of many documents each gains by that. Of few only what all need is rehearsed, and only as long as a processor is idle: one for a Word
+    file, none for a PDF, whose pages are read by several processes.
     """
     from seclint import inspection, recognise  # all the other floors, while the first documents are being read
     from seclint.rulebook import Rulebook
@@ -83,7 +83,8 @@ def _ready(tasks: Sequence[Task], library: Library, workers: Workers[tuple[int, 
     rules: tuple[Rule, ...] = tuple(chosen.values())
     if are_many or jobs > 1:
         facts = inspection.rehearsal(rules, library, recognising=recognising, alone=not are_many)
-        for _ in chain(inspection.rehearse_facts(facts), inspection.rehearse_rules(facts, rules) if are_many else ()):
+        rehearsed = inspection.rehearse_facts(facts) if are_many or not recognising else ()
+        for _ in chain(rehearsed, inspection.rehearse_rules(facts, rules) if are_many else ()):
             if not are_many and workers.ready():
                 break
     return rulebook

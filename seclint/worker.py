@@ -62,6 +62,7 @@ def check(task: Task, reading: Reading, rulebook: "Rulebook", sharing: Sharing |
     """
     from seclint import inspection
     from seclint.facts import Facts
+    from seclint.recognise import recognise
 
     settings = task.settings or Settings()
     began = perf_counter()
@@ -72,8 +73,8 @@ def check(task: Task, reading: Reading, rulebook: "Rulebook", sharing: Sharing |
         return msgspec.msgpack.encode(unreadable(task.path, error.message, error.hint))
     try:
         rules = rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
+        mentions = mentions or recognise(document, rulebook.library, sharing)
         facts = Facts(document, rulebook.library, mentions, kind=settings.kind, stage=settings.stage, as_of=settings.as_of, alone=alone)
-        _ = facts.mentions  # every check needs them; their time is told apart from that of the checks
         recognised = perf_counter()
         record = inspection.check(facts, rules, data, sharing)
         recognising = reading.recognising + recognised - began

@@ -1,9 +1,14 @@
 """Text to mentions: references, dates, versions, releases, modifications. Mentions never cross the end of a paragraph."""
 
 import re
+from functools import partial
+from itertools import chain, pairwise
 
+from msgspec.structs import astuple
+
+from seclint.isolate import Sharing
 from seclint.library import Library
-from seclint.model import Document
+from seclint.model import Document, Span
 from seclint.recognise.dates import dates_in, without
 from seclint.recognise.durations import Measures, durations_in
 from seclint.recognise.model import Date, Duration, Mentions, Modification, Reference, Release, Time, Version, inside
@@ -31,6 +36,8 @@ __all__ = [
     "recognise_text",
 ]
 
+_PART = 50_000  # characters: recognising fewer takes no longer than handing them over to another process
+
 # No-break, thin, narrow and other spaces; hyphens, minus and the horizontal bar.
 _VARIANTS = (
     *((space, " ") for space in "\t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),
@@ -46,15 +53,22 @@ _SEC = re.compile(
 )
 
 
-def recognise(document: Document, library: Library | None = None) -> Mentions:
-    """Everything recognised in a document."""
+def recognise(document: Document, library: Library | None = None, sharing: Sharing | None = None) -> Mentions:
+    """Everything recognised in a document; ``sharing`` says how many processes may recognise parts of a long one."""
     own = frozenset(block.label for block in document.blocks if block.kind in ("heading", "caption") and block.label)
-    return _recognise(document.text, library or Library(), own, bool(_SEC.search(document.text)))
+    scene = _scene(document.text, library or Library(), own, bool(_SEC.search(document.text)))
+    sharing = sharing or Sharing()
+    parts = _parts(document.text, sharing.jobs)
+    if len(parts) > 1:
+        load()
+    found = sharing.map(partial(_recognise, scene, library or Library()), parts)
+    return Mentions(*(tuple(chain(*kinds)) for kinds in zip(*map(astuple, found), strict=True)))
 
 
 def recognise_text(text: str, library: Library | None = None) -> Mentions:
     """Everything recognised in a text that is taken for one about the Smart Energy Code."""
-    return _recognise(text, library or Library(), frozenset(), True)
+    library = library or Library()
+    return _recognise(_scene(text, library, frozenset(), True), library, Span(0, len(text)))
 
 
 def load() -> None:
@@ -70,11 +84,23 @@ def _plain(text: str) -> str:
     return text
 
 
-def _recognise(text: str, library: Library, own_labels: frozenset[str], is_sec: bool) -> Mentions:
-    text = _plain(text)
-    names = names_of(library)
-    scene = Scene(text, names, library.load("registers", "sec", Sec), own_labels, is_sec)
-    found = scanner().scan(text)
+def _scene(text: str, library: Library, own_labels: frozenset[str], is_sec: bool) -> Scene:
+    return Scene(_plain(text), names_of(library), library.load("registers", "sec", Sec), own_labels, is_sec)
+
+
+def _parts(text: str, jobs: int) -> list[Span]:
+    """The text in as many parts as there are jobs, cut between paragraphs, but in none that is not worth it."""
+    size = -(-len(text) // max(1, min(jobs, len(text) // _PART)))
+    starts = [0]
+    while (end := text.find("\n", starts[-1] + size)) >= 0:
+        starts.append(end)
+    return [Span(start, end) for start, end in pairwise((*starts, len(text)))]
+
+
+def _recognise(scene: Scene, library: Library, part: Span) -> Mentions:
+    """Everything recognised in a part of the text."""
+    text = scene.text
+    found = scanner().scan(text, part.start, part.end)
     releases = tuple(releases_in(text, found["releases"]))
     references = tuple(references_in(scene, found["references"]))
     dates = dates_in(text, found["dates"], [reference.span for reference in references])

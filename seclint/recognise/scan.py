@@ -237,18 +237,21 @@ class Scanner:
             choices.setdefault(beginnings, []).append(pattern)
         return choices
 
-    def scan(self, text: str) -> dict[str, list[Match]]:
-        """The mentions of each grammar, in order, none inside another of the same grammar, each as long as it can be."""
+    def scan(self, text: str, start: int, end: int) -> dict[str, list[Match]]:
+        """The mentions of each grammar that begin in a stretch of the text, in order.
+
+        None is inside another of the same grammar, each is as long as it can be.
+        """
         found: dict[str, list[Match]] = {name: [] for name in self._grammars}
         reached = dict.fromkeys(self._grammars, 0)
-        for hit in self.trigger.finditer(text):
-            start = hit.start()
-            for name, terminals, beginning in self._that_begin(hit.lastindex or 0, text[start]):
-                if start < reached[name]:
+        for hit in self.trigger.finditer(text, start, end):
+            at = hit.start()
+            for name, terminals, beginning in self._that_begin(hit.lastindex or 0, text[at]):
+                if at < reached[name]:
                     continue
                 for terminal, matches in terminals:
-                    if (word := matches(text, start)) is not None:
-                        if (mention := beginning((terminal, start, word.end()), text)) is not None:
+                    if (word := matches(text, at)) is not None:
+                        if (mention := beginning((terminal, at, word.end()), text)) is not None:
                             found[name].append(mention)
                             reached[name] = mention.end
                         break
