@@ -11,10 +11,12 @@ from seclint.facts.events import Event
 from seclint.facts.outline import Section
 from seclint.facts.wording import any_of, listed, phrases
 from seclint.model import Rule, Span
+from seclint.recognise import Reference
 
 _SECTION = "decision"  # the section of the profile that tells of the decision
 _PROSE = ("paragraph", "item", "cell")
 _SHOWN = 3  # references that a finding shows
+_ALL = 3  # clauses
 
 
 class ApprovalForms(Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,32 +98,39 @@ def _has_clause(facts: Facts, rule: Rule, _: list[Approval], region: Span) -> bo
 
 
 class Basis(Struct, frozen=True, forbid_unknown_fields=True):
-    """``owners``: whose clauses a decision may rest on; ``kinds``: the nouns of the references that count."""
+    """``owners``: whose clauses a decision may rest on; ``kinds``: the nouns of the references that count.
+
+    ``speaks``: of a sentence that speaks of the approval, taken or to come (regular expressions).
+    """
 
     owners: tuple[str, ...]
     kinds: tuple[str, ...]
+    speaks: tuple[str, ...]
 
 
 def basis(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Clauses that an approval rests on and that the document does not set out before, where it sets out others of the same owner.
+    """Clauses that an approval rests on and that the document does not set out, where it sets out others of the same owner.
 
     A single clause before may be the duty alone, and the approval another part of it (D10.18, D10.20): a list or range is the basis.
     """
     options: Basis = rule.options
-    told = [one.sentence for one in _approvals(facts)]
+    told = {one.sentence for one in _approvals(facts)}
     besides = [span for question in facts.answers.questions for span in (*question.lead, *question.views, *question.response)]
-    cited = [one for one in facts.mentions.references if one.owner in options.owners and one.kind in options.kinds and one.clauses]
-    for reference in cited:
-        if not any(reference.span.within(sentence) for sentence in told):
+    cited = [
+        (one, facts.sentence(one.span))
+        for one in facts.mentions.references
+        if one.owner in options.owners and one.kind in options.kinds and one.clauses and not any(one.span.within(span) for span in besides)
+    ]
+    for reference, sentence in cited:
+        is_fact = sentence in told
+        if not is_fact and not any_of(options.speaks).search(facts.document.quote(sentence)):
             continue
         before = [
             one
-            for one in cited
-            if one.span.end <= reference.span.start
-            and one.owner == reference.owner
-            and not any(one.span.within(span) for span in (*told, *besides))
+            for one, other in cited
+            if one is not reference and (_is_range(one) or (is_fact and one.span < reference.span and other not in told))
         ]
-        stated = {clause for one in before for clause in one.clauses}
+        stated = {clause for one in before for clause in one.clauses if is_fact or clause[0] == reference.clauses[0][0]}
         outside = [clause for clause in reference.clauses if _is_outside(clause, stated)]
         if stated and outside:
             yield found(
@@ -132,6 +141,11 @@ def basis(facts: Facts, rule: Rule) -> Iterator[Found]:
                 clauses=listed(outside),
                 basis=listed([facts.document.quote(one.span) for one in before[:_SHOWN]]),
             )
+
+
+def _is_range(reference: Reference) -> bool:
+    """Whether it names so many clauses that they are all that is to be heeded, whatever else its sentence says."""
+    return len(reference.clauses) >= _ALL and not reference.order
 
 
 def _is_outside(clause: str, stated: set[str]) -> bool:

@@ -1,9 +1,14 @@
 """Numbers of clauses that are written wrong: what is wrong with them, and how they are properly written."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+
+from msgspec.structs import replace
 
 from seclint.recognise.clauses import expanded
+from seclint.recognise.model import Reference
+
+_HYPHENATED = re.compile(r"(?<=ection )(?P<whole>[A-Z]{1,2}\d{1,3})-(?P<number>\d{1,3})(?![\w.])")
 
 
 def fault_of(number: str) -> tuple[str, str]:
@@ -23,6 +28,21 @@ def fault_of(number: str) -> tuple[str, str]:
     if number[-1].islower():
         return "the brackets around the limb are missing", f"{number[:-1].rstrip('.')}({number[-1]})"
     return "a full stop stands behind the letter", number.replace(".", "", 1)
+
+
+def hyphenated(text: str, references: Sequence[Reference]) -> list[Reference]:
+    """The references, with those put right whose hyphen stands for a full stop: "Section D10-18" where D10.18 is cited elsewhere."""
+    cited = {clause.partition("(")[0] for one in references for clause in one.clauses}
+    return [_with_stop(text, one, cited) for one in references]
+
+
+def _with_stop(text: str, reference: Reference, cited: Set[str]) -> Reference:
+    match = _HYPHENATED.search(text, reference.span.start, reference.span.end) if reference.owner == "SEC" else None
+    clause = f"{match['whole']}.{match['number']}" if match else ""
+    if clause not in cited:
+        return reference
+    fault = "a hyphen stands where a full stop belongs"
+    return replace(reference, clauses=(clause,), canonical=canonical([clause], reference.owner), malformed=fault, order="")
 
 
 def canonical(clauses: Sequence[str], owner: str) -> str:
