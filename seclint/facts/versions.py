@@ -190,7 +190,8 @@ def _number(number: str) -> str:
 def _role(context: Context, version: Version) -> Role:
     sentence = sentence_at(context.sentences, version.token.start)
     words, at = context.words, version.token.start
-    attached = any(version.token.within(attachment.span) for attachment in context.attachments)
+    row = _row_of(context, version)
+    attached = any(version.token.within(one.span) or (row.start < row.end and one.span.overlaps(row)) for one in context.attachments)
     past = phrases(words.history).finditer(context.document.text, max(sentence.start, at - _NEAR), version.token.end)
     if any(not _leads_to_date(context, match.end()) for match in past):
         return "history"
