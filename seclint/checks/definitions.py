@@ -73,8 +73,8 @@ def _part(facts: Facts, rule: Rule, span: Span) -> str:
 
 
 def _unused(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Found]:
-    """Abbreviations that stand nowhere but where they are defined."""
-    for one in {one.short: one for one in reversed(spelled)}.values():
+    """Abbreviations that stand nowhere but where they are defined, but for those by which readers know the thing."""
+    for one in {one.short: one for one in reversed(spelled) if one.short not in facts.abbreviations.long}.values():
         is_use = one.whole.start == one.span.start  # what it stands for is told behind it, or in a footnote
         if not is_use and len(re.findall(rf"(?<!\w){re.escape(one.short)}", facts.document.text)) == 1:
             yield found(facts, rule, one.whole, short=one.short, long=one.long)

@@ -55,9 +55,9 @@ def is_prose(document: Document, definition: Definition) -> bool:
 
 
 def _is_name(definition: Definition) -> bool:
-    """Whether the long form is a name: not a list, nor words of a sentence with other abbreviations among them."""
+    """Whether the long form is a name: not a list in small letters, nor words of a sentence with other abbreviations among them."""
     words = [word for word in definition.long.split() if word not in _SMALL]
-    if not words or "," in definition.long or definition.short in words:
+    if not words or definition.short in words or ("," in definition.long and not all(word[0].isupper() for word in words)):
         return False
     return not any(word.isupper() and len(word) > 1 for word in words) or all(word[0].isupper() for word in words)
 
@@ -139,13 +139,13 @@ def misspelled_in_tables(document: Document, definitions: Iterable[Definition]) 
 def _slip(short: str, run: str, *, bound: bool = False) -> str:
     """The last words of the run that are meant to spell the abbreviation and do not, "" when there are none.
 
-    ``bound`` words belong to the abbreviation for certain, so that its first letter may be the wrong one.
+    ``bound`` words belong to the abbreviation for certain, so that its first letter may be the wrong one, and two are enough.
     """
     parts = list(re.finditer(r"[A-Z][\w’']*", run))
     for count in (len(short), len(short) - 1, len(short) + 1):
         words = [part[0] for part in parts[-count:]]
         turned = [word[0] for word in words[:2]] == [*reversed(short[:2])]
-        if len(words) == count >= _LEAST and (bound or words[0][0] == short[0] or turned) and _is_slip(short, words):
+        if len(words) == count >= _LEAST - bound and (bound or words[0][0] == short[0] or turned) and _is_slip(short, words):
             return run[parts[-count].start() : parts[-1].end()]
     return ""
 
