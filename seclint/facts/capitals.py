@@ -16,6 +16,7 @@ SHORT = f"[A-Z]{_BEHIND_CAPITAL}"
 _TOKEN = re.compile(rf"(?P<short>[A-Z](?<![\w&@.#/\\-].){_BEHIND_CAPITAL}(?:/{SHORT})*)(?P<plural>s)?(?![\w@&]|\.\w|-[A-Z0-9])")
 _CODE = re.compile(r"[A-Z]{1,6}-?\d{2,}[A-Z]?(?:-\d+)*|[A-Z]\d.*|\d.*")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_NUMBERED = re.compile(r"(?P<stem>[A-Z]+)-?\d")
 _WORD = re.compile(r"\w")
 _ADDRESS = re.compile(r"://|www\.|@")
 # Postcodes, and letters that stand for what is still to be filled in: "XX", "MPXXX", "DD/MM/YYYY".
@@ -54,7 +55,7 @@ def abbreviations_in(document: Document, mentions: Mentions, register: Register)
     """Every abbreviation of the text, in order, defined or not; texts that are set in capitals have none."""
     text = document.text
     hidden = _hidden(document, mentions)
-    decided: dict[str, bool] = {}
+    decided: dict[str, bool] = dict.fromkeys(_labels(text, register), False)
     for block in document.blocks:
         start, end = block.span.start, block.span.end
         matches = list(_TOKEN.finditer(text, start, end))
@@ -93,6 +94,17 @@ def _is_abbreviation(short: str, register: Register, text: str) -> bool:
         or _ROMAN.fullmatch(short)
         or (short.isupper() and short.isalpha() and len(short) > 3 and _is_word(short, text))
     )
+
+
+def _labels(text: str, register: Register) -> Iterator[str]:
+    """The names of rows and places: numbers in a series ("EX1", "EX2") or behind a hyphen ("ENV-3"), not versions of something known."""
+    series: dict[str, set[str]] = {}
+    for match in _NUMBERED.finditer(text):
+        series.setdefault(match["stem"], set()).add(match[0])
+    known = {_NUMBERED.sub(r"\g<stem>", short) for short in (*register.long, *register.known)}
+    for stem, names in series.items():
+        if stem not in known and (len(names) > 1 or "-" in min(names)):
+            yield from names
 
 
 def _is_word(short: str, text: str) -> bool:
