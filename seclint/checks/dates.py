@@ -68,8 +68,10 @@ def _is_meant(written: str) -> bool:
     figures = [int(figure) for figure in re.findall(r"\d+", written)]
     if len(figures) < 3 or re.search(r"[^\W\d]", written):
         return True
-    day, month, year = figures[:3]
-    return year > 1900 and not (1 <= day <= 12 and 1 <= month <= 31)
+    first, month, last = figures[:3]
+    if first > 1900:  # the year first, as computers write it
+        return 1 <= month <= 12 and last <= 31
+    return last > 1900 and not (1 <= first <= 12 and 1 <= month <= 31)
 
 
 def _day(stated: Date) -> date | None:

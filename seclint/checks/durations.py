@@ -1,7 +1,7 @@
 """duration: how long something is said to take, against the days on which it begins and ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -127,9 +127,26 @@ def _reversed(facts: Facts, rule: Rule) -> Iterator[Finding]:
         if len(period.ends) == 2 and not any(end.impossible or end.inferred for end in period.ends):
             first, last = (bounds(end.value) for end in period.ends)
             if first and last and last[1] < first[0] and not moved.search(text, facts.sentence(period.span).start, period.span.start):
-                yield found(
-                    facts, rule, period.span, variant="reversed", first=in_words(period.ends[0].value), last=in_words(period.ends[1].value)
-                )
+                yield _backwards(facts, rule, period.span, period.ends[0].value, period.ends[1].value)
+    yield from _reversed_rows(facts, rule)
+
+
+def _reversed_rows(facts: Facts, rule: Rule) -> Iterator[Finding]:
+    """Rows of tables whose last day lies before their first; those of the phases of a testing document are a rule of their own."""
+    options: Lengths = rule.options
+    for table in facts.tables if facts.kind not in options.not_rows else ():
+        columns = table.column(options.starts), table.column(options.finishes)
+        if columns[0] is None or columns[1] is None or columns[0] == columns[1]:
+            continue
+        for row in table.rows:
+            first, last = ([one for one in facts.dates_in(row[at]) if one.precision == "day" and not one.impossible] for at in columns)
+            if len(first) == len(last) == 1 and last[0].value < first[0].value:
+                yield _backwards(facts, rule, last[0].span, first[0].value, last[0].value, [first[0].span])
+
+
+def _backwards(facts: Facts, rule: Rule, span: Span, first: str, last: str, start: Sequence[Span] = ()) -> Finding:
+    related = [(one, rule.messages["start"]) for one in start]
+    return found(facts, rule, span, variant="reversed", related=related, first=in_words(first), last=in_words(last))
 
 
 def _days(period: Date) -> tuple[date, date] | None:

@@ -24,7 +24,8 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     the sentence behind one that dates it, and ``before_closing`` between the length and the day on which it closed. ``lasts`` stands
     between a step of the tests and its length, ``of_step`` between a length and its step; ``longer`` behind a length makes it none of
     the step's. ``cues`` are letters in lower case of which some stand
-    in every paragraph with a length. ``to_start`` and ``to_end`` stand behind a length that lies between a day and an edge of a ``step``.
+    in every paragraph with a length. ``again`` takes up the step of the sentence before. ``starts`` and ``finishes``: heads of columns of
+    days, which are left alone in documents of the kinds ``not_rows``. ``to_start`` and ``to_end`` stand behind a length that lies between a day and an edge of a ``step``.
     """
 
     cues: tuple[str, ...]
@@ -45,6 +46,10 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     moved: tuple[str, ...] = ()
     to_start: tuple[str, ...] = ()
     to_end: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    finishes: tuple[str, ...] = ()
+    not_rows: tuple[str, ...] = ()
 
 
 class Length(Struct, frozen=True):

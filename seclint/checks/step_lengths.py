@@ -7,6 +7,7 @@ from datetime import date
 from seclint.checks.lengths import Length, Lengths, lengths_in, mismatch, sentences_with_lengths
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
+from seclint.facts.periods import Period
 from seclint.facts.wording import alternatives, any_of
 from seclint.model import Finding, Rule, Span
 
@@ -22,11 +23,20 @@ def step_lengths(facts: Facts, rule: Rule) -> Iterator[Finding]:
         if facts.document.block_at(sentence.start).kind in _READ:
             for length in lengths_in(facts, options, sentence):
                 yield from _between(facts, rule, sentence, length)
-                step = _step(facts, options, sentence, length)
-                period = facts.periods.get(facts.step(step)) if step else None
+                period = _period(facts, options, sentence, _step(facts, options, sentence, length))
                 if period is not None:
                     yield from mismatch(facts, rule, length, (period.first, period.last), period.spans)
     yield from _in_rows(facts, rule, options)
+
+
+def _period(facts: Facts, options: Lengths, sentence: Span, step: str) -> Period | None:
+    """The period of a step; that of "it" is the one that the sentence before gives."""
+    if step.lower() not in options.again:
+        return facts.periods.get(facts.step(step)) if step else None
+    block = facts.document.block_at(sentence.start).span
+    before = facts.sentence(Span(sentence.start - 2, sentence.start - 1)) if sentence.start - 2 > block.start else None
+    told = [one for one in facts.periods.values() if before is not None and all(span.within(before) for span in one.spans)]
+    return told[0] if len(told) == 1 else None
 
 
 def _step(facts: Facts, options: Lengths, sentence: Span, length: Length) -> str:

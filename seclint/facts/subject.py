@@ -11,7 +11,7 @@ from seclint.facts.wording import plain
 from seclint.model import Document, Span
 from seclint.recognise import Mentions, Release
 
-_TAIL = re.compile(r"(?P<bracket>\))?\s+(?:for|of)\s+(?:the\s+)?$", re.IGNORECASE)
+_TAIL = re.compile(r"(?P<bracket>\))?(?:\s+(?:for|of)|,|\s+[–—-])\s+(?:the\s+)?$", re.IGNORECASE)
 _OPENING = re.compile(r"\s\($")
 
 
@@ -31,7 +31,7 @@ def subject_of(document: Document, front: FrontMatter, mentions: Mentions, lexic
     end = document.blocks[front.cover_end - 1].span.end if front.cover_end else 0
     return Subject(
         artefact=_artefact(_artefacts(document.text[:end], lexicon), _artefacts(document.text, lexicon), lexicon),
-        release=_release(end, mentions, lexicon),
+        release=_release(document, end, mentions, lexicon),
         named=frozenset(release.month for release in mentions.releases if not is_artefact(release, lexicon)),
     )
 
@@ -53,7 +53,7 @@ def is_artefact(release: Release, lexicon: Lexicon) -> bool:
 
 
 def document_of(document: Document, release: Release, lexicon: Lexicon) -> Span | None:
-    """The document that a Release is named with, and the Release: "June 2024 SEC Release TAD", "TAD for the June 2024 SEC Release".
+    """The document that a Release is named with, and the Release: "June 2024 SEC Release TAD", "TAD for the June 2024 SEC Release", "TAD, June 2024 SEC Release".
 
     What stands for a document will do: "our draft for the June 2024 SEC Release".
     """
@@ -79,10 +79,11 @@ def foreign_releases(mentions: Mentions, subject: Subject) -> tuple[Span, ...]:
     return tuple(release.span for release in mentions.releases if release.month != subject.release)
 
 
-def _release(end: int, mentions: Mentions, lexicon: Lexicon) -> str | None:
+def _release(document: Document, end: int, mentions: Mentions, lexicon: Lexicon) -> str | None:
     on_cover = [release.month for release in mentions.releases if release.span.end <= end]
-    artefacts = [release.month for release in mentions.releases if lexicon.artefact.search(release.noun)]
-    return _most(on_cover) or _most(artefacts) or None
+    if titled := _most(on_cover):
+        return titled
+    return _most([release.month for release in mentions.releases if document_of(document, release, lexicon)]) or None
 
 
 def _most(values: Sequence[str]) -> str:
