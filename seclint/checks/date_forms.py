@@ -160,7 +160,13 @@ def _said_to_go_live(facts: Facts, options: GoLive) -> Iterator[tuple[Date, str]
         releases = [one for one in inside(facts.mentions.releases, sentence) if "release" in one.noun.lower()]
         named = {one.month for one in releases} or _own_release(facts, options, sentence)
         dates = [one for one in inner if not any(one.span.overlaps(it.span) for it in releases)]
-        if len(named) != 1 or len({one.value for one in dates}) != 1 or dates[0].precision != "day" or dates[0].inferred or not dates[0].value:
+        if (
+            len(named) != 1
+            or len({one.value for one in dates}) != 1
+            or dates[0].precision != "day"
+            or dates[0].inferred
+            or not dates[0].value
+        ):
             continue
         if cues.search(text, sentence.start, sentence.end) and not never.search(text, sentence.start, sentence.end):
             yield dates[0], named.pop()

@@ -23,9 +23,9 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     a length, and ``after_opening``, right behind it, say that it is how long the consultation was open, as do the words of ``goes_on`` in
     the sentence behind one that dates it, and ``before_closing`` between the length and the day on which it closed. ``lasts`` stands
     between a step of the tests and its length, ``of_step`` between a length and its step; ``longer`` behind a length makes it none of
-    the step's. ``cues`` are letters in lower case of which some stand
-    in every paragraph with a length. ``again`` takes up the step of the sentence before. ``starts`` and ``finishes``: heads of columns of
-    days, which are left alone in documents of the kinds ``not_rows``. ``to_start`` and ``to_end`` stand behind a length that lies between a day and an edge of a ``step``.
+    the step's; ``again`` takes up the step of the sentence before. ``cues`` are letters in lower case of which some stand in every
+    paragraph with a length. ``to_start`` and ``to_end`` stand behind a length that lies between a day and an edge of a ``step``.
+    ``starts`` and ``finishes`` are heads of columns of days, which are left alone in documents of the kinds ``not_rows``.
     """
 
     cues: tuple[str, ...]

@@ -23,14 +23,17 @@ class Period(Struct, frozen=True):
 
 
 def periods_of(milestones: Sequence[Milestone]) -> Mapping[Step, Period]:
-    """The steps of which the document gives one beginning and one end; a step in parts ("SIT-A", "SIT-B") lasts as long as all of them."""
+    """The steps of which the document gives one beginning and one end behind it.
+
+    A step in parts ("SIT-A", "SIT-B") lasts as long as all of them.
+    """
     edges: dict[Step, dict[str, dict[str, Span]]] = {}
     for one in milestones:
         step, edge = one.key
         if len(one.value) == _ISO_DAY:
             edges.setdefault(step, {}).setdefault(edge, {}).setdefault(one.value, one.span)
     told = {step: known for step, known in edges.items() if all(len(known.get(edge, ())) == 1 for edge in ("start", "end"))}
-    periods = {step: _period(known) for step, known in told.items()}
+    periods = {step: period for step, known in told.items() if (period := _period(known)).first <= period.last}
     stems = {name.partition("-")[0] for step in periods for name in step if len(step) == 1 and "-" in name}
     for stem in stems - {name for step in edges for name in step}:
         parts = [period for step, period in periods.items() if len(step) == 1 and next(iter(step)).startswith(f"{stem}-")]

@@ -53,7 +53,7 @@ def is_artefact(release: Release, lexicon: Lexicon) -> bool:
 
 
 def document_of(document: Document, release: Release, lexicon: Lexicon) -> Span | None:
-    """The document that a Release is named with, and the Release: "June 2024 SEC Release TAD", "TAD for the June 2024 SEC Release", "TAD, June 2024 SEC Release".
+    """The document that a Release is named with, and the Release: "June 2024 SEC Release TAD", "TAD, June 2024 SEC Release".
 
     What stands for a document will do: "our draft for the June 2024 SEC Release".
     """
