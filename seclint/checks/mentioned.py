@@ -30,7 +30,8 @@ def mentioned(facts: Facts, rule: Rule) -> Iterator[Found]:
         for view in question.views:
             answers = answering(facts, view, paragraphs)
             response = Response(reading, answers, facts.abbreviations.long_forms)
-            missing = list(_missing(facts, reading, response, view, known)) if not _goes_on(facts, answers) else []
+            goes_on = _goes_on(facts, answers) or _goes_on(facts, _until_next_view(question, view))
+            missing = list(_missing(facts, reading, response, view, known)) if not goes_on else []
             if missing:
                 yield _report(facts, rule, missing, _nearest(facts, view, answers))
 
@@ -47,6 +48,12 @@ def answering(facts: Facts, view: Span, paragraphs: Sequence[Span]) -> Sequence[
     pointing = (Span(row[0].end, row[-1].end),) if row else in_row or paragraphs
     pointed = [one for span in pointing for one in rows_pointed_to(facts.document, facts.tables, span, view)]
     return (*(in_row or paragraphs), *pointed)
+
+
+def _until_next_view(question: Question, view: Span) -> Sequence[Span]:
+    """The paragraphs of the response that stand between a view and the next one."""
+    end = min((one.start for one in question.views if one.start > view.start), default=None)
+    return [span for span in question.response if span.start > view.start and (end is None or span.start < end)]
 
 
 def _goes_on(facts: Facts, paragraphs: Sequence[Span]) -> bool:

@@ -21,7 +21,13 @@ def parts_of_columns(document: Document, labels: Labels, table: Sequence[Block],
     responses = [column for column, parts in named.items() if parts == ("response",)]
     if not responses:
         return named
-    outcomes: Columns = {column: ("response",) for column, head in heads.items() if column > responses[-1] and labels.is_outcome(head)}
+    views = min((column for column, parts in named.items() if parts == ("views",)), default=responses[-1])
+    # What stands between the views and the response is of the response, whatever it is called: "Decision", "Change".
+    outcomes: Columns = {
+        column: ("response",)
+        for column, head in heads.items()
+        if views < column < responses[-1] or (column > responses[-1] and labels.is_outcome(head))
+    }
     if len(responses) > 1:
         named = {**named, responses[0]: ("views",)}  # "Response" beside "DCC Response" is the respondent's
     return {**outcomes, **named}

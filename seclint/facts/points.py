@@ -26,6 +26,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z-]{4,}")
 _INSIDE = re.compile(r"[.(]")
 _OF_NAME = re.compile(r"\s+[A-Z]")  # "the Modification Report" is no modification
 _FROM = re.compile(r",?\s*(?:\(|in|of|from|at|which\s+is\s+in)?\s*(?:the\s+)?")
+_BESIDE_LOCATORS = re.compile(r"(?:\s|[,;]|\b(?:see|and|in|of|the|on|at)\b)*", re.IGNORECASE)
 _SEC_LIKE = ("SEC", "DCC Licence")
 _NO_PARTS = ("question", "attachment")  # everything else without an owner is a part of the document consulted on
 _REACH = 40  # characters before a token in which the words that make it background stand
@@ -96,7 +97,7 @@ class Reading:
         taken: list[Span] = []
         for kind, key, at in self._mentioned(span):
             taken.append(at)
-            background = self._is_background(at, start) or (kind == "locator" and (self._introduces(at, span) or self._is_own(key)))
+            background = self._is_background(at, start) or (kind == "locator" and self._only_locates(key, at, span))
             yield Token(kind, key, at, self._is_quoted(at), background)
         other = [date.span for date in inside(self.mentions.dates, span)]
         other += [reference.span for reference in inside(self.mentions.references, span) if reference.kind in _NO_PARTS]
@@ -149,6 +150,21 @@ class Reading:
 
     def _is_quoted(self, span: Span) -> bool:
         return any(span.within(quotation.span) for quotation in self.quotations)
+
+    def _only_locates(self, key: tuple[str, ...], at: Span, sentence: Span) -> bool:
+        """Whether a locator is none of the things that the sentence is about, but says where they are found."""
+        return self._introduces(at, sentence) or self._is_own(key) or self._is_bracketed(at, sentence)
+
+    def _is_bracketed(self, span: Span, sentence: Span) -> bool:
+        """Whether the locator stands in brackets that hold nothing but locators: "150 scripts (Section 2.3, page 3) are few"."""
+        text = self.document.text
+        opened, closed = text.rfind("(", sentence.start, span.start), text.find(")", span.end, sentence.end)
+        if opened < 0 or closed < 0 or ")" in text[opened : span.start]:
+            return False
+        words = text[opened + 1 : closed]
+        for reference in inside(self.mentions.references, Span(opened, closed)):
+            words = words.replace(self.document.quote(reference.span), "")
+        return _BESIDE_LOCATORS.fullmatch(words) is not None
 
     def _introduces(self, span: Span, sentence: Span) -> bool:
         """Whether the locator only says where quoted words in the sentence are from: they follow, or stand right before it."""

@@ -41,12 +41,18 @@ def _pairs(under: Sequence[Sequence[str]], labels: Labels, *, is_asked: bool) ->
     counts = Counter(title for titles in under for title in dict.fromkeys(titles))
     least = max(_LEAST, len(under) // 2)
     recurring = [[title for title in dict.fromkeys(titles) if counts[title] >= least] for titles in under]
-    pairs = Counter(pair for titles in recurring for pair in pairwise(titles))
+    pairs = Counter(pair for titles in recurring if not _knows_both(titles, labels) for pair in pairwise(titles))
     for (first, second), count in pairs.most_common():
         known = labels.parts(first), labels.parts(second)
         alone = is_asked and all(len(titles) == 2 for titles in recurring if first in titles)
         if count >= least and (known in ((("views",), ()), ((), ("response",))) or (known == ((), ()) and alone)):
             yield first, second
+
+
+def _knows_both(titles: Sequence[str], labels: Labels) -> bool:
+    """Whether the forms know a label of views and one of the response among the titles: "Respondent view", "Decision", "DCC response"."""
+    known = [labels.parts(title) for title in titles]
+    return ("views",) in known and ("response",) in known
 
 
 def _under_headings(outline: Outline) -> Sequence[Sequence[str]]:
