@@ -135,11 +135,11 @@ def _reversed_rows(facts: Facts, rule: Rule) -> Iterator[Finding]:
     """Rows of tables whose last day lies before their first; those of the phases of a testing document are a rule of their own."""
     options: Lengths = rule.options
     for table in facts.tables if facts.kind not in options.not_rows else ():
-        columns = table.column(options.starts), table.column(options.finishes)
-        if columns[0] is None or columns[1] is None or columns[0] == columns[1]:
+        start, end = table.column(options.starts), table.column(options.finishes)
+        if start is None or end is None or start == end:
             continue
         for row in table.rows:
-            first, last = ([one for one in facts.dates_in(row[at]) if one.precision == "day" and not one.impossible] for at in columns)
+            first, last = ([one for one in facts.dates_in(row[at]) if one.precision == "day" and not one.impossible] for at in (start, end))
             if len(first) == len(last) == 1 and last[0].value < first[0].value:
                 yield _backwards(facts, rule, last[0].span, first[0].value, last[0].value, [first[0].span])
 
