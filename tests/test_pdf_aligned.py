@@ -103,6 +103,18 @@ class TestTables:
         ]
         assert _cells(_ruled_off(rows, [80, 80], "MIDDLE")) == _grid(rows)
 
+    def test_rows_that_begin_with_versions_are_no_prose(self) -> None:
+        rows = [["Version", "Date"], ["v0.1", "1 May 2032"], ["v0.2", "3 June 2032"], ["v1.0", "1 July 2032"]]
+        assert _cells(_ruled_off(rows, [60, 80])) == _grid(rows)
+
+    def test_a_reference_alone_on_its_line_is_no_caption(self) -> None:
+        rows = [["Phase", "Criteria", "Ends"], ["SIT", "Open defects", "within the limits of Table 5"], ["UIT", "As above", "1 July"]]
+        assert _cells(_ruled_off(rows, [60, 90, 62])) == _grid(rows)
+
+    def test_a_header_over_the_second_column_alone_is_one(self) -> None:
+        rows = [["", "Document"], ["Annex A", "Test phases of the release"], ["Annex B", "Responses in full"]]
+        assert _cells(_ruled_off(rows, [70, 150])) == _grid(rows)
+
     def test_a_row_that_is_filled_instead_of_ruled_has_its_cells(self) -> None:
         style = [
             ("GRID", (0, 1), (-1, -1), 0.5, colors.black),
@@ -150,3 +162,23 @@ def test_a_line_that_a_ruled_table_parts_holds_none_of_the_tables_words() -> Non
     below = _rows(rows, y=582, lefts=(72, 450), head="Helvetica")
     document = _beside_a_grid(Words(310, 582, "D"), phase, *inside, ends, *below)
     assert _cells(document) == [*_grid([["", "B"], ["C", "D"]]), *_grid([head, *rows])]
+
+
+_COVER = ["Release 7 Testing Approach Document", "Draft"]
+_FIELDS = [["Date", "1 May 2032"], ["Author", "Test Assurance of the"], ["Classification", "DCC Public"], ["Version", "0.3"]]
+
+
+def _cover(*words: Words) -> Document:
+    return read(sheets([*prose(_COVER, size=20), *words, *prose(_LONG, 400)]), "a.pdf")
+
+
+def test_names_and_values_on_a_cover_are_a_table() -> None:
+    more = Words(200, 566, "Communications Company")
+    fields = [*_rows(_FIELDS, head="Helvetica")]
+    document = _cover(*fields[:4], more, *[words._replace(y=words.y - 14) for words in fields[4:]])
+    rows = [_FIELDS[0], ["Author", "Test Assurance of the Communications Company"], *_FIELDS[2:]]
+    assert _cells(document) == _grid(rows)
+
+
+def test_names_and_values_below_prose_are_none() -> None:
+    assert not _cells(_read(*_rows(_FIELDS, head="Helvetica")))

@@ -100,3 +100,24 @@ def test_a_table_in_a_cell_keeps_its_words() -> None:
 def test_the_second_line_of_a_hanging_paragraph_may_begin_in_small_letters() -> None:
     document = drawn(("Question 1: What do you think of the dates, and of the phases that they", (54, 700)), ("are for?", (90, 686)))
     assert [kind for kind, _ in document] == ["paragraph"]
+
+
+def test_a_bullet_without_a_line_is_no_block() -> None:
+    assert drawn(("•", (80, 714)), ("1. Scope", (110, 700)), ("•", (80, 686)), ("2. Phases", (110, 672))) == [
+        ("paragraph", "Scope"),
+        ("paragraph", "Phases"),
+    ]
+
+
+def test_a_number_in_a_cell_is_no_label_of_the_next_cell() -> None:
+    frames = [(72, 670, 40, 20), (112, 670, 100, 20), (72, 650, 40, 20), (112, 650, 100, 20)]
+    words = [("1.1", (77, 676)), ("Hub", (117, 676)), ("1.2", (77, 656)), ("Meter", (117, 656))]
+    assert [said for _, said in drawn(*(("", frame) for frame in frames), *words)] == ["1.1", "Hub", "1.2", "Meter"]
+
+
+def test_numbered_paragraphs_tell_where_the_lines_of_their_headings_end() -> None:
+    heads = [("Respondent Views", (72, 760 - 60 * number)) for number in range(10)]
+    said = "The respondents agreed with the plan that they had been shown, and gave no more views."
+    texts = [(f"{number + 1}. {said}", (84, 742 - 60 * number)) for number in range(10)]
+    words = drawn(*(one for both in zip(heads, texts, strict=True) for one in both))
+    assert words == [("paragraph", "Respondent Views"), ("paragraph", said)] * 10

@@ -99,3 +99,15 @@ def test_the_number_of_a_page_is_no_footnote_because_the_page_holds_such_a_mark(
     document = read(sheets(*(sheet(number, subject) for number, subject in enumerate(subjects, 1))), "a.pdf")
     assert said(document, "footnote") == [f"See the paper on {subject}." for subject in subjects]
     assert said(document, "footer")[0] == "Conclusions on the draft approach"
+
+
+def test_a_plain_heading_that_stands_inside_pages_too_is_no_header() -> None:
+    views = Words(72, 765, "Respondent Views", 11, "Helvetica-Oblique")
+    bodies = [
+        [views, *text("meters")],
+        text("devices"),
+        [views, *text("costs"), views._replace(y=500), *text("plans", y=480)],
+        text("exit"),
+    ]
+    document = read(sheets(*(page(number, 4, *body) for number, body in enumerate(bodies, 1))), "a.pdf")
+    assert "Respondent Views" not in said(document, "header")

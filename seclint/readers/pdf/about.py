@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from pypdfium2_raw import bindings as pdfium
@@ -37,6 +37,13 @@ class Annotation(Struct, frozen=True):
     kind: str = ""
     text: str = ""
     author: str = ""
+
+
+class Bookmark(NamedTuple):
+    """A heading as the file lists it for its reader; the level counts from 1."""
+
+    title: str
+    level: int
 
 
 def properties(document: Any, data: bytes) -> dict[str, str]:
@@ -90,12 +97,12 @@ def page_labels(document: Any, count: int) -> list[str]:
     return [label or str(index) for index, label in enumerate(labels, 1)]
 
 
-def outline(document: Any) -> list[str]:
-    """The titles of the bookmarks, in order."""
+def outline(document: Any) -> list[Bookmark]:
+    """The bookmarks, in order."""
     return list(_bookmarks(document, pdfium.FPDFBookmark_GetFirstChild(document, None), 0, set()))
 
 
-def _bookmarks(document: Any, bookmark: Any, depth: int, met: set[int]) -> Iterator[str]:
+def _bookmarks(document: Any, bookmark: Any, depth: int, met: set[int]) -> Iterator[Bookmark]:
     while bookmark and len(met) < _MOST and depth < 20:
         address = ctypes.cast(bookmark, ctypes.c_void_p).value or 0
         if address in met:
@@ -103,7 +110,7 @@ def _bookmarks(document: Any, bookmark: Any, depth: int, met: set[int]) -> Itera
         met.add(address)
         here = bookmark
         title = _string(partial(pdfium.FPDFBookmark_GetTitle, here))
-        yield " ".join(title.split())
+        yield Bookmark(" ".join(title.split()), depth + 1)
         yield from _bookmarks(document, pdfium.FPDFBookmark_GetFirstChild(document, here), depth + 1, met)
         bookmark = pdfium.FPDFBookmark_GetNextSibling(document, here)
 

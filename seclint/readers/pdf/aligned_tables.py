@@ -27,10 +27,12 @@ _HEAD = 4.0  # times the size: the height of a header of three lines
 _SMALLER = 0.75  # times the size of the header: what is set smaller, or larger than it, is no row
 _ALIKE = 0.03  # of the size of the header: what differs by no more is set alike
 _WIDE = 100.0  # points: shorter rulings underline words
+_PADDED = 4.0  # points from where a cell ends to the words of the next
+_FIRST = 3  # items of a page among which the header stands that a table has again there
 _OVER = 6.0  # points by which words may stand beside the ruling of their table, or parts of it may stand apart
 
 
-class _Found(Struct):
+class Aligned(Struct):
     """The rows of what may be a table, its header first, and its columns; ``ruling`` is the one below the header."""
 
     rows: list[list[Part]]
@@ -64,11 +66,11 @@ def aligned_tables(
     while at < len(items):
         ruling = _ruling(items[at], rulings)
         found = _found(items[at:], words, ruling) if _may_head(items[at], ruling) else None
-        if found is None or not _is_certain(page, found):
+        if found is None or not _is_certain(page, found, again=at < _FIRST):
             yield items[at]
             at += 1
         else:
-            yield _table(page, found, styles)
+            yield table_of(page, found, styles)
             at += 1 + max(part.item for row in found.rows for part in row)
 
 
@@ -86,7 +88,7 @@ def _ruling(item: Line | Table, rulings: Sequence[Box]) -> Box | None:
     return next((box for box in rulings if item.base < box[3] < foot and box[0] - _OVER < item.x0 and item.x1 < box[2] + _OVER), None)
 
 
-def _found(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> _Found | None:
+def _found(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> Aligned | None:
     """The rows below the header that begins with the first item; None where what stands below and beside them makes no table."""
     head, body = _parts(items, words, ruling)
     rows = rows_of(body, merged(part.extent for part in (*head, *body)))
@@ -97,7 +99,7 @@ def _found(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> _
     met = {part.item for row in kept for part in row}
     if not head or any(part.item in met for row in rows[last:] for part in row):
         return None
-    return _Found(kept, merged(part.extent for row in kept for part in row), ruling)
+    return Aligned(kept, merged(part.extent for row in kept for part in row), ruling)
 
 
 def _parts(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> tuple[list[Part], list[Part]]:
@@ -107,7 +109,7 @@ def _parts(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> t
     columns: list[Extent] = []
     low, widest, steps = 0.0, 0.0, 0
     for index, item in enumerate(items):
-        if not isinstance(item, Line) or item.turned or item.heading or is_entry(item.text) or split_caption(item.text):
+        if not isinstance(item, Line) or item.turned or item.heading or is_entry(item.text) or _is_caption(item, columns):
             break
         step = item.base - low if index else 0.0
         if step > _FARTHEST * item.size or (steps > 2 and step > _WIDER * widest):
@@ -130,6 +132,11 @@ def _parts(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> t
     return head, body
 
 
+def _is_caption(line: Line, columns: Sequence[Extent]) -> bool:
+    """Whether the line is the caption of another table; a reference may fill a line of a cell behind the first column."""
+    return split_caption(line.text) is not None and not (columns and line.x0 > columns[0][1])
+
+
 def _is_foreign(line: Line, first: Line | Table, ruling: Box | None, *, in_head: bool) -> bool:
     """Whether the line is set as no line of that header or no row below it is, or does not stand within the ends of the ruling."""
     if isinstance(first, Line):
@@ -145,30 +152,38 @@ def _is_loose(row: Sequence[Part], rows: Sequence[Sequence[Part]], head: Sequenc
     return len({column_of(part, columns) for part in row}) == 1
 
 
-def _is_certain(page: PageText, found: _Found) -> bool:
+def _is_certain(page: PageText, found: Aligned, *, again: bool) -> bool:
+    """Whether the rows are those of a table; one that goes on here from the page before, with its header ``again``, may end at once."""
     head, *body = found.rows
     cells = {column_of(part, found.columns) for part in head}
-    if len(cells) < max(2, len(found.columns) - (found.ruling is not None)) or not _is_worded(page, head, found.columns):
+    is_headed = len(cells) >= max(2, len(found.columns) - (found.ruling is not None)) or (found.ruling is not None and cells == {1})
+    if not is_headed or not _is_worded(page, head, found.columns):
         return False
-    if len(found.rows) < _ROWS and (found.ruling is None or min(map(len, found.rows)) < len(found.columns)):
+    if len(found.rows) < _ROWS and not (found.ruling and (_is_filled(found) or (again and len(cells) > 2))):
         return False  # the first row of a table, or its last one, may stand alone on its page
-    firsts = [row[0] for row in body]
-    if sum(page.text[part.words[0].start].islower() for part in firsts) * 2 > len(firsts):
+    firsts = [page.text[row[0].words[0].start : row[0].words[0].end] for row in body[again:]]
+    if sum(word[0].islower() and word.isalpha() for word in firsts) * 2 > len(firsts):
         return False  # the lines of a column of prose begin in the middle of its sentences
     if len(found.columns) == 2 and not _is_sure_of_two(page, found):
         return False
     return (_is_close(head, found.ruling) if found.ruling else _is_set_apart(head, body)) and _is_aligned(found)
 
 
+def _is_filled(found: Aligned) -> bool:
+    """Whether no cell is empty."""
+    return min(map(len, found.rows)) >= len(found.columns)
+
+
 def _is_worded(page: PageText, head: Sequence[Part], columns: Sequence[Extent]) -> bool:
     """Whether there are letters in all cells of a header, and none begins in the middle of a sentence."""
-    firsts = {column_of(part, columns): page.text[part.words[0].start] for part in reversed(head)}
-    return not any(map(str.islower, firsts.values())) and all(
-        any(map(str.isalpha, page.text[part.words[0].start : part.words[-1].end])) for part in head
-    )
+    said: dict[int, str] = {}
+    for part in head:
+        column = column_of(part, columns)
+        said[column] = said.get(column, "") + page.text[part.words[0].start : part.words[-1].end]
+    return all(any(map(str.isalpha, words)) and not words[0].islower() for words in said.values())
 
 
-def _is_sure_of_two(page: PageText, found: _Found) -> bool:
+def _is_sure_of_two(page: PageText, found: Aligned) -> bool:
     """Whether rows of two columns are no contents list, whose second column are pages, and no list, whose first one are labels."""
     texts = [[page.text[part.words[0].start : part.words[-1].end] for part in row] for row in found.rows[1:]]
     if all(row[-1].isdigit() for row in texts):
@@ -187,19 +202,15 @@ def _is_set_apart(head: Sequence[Part], body: Sequence[Sequence[Part]]) -> bool:
     return all(part.line.bold for part in head) and not any(part.line.bold for row in body for part in row)
 
 
-def _is_aligned(found: _Found) -> bool:
+def _is_aligned(found: Aligned) -> bool:
     """Whether the cells of each column begin, end or are centred at the same place."""
     extents: list[list[Extent]] = [[] for _ in found.columns]
     for row in found.rows:
-        met: set[int] = set()
-        for part in row:
-            column = column_of(part, found.columns)
-            if column not in met:
-                met.add(column)
-                extents[column].append(part.extent)
-    return all(
-        len(column) > 1
-        and min(_spread([left for left, _ in column]), _spread([right for _, right in column]), _spread([sum(both) / 2 for both in column]))
+        for column, part in {column_of(part, found.columns): part for part in reversed(row)}.items():
+            extents[column].append(part.extent)
+    needed = 2 if len(found.rows) < _ROWS else len(extents)  # the rest of a row leaves most of its cells empty
+    return sum(len(column) > 1 for column in extents) >= needed and all(
+        min(_spread([left for left, _ in column]), _spread([right for _, right in column]), _spread([sum(both) / 2 for both in column]))
         < _ALIGNED
         for column in extents
     )
@@ -209,12 +220,13 @@ def _spread(places: Sequence[float]) -> float:
     return max(places) - min(places)
 
 
-def _table(page: PageText, found: _Found, styles: Styles) -> Table:
+def table_of(page: PageText, found: Aligned, styles: Styles) -> Table:
+    """The table that the rows make."""
     lefts = [left for left, _ in found.columns]
     right = found.columns[-1][1]
     if found.ruling is not None:
         lefts[0], right = min(lefts[0], found.ruling[0]), max(right, found.ruling[2])
-    rights = [*lefts[1:], right]
+    rights = [*(left - _PADDED for left in lefts[1:]), right]
     cells = []
     for number, row in enumerate(found.rows):
         top = min(word.top for part in row for word in part.words)

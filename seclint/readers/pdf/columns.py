@@ -9,18 +9,19 @@ from seclint.readers.pdf.pages import Page
 
 _PAGE_ENOUGH, _ENOUGH = 8, 8  # lines with the same left edge from which their right edge can be told, on a page and in all
 _LONG = 0.06  # share of the lines that may run over the edge
+_SHORT = 0.5  # of the width of a column: lines that all end sooner are not full
 _Ends = dict[int, list[float]]  # by left edge, right edges
 
 
 def set_edges(pages: Sequence[Page]) -> None:
     """Tell every line where the full lines of its column end."""
     everywhere = _ends(line for page in pages for line in _loose(page))
-    common = {left: _edge(ends) for left, ends in everywhere.items() if len(ends) >= _ENOUGH}
+    common = _edges(everywhere, _ENOUGH)
     margin = min((line.x0 for page in pages for line in _loose(page)), default=0.0)
     longest = max((line.x1 for page in pages for line in _loose(page)), default=0.0)
     for page in pages:
         widest = max(longest, page.width - margin)  # margins are alike on both sides, as far as can be told
-        here = {left: _edge(ends) for left, ends in _ends(_loose(page)).items() if len(ends) >= _PAGE_ENOUGH}
+        here = _edges(_ends(_loose(page)), _PAGE_ENOUGH)
         right = cache(partial(_right, here=here, common=common, widest=widest))  # most lines begin at the same few places
         for line in (*_loose(page), *page.footnotes):
             line.right = right(line.x0)
@@ -41,6 +42,16 @@ def _ends(lines: Iterable[Line]) -> _Ends:
     for line in lines:
         ends[round(line.x0 / 3)].append(line.x1)
     return ends
+
+
+def _edges(ends: _Ends, enough: int) -> dict[int, float]:
+    """By left edge, where so many lines end; short ones, such as headings, end where lines do that begin further in in their column."""
+    edges = {left: _edge(rights) for left, rights in ends.items() if len(rights) >= enough}
+    for left in sorted(edges, reverse=True):
+        widest = max(edge for further, edge in edges.items() if left <= further and further * 3 <= edges[left])
+        if edges[left] - left * 3 < _SHORT * (widest - left * 3):
+            edges[left] = widest
+    return edges
 
 
 def _edge(ends: list[float]) -> float:

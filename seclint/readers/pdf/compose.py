@@ -7,6 +7,7 @@ from itertools import pairwise
 from seclint.model import BlockKind, Cell
 from seclint.readers.builder import Builder
 from seclint.readers.labels import split_bullet
+from seclint.readers.pdf.about import Bookmark
 from seclint.readers.pdf.columns import set_edges
 from seclint.readers.pdf.footnotes import take_footnotes
 from seclint.readers.pdf.hyphens import Hyphenation
@@ -22,8 +23,8 @@ from seclint.readers.pdf.write import Writer
 _WORD_END = re.compile(r"[a-z]{4}[.,;:)\]”’\"']*$")
 
 
-def compose(pages: Sequence[Page], outline: Sequence[str] = ()) -> Builder:
-    """A builder that holds what the pages say, in reading order. ``outline`` are the titles of the bookmarks."""
+def compose(pages: Sequence[Page], outline: Sequence[Bookmark] = ()) -> Builder:
+    """A builder that holds what the pages say, in reading order. ``outline`` are the bookmarks."""
     builder = Builder()
     measures = measure(pages)
     headers, footers = take_running(pages, measures.body)
@@ -64,7 +65,7 @@ def _behind_words(line: Line, text: str) -> set[str]:
     }
 
 
-def _write_body(pages: Sequence[Page], measures: Measures, outline: Sequence[str], builder: Builder, writer: Writer) -> None:
+def _write_body(pages: Sequence[Page], measures: Measures, outline: Sequence[Bookmark], builder: Builder, writer: Writer) -> None:
     items = joined(item for page in pages for item in page.items)
     table = -1
     for unit in units_of(list(paragraphs_of(items, measures)), measures, outline):

@@ -1,8 +1,10 @@
 """Telling headings: by the tags and the outline of the file, by size, weight and font."""
 
 import re
+from collections.abc import Collection, Sequence
 
 from seclint.readers.labels import split_caption, split_heading_label, split_label
+from seclint.readers.pdf.about import Bookmark
 from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.paragraphs import MOST_LINES, Paragraph
 
@@ -11,6 +13,7 @@ _FRONT_MATTER = re.compile(r"[A-Z][\w ]{1,30}:\s+\S")
 _LONGEST = 250  # characters
 _LONGEST_TAGGED = 300  # the same where the file says that it is a heading; what is longer is a clause that borrows the style
 _LONGEST_IN_BODY_SIZE = 150
+_NAMED = 3  # headings that the file names at the least, where it names all
 BIGGER, _MUCH_BIGGER = 1.08, 1.18  # times the size of the body
 
 
@@ -19,8 +22,23 @@ def as_title(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def is_heading(paragraph: Paragraph, measures: Measures, titles: set[str]) -> bool:
-    """Whether the paragraph is a heading; ``titles`` are those of the bookmarks."""
+def are_named(found: Sequence[Paragraph], measures: Measures, outline: Collection[Bookmark]) -> bool:
+    """Whether the file names its headings: by tags, or by bookmarks for all that is bigger than the body from the first one on."""
+    if sum(paragraph.first.heading is not None for paragraph in found) >= _NAMED:
+        return True
+    titles = {as_title(bookmark.title) for bookmark in outline}
+    if len(titles) < _NAMED:
+        return False
+    bigger = [paragraph for paragraph in found if is_heading(paragraph, measures, set()) and paragraph.first.size > measures.body * BIGGER]
+    named = [as_title(paragraph.text) in titles for paragraph in bigger]
+    return True in named and all(named[named.index(True) :])
+
+
+def is_heading(paragraph: Paragraph, measures: Measures, titles: set[str], *, named: bool = False) -> bool:
+    """Whether the paragraph is a heading; ``titles`` are those of the bookmarks.
+
+    Where the file names its headings, ``named``, a bold line no bigger than the body needs a number to be one.
+    """
     text = " ".join(paragraph.text.split())
     if paragraph.first.heading and len(text) <= _LONGEST_TAGGED and any(map(str.isalpha, text)):
         return True
@@ -32,7 +50,8 @@ def is_heading(paragraph: Paragraph, measures: Measures, titles: set[str]) -> bo
     bigger = size > measures.body * BIGGER
     labelled = split_heading_label(text)
     if all(line.bold for line in paragraph.lines):
-        return bigger or (len(text) <= _LONGEST_IN_BODY_SIZE and text[-1] != ":" and bool(labelled or not _FRONT_MATTER.match(text)))
+        is_short = len(text) <= _LONGEST_IN_BODY_SIZE and text[-1] != ":"
+        return bigger or (is_short and bool(labelled or not (named or _FRONT_MATTER.match(text))))
     if bigger and labelled and paragraph.first.font != measures.font:
         return True
     return size > measures.body * _MUCH_BIGGER and len(text) <= _LONGEST_IN_BODY_SIZE

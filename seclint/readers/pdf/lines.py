@@ -52,6 +52,7 @@ class Line(Struct):
     font: str = ""
     lead: float = 0.0  # the width of the first word
     indent: float = 0.0  # where the second word begins: the text behind a hanging label
+    behind: float = 0.0  # where the words behind the only wide gap begin
     right: float = 0.0  # where full lines of its column end
     wide_gaps: int = 0
     hidden: str = ""
@@ -123,6 +124,8 @@ def mixed_line(page: PageText, row: Sequence[Word], styles: Styles, *, turned: b
         spaced = before is not None and (gap > 0.12 * height or turned or (before.end < word.start and page.text[before.end] == " "))
         wide = before is not None and gap > 1.6 * height and not turned and not stretched
         line.wide_gaps += wide
+        if wide:
+            line.behind = word.x0 if line.wide_gaps == 1 else 0.0
         if said and spaced:
             said.append("\t" if wide else " ")
         whole = Piece(word.start, word.end, spaced, False)

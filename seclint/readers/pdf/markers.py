@@ -1,25 +1,39 @@
 """Labels that are drawn apart from their lines: some programs draw the numbers and bullets of all lists when the page is done."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from seclint.readers.pdf.lines import Line
 
 _LONGEST = 9  # characters
-_ONE = r"(?:[•●○◦▪▫■□‣⁃∙·–-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+\.?)"
+_BULLETS = "•●○◦▪▫■□‣⁃∙·"
+_ONE = rf"(?:[{_BULLETS}–-]|\(?(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}})[.)]|\d{{1,3}}(?:\.\d{{1,3}})+\.?)"
 _MARKER = re.compile(rf"{_ONE}(?:\s{_ONE})?")  # that of a list, and that of another one that begins in its first item
 _NEAR = 4.0  # times the size, from the label to its line
 _LEVEL = 0.4  # of the size, by which one may stand higher
 
 
-def join_markers(lines: Sequence[Line]) -> set[int]:
-    """Put each label that stands alone before the line to its right, if there is one at its height; the ids of these labels."""
-    taken: set[int] = set()
-    for marker in lines:
-        if len(marker.text) < _LONGEST and _MARKER.fullmatch(marker.text) and (line := _beside(marker, lines)):
-            taken.add(id(marker))
-            _put_before(line, marker)
+def join_markers(page: Sequence[Line], cells: Iterable[Sequence[Line]]) -> set[int]:
+    """Put each label that stands alone before the line to its right, if there is one at its height; the ids of these labels.
+
+    ``page`` are the lines outside tables, ``cells`` those of each cell. A bullet outside tables without a line is an empty item.
+    """
+    taken = {id(marker) for marker in _markers(page) if _joins(marker, page) or marker.text in _BULLETS}
+    for cell in cells:
+        taken.update(id(marker) for marker in _markers(cell) if _joins(marker, cell))
     return taken
+
+
+def _markers(lines: Iterable[Line]) -> Iterator[Line]:
+    return (line for line in lines if len(line.text) < _LONGEST and _MARKER.fullmatch(line.text))
+
+
+def _joins(marker: Line, lines: Iterable[Line]) -> bool:
+    """Whether there is a line for the label, which begins with it now."""
+    line = _beside(marker, lines)
+    if line is not None:
+        _put_before(line, marker)
+    return line is not None
 
 
 def _beside(marker: Line, lines: Iterable[Line]) -> Line | None:

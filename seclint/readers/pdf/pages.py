@@ -14,6 +14,7 @@ from seclint.readers.pdf.fields import Drawn, in_place
 from seclint.readers.pdf.hidden import keep_hidden
 from seclint.readers.pdf.lines import Line, dress, line_of, mixed_line
 from seclint.readers.pdf.markers import join_markers
+from seclint.readers.pdf.named_values import PAGES, with_named_values
 from seclint.readers.pdf.native import Box, PageText
 from seclint.readers.pdf.order import in_order
 from seclint.readers.pdf.overlays import Covered, cover
@@ -79,7 +80,10 @@ def read_page(page: PageText, document: Any, drawn: Drawn | None = None) -> Page
         if may_hold_tables(found.items, rulings):
             found.items = list(aligned_tables(page, found.items, level, styles, rulings))
             lines = list(found.lines())
-    if joined := join_markers(lines):
+        if page.index < PAGES and any(map(_has_gap, found.items)):
+            found.items = list(with_named_values(page, found.items, level, styles))
+            lines = list(found.lines())
+    if joined := join_markers(*_by_place(found)):
         lines = _without(found, joined)
     if drawn is not None:
         for line in lines:
@@ -93,6 +97,16 @@ def read_page(page: PageText, document: Any, drawn: Drawn | None = None) -> Page
     if not isinstance(page.indices, range):
         found.indices = page.indices
     return found
+
+
+def _has_gap(item: Line | Table) -> bool:
+    return isinstance(item, Line) and item.wide_gaps == 1
+
+
+def _by_place(found: Page) -> tuple[list[Line], list[list[Line]]]:
+    """The lines outside tables, and those of each cell."""
+    outside = [item for item in found.items if isinstance(item, Line)]
+    return outside, [cell.lines for item in found.items if isinstance(item, Table) for cell in item.cells if len(cell.lines) > 1]
 
 
 def _without(found: Page, joined: Container[int]) -> list[Line]:

@@ -18,7 +18,7 @@ _MAY_BEGIN = re.compile(
 _ENDED = re.compile(r"[.!?:;]['\"”’)\]]*$")
 _NUMBER_ALONE = re.compile(r"[A-Z]{0,2}\d+(?:\.\d+)+\.?")
 _CLAUSE = re.compile(r"[A-Z]\d+\.\d")  # in the middle of a sentence, a reference
-_RANGE_GOES_ON = re.compile(r"[–-]\s?[A-Z]{0,2}\d+(?:\.\d+)*")
+_RANGE_GOES_ON = re.compile(r"[–-] ?[A-Z]{0,2}\d+(?:\.\d+)*")
 
 # A title that breaks off here goes on, in whatever size.
 _BREAKS_OFF = re.compile(r"(?:\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)|[&–—-])$")
@@ -113,6 +113,8 @@ def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bo
         return False
     if _is_display(last, measures) and _is_display(line, measures) and last.bold == line.bold:
         return False  # all that goes on is one title
+    if paragraph.first.behind and not paragraph.label and abs(line.x0 - paragraph.first.behind) < 2 and not line.wide_gaps:
+        return True  # below the value of a field, which no ruling parts from its name
     full = is_full(last, line)
     if last.bold != line.bold and not full:
         return False

@@ -73,13 +73,27 @@ def _running(pages: Sequence[Page], body_size: float) -> dict[_Key, set[int]]:
     repeated = {key: on for key, on in borne.items() if _repeats(key, len(on), len(pages))}
     if not repeated:
         return {}
+    prominent |= _inside(pages, {key for key, on in repeated.items() if key not in prominent and not _is_common(len(on), len(pages))})
     texts = [_text_places(page, repeated.keys()) for page in pages]
     return {
         key: on
         for key, on in repeated.items()
         if len(on) > sum(places[key[0]] <= key[1] + 1 for page, places in zip(pages, texts, strict=True) if page.index not in on)
-        and (key not in prominent or len(on) >= max(_MANY, len(pages) / 2))
+        and (key not in prominent or _is_common(len(on), len(pages)))
     }
+
+
+def _is_common(count: int, pages: int) -> bool:
+    """Whether what stands on so many pages runs though it looks like a heading."""
+    return count >= max(_MANY, pages / 2)
+
+
+def _inside(pages: Sequence[Page], doubtful: set[_Key]) -> set[_Key]:
+    """Those of the running lines that stand in the middle of pages too, as headings do that the top of a page has met."""
+    if not doubtful:
+        return set()
+    said = {_said(item) for page in pages for item in page.items if page.height * _TOP < _bounds(item)[0] < page.height * _BOTTOM}
+    return {key for key in doubtful if key[2] in said}
 
 
 def _slots(pages: Sequence[Page], counts: dict[_Key, int]) -> set[tuple[str, int]]:

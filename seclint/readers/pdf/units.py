@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from seclint.model import BlockKind
 from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_label, split_title
 from seclint.readers.nesting import nest
-from seclint.readers.pdf.headings import BIGGER, as_title, is_heading
+from seclint.readers.pdf.about import Bookmark
+from seclint.readers.pdf.headings import BIGGER, are_named, as_title, is_heading
 from seclint.readers.pdf.margins import places
 from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.paragraphs import Paragraph
@@ -32,12 +33,13 @@ class Unit(Struct):
     page_label: str = ""
 
 
-def units_of(found: Sequence[Paragraph | Table], measures: Measures, outline: Sequence[str] = ()) -> list[Unit | Table]:
-    """The units and tables in order. ``outline`` are the titles of the bookmarks."""
+def units_of(found: Sequence[Paragraph | Table], measures: Measures, outline: Sequence[Bookmark] = ()) -> list[Unit | Table]:
+    """The units and tables in order. ``outline`` are the bookmarks."""
     titles = _named_once(found, outline) if outline else set()
-    units = [item if isinstance(item, Table) else _unit(item, measures, titles) for item in found]
+    named = are_named([item for item in found if isinstance(item, Paragraph)], measures, outline)
+    units = [item if isinstance(item, Table) else _unit(item, measures, titles, named) for item in found]
     headings = _below_title([unit for unit in units if isinstance(unit, Unit) and unit.kind == "heading"], measures)
-    _set_heading_levels(headings)
+    _set_heading_levels(headings, outline)
     _set_titles(headings)
     loose = [unit for unit in units if isinstance(unit, Unit)]
     nest(loose, places([unit.paragraph for unit in loose]))
@@ -45,19 +47,19 @@ def units_of(found: Sequence[Paragraph | Table], measures: Measures, outline: Se
     return units
 
 
-def _named_once(found: Sequence[Paragraph | Table], outline: Sequence[str]) -> set[str]:
+def _named_once(found: Sequence[Paragraph | Table], outline: Sequence[Bookmark]) -> set[str]:
     """The titles of the bookmarks that no more paragraphs bear than there are bookmarks: others stand in a contents list too."""
     borne = Counter(as_title(item.text) for item in found if isinstance(item, Paragraph))
-    return {title for title, count in Counter(map(as_title, outline)).items() if borne[title] <= count}
+    return {title for title, count in Counter(as_title(bookmark.title) for bookmark in outline).items() if borne[title] <= count}
 
 
-def _unit(paragraph: Paragraph, measures: Measures, titles: set[str]) -> Unit:
+def _unit(paragraph: Paragraph, measures: Measures, titles: set[str], named: bool) -> Unit:
     text = paragraph.text
     if measures.is_entry(paragraph.last):
         return _entry(paragraph, text)
     if paragraph.first.dot is not None:
         return Unit(paragraph, "item", label="•")
-    if is_heading(paragraph, measures, titles):
+    if is_heading(paragraph, measures, titles, named=named):
         return labelled(Unit(paragraph, "heading"), text, split_title(text) or _number(text))
     if caption := split_caption(" ".join(text.split())):
         return labelled(Unit(paragraph, "caption"), text, caption)
@@ -114,23 +116,42 @@ def _below_title(headings: Sequence[Unit], measures: Measures) -> Sequence[Unit]
     return headings[title:]
 
 
-def _set_heading_levels(headings: Sequence[Unit]) -> None:
-    """Numbered headings stand as deep as their number, tagged ones as deep as their tag, the others where headings of their size do."""
-    depths: dict[_Style, list[int]] = {}
+def _set_heading_levels(headings: Sequence[Unit], outline: Sequence[Bookmark]) -> None:
+    """Headings stand as deep as their tag or their bookmark says, others as most that are set alike, or as deep as their number."""
+    for unit, level in zip(headings, _listed(headings, outline), strict=True):
+        unit.level = unit.paragraph.first.heading[0] if unit.paragraph.first.heading else level
+    known = {_style(unit) for unit in headings if unit.level}
     for unit in headings:
-        if numbers := number_of(unit.label):
-            unit.level = len(numbers)
-        elif unit.paragraph.first.heading:
-            unit.level = unit.paragraph.first.heading[0]
+        if not unit.level and _style(unit) not in known:
+            unit.level = len(number_of(unit.label) or ())
+    level_of = _levels_by_style(headings)
+    for unit in headings:
+        unit.level = unit.level or level_of[_style(unit)]
+
+
+def _listed(headings: Sequence[Unit], outline: Sequence[Bookmark]) -> Iterator[int]:
+    """The level of the bookmark of each heading; 0 where it has none. Both go down the document."""
+    titles = [as_title(bookmark.title) for bookmark in outline]
+    at = 0
+    for unit in headings:
+        title = as_title(unit.paragraph.text)
+        found = titles.index(title, at) if title in titles[at:] else -1
+        at = found + 1 if found >= 0 else at
+        yield outline[found].level if found >= 0 else 0
+
+
+def _levels_by_style(headings: Sequence[Unit]) -> dict[_Style, int]:
+    """The level of most headings that are set alike; those of which none is known stand below the larger ones."""
+    known: dict[_Style, list[int]] = {}
+    for unit in headings:
         if unit.level:
-            depths.setdefault(_style(unit), []).append(unit.level)
-    level_of = {style: max(set(levels), key=levels.count) for style, levels in depths.items()}
+            known.setdefault(_style(unit), []).append(unit.level)
+    level_of = {style: max(set(levels), key=levels.count) for style, levels in known.items()}
     for style in sorted({_style(unit) for unit in headings} - level_of.keys(), reverse=True):
         bigger = [level for other, level in level_of.items() if other > style]
         smaller = [level for other, level in level_of.items() if other < style]
         level_of[style] = max(bigger) + 1 if bigger else max(1, min(smaller, default=2) - 1)
-    for unit in headings:
-        unit.level = unit.level or level_of[_style(unit)]
+    return level_of
 
 
 def _set_titles(headings: Sequence[Unit]) -> None:

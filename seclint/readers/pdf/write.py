@@ -9,6 +9,7 @@ from seclint.readers.builder import Builder
 from seclint.readers.pdf.hyphens import Hyphenation, is_glued, is_hyphenated
 from seclint.readers.pdf.lines import Line, Piece
 from seclint.readers.pdf.pages import Page
+from seclint.readers.pdf.parted import Parting
 from seclint.readers.pdf.units import Unit
 from seclint.readers.pdf.words import HYPHENS
 
@@ -24,26 +25,28 @@ class Writer:
         self._pages = pages
         self._hyphenation = hyphenation
         self._marks = marks
+        self._parting = Parting(pages)
 
     def unit(self, unit: Unit, cell: Cell | None = None) -> None:
         """Write a unit as a block."""
         kind = "cell" if cell else unit.kind
         self._builder.open(kind, level=unit.level, label=unit.label, cell=cell, page_label=unit.page_label)
-        self.lines(unit.paragraph.lines, unit.skip, unit.drop)
+        self.lines(unit.paragraph.lines, unit.skip, unit.drop, narrow=cell is not None)
         self._builder.close()
 
-    def lines(self, lines: Sequence[Line], skip: int = 0, drop: int = 0, *, marked: bool = False) -> None:
+    def lines(self, lines: Sequence[Line], skip: int = 0, drop: int = 0, *, marked: bool = False, narrow: bool = False) -> None:
         """Write lines into the open block, without so many solid characters at the start and at the end.
 
-        A ``marked`` block begins with the mark of a footnote, which is its label.
+        A ``marked`` block begins with the mark of a footnote, which is its label; in a ``narrow`` one a line may break off in a word.
         """
         if marked:
             lines, skip = _unmarked(lines, self._pages)
         total = self._total(lines) - drop if skip or drop else None
         done = 0
+        widest = max(line.x1 for line in lines) if narrow else 0.0
         for index, line in enumerate(lines):
             following = lines[index + 1] if index + 1 < len(lines) else None
-            if index and not is_glued(lines[index - 1].text):
+            if index and not is_glued(lines[index - 1].text) and not (narrow and self._parting.goes_on(lines[index - 1], line, widest)):
                 self._builder.joint()
             done = self._line(line, following, done, skip, total)
 
