@@ -136,6 +136,8 @@ class Sharing(Struct, frozen=True):
 
         Raises what the function raises, and UnreadableDocument where a process ended otherwise.
         """
+        if min(self.jobs, len(items)) < 2:
+            return [function(item) for item in items]
         # A process must end before the one that waits for it is ended.
         limits = Limits(self.limits.seconds * 0.9, self.limits.megabytes)
         with _tickets(len(items)) as tickets, Workers[int](limits, self.jobs - 1) as workers:
