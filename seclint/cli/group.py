@@ -18,9 +18,12 @@ class _Commands(click.Group):
         return list(self.commands)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Run as a program. A run is short and makes next to no cycles; looking for them costs more than they do."""
+        """Run as a program. A run is short and makes next to no cycles; looking for them, now or at the end, costs more than they do."""
         gc.disable()
-        return super().__call__(*args, **kwargs)
+        try:
+            return super().__call__(*args, **kwargs)
+        finally:
+            gc.freeze()
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):
