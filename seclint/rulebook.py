@@ -1,9 +1,11 @@
 """rules/*.toml to Rule records, strictly validated; and the choice of rules for a run."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.resources.abc import Traversable
 from string import Formatter
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,6 +15,9 @@ from seclint.checks.phrases import Phrases
 from seclint.errors import RuleError, UnknownName, meant
 from seclint.library import Library, convert, read_toml
 from seclint.model import Rule, Severity, Stage
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 class _Pack(msgspec.Struct, forbid_unknown_fields=True):
