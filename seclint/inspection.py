@@ -6,21 +6,24 @@ from contextlib import suppress
 from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from seclint.checks import KINDS
-from seclint.checks.across import ACROSS
 from seclint.checks.file import beginning
 from seclint.errors import FaultyRule, SeclintError, in_one_line
 from seclint.facts import Facts
-from seclint.facts.dossier import DossierFacts
 from seclint.isolate import Sharing
 from seclint.library import Library
 from seclint.model import Checked, Finding, Place, Rule, Span, Unchecked
 from seclint.patience import limited
 from seclint.recognise import Mentions, recognise
 from seclint.records import Crossing, Filing, Record
+
+if TYPE_CHECKING:
+    from seclint.checks.across import AcrossKind
+    from seclint.facts.dossier import DossierFacts
 
 _REHEARSAL = 1.0  # seconds of the processor for each fact or rule
 _REPORT_IT = "please report this as a fault of seclint"
@@ -77,8 +80,10 @@ def _outcome(facts: Facts, rules: Sequence[Rule]) -> _Outcome:
     return outcome
 
 
-def check_dossier(dossier: DossierFacts, rules: Sequence[Rule], data: Mapping[str, bytes | None]) -> Crossing:
+def check_dossier(dossier: "DossierFacts", rules: Sequence[Rule], data: Mapping[str, bytes | None]) -> Crossing:
     """Run the rules that compare documents. ``data``, by path, are the bytes of PDFs, in which boxes are looked up."""
+    from seclint.checks.across import ACROSS  # a single document is compared with nothing
+
     findings: list[Finding] = []
     unchecked: list[Unchecked] = []
     crashes: list[str] = []
@@ -88,7 +93,7 @@ def check_dossier(dossier: DossierFacts, rules: Sequence[Rule], data: Mapping[st
     for rule in rules:
         if rule.check not in ACROSS:
             continue
-        if missing := _missing(dossier, rule):
+        if missing := _missing(dossier, ACROSS[rule.check]):
             unchecked += [Unchecked(rule.id, missing, told_of)] if missing != "alone" else []
             continue
         try:
@@ -111,9 +116,8 @@ def check_dossier(dossier: DossierFacts, rules: Sequence[Rule], data: Mapping[st
     return Crossing(tuple(_completed(facts, findings, data)), tuple(dict.fromkeys(unchecked)), tuple(crashes))
 
 
-def _missing(dossier: DossierFacts, rule: Rule) -> str:
-    """Which documents the rule lacks, in words; "alone" where there is but one document and nothing to compare it with."""
-    kind = ACROSS[rule.check]
+def _missing(dossier: "DossierFacts", kind: "AcrossKind") -> str:
+    """Which documents the kind of check lacks, in words; "alone" where there is but one document and nothing to compare it with."""
     there = {role for role, _ in dossier.documents}
     if len(there) < 2:
         return "" if any(len(dossier.formats(role)) > 1 for role in there) and not kind.needs and not kind.any_of else "alone"

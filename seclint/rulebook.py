@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import Formatter
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from seclint.checks import KINDS
-from seclint.checks.across import ACROSS
 from seclint.checks.phrases import Phrases
 from seclint.errors import RuleError, UnknownName, meant
 from seclint.library import Library, convert, read_toml
@@ -18,6 +17,8 @@ from seclint.model import Rule, Severity, Stage
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from seclint.checks.across import AcrossKind
 
 
 class _Pack(msgspec.Struct, forbid_unknown_fields=True):
@@ -27,11 +28,14 @@ class _Pack(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Rulebook:
-    """All rules of a library, by id in the order of their ids."""
+    """All rules of a library, by id in the order of their ids.
 
-    def __init__(self, library: Library) -> None:
+    Where nothing is ``comparing`` documents, the built-in rules that do so are there by name only: their checks need not be imported.
+    """
+
+    def __init__(self, library: Library, *, comparing: bool = True) -> None:
         self.library = library
-        self.rules: tuple[Rule, ...] = tuple(sorted(_load(library), key=lambda rule: rule.id))
+        self.rules: tuple[Rule, ...] = tuple(sorted(_load(library, comparing=comparing), key=lambda rule: rule.id))
 
     def find(self, word: str) -> Rule:
         """The rule of that id or name; UnknownName with a suggestion when there is none."""
@@ -68,7 +72,7 @@ class Rulebook:
         return meant(word.lower(), names) or meant(word.upper(), names, "`seclint rules` lists them all")
 
 
-def _load(library: Library) -> Iterator[Rule]:
+def _load(library: Library, *, comparing: bool) -> Iterator[Rule]:
     seen: dict[str, Traversable] = {}
     kinds = library.names("profiles")
     for name in library.names():
@@ -83,7 +87,8 @@ def _load(library: Library) -> Iterator[Rule]:
                             says = f"{file}: {word} is already a rule of {seen[word]}"
                             raise RuleError(says, "give the rule an id and a name of its own", key=key)
                         seen[word] = file
-                    rule = _validated(rule, file)
+                    if comparing or not built_in or rule.check in KINDS:
+                        rule = _validated(rule, file)
                     if not built_in:  # the examples hold the built-in ones, and compiling them all takes time
                         _validate_further(rule, file, kinds)
                     yield rule
@@ -117,9 +122,9 @@ def _names(lines: Sequence[str], start: int, rule: str) -> bool:
 
 
 def _validated(rule: Rule, file: Traversable) -> Rule:
-    kind = KINDS.get(rule.check) or ACROSS.get(rule.check)
+    kind = KINDS.get(rule.check) or _across().get(rule.check)
     if kind is None:
-        kinds = sorted((*KINDS, *ACROSS))
+        kinds = sorted((*KINDS, *_across()))
         raise RuleError(
             f"{file}: {rule.id}: there is no check kind {rule.check!r}",
             meant(rule.check, kinds, f"the check kinds are: {', '.join(kinds)}"),
@@ -141,6 +146,12 @@ def _validated(rule: Rule, file: Traversable) -> Rule:
             ) from None
         raise
     return msgspec.structs.replace(rule, options=options)
+
+
+def _across() -> Mapping[str, AcrossKind]:
+    from seclint.checks.across import ACROSS
+
+    return ACROSS
 
 
 def _validate_message(key: str, text: str, rule: Rule, file: Traversable) -> None:

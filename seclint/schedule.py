@@ -48,6 +48,7 @@ def records(
             else:
                 readings[task.path] = reading
                 workers.add((index, "check"), partial(check, task, reading))
+                _ = library.digest  # reports tell it; found while this process has nothing else to do
 
 
 def _reads(tasks: Sequence[Task], library: Library, sharing: Sharing, jobs: int) -> Iterator[tuple[int, Callable[[], bytes]]]:
@@ -77,7 +78,7 @@ def _ready(tasks: Sequence[Task], library: Library, workers: Workers[tuple[int, 
     are_many = len(tasks) > jobs
     if recognising := are_many or any(map(_is_slow, tasks)):
         recognise.load()
-    rulebook = Rulebook(library)
+    rulebook = Rulebook(library, comparing=False)
     settings = {task.settings for task in tasks if task.settings}
     chosen = {rule.id: rule for one in settings for rule in rulebook.choose(one.select, one.ignore, one.stage, one.severity)}
     rules: tuple[Rule, ...] = tuple(chosen.values())
