@@ -302,3 +302,44 @@ def test_a_quoted_question_that_opens_a_section_of_views_is_the_question() -> No
     assert question.text is not None
     assert read.document.quote(question.text) == "Do you agree with the dates that we propose?"
     assert [read.document.quote(view) for view in question.views] == ["Four of you agreed."]
+
+
+def test_the_comments_on_one_question_may_stand_in_two_tables_with_what_was_changed_behind_the_response() -> None:
+    read = facts(
+        """
+        # 3. Analysis
+
+        ## 3.1. What led to a change
+
+        | Ref | Question | Comment | DCC Response | Change in version 1.0 |
+        |---|---|---|---|---|
+        | C1 | Q1 | Ten days are too few. | Agreed. | Section 3.2 allows twenty. |
+        | C2 | Q2 | Scripts come late. | Agreed. | None |
+
+        ## 3.2. What did not
+
+        | Ref | Question | Comment | DCC Response |
+        |---|---|---|---|
+        | N1 | Q1 | Another phase should be added to the plan. | There is no time for it. |
+        """,
+        "conclusions",
+    )
+    first, second = read.answers.questions
+    assert [read.document.quote(view) for view in first.views] == ["Ten days are too few.", "Another phase should be added to the plan."]
+    assert [read.document.quote(one) for one in first.response] == ["Agreed.", "Section 3.2 allows twenty.", "There is no time for it."]
+    assert [read.document.quote(one) for one in second.response] == ["Agreed."]
+
+
+def test_what_was_not_done_is_a_response_too() -> None:
+    read = facts(
+        """
+        # 3. Question 1
+
+        **You said:** Lend us meters.
+
+        **We did not:** There are too few.
+        """,
+        "conclusions",
+    )
+    (question,) = read.answers.questions
+    assert [read.document.quote(one) for one in question.response] == ["There are too few."]

@@ -30,6 +30,14 @@ def test_two_labels_under_every_question_open_the_views_and_the_response(views: 
     assert parts(views, response) == [("Two said no.", "It is changed.")] * 3
 
 
+def test_minutes_tell_what_was_raised_thought_and_agreed_before_their_paragraphs() -> None:
+    noted = "## 3.{0}. Question {0}\n\n**Raised.** Two said no.\n\n**Weighed up.** It was asked why.\n\n**Settled.** It is changed.\n\n"
+    read = facts("# 3. Analysis\n\n" + "".join(noted.format(number) for number in (1, 2, 3)), "conclusions")
+    for question in read.answers.questions:
+        assert [read.document.quote(view) for view in question.views] == ["Two said no."]
+        assert [read.document.quote(one) for one in question.response] == ["It was asked why.", "Settled. It is changed."]
+
+
 def test_labels_that_come_back_elsewhere_open_nothing() -> None:
     text = "# 1. SIT\n\n## Entry\n\nOne.\n\n## Exit\n\nTwo.\n\n# 2. UIT\n\n## Entry\n\nThree.\n\n## Exit\n\nFour.\n"
     assert not facts(text, "conclusions").answers.labelled

@@ -16,6 +16,7 @@ _AFTER = re.compile(r"\s*(?:$|[:.)\]–—-]|(?=[“‘\"'(]|[A-Z0-9]))")
 _QUARTER = re.compile(r"\s*(?:/|FY)?\s*(?:19|20)\d\d\b")
 _FIGURE = re.compile(r"(\d+)([a-z]?)")
 _BEHIND_LABEL = re.compile(r"\s*(?:[:–—]|-\s)\s*|\.\s+(?=[A-Z“‘\"'])|\s*\.?$")
+_OF_WHAT = re.compile(r"\??|\s+(?:in|to|of|for|made)\b.*")  # "Change in version 1.0"
 _BEFORE_REST = re.compile(r"\s*(?:[:(]|[–—-]\s|(?:to|on|and|for|regarding)\b)", re.IGNORECASE)
 
 
@@ -104,7 +105,8 @@ class Labels:
 
     def is_outcome(self, head: str) -> bool:
         """Whether a column behind that of the response goes on with it: it says what was changed."""
-        return plain(head) in {plain(alias) for alias in self.forms.outcome_column}
+        found = phrases(self.forms.outcome_column).match(plain(head))
+        return found is not None and _OF_WHAT.fullmatch(plain(head), found.end()) is not None
 
     def leads_in_questions(self, text: str) -> bool:
         """Whether a paragraph says that a list of the questions follows."""

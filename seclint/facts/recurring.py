@@ -14,9 +14,10 @@ from seclint.facts.wording import plain
 from seclint.model import Block, Document
 
 _LINE = re.compile(r"[^\W\d][^.;:!?\n]{2,60}[:?]?")
-_BEFORE_WORDS = re.compile(r"(?P<label>[A-Z][\w’'&/ -]{2,50}?)\s*[:–—]\s+\S")
+_BEFORE_WORDS = re.compile(r"(?P<label>[A-Z][\w’'&/ -]{2,50}?)\s*[:–—]\s+\S|(?P<short>[A-Z][\w’'-]{2,}(?: [\w’'-]+){0,2})\.\s+[A-Z“\"']")
 _LONGEST = 9  # words of a label
 _FEW = 4  # words of a column that holds no comments
+_PARTS = (2, 3)  # what was said, perhaps what was thought of it, and what is said to it
 _LEAST = 2  # questions under which a label must stand
 
 
@@ -44,8 +45,9 @@ def _pairs(under: Sequence[Sequence[str]], labels: Labels, *, is_asked: bool) ->
     pairs = Counter(pair for titles in recurring if not _knows_both(titles, labels) for pair in pairwise(titles))
     for (first, second), count in pairs.most_common():
         known = labels.parts(first), labels.parts(second)
-        alone = is_asked and all(len(titles) == 2 for titles in recurring if first in titles)
-        if count >= least and (known in ((("views",), ()), ((), ("response",))) or (known == ((), ()) and alone)):
+        if count >= least and (
+            known in ((("views",), ()), ((), ("response",))) or (known == ((), ()) and is_asked and _are_all(recurring, first, labels))
+        ):
             yield first, second
 
 
@@ -53,6 +55,13 @@ def _knows_both(titles: Sequence[str], labels: Labels) -> bool:
     """Whether the forms know a label of views and one of the response among the titles: "Respondent view", "Decision", "DCC response"."""
     known = [labels.parts(title) for title in titles]
     return ("views",) in known and ("response",) in known
+
+
+def _are_all(recurring: Sequence[Sequence[str]], first: str, labels: Labels) -> bool:
+    """Whether the same two or three unknown labels, of which this is the first, are all that comes back: "Raised", "Weighed", "Agreed"."""
+    alike = {tuple(titles) for titles in recurring if first in titles}
+    unknown = not any(labels.parts(title) for titles in alike for title in titles)
+    return len(alike) == 1 and unknown and all(titles[0] == first and len(titles) in _PARTS for titles in alike)
 
 
 def _under_headings(outline: Outline) -> Sequence[Sequence[str]]:
@@ -91,7 +100,8 @@ def _title_of_line(words: str, block: Block) -> str:
     if _LINE.fullmatch(words) and len(words.split()) <= _LONGEST:
         return plain(words).rstrip("?")
     label = _BEFORE_WORDS.match(words) if "?" not in words else None  # "We asked: do you agree?"
-    return plain(label["label"]) if label and len(label["label"].split()) <= _LONGEST else ""
+    title = (label["label"] or label["short"]) if label else ""
+    return plain(title) if len(title.split()) <= _LONGEST else ""
 
 
 def _title_of_row(words: str, block: Block) -> str:

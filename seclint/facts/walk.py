@@ -155,20 +155,21 @@ class Walk:
         )
         if self._unit is None or again or not set(label.numbers) <= set(self._unit.numbers):
             named = Span(start, start + label.end) if not shift else block.span
-            self._unit = self._of_table(block, label.numbers) or self._open(
+            bare = asked.start >= asked.end  # tables of comments give the number alone: those taken up, those not taken up
+            self._unit = self._of_table(block, label.numbers, anywhere=bare) or self._open(
                 label.words(words), label.numbers, named, self._section(block), headed=False
             )
             self._parts = ()
         if asked.start < asked.end and self._unit.text is None:
             self._unit.text = asked
 
-    def _of_table(self, block: Block, numbers: tuple[str, ...]) -> Unit | None:
-        """The question that an earlier row of the same table opened: the comments on it need not stand together."""
+    def _of_table(self, block: Block, numbers: tuple[str, ...], *, anywhere: bool = False) -> Unit | None:
+        """The question that an earlier row of the same table, or ``anywhere``, opened: the comments on it need not stand together."""
         if block.cell is None or not numbers:
             return None
         for unit in self.units:
             cell = self.document.block_at(unit.span.start).cell
-            if unit.numbers == numbers and cell is not None and cell.table == block.cell.table:
+            if unit.numbers == numbers and cell is not None and (anywhere or cell.table == block.cell.table):
                 return unit
         return None
 
@@ -201,14 +202,16 @@ class Walk:
         if asked and not named:
             self.contents += [listed(one) for one in asked.values() if one.numbers]
         elif asked and ("views",) in named.values():
-            self._question_rows(table, named, asked)
+            self._question_rows(table, parts_of_columns(self.document, self.labels, table, named, heads), asked, heads)
         elif not named or len(heads) < 2:
             for block in table:
                 self._line(block)
         else:
             self._rows(table, parts_of_columns(self.document, self.labels, table, named, heads), heads)
 
-    def _question_rows(self, table: Sequence[Block], named: Mapping[int, tuple[Part, ...]], asked: Mapping[int, Asked]) -> None:
+    def _question_rows(
+        self, table: Sequence[Block], named: Mapping[int, tuple[Part, ...]], asked: Mapping[int, Asked], heads: Mapping[int, str]
+    ) -> None:
         """Rows that ask a question and give the views and the response; a row without a question goes on with the one above."""
         outer, self._unit = self._unit, None
         for block in table:
@@ -224,9 +227,14 @@ class Walk:
                         True,
                         {part for parts in named.values() for part in parts},
                     )
-            if block.cell.column in named:
+            if block.cell.column in named and not self._is_bare_outcome(block, heads):
                 self._add(block.span, named[block.cell.column])
         self._unit, self._parts = outer, ()
+
+    def _is_bare_outcome(self, block: Block, heads: Mapping[int, str]) -> bool:
+        """Whether a cell stands where changes are told of, and tells of none in words: "None", "C6"."""
+        head = heads.get(block.cell.column, "") if block.cell is not None else ""
+        return self.labels.is_outcome(head) and len(self._words(block).split()) < _SAID
 
     def _rows(self, table: Sequence[Block], named: Mapping[int, tuple[Part, ...]], heads: Mapping[int, str]) -> None:
         """Rows of comments with their responses."""
@@ -239,8 +247,8 @@ class Walk:
             if block.cell is None or block.cell.row == 0:
                 continue
             meant = named.get(block.cell.column)
-            if self.labels.is_outcome(heads.get(block.cell.column, "")) and len(self._words(block).split()) < _SAID:
-                continue  # "None", "C6"
+            if self._is_bare_outcome(block, heads):
+                continue
             row = self._unit or rows.setdefault(
                 block.cell.row, Unit(f"{heads.get(0, '')} {self._words(block)}".strip(), (), block.span, parts=set(_PARTS))
             )
