@@ -16,6 +16,7 @@ from seclint.facts.part_numbers import bare
 from seclint.facts.wording import any_of, listed, phrases, plain
 from seclint.model import Rule, Span
 
+_TAG = re.compile(r"\w.*(?:[(,:]|\s[–—-])\s*$")
 _MOST = 3  # of so many questions one may be mentioned nowhere; where more are, the document does not go by questions
 
 
@@ -150,10 +151,17 @@ def question_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
                     yield _two_numbers(facts, rule, Span(*match.span()), (number,), question.numbers, question.span)
         known = next((first[number] for number in question.numbers if number in first), question)
         first |= dict.fromkeys(question.numbers, known)
-        if known is not question and known.views and known.response and question.views and question.response:
+        whole = known.views and known.response and question.views and question.response
+        if known is not question and whole and not _is_tagged(facts, question):
             related = [(known.span, rule.messages["there"])]
             here = listed(question.numbers)
             yield found(facts, rule, question.span, variant="repeated", related=related, here=here, place=where(facts, known.span))
+
+
+def _is_tagged(facts: Facts, question: Question) -> bool:
+    """Whether a heading is a respondent's or a theme's, and only says which questions are meant: "Theme B: devices (Q1)"."""
+    words = facts.document.quote(question.span)
+    return _TAG.search(words[: max(0, words.find(question.label))]) is not None
 
 
 def _asked_twice(facts: Facts, rule: Rule) -> Iterator[Found]:

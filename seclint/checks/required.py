@@ -9,6 +9,7 @@ from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
 
 _PROSE = ("paragraph", "item")
+_HEADED = ("heading", "title")
 _FIRST = ("1", "A", "I", "0")  # numbers of first sections
 
 
@@ -30,17 +31,25 @@ def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
         yield unchecked(rule, rule.messages["unchecked"])
         return
     sections = facts.profile.section
-    titled = [(one, f"{one.label} {one.title}") for one in facts.outline.sections]
-    opened = {name for _, heading in titled for name in _opened(sections, heading)}
+    opened = {name for label, title in _titles(facts) for name in _opened(sections, f"{label} {title}")}
     for name, section in sections.items():
         exempt = bool(section.exempt) and phrases(section.exempt).search(facts.front.title) is not None
         if section.required and name not in opened and not exempt and not _is_there_untitled(facts, section):
             yield found(facts, rule, _cover(facts), section=section.name, kind=facts.profile.name)
 
 
+def _titles(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The labels and titles of the sections, and of what is headed among the lines of the cover: "At a glance"."""
+    for block in facts.document.blocks[: facts.front.cover_end]:
+        if block.kind in _HEADED and block.span != facts.front.title_span:
+            yield block.label, facts.document.quote(block.span)
+    for section in facts.outline.sections:
+        yield section.label, section.title
+
+
 def _is_there_untitled(facts: Facts, section: RequiredSection) -> bool:
     """Whether a section is told by its words and not by its title."""
-    if any(any_of(section.titles).search(one.title) for one in facts.outline.sections):
+    if any(any_of(section.titles).search(title) for _, title in _titles(facts)):
         return True
     text, holds = facts.document.text, any_of(section.holds)
     blocks = facts.document.blocks[facts.front.cover_end : facts.outline.body_end]
