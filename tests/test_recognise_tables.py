@@ -28,9 +28,11 @@ def _plain(tree):
 def test_lark_itself_sees_the_same_trees(name):
     source = (resources.folder("grammar") / f"{name}.lark").read_text("utf-8")
     lark = Lark(source, parser="lalr", maybe_placeholders=False, import_paths=[tables._imported])
-    mentions = {text[match.start : match.end] for text in _TEXTS for match in scanner().scan(text)[name]}
+    mentions = {text[match.start : match.end] for text in _TEXTS for match in scanner().scan(text, 0, len(text))[name]}
     # Some are other mentions, or none, without the words around them.
-    alone = {mention: found for mention in mentions for found in scanner().scan(mention)[name][:1] if found.end == len(mention)}
+    alone = {
+        mention: found for mention in mentions for found in scanner().scan(mention, 0, len(mention))[name][:1] if found.end == len(mention)
+    }
     assert alone
     assert {mention: _plain(lark.parse(mention)) for mention in alone} == {mention: _plain(found.tree) for mention, found in alone.items()}
 

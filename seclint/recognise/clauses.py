@@ -6,6 +6,7 @@ from collections.abc import Iterator
 _PARTS = re.compile(r"^(?P<base>(?:[A-Z]{1,2})?(?:\d+[A-Z]{0,2}\.)*)(?P<last>\d+)(?P<letters>[A-Z]{0,2})$")
 _LETTERS = re.compile(r"^[A-Z]{1,2}$")
 _LIMBS = re.compile(r"^(?P<base>.*\(\d{0,2}?)(?P<last>[A-Za-z]|\d{1,2})\)$")
+_SUFFIXED = re.compile(r"\d[A-Z]$")
 _LARGEST_RANGE = 200
 _ROMAN_OR_DOUBLED = re.compile(r"\([a-z]{2,}\)")
 _TOKEN = re.compile(r"\d+|[A-Za-z]+")
@@ -54,6 +55,8 @@ def completed(first: str, last: str) -> str:
     """The right side of a range, or a later member of a list, with what it leaves out: "10.20", "20" or ".20" behind "D10.18"."""
     if last[:1] == ".":
         return first.rpartition(".")[0] + last
+    if _SUFFIXED.search(first) and len(last) == 1 and last.isalpha():
+        return first[:-1] + last
     if not last[:1].isdigit() or first[:1].isdigit():
         return last
     letters = re.match(r"[A-Z]*", first)

@@ -1,7 +1,7 @@
 """Numbers of clauses that are written wrong: what is wrong with them, and how they are properly written."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -30,16 +30,11 @@ def fault_of(number: str) -> tuple[str, str]:
     return "a full stop stands behind the letter", number.replace(".", "", 1)
 
 
-def hyphenated(text: str, references: Sequence[Reference]) -> list[Reference]:
-    """The references, with those put right whose hyphen stands for a full stop: "Section D10-18" where D10.18 is cited elsewhere."""
-    cited = {clause.partition("(")[0] for one in references for clause in one.clauses}
-    return [_with_stop(text, one, cited) for one in references]
-
-
-def _with_stop(text: str, reference: Reference, cited: Set[str]) -> Reference:
+def with_stop(text: str, reference: Reference) -> Reference:
+    """The reference, put right if its hyphen stands for a full stop: "Section D10-18" in a text that also has D10.18."""
     match = _HYPHENATED.search(text, reference.span.start, reference.span.end) if reference.owner == "SEC" else None
     clause = f"{match['whole']}.{match['number']}" if match else ""
-    if clause not in cited:
+    if not clause or not re.search(rf"(?<![\w.]){re.escape(clause)}(?!\w|\.\w)", text):
         return reference
     fault = "a hyphen stands where a full stop belongs"
     return replace(reference, clauses=(clause,), canonical=canonical([clause], reference.owner), malformed=fault, order="")

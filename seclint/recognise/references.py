@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from seclint.model import Span
 from seclint.recognise.clauses import expanded
-from seclint.recognise.faults import canonical, fault_of, hyphenated
+from seclint.recognise.faults import canonical, fault_of, with_stop
 from seclint.recognise.groups import Group, holds, nested, without_count
 from seclint.recognise.model import Reference
 from seclint.recognise.numbers import Numbers
@@ -29,7 +29,7 @@ _TABLE_CODE = re.compile(
 
 def references_in(scene: Scene, matches: Iterable[Match]) -> Iterator[Reference]:
     """The references of the text, in order."""
-    yield from hyphenated(scene.text, shared(scene, list(_read(scene, matches))))
+    yield from (with_stop(scene.text, reference) for reference in shared(scene, list(_read(scene, matches))))
 
 
 def _read(scene: Scene, matches: Iterable[Match]) -> Iterator[Reference]:

@@ -20,7 +20,8 @@ _STATUTORY = ("section", "paragraph", "part", "chapter", "clause", "step")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
 _DIRECTION = re.compile(r" (?:above|below|herein|overleaf)\b")
 _OWNED = re.compile(
-    r" (?:of|in|to|under) (?:(?:the|that|those|an?|each|any|its|their|his|her|such|said|which)\b|[A-Z])|(?:[’']s?)\b| thereof\b"
+    r" (?:of|in|to|under) (?:(?:the|that|those|an?|each|any|its|their|his|her|such|said|which)\b|[A-Z]|(?:v|version |issue )\d)"
+    r"|(?:[’']s?)\b| thereof\b"
 )
 _BRACKETED_WHOLE = re.compile(r"[A-Z]\w+ \((?:SEC )?(?:Appendix|Schedule) [A-Z\d]{1,2}\),? \Z")
 _LONGEST_WHOLE = 40  # characters

@@ -17,16 +17,27 @@ _NAMED = re.compile(r" (?:of|in|to|under) ")
 _OWN = re.compile(r"\b(?:this|our) ")
 # A document has these of its own as a rule: only another one of them tells that they are another document's.
 _APART = ("attachment", "question")
+# What only tells where a part stands, or which part of it is meant.
+_PLACES = ("page", "paragraph", "table", "figure", "step")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
 
 
 def shared(scene: Scene, references: Sequence[Reference]) -> list[Reference]:
     """The references of a text in order, with the owners that they share."""
     found = list(references)
+    for number in range(1, len(found)):
+        if _is_aside(scene, found[number - 1], found[number]):
+            found[number] = replace(found[number], owner=found[number - 1].owner)
     for number in range(len(found) - 2, -1, -1):
         if _shares(scene, found[number], found[number + 1]):
             found[number] = replace(found[number], owner=found[number + 1].owner)
     return found
+
+
+def _is_aside(scene: Scene, reference: Reference, later: Reference) -> bool:
+    """Whether the later one, in brackets, tells where the one before it stands: "Section 2.3 of the TAD (page 11)"."""
+    is_behind = scene.text[reference.span.end : later.span.start] == " ("
+    return is_behind and later.kind in _PLACES and later.owner in ("", "self") and reference.owner not in ("", "self")
 
 
 def _shares(scene: Scene, reference: Reference, later: Reference) -> bool:

@@ -19,6 +19,7 @@ _NAME = re.compile(rf"{_WORDS}(?P<gap>[ ]?[(,:–-]? ?)\Z")
 _BEHIND = re.compile(rf"\)? (?:of|for) (?P<name>(?:(?!(?:in|on|at|by|from|before|after|during|until|under) )[a-z-]+ ){{0,4}}{_WORDS})")
 _SENTENCE_START = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
 _FIGURES = re.compile(r"\d+(?:\.\d+)*[a-z]?$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL = re.compile(r"^\w+: ?")  # "Version: v2.0" is written v2.0
 _REACH = 300  # characters in front of a version in which a name is looked for
 _BESIDE = 40  # characters next to a version in which its status stands
@@ -40,7 +41,7 @@ def _versions(scene: Scene, match: Match, last: Version | None) -> Iterator[Vers
     if short is not None and not names.has_versions(str(short)):
         return
     start, name = (match.start, str(short)) if short else _name(scene, match)
-    name = "" if names.is_status(name) else name
+    name = "" if names.is_status(name) or _YEAR.fullmatch(name) else name
     for number, token in enumerate(tokens):
         at, written = match.start + token.start_pos, str(token)
         if token.type == "FUSED":
