@@ -39,4 +39,4 @@ def is_own(text: str, span: Span) -> bool:
 @lru_cache(maxsize=8)
 def _declared(forms: tuple[str, ...], artefact: str) -> re.Pattern[str]:
     every = alternatives(forms).replace("{parts}", _PARTS).replace("{gap}", _GAP)
-    return re.compile(every.replace("{subject}", rf"(?:{artefact}|{_DRAFT})"), re.IGNORECASE)
+    return re.compile(rf"(?:{every}){_GAP}(?:{artefact}|{_DRAFT})", re.IGNORECASE)

@@ -77,7 +77,7 @@ def _by_first_letter(listed: tuple[str, ...]) -> str:
 
 def _either_case(first: str) -> str:
     """What a set of characters holds for the first one of phrases."""
-    return {"'": "'’‘", "-": _DASHES.strip("[]")}.get(first, re.escape(first + first.upper()))
+    return {"'": "'’‘", "-": r"\-–—‐"}.get(first, re.escape("".join(dict.fromkeys((first, first.upper())))))
 
 
 def _are_alike(letters: tuple[str, str]) -> bool:
