@@ -49,6 +49,8 @@ decimals = st.lists(st.integers(1, 99), min_size=1, max_size=4).map(lambda figur
         ("\uf0b7\tDCC", "•", "DCC"),
         ("2) the plan", "2", "the plan"),
         ("D10.18 The DCC shall", "D10.18", "The DCC shall"),
+        ("A.1 Clauses", "A.1", "Clauses"),
+        ("B.2.1\tPhases", "B.2.1", "Phases"),
     ],
 )
 def test_a_label_at_the_start_is_split_off(text, label, rest):

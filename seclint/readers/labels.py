@@ -23,8 +23,8 @@ _LIMB = rf"{_SMALL}|[A-Z]|AA|BB|CC|DD|(?=[IVX])X{{0,3}}(?:IX|IV|V?I{{0,3}})"
 _BRACKETED = re.compile(rf"(\((?:\d{{1,3}}|{_LIMB})\))(?:\s+|$)")
 _HALF_BRACKETED = re.compile(rf"((?:{_LIMB})\))(?:\s+|$)")
 _LETTER = re.compile(rf"({_SMALL})\.\s+(?!\d|[a-z]\.)(?=\S)")
-# "D10.18", "H14.36C", "Q1"; "SR11.2" names a Service Request and "MP901" a modification.
-_LETTERED = re.compile(r"([A-Z]\d{1,2}|[A-Z]\d{1,3}(?:\.\d{1,3}[A-Z]{0,2})+)\.?(?:\t\s*|\s+)(?=[A-Z“‘])")
+# "D10.18", "H14.36C", "Q1", "A.1"; "SR11.2" names a Service Request and "MP901" a modification.
+_LETTERED = re.compile(r"([A-Z]\d{1,2}|[A-Z](?:\.\d{1,3})+|[A-Z]\d{1,3}(?:\.\d{1,3}[A-Z]{0,2})+)\.?(?:\t\s*|\s+)(?=[A-Z“‘])")
 # How a label of any of these kinds begins; most texts begin otherwise.
 _MAY_BE_LABELLED = re.compile(rf"[\d({_BULLETS}–—-]|o\s|[A-Za-z]{{1,6}}[.)]|[A-Z]\d")
 _PART = re.compile(

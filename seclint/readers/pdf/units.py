@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -40,6 +41,7 @@ def units_of(found: Sequence[Paragraph | Table], measures: Measures, outline: Se
     units = [item if isinstance(item, Table) else _unit(item, measures, titles, named) for item in found]
     headings = _below_title([unit for unit in units if isinstance(unit, Unit) and unit.kind == "heading"], measures)
     _set_heading_levels(headings, outline)
+    _lift_contents(units)
     _set_titles(headings)
     loose = [unit for unit in units if isinstance(unit, Unit)]
     nest(loose, places([unit.paragraph for unit in loose]))
@@ -152,6 +154,14 @@ def _levels_by_style(headings: Sequence[Unit]) -> dict[_Style, int]:
         smaller = [level for other, level in level_of.items() if other < style]
         level_of[style] = max(bigger) + 1 if bigger else max(1, min(smaller, default=2) - 1)
     return level_of
+
+
+def _lift_contents(units: Sequence[Unit | Table]) -> None:
+    """Let the heading of a contents list stand no higher than the next one: some programs file all that follows under its bookmark."""
+    for index, (unit, below) in enumerate(pairwise(units)):
+        if isinstance(unit, Unit) and unit.kind == "heading" and isinstance(below, Unit) and below.kind == "contents":
+            after = (other.level for other in units[index + 1 :] if isinstance(other, Unit) and other.kind == "heading")
+            unit.level = max(unit.level, next(after, unit.level))
 
 
 def _set_titles(headings: Sequence[Unit]) -> None:
