@@ -182,3 +182,16 @@ def test_names_and_values_on_a_cover_are_a_table() -> None:
 
 def test_names_and_values_below_prose_are_none() -> None:
     assert not _cells(_read(*_rows(_FIELDS, head="Helvetica")))
+
+
+def test_a_gap_that_is_wide_only_beside_flattened_letters_parts_nothing() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for x, text, height in ((72, "Plan ", 0.05), (96.3, "of", 0.05), (110.3, "it", 1)):
+        words = canvas.beginText()
+        words.setFont("Helvetica", 12)
+        words.setTextTransform(1, 0, 0, height, x, 700)
+        words.textOut(text)
+        canvas.drawText(words)
+    canvas.save()
+    assert not _cells(read(out.getvalue(), "a.pdf"))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, partial
 
 from seclint.readers.pdf.lines import Line
+from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.pages import Page
 
 _PAGE_ENOUGH, _ENOUGH = 8, 8  # lines with the same left edge from which their right edge can be told, on a page and in all
@@ -13,15 +14,16 @@ _SHORT = 0.5  # of the width of a column: lines that all end sooner are not full
 _Ends = dict[int, list[float]]  # by left edge, right edges
 
 
-def set_edges(pages: Sequence[Page]) -> None:
-    """Tell every line where the full lines of its column end."""
-    everywhere = _ends(line for page in pages for line in _loose(page))
+def set_edges(pages: Sequence[Page], measures: Measures) -> None:
+    """Tell every line where the full lines of its column end; the pages of contents entries may stand further right than all text."""
+    texts = [_text(page, measures) for page in pages]
+    everywhere = _ends(line for lines in texts for line in lines)
     common = _edges(everywhere, _ENOUGH)
     margin = min((line.x0 for page in pages for line in _loose(page)), default=0.0)
     longest = max((line.x1 for page in pages for line in _loose(page)), default=0.0)
-    for page in pages:
+    for page, lines in zip(pages, texts, strict=True):
         widest = max(longest, page.width - margin)  # margins are alike on both sides, as far as can be told
-        here = _edges(_ends(_loose(page)), _PAGE_ENOUGH)
+        here = _edges(_ends(lines), _PAGE_ENOUGH)
         right = cache(partial(_right, here=here, common=common, widest=widest))  # most lines begin at the same few places
         for line in (*_loose(page), *page.footnotes):
             line.right = right(line.x0)
@@ -35,6 +37,12 @@ def set_edges(pages: Sequence[Page]) -> None:
 def _loose(page: Page) -> Iterable[Line]:
     """The lines outside tables."""
     return (item for item in page.items if isinstance(item, Line))
+
+
+def _text(page: Page, measures: Measures) -> list[Line]:
+    """The lines outside tables that are no contents entries."""
+    lines = list(_loose(page))
+    return [line for line in lines if not measures.is_entry(line)] if page.index in measures.contents else lines
 
 
 def _ends(lines: Iterable[Line]) -> _Ends:

@@ -29,7 +29,7 @@ def compose(pages: Sequence[Page], outline: Sequence[Bookmark] = ()) -> Builder:
     measures = measure(pages)
     headers, footers = take_running(pages, measures.body)
     take_footnotes(pages, measures.body)
-    set_edges(pages)
+    set_edges(pages, measures)
     marks = accepted_marks(pages)
     writer = Writer(builder, pages, Hyphenation(line for page in pages for line in page.lines()), marks)
     _write_body(pages, measures, outline, builder, writer)

@@ -45,7 +45,7 @@ def _rows(page: PageText, items: Sequence[Line | Table], words: Words) -> list[l
         parts = cut(item, index, words) if item.wide_gaps or rows else []
         if len(parts) == 2 and _is_named(page, parts) and (not rows or _are_level(parts, rows[0])):
             rows.append(parts)
-        elif len(parts) == 1 and _goes_on(parts[0], rows[-1]):
+        elif rows and len(parts) == 1 and _goes_on(parts[0], rows[-1]):
             rows[-1].append(parts[0])
         else:
             break
