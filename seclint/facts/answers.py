@@ -79,6 +79,8 @@ def answers_of(document: Document, outline: Outline, profile: Profile, quotation
     """Walk the body once and hand every paragraph to the question and part it belongs to."""
     walk = Walk(document, outline, profile)
     units = walk.units
+    if not any("views" in unit.parts for unit in units):
+        _tell_by_place(document, units)
     whole = [unit for unit in units if unit.views and unit.response]
     topics = {unit.depth for unit in whole if not unit.numbers}
     analysed = [
@@ -97,6 +99,16 @@ def answers_of(document: Document, outline: Outline, profile: Profile, quotation
         shared_views=tuple(walk.shared["views"]) if not any("views" in unit.parts for unit in analysed) else (),
         shared_response=tuple(walk.shared["response"]) if not any("response" in unit.parts for unit in analysed) else (),
     )
+
+
+def _tell_by_place(document: Document, units: Sequence[Unit]) -> None:
+    """Take what stands before a response, and asks nothing, for the views where no label marks these off."""
+    for unit in units:
+        said = [span for span in unit.lead if span.end <= unit.response[0].start] if unit.response and not unit.tabled else []
+        views = [span for span in said if not document.quote(span).rstrip("”\"’*_ ").endswith("?")]
+        if views:
+            unit.views, unit.lead = views, [span for span in unit.lead if span not in views]
+            unit.parts.add("views")
 
 
 def _question(document: Document, unit: Unit, profile: Profile, quotations: Sequence[Quotation]) -> Question:

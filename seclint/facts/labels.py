@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from seclint.facts.profile import AnswerForms
-from seclint.facts.wording import any_of, phrases, plain
+from seclint.facts.wording import any_of, any_phrase, phrases, plain
 
 Part = Literal["views", "response"]
 
@@ -17,6 +17,8 @@ _QUARTER = re.compile(r"\s*(?:/|FY)?\s*(?:19|20)\d\d\b")
 _FIGURE = re.compile(r"(\d+)([a-z]?)")
 _BEHIND_LABEL = re.compile(r"\s*(?:[:–—]|-\s)\s*|\.\s+(?=[A-Z“‘\"'])|\s*\.?$")
 _OF_WHAT = re.compile(r"\??|\s+(?:in|to|of|for|made)\b.*")  # "Change in version 1.0"
+_SENTENCE = re.compile(r"[.!?][”’\"')]*$")  # what ends otherwise is no answer: "DCC: Data Communications Company"
+_WHICH = r"(?:\s+(?:No\.?\s*)?[A-Z]{0,2}-?\d[\d.]*(?<!\.))?(?:\s*\([^()]{1,40}\))?"  # "Comment 3.1 (Supplier)"
 _BEFORE_REST = re.compile(r"\s*(?:[:(]|[–—-]\s|(?:to|on|and|for|regarding)\b)", re.IGNORECASE)
 
 
@@ -51,6 +53,11 @@ class Labels:
     @cached_property
     def _parts(self) -> tuple[tuple[Part, re.Pattern[str]], ...]:
         return ("views", phrases(self.forms.views)), ("response", phrases(self.forms.response))
+
+    @cached_property
+    def _further(self) -> tuple[tuple[Part, re.Pattern[str]], ...]:
+        further: tuple[tuple[Part, tuple[str, ...]], ...] = (("views", self.forms.viewing), ("response", self.forms.answering))
+        return tuple((part, re.compile(rf"{any_phrase(words)}{_WHICH}:\s*(?=\S)", re.IGNORECASE)) for part, words in further)
 
     def question(self, text: str) -> QuestionLabel | None:
         """The first question label anywhere in a heading's text."""
@@ -89,7 +96,8 @@ class Labels:
             behind = _BEHIND_LABEL.match(text, match.end())
             if behind:
                 return part, behind.end()
-        return None
+        spoken = ((part, pattern.match(text)) for part, pattern in self._further if _SENTENCE.search(text))
+        return next(((part, match.end()) for part, match in spoken if match), None)
 
     def is_list_of_questions(self, title: str) -> bool:
         """Whether a heading opens a list of the questions, not their analysis."""

@@ -62,6 +62,8 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
     respondent_column: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
     response: tuple[str, ...] = ()
+    viewing: tuple[str, ...] = ()
+    answering: tuple[str, ...] = ()
     no_views: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     contrast: tuple[str, ...] = ()

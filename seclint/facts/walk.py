@@ -180,7 +180,13 @@ class Walk:
         section = self._section(block)
         if self._unit is None and section is not None:
             self._unit = self._open(section.title, (), section.heading, section, headed=True)
+            self._unit.lead = self._before(block, section)
         self._begin((part,))
+
+    def _before(self, block: Block, section: Section) -> list[Span]:
+        """The paragraphs of a section that stand right under its heading, before a block."""
+        blocks = self.document.blocks[section.block + 1 : self.document.block_index(block.span.start)]
+        return [one.span for one in blocks if one.kind in ("paragraph", "item")] if all(one.kind != "heading" for one in blocks) else []
 
     def _add(self, span: Span, parts: Iterable[Part]) -> None:
         if span.start >= span.end:
