@@ -8,8 +8,9 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
+from seclint.facts.lists import beside
 from seclint.facts.tables import Table
-from seclint.facts.wording import alternatives, any_of, plain
+from seclint.facts.wording import alternatives, any_of, phrases, plain
 from seclint.model import Rule, Span
 
 _PROSE = ("paragraph", "item")
@@ -19,6 +20,9 @@ _SEVERAL = re.compile(r"\b(?:and|to)\b|[&,–]")
 _LABELS = re.compile(
     r"(?<![\w.])(?P<stem>[A-Z]{0,3}(?:\d{1,2}\.)*)(?P<first>\d{1,2}|[A-Z])\s?(?:to|–)\s?(?P=stem)(?P<last>\d{1,2}|[A-Z])(?![\w%]|\.\d)"
 )
+# Labels one by one: "MP620, MP621 and MP622".
+_ONE_BY_ONE = re.compile(r"(?<![\w-])[A-Z]{1,5}-?\d{1,4}(?:(?:,\s+(?:and\s+)?|\s+and\s+)[A-Z]{1,5}-?\d{1,4})+(?![\w-]|\s+(?:to|–)\s)")
+_LABEL = re.compile(r"[A-Z]{1,5}-?\d{1,4}")
 _MOST = 30  # a larger number is hardly that of a list
 
 
@@ -31,7 +35,8 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     are letters in lower case of which some stand in every paragraph of those.
     ``tabled``: how many things a table has that the paragraph refers to, its group ``noun`` what the head of a column calls them; ``some``,
     right behind the reference, and ``qualified``, behind the number, make them some of the rows only.
-    ``labelled``: how many things there are of which the first and last label follow.
+    ``labelled``: how many things there are of which the labels follow, or the first and the last. ``beside``: how many the list or table
+    right ``where`` ("below", "above") has. ``counting``: heads of a first column that say nothing of what the rows are.
     """
 
     vague: dict[str, int]
@@ -45,6 +50,8 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     some: str
     qualified: str
     labelled: str
+    beside: str
+    counting: tuple[str, ...]
 
 
 class _Count(Struct, frozen=True):
@@ -64,6 +71,7 @@ def announced_count(facts: Facts, rule: Rule) -> Iterator[Found]:
     yield from _of_questions(facts, rule)
     yield from _of_tables(facts, rule)
     yield from _of_labels(facts, rule)
+    yield from _of_beside(facts, rule)
 
 
 def _of_lists(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -134,7 +142,7 @@ def _of_tables(facts: Facts, rule: Rule) -> Iterator[Found]:
         counted = [
             match
             for match in pattern.finditer(facts.document.text, block.span.start, block.span.end)
-            if _heads(known, match["noun"]) and not _is_qualified(facts, options, match)
+            if _are_rows(options, known, match["noun"]) and not _is_qualified(facts, options, match)
         ]
         counts = [(match, _count(facts, options, match[0])) for match in counted]
         actual = len(_things(facts, known))
@@ -148,26 +156,29 @@ def _of_tables(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def _of_labels(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Numbers of things of which the first and the last label are given."""
+    """Numbers of things of which the labels follow one by one, or the first and the last."""
     options: Announced = rule.options
     text, pattern = facts.document.text, _pattern(facts, options, (options.labelled,))
-    for labels in _LABELS.finditer(text):
-        actual = _labels_between(labels)
-        start = facts.sentence(Span(*labels.span())).start
-        match = pattern.search(text, start, labels.start()) if actual else None
+    for span, first, last, actual in _series(text):
+        start = facts.sentence(span).start
+        match = pattern.search(text, start, span.start) if actual else None
         count = _count(facts, options, match[0]) if match else None
-        if (
-            match is None
-            or count is None
-            or count.fits(actual)
-            or any(one.span.overlaps(Span(*labels.span())) for one in facts.dates_in(Span(start, labels.end())))
-        ):
+        if match is None or count is None or count.fits(actual):
             continue
-        span = Span(match.start(), labels.end())
+        if any(one.span.overlaps(span) for one in facts.dates_in(Span(start, span.end))):
+            continue
+        whole, stated = Span(match.start(), span.end), text[match.start() : match.end("noun")]
+        yield found(facts, rule, whole, variant="labels", stated=stated, first=first, last=last, actual=actual)
+
+
+def _series(text: str) -> Iterator[tuple[Span, str, str, int]]:
+    """Labels that are named one by one or from the first to the last: where, the two, and how many there are."""
+    for labels in _LABELS.finditer(text):
         first, last = f"{labels['stem']}{labels['first']}", f"{labels['stem']}{labels['last']}"
-        yield found(
-            facts, rule, span, variant="labels", stated=text[match.start() : match.end("noun")], first=first, last=last, actual=actual
-        )
+        yield Span(*labels.span()), first, last, _labels_between(labels)
+    for labels in _ONE_BY_ONE.finditer(text):
+        each = _LABEL.findall(labels[0])
+        yield Span(*labels.span()), each[0], each[-1], len(set(each))
 
 
 def _labels_between(labels: re.Match[str]) -> int:
@@ -176,6 +187,20 @@ def _labels_between(labels: re.Match[str]) -> int:
     if (not labels["stem"] and first.isdigit()) or first.isdigit() != last.isdigit():
         return 0
     return max(0, (int(last) - int(first) if first.isdigit() else ord(last) - ord(first)) + 1)
+
+
+def _of_beside(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Numbers of things "below" or "above" in a paragraph beside the list or table that holds them."""
+    options: Announced = rule.options
+    blocks, pattern = facts.document.blocks, _pattern(facts, options, (options.beside,))
+    for index, block in enumerate(blocks):
+        match = pattern.search(facts.document.text, block.span.start, block.span.end) if block.kind == "paragraph" else None
+        count = _count(facts, options, match[0]) if match else None
+        if match is None or count is None or any_of(options.never).fullmatch(match["noun"]):
+            continue
+        things = beside(facts.document, facts.tables, index, below=match["where"].lower() == "below")
+        if len(things) > 1 and not count.fits(len(things)):
+            yield _told(facts, rule, Span(*match.span()), "", things[0], len(things))
 
 
 def _is_qualified(facts: Facts, options: Announced, match: re.Match[str]) -> bool:
@@ -190,9 +215,11 @@ def _captioned(facts: Facts) -> dict[str, Table]:
     return {label: table for table in facts.tables for title in table.titles[:1] if (label := labels.get(plain(title), ""))}
 
 
-def _heads(table: Table, noun: str) -> bool:
-    """Whether the head of the first column is the noun, in the singular or plural."""
-    return table.heads[0].rstrip("s") == noun.lower().rstrip("s")
+def _are_rows(options: Announced, table: Table, noun: str) -> bool:
+    """Whether the rows are the things: the head of the first column calls them so, or the caption where that head only counts them."""
+    one, head = noun.lower().rstrip("s"), table.heads[0]
+    titled = re.search(rf"\b{re.escape(one)}s?\b(?!\s+(?:by|per|for|and|of)\b)", table.titles[0] if table.titles else "", re.IGNORECASE)
+    return head.rstrip("s") == one or bool(titled and phrases(options.counting).fullmatch(head))
 
 
 def _things(facts: Facts, table: Table) -> list[str]:

@@ -105,7 +105,7 @@ def _tell_by_place(document: Document, units: Sequence[Unit]) -> None:
     """Take what stands before a response, and asks nothing, for the views where no label marks these off."""
     for unit in units:
         said = [span for span in unit.lead if span.end <= unit.response[0].start] if unit.response and not unit.tabled else []
-        views = [span for span in said if not document.quote(span).rstrip("”\"’*_ ").endswith("?")]
+        views = [span for span in said if not document.quote(span).rstrip('”"’*_ ').endswith("?")]
         if views:
             unit.views, unit.lead = views, [span for span in unit.lead if span not in views]
             unit.parts.add("views")

@@ -49,6 +49,22 @@ def _led(document: Document, tables: dict[int, Table]) -> Iterator[Led]:
             yield Led(index, block.span, tuple(parts))
 
 
+def beside(document: Document, tables: Sequence[Table], index: int, *, below: bool) -> Sequence[Span]:
+    """The items of the list, or the rows of the table, right below a block or right above it."""
+    blocks = document.blocks
+    other = index + 1 if below else index - 1
+    if not 0 <= other < len(blocks):
+        return ()
+    at = blocks[other].span.start
+    table = next((one for one in tables if one.head.start <= at <= one.rows[-1][-1].end), None)
+    if table is not None or blocks[other].kind != "item":
+        return _rows(document, table) if table is not None else ()
+    first = other
+    while not below and first and blocks[first - 1].kind == "item":
+        first -= 1
+    return _items(document, first - 1) if first else ()
+
+
 def _leads(document: Document, block: Block) -> bool:
     return block.kind in _LEADING and document.quote(block.span).endswith(_MARKS)
 
