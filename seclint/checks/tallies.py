@@ -58,13 +58,14 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions with ``{number}``. ``stances``: how the respondents of each stance are counted; stances exclude each other.
 
     ``against``: how those who did are counted together with those who did not. ``answers``: what heads the columns or the rows of a
-    table of stances, ``totals`` the column that sums the others up.
+    table of stances, ``totals`` the column that sums the others up. ``line_cues`` are letters of which some stand in every line of them.
     """
 
     stances: dict[str, tuple[str, ...]]
     against: tuple[str, ...]
     answers: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    line_cues: tuple[str, ...] = ()
 
 
 def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -75,6 +76,7 @@ def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
     total = received[max(received)]
     yield from _in_views(facts, rule, total)
     yield from _in_tables(facts, rule, total)
+    yield from _in_lines(facts, rule, total)
 
 
 def _in_views(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
@@ -107,6 +109,26 @@ def _in_tables(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
             parts = " + ".join(map(str, counts))
             related = [(total.span, rule.messages["counted"])]
             yield found(facts, rule, name, variant="sum", related=related, parts=parts, number=sum(counts), total=total.number)
+
+
+def _in_lines(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
+    """Stances that are counted one after the other in a few words: "6 yes, 1 no, 1 blank"; a paragraph may give its own total."""
+    options: Tallies = rule.options
+    number, stance = number_pattern(facts.profile.numbers), alternatives(options.answers)
+    one = rf"(?:{number}\s+(?:(?:said|say|answered|replied)\s+)?(?:{stance})|(?:{stance})\s*[:–-]\s*{number})"
+    line = re.compile(rf"(?<!\w){one}(?:\s*[,;.]\s*(?:and\s+)?{one})+(?!\w)", re.IGNORECASE)
+    own = re.compile(rf"\(({number})\s+(?:in\s+(?:all|total)|respondents|responses|answers)\W*\)", re.IGNORECASE)
+    for block in facts.blocks_with(options.line_cues):
+        match = line.search(facts.document.text, block.start, block.end)
+        counts = [value_of(written, facts.profile.numbers) or 0 for written in re.findall(number, match[0], re.IGNORECASE)] if match else []
+        given = own.search(facts.document.text, block.start, block.end)
+        whole = value_of(given[1], facts.profile.numbers) if given else None
+        if match and (sum(counts) > total.number if whole is None else sum(counts) != whole):
+            there = Span(*given.span()) if given else total.span
+            parts = " + ".join(map(str, counts))
+            related = [(there, rule.messages["counted"])]
+            limit = total.number if whole is None else whole
+            yield found(facts, rule, Span(*match.span()), variant="sum", related=related, parts=parts, number=sum(counts), total=limit)
 
 
 def _stances(facts: Facts, options: Tallies, question: Question) -> Iterator[list[Stated]]:
