@@ -69,13 +69,24 @@ def notes_only_response(facts: Facts, rule: Rule) -> Iterator[Found]:
     acknowledges, asks, nobody = any_of(options.acknowledges), any_of(options.asks), any_of(options.nobody)
     reading = facts.reading
     for question in facts.answers.questions:
-        sentences = [sentence for span in question.response for sentence in facts.sentences_within(span)]
-        if not sentences or not all(acknowledges.fullmatch(facts.document.quote(one).strip()) for one in sentences):
-            continue
-        views = [point.span for view in question.views for point in reading.points(view, facts.sentences_within(view))]
-        asked = next((one for one in views if asks.search(words := facts.document.quote(one)) and not nobody.search(words)), None)
-        if asked is not None:
-            yield found(facts, rule, sentences[0], related=[(asked, rule.messages["asked"])], label=question.label)
+        for views, response in _replies(facts, question):
+            sentences = [sentence for span in response for sentence in facts.sentences_within(span)]
+            if not sentences or not all(acknowledges.fullmatch(facts.document.quote(one).strip()) for one in sentences):
+                continue
+            points = [point.span for view in views for point in reading.points(view, facts.sentences_within(view))]
+            asked = next((one for one in points if asks.search(words := facts.document.quote(one)) and not nobody.search(words)), None)
+            if asked is not None:
+                yield found(facts, rule, sentences[0], related=[(asked, rule.messages["asked"])], label=question.label)
+
+
+def _replies(facts: Facts, question: Question) -> Iterator[tuple[Sequence[Span], Sequence[Span]]]:
+    """The views with what answers them: in a table row by row, else all together."""
+    rows: dict[tuple[int, int], tuple[list[Span], list[Span]]] = {}
+    for index, spans in enumerate((question.views, question.response)):
+        for span in spans:
+            cell = facts.document.block_at(span.start).cell
+            rows.setdefault((cell.table, cell.row) if cell else (-1, -1), ([], []))[index].append(span)
+    yield from rows.values() if all(response for _, response in rows.values()) else [(question.views, question.response)]
 
 
 class Amending(Struct, frozen=True, forbid_unknown_fields=True):

@@ -61,6 +61,13 @@ def _asks_until(facts: Facts, options: Window) -> bool:
         if not any(until.search(lead) for lead in leads) or unless.search(words):
             continue
         section = next(iter(facts.outline.within(facts.document.block_index(sentence.start))), None)
+        words = f"{_question_before(facts, sentence)} {words}"
         if asks.search(words) or (section is not None and asks.search(section.title)):
             return True
     return False
+
+
+def _question_before(facts: Facts, sentence: Span) -> str:
+    """The question that the paragraph asks before it gives the sentence as its answer: "How long have you got? Until 7 June"."""
+    before = facts.document.text[facts.document.block_at(sentence.start).span.start : sentence.start].rstrip()
+    return before if before.endswith("?") else ""

@@ -13,6 +13,7 @@ from seclint.model import Span
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
 _BOTH = re.compile(r"\b(?:both|neither)\b", re.IGNORECASE)
+_BOTH_OF = re.compile(r"\bboth\s+(?P<one>[a-z][\w-]{4,})(?:\s+[a-z][\w-]+)?\s+and\s+(?P<other>[a-z][\w-]{4,})\b")
 _AND = re.compile(r"\s+and\s+")
 _RANGE = re.compile(r"[-–—]|\bto\b")
 _NAMED = re.compile(r"[A-Z][\w-]+(?:\s+(?:of\s+|for\s+)?[A-Z][\w-]+)*")
@@ -39,7 +40,7 @@ def half_answered(reading: Reading, response: Response, point: Point, sentences:
     said = reading.document.quote(point.span)
     if not (phrases(forms.contrast).search(said) or _BOTH.search(said)) or any_of(forms.together).search(response.text):
         return
-    for group in _groups(reading, point):
+    for group in (*_groups(reading, point), *_both(reading, point)):
         places = {token: list(_places(reading, response, token, group, sentences)) for token in group}
         taken = next((token for token in group if any(main for _, main in places[token])), None)
         if taken is None:
@@ -69,6 +70,14 @@ def _groups(reading: Reading, point: Point) -> Iterator[list[Token]]:
         group.append(token)
     if joined:
         yield group
+
+
+def _both(reading: Reading, point: Point) -> Iterator[list[Token]]:
+    """Two things without a name of their own of which the point says "both": "both single-phase and polyphase meters"."""
+    for match in _BOTH_OF.finditer(reading.document.text, point.span.start, point.span.end):
+        spans = [Span(*match.span(name)) for name in ("one", "other")]
+        if not any(token.span.overlaps(span) for token in point.tokens for span in spans):
+            yield [Token("name", (reading.document.quote(span),), span) for span in spans]
 
 
 def _behind_repeated(text: str, before: Token, token: Token) -> int:

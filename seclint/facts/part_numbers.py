@@ -17,6 +17,7 @@ CAPTIONED = ("table", "figure", "annex", "appendix")
 """Kinds that bear their name together with their number: "Table 4"."""
 
 _OF_ANNEX = re.compile(r"(?:Annex|Appendix) (?P<annex>\w+) \w+ (?P<part>\w+)")  # "Annex I section 2"
+_ASKS = re.compile(r"\s*[:.)–—]\s+[“‘\"']?[A-Z][^.?!\n]*\?")
 _TITLE = re.compile(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
 _TYPED = re.compile(r"[A-Z](?:\.\d{1,2})+(?=\s)|\d{1,3}[A-Z](?=\.?\s)")
 _REACH = 3  # a bare number further behind the last one than this is somebody else's
@@ -40,7 +41,8 @@ class PartNumbers:
     def _borne(self, kind: str) -> frozenset[str]:
         if kind == "question":
             answers = self._facts.answers
-            return frozenset(number for question in (*answers.questions, *answers.listed) for number in question.numbers)
+            known = {number for question in (*answers.questions, *answers.listed) for number in question.numbers}
+            return frozenset(known | self._asked_within)
         if kind == "attachment":
             return frozenset(bare(attachment.label, kind).casefold() for attachment in self._facts.attachments)
         if kind in NUMBERED:
@@ -56,6 +58,13 @@ class PartNumbers:
         """The labels of the headings, in the text or in the contents."""
         blocks = self._facts.document.blocks
         return frozenset(block.label.casefold() for block in blocks if block.kind in ("heading", "contents") and block.label)
+
+    @property
+    def _asked_within(self) -> set[str]:
+        """The numbers of questions that are asked inside a paragraph: "Q1: Is anything missing? Q2: Is anything too much?"."""
+        text = self._facts.document.text
+        questions = (one for one in self._facts.mentions.references if one.kind == "question" and len(one.clauses) == 1)
+        return {bare(one.clauses[0], "question") for one in questions if _ASKS.match(text, one.span.end)}
 
     def _numbered(self, kind: str) -> frozenset[str]:
         """The labels of headings, paragraphs and contents entries, also without the word before a heading's number.
