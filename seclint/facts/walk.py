@@ -228,11 +228,8 @@ class Walk:
                 self._unit = self._of_table(block, one.numbers)
                 if self._unit is None:
                     self._unit = self._open(one.label, one.numbers, one.span, self._section(block), headed=False)
-                    self._unit.text, self._unit.tabled, self._unit.parts = (
-                        one.text,
-                        True,
-                        {part for parts in named.values() for part in parts},
-                    )
+                    self._unit.text, self._unit.tabled = one.text, True
+                    self._unit.parts = {part for parts in named.values() for part in parts}
             if block.cell.column in named and not self._is_bare_outcome(block, heads):
                 self._add(block.span, named[block.cell.column])
         self._unit, self._parts = outer, ()
