@@ -73,3 +73,14 @@ def test_headings_and_the_cover_do_not_count() -> None:
 )
 def test_spelling(short: str, long: str, does: bool) -> None:
     assert spells(short, long) is does
+
+
+def test_a_part_in_front_belongs_to_the_abbreviation_and_spells_the_whole_out_too() -> None:
+    known = facts("Functional System Integration Testing (F-SIT) comes first. F-SIT is run in SIT-A, and then SIT is over.")
+    assert {use.short for use in known.abbreviations.uses if not known.abbreviations.defines(use.short)} == set()
+
+
+def test_a_table_of_criteria_defines_nothing() -> None:
+    rows = "| UIT | UIT-A has passed its smoke test |\n| SIT | SIT-A has passed its smoke test |\n"
+    known = facts(f"| Phase | Entry criterion |\n|---|---|\n{rows}")
+    assert not [one for one in known.abbreviations.definitions if one.long]

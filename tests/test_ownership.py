@@ -71,3 +71,11 @@ def test_a_testing_approach_document_speaks_of_its_own_parts() -> None:
     title = "# March 2031 SEC Release Testing Approach Document"
     text = f"{title}\n\n# 1. Scope\n\nSection 5.1 gives the dates.\n\n# 2. Dates\n\nThey are in May.\n"
     assert whose(text, "tad") == {"Section 5.1": "own"}
+
+
+def test_a_place_that_is_given_by_page_is_in_the_other_document() -> None:
+    assert whose(OWN + "The entry for UIT has been changed (Annex A, page 6).") == {"Annex A, page 6": "subject"}
+
+
+def test_a_table_is_the_other_ones_where_this_document_has_none() -> None:
+    assert whose(OWN + "Table 1 now shows that UIT ends in October.") == {"Table 1": "subject"}

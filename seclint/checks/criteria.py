@@ -44,9 +44,10 @@ def phase_criteria(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _phases(facts: Facts, options: Phases) -> Iterator[tuple[str, Span]]:
     """The test phases that have dates, in a table of phases or as milestones of their own."""
     told = []
-    for phase, name, _, _ in dated_phases(facts, options):
+    for phase, name, (first, _), (last, _) in dated_phases(facts, options):
         told.append(facts.step(phase))
-        yield phase, name
+        if first != last:  # what happens on one day is no phase: "Go-live"
+            yield phase, name
     for step, period in facts.periods.items():
         names = [short for short, long in facts.abbreviations.long_forms.items() if _TESTING.search(long) and facts.step(short) == step]
         if names and step not in told and not told:

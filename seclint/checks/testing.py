@@ -75,6 +75,7 @@ def environments_declared(facts: Facts, rule: Rule) -> Iterator[Found]:
     uses = Counter(match["name"] for match in named)
     columns = [(table, column) for table in facts.tables if (column := table.column(options.heads)) is not None]
     declared = {name for table, column in columns for name in _in_columns(facts, table, {0, column})}
+    declared |= {name for table in facts.tables if table.is_titled(options.heads) for name in _in_columns(facts, table, {0})}
     whole = any(column == 0 for _, column in columns)
     stems = {name.partition("-")[0] for name in declared}
     defined = {definition.short for definition in facts.abbreviations.definitions}

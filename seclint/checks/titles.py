@@ -16,6 +16,7 @@ from seclint.recognise import Modification
 from seclint.recognise.scene import Sec
 
 _WORDS = 3  # of the title of a part of the Code; a shorter one may well be another name ("Registration Date")
+_TITLE = 4  # letters; what is shorter is an answer: "Yes", "No"
 _LONG = 8  # letters; in a shorter word two wrong ones make another word
 _WORD = re.compile(r"[A-Za-z]+(?:[-’'][A-Za-z]+)*")
 # Words with capitals in a row, as names are written; a few small ones may stand between them.
@@ -81,8 +82,13 @@ def modification_titles(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def titled(facts: Facts, heads: tuple[str, ...]) -> list[Modification]:
     """The modifications that bear a title, in sentences or in tables whose ``heads`` say so, in text order."""
-    told = [one for one in facts.mentions.modifications if one.title]
+    told = [one for one in facts.mentions.modifications if len(one.title) >= _TITLE and not _is_place(facts, one)]
     return sorted((*told, *_in_tables(facts, heads)), key=lambda one: one.span)
+
+
+def _is_place(facts: Facts, modification: Modification) -> bool:
+    """Whether what stands behind the number is no title, but a place: "MP911 (Annex A, page 6)"."""
+    return any(one.span.within(modification.whole) for one in facts.mentions.references)
 
 
 def _in_tables(facts: Facts, heads: tuple[str, ...]) -> Iterator[Modification]:

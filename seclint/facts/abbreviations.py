@@ -11,7 +11,8 @@ from seclint.facts.glosses import Definition, definitions_in
 from seclint.model import Document
 from seclint.recognise import Mentions
 
-_PART = re.compile(r"(?P<whole>[A-Z][A-Za-z]+)-[A-Z0-9]")
+_PART = re.compile(r"(?P<whole>[A-Z][A-Za-z]+)-(?P<part>[A-Z0-9])")
+_FIRST = "A"  # the part of what is defined that nobody has to introduce
 _EXEMPT = ("title", "heading", "header", "footer", "contents", "caption")
 
 
@@ -52,8 +53,17 @@ def abbreviations_of(
     listed = {document.block_index(entry.span.start) for entry in contents}
     defining = {definition.span.start for definition in definitions}
     uses = tuple(use for use in tokens if use.span.start not in defining and _counts(document, use, cover_end, listed))
-    parts = frozenset(_parts_of(document, tokens, {one.short for one in definitions}))
+    defined = {one.short for one in definitions}
+    within = {short for one in definitions if (short := _within(one, register))}
+    parts = frozenset((*within, *_parts_of(document, tokens, defined | within)))
     return Abbreviations(tuple(sorted(definitions, key=lambda one: one.span)), uses, register.long, parts)
+
+
+def _within(definition: Definition, register: Register) -> str:
+    """The abbreviation that one with a part in front spells out, too: "SIT" in "Functional System Integration Testing (F-SIT)"."""
+    short = definition.short.rpartition("-")[2]
+    long = register.long.get(short, "")
+    return short if long and short != definition.short and definition.long.endswith(long) else ""
 
 
 def _parts_of(document: Document, tokens: Sequence[Use], defined: Set[str]) -> Iterator[str]:
@@ -67,7 +77,7 @@ def _parts_of(document: Document, tokens: Sequence[Use], defined: Set[str]) -> I
         index = document.block_index(use.span.start)
         block = document.blocks[index]
         beside.setdefault((index, whole), set()).add(use.short)
-        if match and (block.kind == "heading" or (block.cell is not None and block.cell.column == 0)):
+        if match and (match["part"] == _FIRST or block.kind == "heading" or (block.cell is not None and block.cell.column == 0)):
             yield use.short
     for shorts in beside.values():
         yield from shorts if len(shorts) > 1 else ()

@@ -71,11 +71,11 @@ def abbreviations_in(document: Document, mentions: Mentions, register: Register)
 
 
 def _parts(match: re.Match[str]) -> Iterator[Use]:
-    """The abbreviations of "SIT/UIT" and "DCC-SEC", one by one; a short part behind a hyphen belongs to what it follows ("SIT-B")."""
+    """The abbreviations of "SIT/UIT" and "DCC-SEC", one by one; a short part belongs to what it follows or precedes ("SIT-B", "F-SIT")."""
     at = match.start("short")
     for part in re.finditer(rf"{SHORT}", match["short"]):
         pieces = part[0].split("-")
-        if all(len(piece) <= 2 for piece in pieces[1:]):
+        if len(pieces[0]) == 1 or all(len(piece) <= 2 for piece in pieces[1:]):
             yield Use(part[0], Span(at + part.start(), at + part.end()))
             continue
         offset = at + part.start()

@@ -164,7 +164,8 @@ def _in_row(document: Document, row: Sequence[Block]) -> Iterator[Definition]:
         short = text.removesuffix("s") if re.fullmatch(rf"{SHORT}s", text) else text
         others = [other for other in texts if other and other != text]
         if others and len(short) >= _SHORTEST and re.fullmatch(SHORT, short):
-            long = next((other for other in others if spells(short, re.split(r"[,;.(–]", other)[0])), "")
+            named = [other for other in others if not re.search(rf"(?<!\w){re.escape(short)}(?!\w)", other)]  # "UIT | UIT-A is ready"
+            long = next((other for other in named if spells(short, re.split(r"[,;.(–]", other)[0])), "")
             yield Definition(short, long, Span(block.span.start, block.span.start + len(short)))
 
 

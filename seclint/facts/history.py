@@ -13,6 +13,9 @@ from seclint.recognise import Date
 _VERSION = re.compile(r"(?:(?:v(?:er(?:sion)?)?|issue|draft)\.?\s*)?(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?![\d/.-])", re.IGNORECASE)
 
 
+_NOTE = 3  # words
+
+
 class HistoryWords(Struct, frozen=True, forbid_unknown_fields=True):
     """registers/history.toml: how such a table is told by the heads of its columns, and rows of it that are only planned."""
 
@@ -63,11 +66,17 @@ def bare(version: tuple[int, ...]) -> tuple[int, ...]:
     return version
 
 
+def _is_note(words: str) -> bool:
+    """Whether a cell only notes the state of a version: "Planned", and not "Proposed changes reviewed by DCC"."""
+    return len(words.split()) <= _NOTE
+
+
 def _issues(document: Document, table: Table, columns: tuple[int, int], dates: Sequence[Date], words: HistoryWords) -> Iterator[Issue]:
     planned, (version, date) = phrases(words.planned), columns
     for row in table.rows:
         number = _VERSION.fullmatch(document.quote(row[version]).strip())
-        if number is None or any(planned.search(document.quote(cell)) for cell in row):
+        notes = [document.quote(cell) for index, cell in enumerate(row) if index in columns or _is_note(document.quote(cell))]
+        if number is None or any(map(planned.search, notes)):
             continue
         day = next((one for one in dates if one.span.within(row[date]) and one.precision == "day"), None)
         if day is None and document.quote(row[date]).strip():

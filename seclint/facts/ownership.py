@@ -26,6 +26,7 @@ HEADED = ("section", "clause", "part", "chapter")
 """Kinds of parts that numbers of headings are called by."""
 
 _BARE = ("", "self")  # owners of references that name no document
+_DRAWN = ("table", "figure")
 _LETTERED = ("part", "chapter", "annex", "appendix", "schedule")
 
 
@@ -60,8 +61,8 @@ class Ownership:
         quoted = _holds(self._quotations, reference.span)
         if is_own(self._text, reference.span):
             return "open" if quoted else "own"
-        if self._consults and self._names_copy(reference):
-            return "subject"
+        if self._consults and (self._names_copy(reference) or any(" page " in clause for clause in reference.clauses)):
+            return "subject"  # nobody gives the page of a part of the document that is being read
         answered = reference.kind in self._signs.consulted and _holds(self._answers, reference.span)
         if not answered and not quoted and self._is_of_analysis(reference.span):
             return "own"
@@ -102,7 +103,8 @@ class Ownership:
 
     def _is_elsewhere(self, reference: Reference) -> bool:
         """Whether this document has no part that could be meant."""
-        return self._has_no_such_number(reference) or self._has_none_of_its_kind(reference)
+        untabled = reference.kind in _DRAWN and not self._facts.part_numbers.of(reference.kind)
+        return untabled or self._has_no_such_number(reference) or self._has_none_of_its_kind(reference)
 
     def _has_no_such_number(self, reference: Reference) -> bool:
         """Whether this document has no numbers of that kind, and the paragraph names no third document before."""

@@ -16,12 +16,14 @@ NUMBERED = ("section", "clause", "paragraph")
 CAPTIONED = ("table", "figure", "annex", "appendix")
 """Kinds that bear their name together with their number: "Table 4"."""
 
-_OF_ANNEX = re.compile(r"(?:Annex|Appendix) (?P<annex>\w+) \w+ (?P<part>\w+)")  # "Annex I section 2"
+_OF_ANNEX = re.compile(r"(?:Annex|Appendix) (?P<annex>\w+) (?!page\b)\w+ (?P<part>\w+)")  # "Annex I section 2"
+_PAGE = re.compile(r",? pages? .*")  # "Annex A page 6"
 _ASKS = re.compile(r"\s*[:.)–—]\s+[“‘\"']?[A-Z][^.?!\n]*\?")
 _TITLE = re.compile(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
 _TYPED = re.compile(r"[A-Z](?:\.\d{1,2})+(?=\s)|\d{1,3}[A-Z](?=\.?\s)")
 _REACH = 3  # a bare number further behind the last one than this is somebody else's
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_DRAWN = ("table", "figure")
 _UNREAD = ("header", "footer", "footnote")
 
 
@@ -93,6 +95,8 @@ class PartNumbers:
             label = block.label if any(map(str.isalnum, block.label)) else ""  # a bullet is no label
             text = f"{label} {self._facts.document.quote(block.span)}".strip()
             match = opening.match(text)
+            if match and block.kind == "cell" and kind in _DRAWN and match.end() == len(text):
+                continue  # a cell that only names a table points to it
             if match and (block.kind in ("caption", "heading", "contents") or _TITLE.match(text, match.end())):
                 labels.add(match[1].casefold())
         return frozenset(labels)
@@ -141,7 +145,7 @@ def numbers_of(reference: Reference) -> list[str]:
     """The numbers; of a part of an annex that of the annex ("Annex I, section 2") or of the table ("Table 2 of Annex I")."""
     inside = [_OF_ANNEX.fullmatch(clause) for clause in reference.clauses]
     if not all(inside):
-        return [bare(clause.partition(",")[0], reference.kind) for clause in reference.clauses]
+        return [bare(_PAGE.sub("", clause.partition(",")[0]), reference.kind) for clause in reference.clauses]
     part = "part" if reference.kind in CAPTIONED else "annex"
     return [match[part] for match in inside if match]
 

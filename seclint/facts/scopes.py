@@ -211,9 +211,11 @@ class Scopes:
 def side_meant(facts: Facts, span: Span, of_draft: tuple[str, ...], of_final: tuple[str, ...]) -> int | None:
     """Whose number a reference gives, told by the words beside it: 0 the draft's, 1 the final document's, None when nothing tells."""
     text, sentence = facts.document.text, facts.sentence(span)
-    around = _NEXT_CLAUSE.split(text[span.start : min(span.end + _SIDE, sentence.end)], maxsplit=1)[0]
+    behind = text[span.end : min(span.end + _SIDE, sentence.end)]
+    other = _NUMBER.search(behind)  # what stands behind another number is said of that
+    around = text[span.start : span.end] + _NEXT_CLAUSE.split(behind[: other.start()] if other else behind, maxsplit=1)[0]
     before = text[max(span.start - 20, sentence.start) : span.start]
-    for stretch in (around, before):
+    for stretch in (before.rpartition(" ")[0].rpartition(" ")[2] if before.endswith(" ") else "", around, before):
         for side, words in enumerate((of_draft, of_final)):
             if phrases(words).search(stretch):
                 return side

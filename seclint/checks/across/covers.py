@@ -43,6 +43,8 @@ def cited_facts(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             other = dossier.get(_CITED_AS[cited.role])
             if any(cited.token.within(attachment.span) for attachment in facts.attachments):
                 continue  # the list of attachments has a rule of its own
+            if role == "consultation" and cited.role == "final" and _has_version(dossier.get("draft-tad"), cited.number):
+                continue  # "the draft is published as v0.7"
             if other is None or other.front.version is None or _number(other.front.version) == cited.number:
                 continue
             if _is_earlier(dossier, cited) and not any_of(rule.options.consulted).search(*_sentence(facts, cited)):

@@ -43,6 +43,7 @@ def _sides(dossier: DossierFacts, role: str) -> Sequence[Facts]:
 def _missing(dossier: DossierFacts, rule: Rule, facts: Facts, reference: Reference, options: Search) -> Iterator[Found]:
     side = side_meant(facts, reference.span, dossier.words.of_draft, dossier.words.of_final)  # "Section 7.4, which is new"
     role = meant(dossier, facts, reference.span, options) if side is None else ("draft-tad", "tad")[side]
+    role = "" if side is None and role == "tad" else role  # "What was paragraph 6.5 is numbered 6.4 in the final TAD"
     sources = _sides(dossier, role)
     if not sources or (not role and len(sources) < 2):
         return

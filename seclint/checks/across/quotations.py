@@ -16,6 +16,7 @@ from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
 from seclint.recognise.owners import names_of
 
+_PLACED = re.compile(r"(?:\s+(?:of|in|from)\s+the(?:\s+\w+){1,3})?\s+[“\"]")
 _BESIDE = 40  # characters
 
 
@@ -29,13 +30,15 @@ def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             if any(quotation.words.overlaps(span) for span in questions):
                 continue
             words = facts.document.quote(quotation.words)
-            if len(words.split()) < options.least or "?" in words or _is_proposed(facts, quotation, options):
+            if len(words.split()) < options.least or "?" in words or _is_proposed(facts, quotation, options) or _is_title(facts, quotation):
                 continue
             role = meant(dossier, facts, quotation.words, options)
             sources = [one for name in ((role,) if role else ("draft-tad", "tad")) for one in dossier.formats(name)]
             if not sources:
                 yield unchecked(rule, rule.messages["missing"].format(document=dossier.called(role or "draft-tad")), facts)
-            elif not any(source.letters.holds(GAPS.split(words)) for source in sources):
+            elif not any(source.letters.holds(GAPS.split(words)) for source in sources) and not _is_said_of(
+                facts, quotation, sources, options
+            ):
                 seen.add(quotation.words)
                 yield _not_found(dossier, rule, (facts, quotation), sources, options)
         yield from _misquoted(dossier, rule, facts, [*questions, *seen])
@@ -49,7 +52,7 @@ def _misquoted(dossier: DossierFacts, rule: Rule, facts: Facts, besides: Sequenc
         words = facts.document.quote(quotation.words)
         if len(words.split()) < options.short or "?" in words or any(quotation.words.overlaps(span) for span in besides):
             continue
-        if _is_of_another(facts, quotation) or _is_wanted(facts, quotation, options):
+        if _is_of_another(facts, quotation) or _is_wanted(facts, quotation, options) or _is_title(facts, quotation):
             continue
         if any(other.letters.holds(GAPS.split(words)) for other in dossier.everything if other is not facts):
             continue
@@ -73,6 +76,20 @@ def _is_wanted(facts: Facts, quotation: Attributed, options: Search) -> bool:
     if any_of(options.proposed).search(text, max(clauses, default=sentence.start), words.start):
         return True
     return any_of(options.instead).match(text, words.end, min(sentence.end, words.end + _BESIDE)) is not None
+
+
+def _is_title(facts: Facts, quotation: Attributed) -> bool:
+    """Whether the words are the title of the document itself: "June 2031 SEC Release TAD v1.0"."""
+    named = any(release.span.within(quotation.words) for release in facts.mentions.releases)
+    return named and facts.lexicon.artefact.search(facts.document.quote(quotation.words)) is not None
+
+
+def _is_said_of(facts: Facts, quotation: Attributed, sources: Sequence[Facts], options: Search) -> bool:
+    """Whether the words go on with the sentence right behind the place, and are not like any there: "Section 3 “says too little”"."""
+    place, words = quotation.reference, quotation.words
+    if place is None or _PLACED.fullmatch(facts.document.text, place.span.end, max(place.span.end, words.start)) is None:
+        return False
+    return max(_nearest(source, facts.document.quote(words))[1] for source in sources) < options.close
 
 
 def _is_proposed(facts: Facts, quotation: Attributed, options: Search) -> bool:
