@@ -30,6 +30,8 @@ def undefined(text: str) -> list[str]:
         "System Integration Testing and User Integration Testing (SIT and UIT) follow. SIT comes before UIT.",
         "MP216 and SECMP0062 are in scope, with error E120201 and part IV of it.",
         "System Integration Testing (SIT) comes first. Then SIT-B follows.",
+        "It is read with the Enduring Testing Approach Document (ETAD v5.1). ETAD tests follow.",
+        "ESME is Electricity Smart Metering Equipment, GSME Gas Smart Metering Equipment. GSME are installed first.",
         "The UK publishes a PDF for Ofgem. This MUST NOT change, and it must not be lost.",
         "Write to tests@DCC.EXAMPLE or see https://EXAMPLE/SMKI for it.",
         "THIS PARAGRAPH IS SET IN CAPITALS AS A WHOLE AND SHOUTS.",

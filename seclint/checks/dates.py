@@ -20,9 +20,10 @@ _YEARS = (1, -1, 2, -2)
 def weekday_of_date(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every date whose stated weekday is not the date's; the same event or day elsewhere says which of the two is wrong."""
     yield from _in_rows(facts, rule)
+    ended = {mention.ends[0] for mention in facts.mentions.dates if mention.ends}  # whose year stands at the other end
     for stated in _single(facts):
         day = _day(stated)
-        if day is None or not stated.weekday or stated.inferred or weekday(day).lower() == stated.weekday:
+        if day is None or not stated.weekday or (stated.inferred and stated not in ended) or weekday(day).lower() == stated.weekday:
             continue
         right = _same_event(facts, stated) or _same_day(facts, stated, day)
         yield found(

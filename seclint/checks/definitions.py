@@ -76,6 +76,7 @@ def _unused(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Fo
     """Abbreviations that stand nowhere but where they are defined, but for those by which readers know the thing."""
     for one in {one.short: one for one in reversed(spelled) if one.short not in facts.abbreviations.long}.values():
         is_use = one.whole.start == one.span.start  # what it stands for is told behind it, or in a footnote
+        is_use |= any(version.name == one.short and version.token.start == one.span.end + 1 for version in facts.mentions.versions)
         if not is_use and len(re.findall(rf"(?<!\w){re.escape(one.short)}", facts.document.text)) == 1:
             yield found(facts, rule, one.whole, short=one.short, long=one.long)
 
@@ -112,6 +113,7 @@ def _is_explained(facts: Facts, span: Span, first: Spelled) -> bool:
     if facts.document.block_at(span.start) != facts.document.block_at(first.span.start):
         return False
     in_words = text[first.span.start - 1] in "“‘\"'" and "(" not in facts.document.quote(first.whole)
+    in_words |= first.whole.start == first.span.start  # the long form stands behind it: "SIT the System Integration Testing"
     in_words |= _BEING.match(text, first.span.end) is not None
     return in_words or bool(re.match(r"\s[A-Z]", text[span.end : span.end + 2]))
 

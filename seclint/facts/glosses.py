@@ -14,6 +14,7 @@ from seclint.model import Block, Document, Span
 _DESCRIBED = re.compile(r"(?:the|an?)\s(?!.*\b(?:which|whose|whom)\b)")
 _ASIDE = re.compile(r"(?:\sv?\d[\d.]*)?(?:,|\s[–—-]|\s(?:being|is|are))\s+(?:the|an?)\s[^.;:()]{2,120}")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
+_VERSIONED = re.compile(r"\s(?:[vV]|[Vv]ersion |[Ii]ssue )\d[\d.]*\)")  # (ETAD v5.1)
 _QUOTED_TOO = re.compile(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
 _MARK = 3  # characters within which the mark of an abbreviation's own footnote stands behind it
 _SHORTEST = 2  # letters
@@ -63,7 +64,8 @@ def _in_text(document: Document, tokens: Sequence[Use], register: Register) -> I
 def _in_bracket(use: Use, before: str, after: str, called: re.Pattern[str]) -> str | None:
     """Long Form (SHORT): what stands before the bracket when it spells the abbreviation, "" when it explains it in other words."""
     bracket = before.rfind("(")
-    if bracket < 0 or ")" in before[bracket:] or not re.match(r"s?[’”\"']?\s*(?:[),;/]|(?:and|or)\s)", after):
+    closes = re.match(r"s?[’”\"']?\s*(?:[),;/]|(?:and|or)\s)", after) or _VERSIONED.match(after)
+    if bracket < 0 or ")" in before[bracket:] or not closes:
         return None
     lead = re.findall(r"[\w&-]+", called.sub("", before[bracket + 1 :]))
     described = any(word != "and" and word.islower() for word in lead)  # (the “draft TAD”)
@@ -107,6 +109,8 @@ def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called:
         long = spelled_first(use.short, behind[separated.end() :])
         if long and not (separated[0].lstrip().startswith(",") and re.fullmatch(SHORT, long.split()[0])):  # "the DCC, the DSP and ..."
             return long
+    if before.endswith(", ") and behind[:1].isspace() and (long := spelled_first(use.short, behind)) and long[0].isupper():
+        return long  # "SIT is System Integration Testing, UIT User Integration Testing"
     for call in called.finditer(before):
         if not before[call.end() :].strip(" “‘\"'"):
             return ""
