@@ -195,3 +195,37 @@ def test_a_gap_that_is_wide_only_beside_flattened_letters_parts_nothing() -> Non
         canvas.drawText(words)
     canvas.save()
     assert not _cells(read(out.getvalue(), "a.pdf"))
+
+
+_PHASE = ("The phase of the tests of", "all that is new")
+
+
+def _by_cells(numbers: Sequence[int], y: float = 760) -> list[Words]:
+    """Rows as word processors draw them, cell by cell, each with a cell of two lines."""
+    return [
+        words
+        for index, number in enumerate(numbers)
+        for words in (
+            Words(72, y - 40 * index, f"C{number}"),
+            *(Words(160, y - 40 * index - 14 * line, said) for line, said in enumerate(_PHASE)),
+            Words(300, y - 40 * index, f"{number} May 2032"),
+        )
+    ]
+
+
+def _phases(numbers: Sequence[int]) -> list[list[str]]:
+    return [[f"C{number}", " ".join(_PHASE), f"{number} May 2032"] for number in numbers]
+
+
+_HEAD = [Words(left, 790, text) for left, text in zip((72, 160, 300), ("Ref", "Phase", "Begins"), strict=True)]
+
+
+def test_three_columns_that_are_drawn_cell_by_cell_are_a_table_without_any_header() -> None:
+    assert _cells(read(sheets([*_HEAD, *_by_cells([1, 2])]), "a.pdf")) == _grid([["Ref", "Phase", "Begins"], *_phases([1, 2])])
+
+
+def test_such_a_table_goes_on_with_the_rest_of_a_row_on_the_next_page() -> None:
+    first = _by_cells([1, 2, 3])
+    rest = first.pop(-2)
+    document = read(sheets([*_HEAD, *first], [rest._replace(y=785), *_by_cells([4, 5, 6])]), "a.pdf")
+    assert _cells(document) == _grid([["Ref", "Phase", "Begins"], *_phases([1, 2, 3, 4, 5, 6])])

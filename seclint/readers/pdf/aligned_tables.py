@@ -93,7 +93,7 @@ def _found(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> A
     head, body = _parts(items, words, ruling)
     rows = rows_of(body, merged(part.extent for part in (*head, *body)))
     last = len(rows)
-    while last and _is_loose(rows[last - 1], rows[:last], head):
+    while last and is_loose(rows[last - 1], rows[:last], head):
         last -= 1
     kept = [head, *rows[:last]]
     met = {part.item for row in kept for part in row}
@@ -120,7 +120,7 @@ def _parts(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> t
         heads = item.bold and len(parts) == 1 and body and not any(part.line.bold for part in body)
         if (
             heads
-            or _is_foreign(item, items[0], ruling, in_head=in_head)
+            or is_foreign(item, items[0], ruling, in_head=in_head)
             or len(grown) < len(columns)
             or (body and len(grown) > len(columns))
         ):
@@ -137,7 +137,7 @@ def _is_caption(line: Line, columns: Sequence[Extent]) -> bool:
     return split_caption(line.text) is not None and not (columns and line.x0 > columns[0][1])
 
 
-def _is_foreign(line: Line, first: Line | Table, ruling: Box | None, *, in_head: bool) -> bool:
+def is_foreign(line: Line, first: Line | Table, ruling: Box | None, *, in_head: bool) -> bool:
     """Whether the line is set as no line of that header or no row below it is, or does not stand within the ends of the ruling."""
     if isinstance(first, Line):
         alike = abs(line.size - first.size) < _ALIKE * first.size and line.font == first.font
@@ -146,7 +146,7 @@ def _is_foreign(line: Line, first: Line | Table, ruling: Box | None, *, in_head:
     return ruling is not None and not (ruling[0] - _OVER < line.x0 and line.x1 < ruling[2] + _OVER)
 
 
-def _is_loose(row: Sequence[Part], rows: Sequence[Sequence[Part]], head: Sequence[Part]) -> bool:
+def is_loose(row: Sequence[Part], rows: Sequence[Sequence[Part]], head: Sequence[Part]) -> bool:
     """Whether the last row may stand below the table, and only happens to keep its gaps free: it has words in one column."""
     columns = merged(part.extent for one in (head, *rows) for part in one)
     return len({column_of(part, columns) for part in row}) == 1
@@ -157,7 +157,7 @@ def _is_certain(page: PageText, found: Aligned, *, again: bool) -> bool:
     head, *body = found.rows
     cells = {column_of(part, found.columns) for part in head}
     is_headed = len(cells) >= max(2, len(found.columns) - (found.ruling is not None)) or (found.ruling is not None and cells == {1})
-    if not is_headed or not _is_worded(page, head, found.columns):
+    if not is_headed or not is_worded(page, head, found.columns):
         return False
     if len(found.rows) < _ROWS and not (found.ruling and (_is_filled(found) or (again and len(cells) > 2))):
         return False  # the first row of a table, or its last one, may stand alone on its page
@@ -166,7 +166,7 @@ def _is_certain(page: PageText, found: Aligned, *, again: bool) -> bool:
         return False  # the lines of a column of prose begin in the middle of its sentences
     if len(found.columns) == 2 and not _is_sure_of_two(page, found):
         return False
-    return (_is_close(head, found.ruling) if found.ruling else _is_set_apart(head, body)) and _is_aligned(found)
+    return (_is_close(head, found.ruling) if found.ruling else _is_set_apart(head, body)) and is_aligned(found)
 
 
 def _is_filled(found: Aligned) -> bool:
@@ -174,7 +174,7 @@ def _is_filled(found: Aligned) -> bool:
     return min(map(len, found.rows)) >= len(found.columns)
 
 
-def _is_worded(page: PageText, head: Sequence[Part], columns: Sequence[Extent]) -> bool:
+def is_worded(page: PageText, head: Sequence[Part], columns: Sequence[Extent]) -> bool:
     """Whether there are letters in all cells of a header, and none begins in the middle of a sentence."""
     said: dict[int, str] = {}
     for part in head:
@@ -202,7 +202,7 @@ def _is_set_apart(head: Sequence[Part], body: Sequence[Sequence[Part]]) -> bool:
     return all(part.line.bold for part in head) and not any(part.line.bold for row in body for part in row)
 
 
-def _is_aligned(found: Aligned) -> bool:
+def is_aligned(found: Aligned) -> bool:
     """Whether the cells of each column begin, end or are centred at the same place."""
     extents: list[list[Extent]] = [[] for _ in found.columns]
     for row in found.rows:

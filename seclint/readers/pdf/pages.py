@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any
 
 from msgspec import Struct, field
@@ -18,6 +18,7 @@ from seclint.readers.pdf.named_values import PAGES, with_named_values
 from seclint.readers.pdf.native import Box, PageText
 from seclint.readers.pdf.order import in_order
 from seclint.readers.pdf.overlays import Covered, cover
+from seclint.readers.pdf.plain_tables import may_begin, plain_tables
 from seclint.readers.pdf.shapes import Shapes, put_dots, shapes_of
 from seclint.readers.pdf.styles import Styles
 from seclint.readers.pdf.tables import Ruled, Table, parted, tables_of
@@ -79,6 +80,9 @@ def read_page(page: PageText, document: Any, drawn: Drawn | None = None) -> Page
         rulings = wide(shapes.rulings, found.items)
         if may_hold_tables(found.items, rulings):
             found.items = list(aligned_tables(page, found.items, level, styles, rulings))
+            lines = list(found.lines())
+        if any(map(may_begin, found.items, count())):
+            found.items = list(plain_tables(page, found.items, level, styles))
             lines = list(found.lines())
         if page.index < PAGES and any(map(_has_gap, found.items)):
             found.items = list(with_named_values(page, found.items, level, styles))

@@ -65,6 +65,8 @@ class Table(Struct):
             header = _look(self.row(0))
             if any(header) and header == _look(other.row(0)):
                 return True
+        if other.page == self.page + 1 and _lefts(self) == _lefts(other):
+            return True
         fewer, more = sorted((_widths(self), _widths(other)), key=len)
         is_part = len(fewer) == len(more) or len(fewer) > 1
         return (
@@ -74,6 +76,14 @@ class Table(Struct):
     def holds(self, page: int, foot: float) -> bool:
         """Whether what ends there stands no lower than the table does."""
         return page == self.page and foot <= self.box[3] + 1
+
+    def begun(self, line: Line, rest: Sequence[tuple[Ruled, Line]]) -> Ruled | None:
+        """The cell of the last row that a line of the next page goes on with, as those before it did, where no rulings hold them."""
+        if line.page != self.page + 1 or line.turned:
+            return None
+        cell = next((cell for cell in self.row(self.depth() - 1) if cell.lines and abs(cell.lines[0].x0 - line.x0) < _ALIKE), None)
+        before = next((other for known, other in reversed(rest) if known is cell), cell.lines[-1] if cell else line)
+        return cell if cell and _goes_on(before, line) else None
 
     def take(self, other: "Table") -> None:
         """Add the rows of a table that goes on with this one; a header row that is printed again is left out."""
@@ -165,6 +175,11 @@ def _widths(table: Table) -> list[float]:
     return [edge - table.columns[0] for edge in table.columns[1:]]
 
 
+def _lefts(table: Table) -> list[int]:
+    """How far from its left edge the columns of a table begin, in steps of what is told apart."""
+    return [round((edge - table.columns[0]) / _ALIKE) for edge in table.columns[1:-1]]
+
+
 def _is_among(edge: float, edges: Sequence[float]) -> bool:
     return any(abs(edge - other) < _ALIKE for other in edges)
 
@@ -173,15 +188,23 @@ def joined(items: Iterable[Any]) -> list[Any]:
     """The items with tables that go on over a page made one."""
     done: list[Any] = []
     last: Table | None = None  # the lowest table so far, with nothing below it
+    rest: list[tuple[Ruled, Line]] = []  # lines above the next table, each with the cell of the last row that it may go on with
     for item in items:
         if isinstance(item, Table):
             if last is not None and last.goes_on_as(item):
+                for cell, line in rest:
+                    cell.lines = [*cell.lines, line]
+                del done[len(done) - len(rest) :]
+                rest = []
                 last.take(item)
                 continue
             if last is None or not last.holds(item.page, item.box[3]):
-                last = item
+                last, rest = item, []
+        elif last is not None and (above := last.begun(item, rest)):
+            item.right = above.lines[-1].right
+            rest.append((above, item))
         elif last is not None and not last.holds(item.page, item.bottom):
-            last = None
+            last, rest = None, []
         done.append(item)
     return done
 
