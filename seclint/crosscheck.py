@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from seclint import isolate, readers, recognise, worker
 from seclint.config import Config
 from seclint.dossier import Dossier, sort
-from seclint.isolate import Failure, Limits, Workers
+from seclint.isolate import Failure, Limits, Sharing, Workers
 from seclint.model import Unchecked
 from seclint.records import Crossing, Folder, Reading, Record, Settings, Task
 
@@ -132,7 +132,8 @@ def _checked(folders: Sequence[Folder], library: "Library", limits: Limits, jobs
     settings = folders[0].settings
     if not any(rule.check in ACROSS for rule in rulebook.choose(settings.select, settings.ignore, settings.stage)):
         return
+    sharing = Sharing(limits, max(1, jobs // len(folders)))
     with Workers[int](limits, jobs) as workers:
         for index, folder in enumerate(folders):
-            workers.add(index, partial(worker.compare, folder, rulebook))
+            workers.add(index, partial(worker.compare, folder, rulebook, sharing))
         yield from workers.results()

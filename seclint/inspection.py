@@ -1,7 +1,7 @@
 """Rules on one document: what is found, with everything that a report says of it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from itertools import groupby
@@ -12,6 +12,7 @@ import msgspec
 
 from seclint.checks import KINDS
 from seclint.checks.file import beginning
+from seclint.checks.found import Found
 from seclint.errors import FaultyRule, SeclintError, in_one_line
 from seclint.facts import Facts
 from seclint.isolate import Sharing
@@ -30,6 +31,9 @@ _REPORT_IT = "please report this as a fault of seclint"
 _REHEARSED, _REHEARSED_KIND = 2000, "conclusions"  # characters, of the kind to which most rules apply
 
 
+_Run = Callable[[Rule], Iterator[Found]]
+
+
 class _Outcome(msgspec.Struct):
     """What some of the rules gave; ``crashes`` are the checks that failed, with where and why."""
 
@@ -43,77 +47,70 @@ def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None, sharin
 
     ``sharing`` says how many processes may run rules, a family at a time: its rules share facts.
     """
-    sharing = sharing or Sharing()
-    applying = _applying(facts, rules)
-    families = [list(family) for _, family in groupby(applying, key=lambda rule: rule.id[:3])]
-    outcomes = sharing.map(partial(_outcome, facts), families if sharing.jobs > 1 else [applying])
-    findings = [finding for outcome in outcomes for finding in outcome.findings]
-    unchecked = [one for outcome in outcomes for one in outcome.unchecked]
-    crashes = [crash for outcome in outcomes for crash in outcome.crashes]
-    if unread := facts.document.features.get("unread"):
-        unchecked.append(Unchecked("*", f"seclint cannot read {unread}", facts.document.path))
-    findings.sort(key=lambda finding: (finding.span, finding.rule))
-    completed = tuple(_completed({facts.document.path: facts}, findings, {facts.document.path: data}))
-    return Record(_checked(facts), completed, tuple(unchecked), tuple(crashes), tuple(_unwaivable(facts, rules)), _filing(facts))
-
-
-def _outcome(facts: Facts, rules: Sequence[Rule]) -> _Outcome:
-    """What the rules find in the document."""
-    outcome = _Outcome()
     path = facts.document.path
+    outcome = _outcome(lambda rule: KINDS[rule.check].run(facts, rule), _applying(facts, rules), path, path, sharing or Sharing())
+    if unread := facts.document.features.get("unread"):
+        outcome.unchecked.append(Unchecked("*", f"seclint cannot read {unread}", path))
+    findings = sorted(outcome.findings, key=lambda finding: (finding.span, finding.rule))
+    completed = tuple(_completed({path: facts}, findings, {path: data}))
+    unwaivable = tuple(_unwaivable(facts, rules))
+    return Record(_checked(facts), completed, tuple(outcome.unchecked), tuple(outcome.crashes), unwaivable, _filing(facts))
+
+
+def check_dossier(
+    dossier: "DossierFacts", rules: Sequence[Rule], data: Mapping[str, bytes | None], sharing: Sharing | None = None
+) -> Crossing:
+    """Run the rules that compare documents. ``data``, by path, are the bytes of PDFs, in which boxes are looked up."""
+    from seclint.checks.across import ACROSS  # a single document is compared with nothing
+
+    first = next(dossier.everything).document.path
+    conclusions = dossier.get("conclusions")
+    told_of = conclusions.document.path if conclusions is not None else first  # nearly all rules hold something against the conclusions
+
+    def compare(rule: Rule) -> Iterator[Found]:
+        missing = _missing(dossier, ACROSS[rule.check])
+        if not missing:
+            yield from ACROSS[rule.check].run(dossier, rule)
+        elif missing != "alone":
+            yield Unchecked(rule.id, missing, told_of)
+
+    comparing = [rule for rule in rules if rule.check in ACROSS]
+    outcome = _outcome(compare, comparing, dossier.name, first, sharing or Sharing())
+    findings = sorted(outcome.findings, key=lambda finding: (finding.path, finding.span, finding.rule))
+    facts = {one.document.path: one for one in dossier.everything}
+    return Crossing(tuple(_completed(facts, findings, data)), tuple(dict.fromkeys(outcome.unchecked)), tuple(outcome.crashes))
+
+
+def _outcome(run: _Run, rules: Sequence[Rule], name: str, path: str, sharing: Sharing) -> _Outcome:
+    """What the rules find; ``name`` is what they are run on, ``path`` the document that what is unchecked is of unless it says so."""
+    families = [list(family) for _, family in groupby(rules, key=lambda rule: rule.id[:3])]
+    outcomes = sharing.map(partial(_run_rules, run, name, path), families)
+    return _Outcome(
+        [finding for outcome in outcomes for finding in outcome.findings],
+        [one for outcome in outcomes for one in outcome.unchecked],
+        [crash for outcome in outcomes for crash in outcome.crashes],
+    )
+
+
+def _run_rules(run: _Run, name: str, path: str, rules: Sequence[Rule]) -> _Outcome:
+    outcome = _Outcome()
     for rule in rules:
         try:
             with limited(rule.id):
-                for found in KINDS[rule.check].run(facts, rule):
+                for found in run(rule):
                     if isinstance(found, Finding):
                         outcome.findings.append(found)
                     else:
-                        outcome.unchecked.append(msgspec.structs.replace(found, path=path))
+                        outcome.unchecked.append(msgspec.structs.replace(found, path=found.path or path))
         except FaultyRule as error:
-            outcome.crashes.append(f"{path}: {error.message}; {error.hint}")
+            outcome.crashes.append(f"{name}: {error.message}; {error.hint}")
             outcome.unchecked.append(Unchecked(rule.id, error.message.removeprefix(f"{rule.id}: "), path))
         except (SeclintError, MemoryError):
             raise
         except Exception as error:
-            outcome.crashes.append(f"{path}: the check {rule.id} {rule.name} failed: {in_one_line(error)}; {_REPORT_IT}")
+            outcome.crashes.append(f"{name}: the check {rule.id} {rule.name} failed: {in_one_line(error)}; {_REPORT_IT}")
             outcome.unchecked.append(Unchecked(rule.id, "the check failed; this is a fault of seclint", path))
     return outcome
-
-
-def check_dossier(dossier: "DossierFacts", rules: Sequence[Rule], data: Mapping[str, bytes | None]) -> Crossing:
-    """Run the rules that compare documents. ``data``, by path, are the bytes of PDFs, in which boxes are looked up."""
-    from seclint.checks.across import ACROSS  # a single document is compared with nothing
-
-    findings: list[Finding] = []
-    unchecked: list[Unchecked] = []
-    crashes: list[str] = []
-    first = next(dossier.everything).document.path
-    conclusions = dossier.get("conclusions")
-    told_of = conclusions.document.path if conclusions is not None else first  # nearly all rules hold something against the conclusions
-    for rule in rules:
-        if rule.check not in ACROSS:
-            continue
-        if missing := _missing(dossier, ACROSS[rule.check]):
-            unchecked += [Unchecked(rule.id, missing, told_of)] if missing != "alone" else []
-            continue
-        try:
-            with limited(rule.id):
-                for found in ACROSS[rule.check].run(dossier, rule):
-                    if isinstance(found, Finding):
-                        findings.append(found)
-                    else:
-                        unchecked.append(msgspec.structs.replace(found, path=found.path or first))
-        except FaultyRule as error:
-            crashes.append(f"{dossier.name}: {error.message}; {error.hint}")
-            unchecked.append(Unchecked(rule.id, error.message.removeprefix(f"{rule.id}: "), first))
-        except (SeclintError, MemoryError):
-            raise
-        except Exception as error:
-            crashes.append(f"{dossier.name}: the check {rule.id} {rule.name} failed: {in_one_line(error)}; {_REPORT_IT}")
-            unchecked.append(Unchecked(rule.id, "the check failed; this is a fault of seclint", first))
-    findings.sort(key=lambda finding: (finding.path, finding.span, finding.rule))
-    facts = {one.document.path: one for one in dossier.everything}
-    return Crossing(tuple(_completed(facts, findings, data)), tuple(dict.fromkeys(unchecked)), tuple(crashes))
 
 
 def _missing(dossier: "DossierFacts", kind: "AcrossKind") -> str:

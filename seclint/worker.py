@@ -91,7 +91,7 @@ def check(task: Task, reading: Reading, rulebook: "Rulebook", sharing: Sharing |
     return msgspec.msgpack.encode(record)
 
 
-def compare(folder: Folder, rulebook: "Rulebook") -> bytes:
+def compare(folder: Folder, rulebook: "Rulebook", sharing: Sharing | None = None) -> bytes:
     """The Crossing of the documents of a dossier, encoded."""
     from seclint import inspection
     from seclint.facts import Facts
@@ -107,7 +107,7 @@ def compare(folder: Folder, rulebook: "Rulebook") -> bytes:
             data[document.path] = _data(document)
     try:
         rules = rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
-        crossing = inspection.check_dossier(DossierFacts(folder.name, members, rulebook.library, folder.beside), rules, data)
+        crossing = inspection.check_dossier(DossierFacts(folder.name, members, rulebook.library, folder.beside), rules, data, sharing)
     except MemoryError:
         raise
     except Exception as error:

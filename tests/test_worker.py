@@ -43,7 +43,7 @@ def test_the_same_is_found_whether_one_process_runs_the_rules_or_several(tmp_pat
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes cannot be forked here")
 def test_a_document_whose_rules_end_their_process_is_not_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inspection, "_outcome", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(inspection, "_run_rules", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     monkeypatch.setattr(isolate, "_share", shared_elsewhere(isolate._share))
     record = checked(tmp_path, Sharing(jobs=2))
     assert record.checked.status == "unreadable"
