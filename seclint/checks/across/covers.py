@@ -12,7 +12,7 @@ from seclint.facts.days import in_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.versions import Cited
 from seclint.facts.wording import any_of
-from seclint.model import Rule
+from seclint.model import Rule, Span
 
 
 class Dated(Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,27 +83,45 @@ def _release(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]
 
 
 def _dates(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:
-    """Dates that a sentence gives a cited version ("v2.0 dated 21 October 2026")."""
+    """Dates that are given to a version of the draft or of the final document ("v2.0 dated 21 October 2026"), and are not its own."""
     dated = any_of(tuple(rule.options.dated))
-    for cited in facts.cited_versions:
-        other = dossier.get(_CITED_AS[cited.role]) if cited.is_subject and cited.role in _CITED_AS else None
-        if other is None or not other.front.date or _number(other.front.version or "") != cited.number:
+    for token, role in _versions(dossier, facts):
+        other = dossier.get(role)
+        block = facts.document.block_at(token.start).span
+        date = next((one for one in facts.dates_in(Span(token.end, block.end)) if one.precision == "day"), None)
+        if other is None or not other.front.date or date is None or date.value in _own_dates(other):
             continue
-        sentence = facts.sentence(cited.token)
-        for date in facts.mentions.dates:
-            between = facts.document.text[cited.token.end : date.span.start]
-            if date.span.within(sentence) and date.precision == "day" and dated.fullmatch(between) and date.value != other.front.date:
-                field = other.front.fields.get("date")
-                yield told(
-                    facts,
-                    rule,
-                    date.span,
-                    variant="date",
-                    related=[(other, field.span if field else start_of(other), rule.messages["cover"])],
-                    cited=in_words(date.value),
-                    stated=in_words(other.front.date),
-                    document=dossier.called(_CITED_AS[cited.role]),
-                )
+        if dated.fullmatch(facts.document.text, token.end, date.span.start):
+            field = other.front.fields.get("date")
+            yield told(
+                facts,
+                rule,
+                date.span,
+                variant="date",
+                related=[(other, field.span if field else start_of(other), rule.messages["cover"])],
+                cited=in_words(date.value),
+                stated=in_words(other.front.date),
+                document=dossier.called(role),
+            )
+
+
+def _versions(dossier: DossierFacts, facts: Facts) -> Iterator[tuple[Span, str]]:
+    """Where a version of the draft or of the final document stands, with the role: told by its number where only one of them bears it."""
+    cited = {one.token: one for one in facts.cited_versions}
+    for version in facts.mentions.versions:
+        if facts.document.block_index(version.token.start) < facts.front.cover_end:
+            continue
+        roles = [role for role in _CITED_AS.values() if _has_version(dossier.get(role), version.number)]
+        one = cited.get(version.token)
+        named = one.is_subject if one is not None else not version.name and _number(version.number) != _number(facts.front.version or "")
+        if named and len(roles) == 1:
+            yield version.token, roles[0]
+
+
+def _own_dates(facts: Facts) -> frozenset[str]:
+    """The days that a document gives itself: on its cover, and in the row of its version."""
+    rows = [issue.row for issue in facts.history if _has_version(facts, ".".join(map(str, issue.version)))]
+    return frozenset((facts.front.date or "", *(date.value for row in rows for date in facts.dates_in(row))))
 
 
 def _in_tables(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:
