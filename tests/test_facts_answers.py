@@ -343,3 +343,10 @@ def test_what_was_not_done_is_a_response_too() -> None:
     )
     (question,) = read.answers.questions
     assert [read.document.quote(one) for one in question.response] == ["There are too few."]
+
+
+def test_the_words_respondents_and_dcc_lead_in_views_and_a_response() -> None:
+    text = "## 3. Analysis\n\n### 3.1. Question 1\n\n*Respondents:* All four agreed.\n\n*DCC:* We have made no change.\n"
+    (question,) = facts(text, "conclusions").answers.questions
+    assert question.views
+    assert question.response
