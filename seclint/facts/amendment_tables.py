@@ -59,10 +59,12 @@ def listed_amendments(facts: Facts, words: Words) -> Iterator[Listed]:
 def _amended(facts: Facts, table: Table, words: Words, places: Sequence[int]) -> Sequence[int]:
     """The columns that tell what was amended; where the one that is called so only numbers the changes, the one with most to say."""
     answered = set[str]() if places else {plain(name) for name in facts.profile.answers.response}
-    named = [index for index in what_columns(table, words) if index not in places and table.heads[index] not in answered]
+    named = [index for index in what_columns(facts, table, words) if index not in places and table.heads[index] not in answered]
     telling = [index for index in named if not _is_of_labels(facts, table, index)]
     if telling or not (named and places):
         return telling
+    if sides := [index for index, head in enumerate(table.heads) if index not in places and _side(head, words) is not None]:
+        return sides
     others = [index for index in range(len(table.heads)) if index not in places and not _is_of_labels(facts, table, index)]
     return [max(others, key=lambda index: sum(len(facts.document.quote(row[index])) for row in table.rows))] if others else []
 
@@ -98,7 +100,7 @@ def where_columns(facts: Facts, table: Table, words: Words) -> Sequence[int]:
                 found[index] = sum(any(_targets(facts, row[index])) for row in table.rows)
     if any(found.values()):
         return [max(found, key=lambda index: (found[index], -index))]
-    telling = what_columns(table, words)
+    telling = what_columns(facts, table, words)
     return [index for index in range(len(table.heads)) if telling and index not in telling and _is_of_places(facts, table, index)]
 
 
@@ -116,9 +118,16 @@ def _beside(facts: Facts, cell: Span) -> int:
     return sum(not any(word.within(one.span) for one in named) for word in words)
 
 
-def what_columns(table: Table, words: Words) -> Sequence[int]:
-    """The columns that tell what was amended."""
-    return [index for index, head in enumerate(table.heads) if _is_head(head, words.what_columns)]
+def what_columns(facts: Facts, table: Table, words: Words) -> Sequence[int]:
+    """The columns that tell what was amended: by their heads, else those of the old and of the new words."""
+    told, asks = phrases(words.what_words), phrases(words.asking)
+    named = [
+        index
+        for index, head in enumerate(table.heads)
+        if _is_head(head, words.what_columns) or (told.search(head) and not asks.search(head))
+    ]
+    sides = {_side(head, words): index for index, head in enumerate(table.heads) if not _is_of_places(facts, table, index)}
+    return named or ([sides[0], sides[1]] if {0, 1} <= sides.keys() else [])
 
 
 def _headed(facts: Facts, row: Sequence[Span], cell: Span) -> Iterator[Listed]:

@@ -77,7 +77,7 @@ class Speech:
             (table, table.column(labels)) for table in self.conclusions.tables if not where_columns(self.conclusions, table, self._words)
         )
         told = ((table, column) for table, column in columns if column is not None and self._is_told(table, column))
-        return [(table, [column, *what_columns(table, self._words)]) for table, column in told]
+        return [(table, [column, *what_columns(self.conclusions, table, self._words)]) for table, column in told]
 
     def _is_told(self, table: Table, column: int) -> bool:
         """Whether a column holds words: one that is called "No response" may well hold numbers of respondents."""

@@ -86,6 +86,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     part_nouns: tuple[str, ...]
     where_columns: tuple[str, ...]
     what_columns: tuple[str, ...]
+    what_words: tuple[str, ...]
+    asking: tuple[str, ...]
     opposites: tuple[tuple[str, str], ...]
     contractions: dict[str, str]
     numbers: dict[str, int]
