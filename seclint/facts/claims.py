@@ -28,6 +28,8 @@ _FRONTED = re.compile(
 _BRACKETED = re.compile(r"[^()]{0,40}\)")
 _OPENED = re.compile(r"\((?:(?:please\s+)?(?:see|refer\s+to|in)\s+)?(?:also\s+)?(?:the\s+)?$", re.IGNORECASE)
 _POINTED = re.compile(r"[,;–—]\s*(?:please\s+)?see\s+(?:also\s+)?(?:the\s+)?$", re.IGNORECASE)
+_LEADING = re.compile(r"[^:.;]{0,40}:\s")
+_SEVERAL = 3  # paragraphs in a row that begin with a part make a list of changes
 _STANDING = re.compile(r"\b(?:now|no longer)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|no longer|will)\b", re.IGNORECASE)
 
@@ -65,6 +67,7 @@ def claims_of(
         return ()
     responses = (*(span for question in answers.questions for span in question.response), *answers.shared_response)
     own = frozenset(block.label.casefold() for block in document.blocks if block.kind in ("heading", "caption") and block.label)
+    headed = _headed_blocks(document, mentions)
     found: list[Claim] = []
     for reference in mentions.references:
         if reference.owner in _FOREIGN or not reference.clauses:
@@ -73,6 +76,8 @@ def claims_of(
         earlier = [claim.reference for claim in found if claim.span == within]
         predicate = predicate_of(document.text, reference.span, within, forms, earlier)
         predicate = predicate or notes_of(forms).listed(document.text, lead_of(document, reference.span), within)
+        if predicate is None and reference.span in headed:
+            predicate = Predicate(Span(reference.span.end, reference.span.end), "changed", acts=True)
         if predicate is None:
             continue
         strange = not any(clause.casefold() in own for clause in reference.clauses)
@@ -81,6 +86,25 @@ def claims_of(
             adds = predicate.verb in forms.adding and _is_itself(document.text, predicate.span, reference.span)
             found += [Claim(clause, owner, within, reference.span, reference.kind, predicate.verb, adds) for clause in reference.clauses]
     return tuple(found)
+
+
+def _headed_blocks(document: Document, mentions: Mentions) -> set[Span]:
+    """The parts that lead in paragraphs or items, where several in a row begin with one: "Section 4.2, page 5: limit reduced to one"."""
+    opening: dict[int, Span] = {}
+    for reference in mentions.references:
+        index = document.block_index(reference.span.start)
+        block = document.blocks[index]
+        if block.kind in ("item", "paragraph") and block.span.start == reference.span.start and reference.owner not in _FOREIGN:
+            if _LEADING.match(document.text, reference.span.end, block.span.end):
+                opening[index] = reference.span
+    return {
+        span for index, span in opening.items() if any(all(near + step in opening for step in range(_SEVERAL)) for near in _windows(index))
+    }
+
+
+def _windows(index: int) -> Iterator[int]:
+    """Where the runs of several blocks begin that hold the block."""
+    yield from range(index - _SEVERAL + 1, index + 1)
 
 
 def whole_claims(

@@ -20,6 +20,7 @@ _SECTIONS = ("annex", "appendix", "schedule")  # what is never the number of a p
 _NUMBER = re.compile(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
 _LEADS = re.compile(r"(?:\b(?:in|to|under|of|at|and|from|see|within|through)|[(,;/&–-])\s*$", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r"[(;]|,\s+(?:and|but|while|whereas|so)\b")
+_ON_PAGE = re.compile(r"(?<=\w)\s+page\s+\d+$")  # "Annex A, page 6"
 _SIDE = 50  # characters beside a number in which words may say whose it is
 _LONGEST = 10  # words of a title by which a part is called
 
@@ -57,6 +58,7 @@ class Scopes:
 
     def candidates(self, kind: str, target: str) -> list[Scope]:
         """Where the part may be that a reference names; two places where the number has gone to another part."""
+        target = _ON_PAGE.sub("", target)
         if kind == "page":
             number = target.split()[-1]
             return [Scope(page=int(number))] if number.isdigit() and self._alignment.old.document.pages else []
