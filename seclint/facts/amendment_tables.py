@@ -18,6 +18,7 @@ _COUNTED = 3  # rows from which on a column of 1, 2, 3 counts them
 _PLACED = 0.5  # of the cells of a column name a part and little else, where the column is one of places
 _BESIDE = 6  # words beside a part that still tell only where in it
 _HEADED = re.compile(r"\s*(?P<label>\d+(?:\.\d+)*)\s*(?:[:–—-]|(?=\s[a-z]))")
+_NUMBERED = re.compile(r"\W*[A-Z]?\d{1,2}(?:\.\d{1,2})+(?![\w.])")
 _WORD = re.compile(r"\w+")
 _LABEL = re.compile(r"\W*[A-Za-z]{0,3}\W?\d{0,3}[a-z]?\W*")
 _SEGMENT = re.compile(r";\s|[.!?]\s")
@@ -100,14 +101,17 @@ def where_columns(facts: Facts, table: Table, words: Words) -> Sequence[int]:
                 found[index] = sum(any(_targets(facts, row[index])) for row in table.rows)
     if any(found.values()):
         return [max(found, key=lambda index: (found[index], -index))]
-    telling = what_columns(facts, table, words)
-    return [index for index in range(len(table.heads)) if telling and index not in telling and _is_of_places(facts, table, index)]
+    telling = _telling(facts, table, words)
+    return [index for index in range(len(table.heads)) if telling and index not in telling and _is_of_places(facts, table, index, words)]
 
 
-def _is_of_places(facts: Facts, table: Table, index: int) -> bool:
+def _is_of_places(facts: Facts, table: Table, index: int, words: Words) -> bool:
     """Whether most cells of a column name parts, and hardly say more than where in them: "Table 4, row for UIT"."""
     cells = [row[index] for row in table.rows if facts.document.quote(row[index])]
-    placed = [cell for cell in cells if _parts(facts, cell) and _beside(facts, cell) <= _BESIDE]
+    text = facts.document.text
+    bare = phrases(words.where_columns).search(table.heads[index]) is not None  # "1.1" may as well number the comments
+    named = (cell for cell in cells if _parts(facts, cell) or (bare and _NUMBERED.match(text, cell.start, cell.end)))
+    placed = [cell for cell in named if _beside(facts, cell) <= _BESIDE]
     return len(placed) >= max(2, _PLACED * len(cells))
 
 
@@ -119,14 +123,17 @@ def _beside(facts: Facts, cell: Span) -> int:
 
 
 def what_columns(facts: Facts, table: Table, words: Words) -> Sequence[int]:
-    """The columns that tell what was amended: by their heads, else those of the old and of the new words."""
+    """The columns that tell what was amended."""
+    telling = _telling(facts, table, words)
+    named = [index for index, head in enumerate(table.heads) if _is_head(head, words.what_columns)]
+    return sorted({*named, *telling})
+
+
+def _telling(facts: Facts, table: Table, words: Words) -> Sequence[int]:
+    """The columns whose heads speak of changes, else those of the old and of the new words."""
     told, asks = phrases(words.what_words), phrases(words.asking)
-    named = [
-        index
-        for index, head in enumerate(table.heads)
-        if _is_head(head, words.what_columns) or (told.search(head) and not asks.search(head))
-    ]
-    sides = {_side(head, words): index for index, head in enumerate(table.heads) if not _is_of_places(facts, table, index)}
+    named = [index for index, head in enumerate(table.heads) if told.search(head) and not asks.search(head)]
+    sides = {_side(head, words): index for index, head in enumerate(table.heads) if not _is_of_places(facts, table, index, words)}
     return named or ([sides[0], sides[1]] if {0, 1} <= sides.keys() else [])
 
 

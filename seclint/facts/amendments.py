@@ -125,13 +125,15 @@ class Amendments:
         text, forms = self.conclusions.document.text, self.conclusions.profile.claims
         # "Section C" alone may well be the document's, and not the SEC's.
         references = [one.span for one in self.conclusions.mentions.references if one.owner != "SEC" or "SEC" in self._quote(one.span)]
+        quoted = [one.span for one in self.conclusions.pairing.quotations if one.kind == "double" and not one.depth]
         for sentence in self.speech.sentences:
             earlier = [span for span in said if span.within(sentence)]
             # Where a number tells the part, a word that is also a title need not be one.
             called = self._objects(sentence) if not earlier else ()
             for one in list(self.scopes.named(self.conclusions, sentence, references)) or list(called):
                 predicate = predicate_of(text, one.span, sentence, forms, earlier) or self._points(one.span, sentence)
-                if predicate is not None and not any(one.span.overlaps(span) for span in earlier):
+                inside = any(one.span.within(span) and one.span != span for span in quoted)
+                if predicate is not None and not inside and not any(one.span.overlaps(span) for span in earlier):
                     earlier.append(one.span)
                     yield Claim(one.target, self._artefact, sentence, one.span, "section", predicate.verb), one
 
@@ -164,11 +166,12 @@ class Amendments:
     def _contrasts(self, said: set[Span]) -> Iterator[Claim]:
         """The sentences of responses that hold a new number against the old one: "18 months instead of 12"."""
         known = said | {claim.span for claim in self._whole(said)}
+        denying = phrases(self.conclusions.profile.claims.denied)
         for sentence in self.speech.sentences:
             if sentence in known or not any(sentence.overlaps(span) for span in self.speech.spoken):
                 continue
             contrast = next(self.speech.contrasts.within(sentence), None)
-            denied = contrast is None or self.speech.predicates.is_denied(self._text, sentence.start, contrast.span.start)
+            denied = contrast is None or denying.search(self._text, sentence.start, contrast.span.start) is not None
             if contrast is not None and contrast.old.kind != "date" and not denied:
                 yield Claim("", self._artefact, sentence, contrast.span, verb="changed")
 

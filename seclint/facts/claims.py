@@ -94,9 +94,9 @@ def _headed_blocks(document: Document, mentions: Mentions) -> set[Span]:
     for reference in mentions.references:
         index = document.block_index(reference.span.start)
         block = document.blocks[index]
-        if block.kind in ("item", "paragraph") and block.span.start == reference.span.start and reference.owner not in _FOREIGN:
-            if _LEADING.match(document.text, reference.span.end, block.span.end):
-                opening[index] = reference.span
+        opens = block.kind in ("item", "paragraph") and block.span.start == reference.span.start and reference.owner not in _FOREIGN
+        if opens and _LEADING.match(document.text, reference.span.end, block.span.end):
+            opening[index] = reference.span
     return {
         span for index, span in opening.items() if any(all(near + step in opening for step in range(_SEVERAL)) for near in _windows(index))
     }

@@ -34,7 +34,8 @@ class Placeless:
                 continue
             for clause in self._speech.clauses(sentence):
                 firm = bool(self._speech.predicates.within(text, clause.start, clause.end))
-                if not firm and not announcing.search(text, clause.start, clause.end):
+                # Where no responses are marked off, what "will" be done may be anything, such as the next steps.
+                if not firm and not (self._speech.is_marked and announcing.search(text, clause.start, clause.end)):
                     continue
                 claim = Claim("", self._artefact, clause, Span(clause.start, clause.start), verb="changed")
                 assertion = assertion_of(self._speech, self._words, claim, Scope())

@@ -14,6 +14,7 @@ from seclint.facts.alignment.words import Text, Unit, Word
 from seclint.facts.assertions import Assertion, beside
 from seclint.facts.contrasts import Contrast, Contrasts
 from seclint.facts.scopes import Scope, words_in
+from seclint.facts.wording import plain
 from seclint.model import Span
 
 ALIKE = 0.8
@@ -154,6 +155,8 @@ class Promises:
             if word.kind == "word" and _IDENTIFIER.fullmatch(word.key):
                 near = {one.key for one in said[max(0, index - _NEAR) : index + 2]}
                 near |= {one.key for one in said[index + 1 : index + _BEHIND]} & set(self._words.standing)
+                if word.key in self._labels:  # "→ C7" points to a row of the conclusions
+                    continue
                 if (assertion.placeless and assertion.firm) or near & {*self._conclusions.profile.claims.adding, *self._words.standing}:
                     yield word
             elif self._is_new_value(said, index) or self._is_noted(assertion, said, index):
@@ -164,6 +167,12 @@ class Promises:
         block = self._conclusions.document.block_at(said[index].span.start)
         noted = block.cell is not None and bool(assertion.claim.target) and said[index].span.within(assertion.words[0])
         return noted and not {word.key for word in said[max(0, index - 2) : index]} & set(self._words.former)
+
+    @cached_property
+    def _labels(self) -> set[str]:
+        """What stands alone in the cells of tables of the conclusions, as it is compared."""
+        cells = (cell for table in self._conclusions.tables for row in table.rows for cell in row[:1])
+        return {plain(self._conclusions.document.quote(cell)) for cell in cells}
 
     @cached_property
     def _everywhere(self) -> set[str]:

@@ -51,7 +51,7 @@ class Hearing:
         loose = words.stems((*edit.old, *edit.new)) - words.stems_of(fresh | gone)
         if not edit.old and is_named((loose | fresh) & said.words):  # "OBJ4 was added"
             return True
-        if said.removes and _is_row_gone(change) and self._first_cell(change) <= said.words:  # "R2 has been deleted"
+        if said.removes and self._is_taken_out(edit, change, said):
             return True
         if max(len(edit.old), len(edit.new)) > CLAUSE:
             figures = {one for one in words.stems_of(fresh | gone) if one[:1].isdigit()}
@@ -75,6 +75,11 @@ class Hearing:
         around = self.around(edit, change) - own
         parts = {part for term in said.terms for part in term.split()}  # the row of "Severity 3" may begin with a bare "3"
         return len(own & said.words) > 1 or is_named(fresh) or not around or bool(around & (parts | said.terms))
+
+    def _is_taken_out(self, edit: Edit, change: Change, said: Said) -> bool:
+        """Whether it is told by what it is that something was taken out: "R2 has been deleted", "last sentence deleted"."""
+        sentence = not edit.new and edit.old[-1].key == "." and bool(said.keys & set(self._words.pieces))
+        return sentence or (_is_row_gone(change) and self._first_cell(change) <= said.words)
 
     def _first_cell(self, change: Change) -> set[str]:
         """The stems of what the first cell of a row of the draft says."""

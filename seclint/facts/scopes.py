@@ -18,7 +18,7 @@ _TABLES = ("table", "figure")
 _BELOW = ("item", "caption")  # what goes with the numbered paragraph above it
 _SECTIONS = ("annex", "appendix", "schedule")  # what is never the number of a paragraph
 _NUMBER = re.compile(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
-_LEADS = re.compile(r"(?:\b(?:in|to|under|of|at|and|from|see|within|through)|[(,;/&–-])\s*$", re.IGNORECASE)
+_LEADS = re.compile(r"(?:\b(?:in|to|into|under|of|at|as|and|from|see|within|through)|[(,;/&–-])\s*$", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r"[(;]|,\s+(?:and|but|while|whereas|so)\b")
 _ON_PAGE = re.compile(r"(?<=\w)\s+page\s+\d+$")  # "Annex A, page 6"
 _SIDE = 50  # characters beside a number in which words may say whose it is

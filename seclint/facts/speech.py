@@ -28,16 +28,24 @@ class Speech:
 
     @cached_property
     def spoken(self) -> Sequence[Span]:
-        """The paragraphs of the responses, and the cells of a column of responses."""
+        """The paragraphs of the responses, and the cells of a column of responses; all that is no view where none are marked off."""
+        blocks = (block.span for block in self.conclusions.document.blocks if block.kind in ("paragraph", "item"))
+        return self._responses or tuple(span for span in blocks if not any(span.overlaps(other) for other in self.unspoken))
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether responses are marked off from the rest."""
+        return bool(self._responses)
+
+    @cached_property
+    def _responses(self) -> Sequence[Span]:
         answers = self.conclusions.answers
         cells = (row[index] for table, columns in self._of_responses for row in table.rows for index in columns)
-        spoken = (
+        return (
             *(span for question in answers.questions for span in question.response or question.views),
             *answers.shared_response,
             *cells,
         )
-        blocks = (block.span for block in self.conclusions.document.blocks if block.kind in ("paragraph", "item"))
-        return spoken or tuple(span for span in blocks if not any(span.overlaps(other) for other in self.unspoken))
 
     @cached_property
     def unspoken(self) -> Sequence[Span]:

@@ -94,7 +94,7 @@ class Strays:
             return True
         if spoken and not told and (self._is_renamed(edit, said) or self._is_row(change, said)):
             return True
-        counts = bool(_strict(edit, self._words) - set(self._words.binding))
+        counts = bool(_strict(edit, self._words) - {*self._words.binding, *(self._words.ordinals if told else ())})
         small = max(len(edit.old), len(edit.new)) <= CLAUSE and not strict_words(edit.new, self._words)
         if not self._matters(edit) or (told and (small or not counts)):
             return False

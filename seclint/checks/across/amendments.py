@@ -42,7 +42,7 @@ def claimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             yield from _without_trace(rule, conclusions, alignment, assertion)
         elif (broken := next(_other_words(rule, conclusions, alignment, amendments, assertion), None)) is not None:
             yield broken
-        elif assertion.scope not in told_of and not _is_fulfilled(alignment, amendments, assertion):
+        elif assertion.scope not in told_of and not (_is_record(amendments, assertion) or _is_fulfilled(alignment, amendments, assertion)):
             told_of.add(assertion.scope)
             yield _unchanged(rule, conclusions, alignment, assertion)
 
@@ -55,6 +55,8 @@ def locatable(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         if conclusions is None or alignment is None or assertion.scope.is_found or assertion.everywhere or claim.span in seen:
             continue
         seen.add(claim.span)
+        if claim.kind == "page" and any(one.claim.span == claim.span and one.claim.kind != "page" for one in dossier.assertions):
+            continue
         if claim.adds or (not claim.target and assertion.terms):
             continue
         variant = "" if claim.target and claim.kind != "page" else "page" if claim.kind == "page" else "nowhere"
@@ -64,6 +66,12 @@ def locatable(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
 def counts(change: Change) -> bool:
     """Whether a reader would call it a change of the text: not what follows from a new number, version or place, and no new title."""
     return change.nature not in _NO_CHANGE and (change.is_substantive or not change.headed)
+
+
+def _is_record(amendments: Amendments, assertion: Assertion) -> bool:
+    """Whether a claim is about the record of versions, which has a new row with every version."""
+    changes = amendments.scopes.changes_in(assertion.scope)
+    return any(change.nature == "version" and change.new and change.new[0].row >= 0 for change in changes)
 
 
 def _is_fulfilled(alignment: Alignment, amendments: Amendments, assertion: Assertion) -> bool:

@@ -83,6 +83,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     successions: tuple[str, ...]
     of_draft: tuple[str, ...]
     of_final: tuple[str, ...]
+    pieces: tuple[str, ...]
     part_nouns: tuple[str, ...]
     where_columns: tuple[str, ...]
     what_columns: tuple[str, ...]
