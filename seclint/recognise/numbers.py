@@ -26,8 +26,7 @@ class Numbers:
         noun = tokens[0].type
         group = Group(_kind(noun), self._at(tokens[0].start_pos), self._at(tokens[-1].end_pos), [])
         group.fault = "the space before the number is missing" if noun.startswith("GLUED") else ""
-        group.licence = noun.startswith("LICENCE")
-        group.short = noun.startswith("SHORT") and not tokens[0].startswith("§")  # nothing else is written with that sign
+        group.licence, group.short = noun.startswith("LICENCE"), noun.startswith("SHORT")
         for tree in trees:
             if tree.data == "unit":
                 group.clauses.append(self._unit(tree, group))

@@ -179,7 +179,9 @@ class _Reading:
             return None  # "Section A.1.1" may well be how another document numbers its sections
         fault = fault or self._misses_letter(groups, owner)
         is_odd = first.kind in ("page", "regulation", "article") and not first.clauses[0][:1].isdigit()
-        if is_odd or (first.short and not self.explicit and self.owner is None):
+        # Nothing but a Section is written with its sign.
+        signed = len(groups) == 1 and self.scene.text.startswith("§", first.start)
+        if is_odd or (first.short and not signed and not self.explicit and self.owner is None):
             return None
         if not owner and first.kind in _OF_ANYTHING and self.scene.is_of_a_thing(self.end):
             return None  # "Part 2 of the film"
