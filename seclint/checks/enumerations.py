@@ -14,7 +14,7 @@ from seclint.facts.wording import alternatives, any_of, phrases, plain
 from seclint.model import Rule, Span
 
 _PROSE = ("paragraph", "item")
-_TOTAL = re.compile(r"\W*(?:sub-?)?total\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\W*(?:(?:sub-?)?total|sum|all)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:and|to)\b|[&,–]")
 # The first and the last of things with labels: "R1 to R5", "7.1 to 7.4", "A to F".
 _LABELS = re.compile(
@@ -142,11 +142,14 @@ def _of_tables(facts: Facts, rule: Rule) -> Iterator[Found]:
         counted = [
             match
             for match in pattern.finditer(facts.document.text, block.span.start, block.span.end)
-            if _are_rows(options, known, match["noun"]) and not _is_qualified(facts, options, match)
+            if _are_rows(options, known, match["noun"])
+            and not _is_qualified(facts, options, match)
+            and _is_near(facts, match, reference.span)
         ]
         counts = [(match, _count(facts, options, match[0])) for match in counted]
         actual = len(_things(facts, known))
-        if actual and len(counts) == 1 and counts[0][1] is not None and not counts[0][1].fits(actual):
+        totals = _totals(facts, known)
+        if actual and len(counts) == 1 and (count := counts[0][1]) is not None and not count.fits(actual) and count.number not in totals:
             match = counts[0][0]
             first = known.rows[0][0]
             stated = facts.document.quote(Span(*match.span()))
@@ -213,6 +216,18 @@ def _captioned(facts: Facts) -> dict[str, Table]:
     """The tables by the label that their caption gives them."""
     labels = {plain(facts.document.quote(one.span)): one.label for one in facts.captions if one.kind == "table"}
     return {label: table for table in facts.tables for title in table.titles[:1] if (label := labels.get(plain(title), ""))}
+
+
+def _is_near(facts: Facts, match: re.Match[str], reference: Span) -> bool:
+    """Whether the number stands in the sentence of the reference or in the one before it."""
+    counted = facts.sentence(Span(*match.span()))
+    return counted.end >= facts.sentence(reference).start - 1 and counted.start <= reference.start
+
+
+def _totals(facts: Facts, table: Table) -> set[int]:
+    """The figures in the rows of a table that sum up."""
+    rows = [row for row in table.rows if _TOTAL.match(facts.document.quote(row[0]))]
+    return {value for row in rows for cell in row if (value := value_of(facts.document.quote(cell), facts.profile.numbers)) is not None}
 
 
 def _are_rows(options: Announced, table: Table, noun: str) -> bool:

@@ -58,13 +58,15 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions with ``{number}``. ``stances``: how the respondents of each stance are counted; stances exclude each other.
 
     ``against``: how those who did are counted together with those who did not. ``answers``: what heads the columns or the rows of a
-    table of stances, ``totals`` the column that sums the others up. ``line_cues`` are letters of which some stand in every line of them.
+    table of stances, ``totals`` the column that sums the others up. ``line_stances``: the same in lines, of which
+    some of the letters ``line_cues`` stand in each.
     """
 
     stances: dict[str, tuple[str, ...]]
     against: tuple[str, ...]
     answers: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    line_stances: tuple[str, ...] = ()
     line_cues: tuple[str, ...] = ()
 
 
@@ -114,7 +116,7 @@ def _in_tables(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
 def _in_lines(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
     """Stances that are counted one after the other in a few words: "6 yes, 1 no, 1 blank"; a paragraph may give its own total."""
     options: Tallies = rule.options
-    number, stance = number_pattern(facts.profile.numbers), alternatives(options.answers)
+    number, stance = number_pattern(facts.profile.numbers), alternatives(options.line_stances)
     one = rf"(?:{number}\s+(?:(?:said|say|answered|replied)\s+)?(?:{stance})|(?:{stance})\s*[:–-]\s*{number})"
     line = re.compile(rf"(?<!\w){one}(?:\s*[,;.]\s*(?:and\s+)?{one})+(?!\w)", re.IGNORECASE)
     own = re.compile(rf"\(({number})\s+(?:in\s+(?:all|total)|respondents|responses|answers)\W*\)", re.IGNORECASE)
@@ -123,7 +125,9 @@ def _in_lines(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
         counts = [value_of(written, facts.profile.numbers) or 0 for written in re.findall(number, match[0], re.IGNORECASE)] if match else []
         given = own.search(facts.document.text, block.start, block.end)
         whole = value_of(given[1], facts.profile.numbers) if given else None
-        if match and (sum(counts) > total.number if whole is None else sum(counts) != whole):
+        taken = re.findall(rf"\b(?:{stance})\b", match[0].lower()) if match else []
+        wrong = sum(counts) > total.number if whole is None else sum(counts) != whole
+        if match and wrong and len(taken) == len(set(taken)):
             there = Span(*given.span()) if given else total.span
             parts = " + ".join(map(str, counts))
             related = [(there, rule.messages["counted"])]

@@ -93,6 +93,8 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, kind: str, n
     """Whether the reference says that it is to this document, or the number can only be one of this document's."""
     if is_own(facts.document.text, reference.span) or might_be(number, facts.part_numbers.series(kind)):
         return True
+    if any(stands(other.casefold(), facts.part_numbers.of(kind)) for other in numbers_of(reference)):
+        return True  # beside one that is there
     sentence = facts.sentence(reference.span)
     return _is_labelled(facts, options, reference.kind) and not any_of(options.apart).search(
         facts.document.text, sentence.start, sentence.end

@@ -18,6 +18,7 @@ CAPTIONED = ("table", "figure", "annex", "appendix")
 
 _OF_ANNEX = re.compile(r"(?:Annex|Appendix) (?P<annex>\w+) (?!page\b)\w+ (?P<part>\w+)")  # "Annex I section 2"
 _PAGE = re.compile(r",? pages? .*")  # "Annex A page 6"
+_OPENS = re.compile(r"(?:\A|\n|[.?!:]\s)\Z")
 _ASKS = re.compile(r"\s*[:.)–—]\s+[“‘\"']?[A-Z][^.?!\n]*\?")
 _TITLE = re.compile(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
 _TYPED = re.compile(r"[A-Z](?:\.\d{1,2})+(?=\s)|\d{1,3}[A-Z](?=\.?\s)")
@@ -66,7 +67,8 @@ class PartNumbers:
         """The numbers of questions that are asked inside a paragraph: "Q1: Is anything missing? Q2: Is anything too much?"."""
         text = self._facts.document.text
         questions = (one for one in self._facts.mentions.references if one.kind == "question" and len(one.clauses) == 1)
-        return {bare(one.clauses[0], "question") for one in questions if _ASKS.match(text, one.span.end)}
+        asked = (one for one in questions if _OPENS.search(text[max(0, one.span.start - 2) : one.span.start]))
+        return {bare(one.clauses[0], "question") for one in asked if _ASKS.match(text, one.span.end)}
 
     def _numbered(self, kind: str) -> frozenset[str]:
         """The labels of headings, paragraphs and contents entries, also without the word before a heading's number.
