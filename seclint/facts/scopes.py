@@ -217,7 +217,8 @@ def side_meant(facts: Facts, span: Span, of_draft: tuple[str, ...], of_final: tu
     other = _NUMBER.search(behind)  # what stands behind another number is said of that
     around = text[span.start : span.end] + _NEXT_CLAUSE.split(behind[: other.start()] if other else behind, maxsplit=1)[0]
     before = text[max(span.start - 20, sentence.start) : span.start]
-    for stretch in (before.rpartition(" ")[0].rpartition(" ")[2] if before.endswith(" ") else "", around, before):
+    right_before = before.split()[-1:]  # "draft Sections 7.3 and 7.4 have become final Sections 8.1 and 8.2"
+    for stretch in (*right_before, around, before):
         for side, words in enumerate((of_draft, of_final)):
             if phrases(words).search(stretch):
                 return side
