@@ -257,3 +257,20 @@ def test_a_second_set_or_the_third_criterion_is_no_number_that_is_announced() ->
 def test_questions_in_a_column_of_references_are_no_parts_of_the_document() -> None:
     table = "| Ref | Question | Respondent views | DCC response |\n|---|---|---|---|\n| Q1 | Is it enough? | All agreed. | Noted. |\n"
     assert found(table) == []
+
+
+TABLES = [
+    "| Draft | Approved TAD | Change |\n|---|---|---|\n| Section 2.2 | Section 2.2 | Five Working Days |\n| Section 5 | None | Head |\n",
+    "| No. | Section | Old words | New words |\n|---|---|---|---|\n| 1 | 2.2 | ten Working Days | five Working Days |\n",
+    "| No. | Views | Decision and change |\n|---|---|---|\n| C1 | Too long. | Section 2.2: five Working Days are enough. |\n",
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_tables_of_changes_are_told_by_what_stands_in_them(table: str) -> None:
+    assert "AMD003" not in found(table, NOTICE)
+
+
+def test_what_only_keeps_the_numbers_is_no_new_text() -> None:
+    gone = ("The Head of Testing decides on disputes.", "Not used.")
+    assert found("DCC has removed the Head of Testing from Section 5.", gone) == []
