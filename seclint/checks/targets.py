@@ -8,7 +8,7 @@ from msgspec import Struct
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
 from seclint.facts.declared import is_own
-from seclint.facts.part_numbers import CAPTIONED, annexes_of, might_be, numbers_of, stands
+from seclint.facts.part_numbers import CAPTIONED, NUMBERED, annexes_of, might_be, numbers_of, stands
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
 from seclint.recognise import Reference
@@ -93,8 +93,8 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, kind: str, n
     """Whether the reference says that it is to this document, or the number can only be one of this document's."""
     if is_own(facts.document.text, reference.span) or might_be(number, facts.part_numbers.series(kind)):
         return True
-    if any(stands(other.casefold(), facts.part_numbers.of(kind)) for other in numbers_of(reference)):
-        return True  # beside one that is there
+    if kind in NUMBERED and any(stands(other.casefold(), facts.part_numbers.of(kind)) for other in numbers_of(reference)):
+        return True  # beside one that is there; annexes of laws are numbered as this document's may be
     sentence = facts.sentence(reference.span)
     return _is_labelled(facts, options, reference.kind) and not any_of(options.apart).search(
         facts.document.text, sentence.start, sentence.end
