@@ -124,14 +124,17 @@ def _missing(dossier: "DossierFacts", kind: "AcrossKind") -> str:
     return f"there is no {' and no '.join(lacking)} in the dossier “{dossier.name}”" if lacking else ""
 
 
-def rehearsal(rules: Sequence[Rule], library: Library, *, recognising: bool, alone: bool) -> Facts:
+def rehearsal(rules: Sequence[Rule], library: Library, *, recognising: bool, alone: bool) -> Facts | None:
     """The Facts of a few of the rules' examples, to rehearse with: processes forked later find patterns compiled and registers read.
 
-    ``recognising`` has the examples recognised, which takes as long as all the rest; ``alone`` is that of the Facts.
+    ``recognising`` has the examples recognised, which takes as long as all the rest; ``alone`` is that of the Facts. None where no rule
+    has an example of a single document.
     """
     from seclint.readers import markdown  # as plain text, which needs no parser of Markdown
 
     text = "\n\n".join(example.text for rule in rules for example in rule.example[:1] if example.text)[:_REHEARSED]
+    if not text.strip():
+        return None
     document = markdown.read(text.encode(), "examples.txt")
     return Facts(document, library, recognise(document, library) if recognising else Mentions(), kind=_REHEARSED_KIND, alone=alone)
 

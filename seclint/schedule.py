@@ -82,8 +82,8 @@ def _ready(tasks: Sequence[Task], library: Library, workers: Workers[tuple[int, 
     settings = {task.settings for task in tasks if task.settings}
     chosen = {rule.id: rule for one in settings for rule in rulebook.choose(one.select, one.ignore, one.stage, one.severity)}
     rules: tuple[Rule, ...] = tuple(chosen.values())
-    if are_many or jobs > 1:
-        facts = inspection.rehearsal(rules, library, recognising=recognising, alone=not are_many)
+    facts = inspection.rehearsal(rules, library, recognising=recognising, alone=not are_many) if are_many or jobs > 1 else None
+    if facts is not None:
         rehearsed = inspection.rehearse_facts(facts) if are_many or not recognising else ()
         for _ in chain(rehearsed, inspection.rehearse_rules(facts, rules) if are_many else ()):
             if not are_many and workers.ready():

@@ -202,6 +202,10 @@ class TestCheck:
         assert run("check", write("a.md", FAULTY), "--select", "PUN,STR").exit_code == 0
         assert run("check", write("a.md", FAULTY), "--select", "weekday-mismatch").exit_code == 1
 
+    def test_a_rule_that_compares_documents_may_be_selected_for_one(self, run, write):
+        result = run("check", write("a.md", FAULTY), "--select", "AMD001")
+        assert result.exit_code == 0, result.output
+
     def test_the_same_result_with_one_worker_and_with_many(self, run, write):
         names = [write(f"{number}.md", FAULTY) for number in range(8)]
         one, many = (json.loads(run("check", *names, "--format", "json", "--jobs", jobs).output) for jobs in ("1", "4"))

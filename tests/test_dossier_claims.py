@@ -7,6 +7,7 @@ from seclint.facts.dossier import DossierFacts
 from seclint.inspection import check_dossier
 from seclint.library import Library
 from seclint.readers import markdown
+from seclint.records import Crossing
 from seclint.rulebook import Rulebook
 
 RULEBOOK = Rulebook(Library())
@@ -76,9 +77,13 @@ def found(response: str, *changes: tuple[str, str], body: str = TAD, views: str 
         ("draft-tad", facts("draft", "tad", tad(body, "1.0", "Draft"))),
         ("tad", facts("final", "tad", tad(changed, "2.0", "Approved"))),
     ]
-    crossing = check_dossier(DossierFacts("test", members, RULEBOOK.library), RULES, {})
-    assert not crossing.crashes
-    return [finding.rule for finding in crossing.findings]
+    return [finding.rule for finding in crossing(members).findings]
+
+
+def crossing(members: list[tuple[str, Facts]]) -> Crossing:
+    crossed = check_dossier(DossierFacts("test", members, RULEBOOK.library), RULES, {})
+    assert not crossed.crashes
+    return crossed
 
 
 NOTICE = ("Users give ten Working Days' notice", "Users give five Working Days' notice")
@@ -274,3 +279,19 @@ def test_tables_of_changes_are_told_by_what_stands_in_them(table: str) -> None:
 def test_what_only_keeps_the_numbers_is_no_new_text() -> None:
     gone = ("The Head of Testing decides on disputes.", "Not used.")
     assert found("DCC has removed the Head of Testing from Section 5.", gone) == []
+
+
+def test_where_most_changes_are_told_of_nowhere_the_conclusions_are_not_understood() -> None:
+    """They may tell of them in ways that nobody has thought of: that is said once, instead of a finding for each change."""
+    changed = TAD
+    for before, after in (NOTICE, LIMIT, KEPT, HEAD):
+        changed = changed.replace(before, after)
+    members = [
+        ("conclusions", facts("conclusions", "conclusions", conclusions("DCC thanks the respondent."))),
+        ("draft-tad", facts("draft", "tad", tad(TAD, "1.0", "Draft"))),
+        ("tad", facts("final", "tad", tad(changed, "2.0", "Approved"))),
+    ]
+    crossed = crossing(members)
+    assert [one.rule for one in crossed.findings] == []
+    (reason,) = [one.reason for one in crossed.unchecked if one.rule == "AMD003"]
+    assert reason.startswith("of 5 changes of substance seclint finds 5 told of nowhere")

@@ -329,3 +329,11 @@ def test_claims_name_what_was_amended(sentence: str, target: str) -> None:
 )
 def test_other_sentences_claim_nothing(sentence: str) -> None:
     assert facts(sentence).claims == ()
+
+
+def test_a_table_of_the_covers_fields_below_a_heading_is_the_cover() -> None:
+    front = facts(
+        "# Consultation document\n\n## Draft TAD\n\n| Item | Detail |\n|---|---|\n| Version | 1.0 |\n| Date | 9 January 2031 |\n"
+        "| Author | DCC Testing |\n\n## 1. Introduction\n\nDCC consults.\n"
+    ).front
+    assert (front.version, front.date, front.author) == ("1.0", "2031-01-09", "DCC Testing")

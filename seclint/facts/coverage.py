@@ -24,13 +24,15 @@ class Sharing(Struct, frozen=True, forbid_unknown_fields=True):
     """When a paragraph that names no part speaks of a change: ``shared`` words that changed, making up ``part`` (0 to 1) of them.
 
     Where only a number or an obligation changed, the new one and ``around`` words that stand beside it. Sentences about another part
-    must share ``elsewhere`` (0 to 1) of the words.
+    must share ``elsewhere`` (0 to 1) of the words. Where more than ``most`` changes, and more than half of all, are spoken of nowhere, the
+    conclusions tell of changes in a way that is not understood.
     """
 
     shared: int = 2
     part: float = 0.4
     around: int = 2
     elsewhere: float = 0.7
+    most: int = 3
 
 
 class Cover(Struct, frozen=True):

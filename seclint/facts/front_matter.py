@@ -1,11 +1,11 @@
 """What the cover says: title, date, author, classification, version, status, and the SEC Release that the document is about."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from seclint.facts.cover import cover_end, title_of
 from seclint.facts.profile import Profile
 from seclint.facts.wording import any_phrase, phrases, plain
 from seclint.model import Block, Cell, Document, Span
@@ -14,15 +14,11 @@ from seclint.recognise import Mentions
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _COUNTED = re.compile(r"(?<=[A-Za-z])\d+\b")  # "v2.0-draft3" is a draft
 _NUMBER = re.compile(r"\d+(?:\.\d+)*(?:[a-z]\b)?")
-_SENTENCE = re.compile(r"(?:\S+\s+){7,}\S+[.?!][”’\"')]*(?:\s|$)")  # of eight words at least
-_LONGEST_TITLE = 40  # words
 _BESIDE = 6  # words beside the date of a document on its part of the line
 _PARTING = re.compile(r"\s[–—|·•-]\s|;\s|(?<!\b[A-Z])\.\s")  # between the values that share a line: "DCC – DCC Public – 3 May 2031"
 _VALUE_ENDS = re.compile(rf"{_PARTING.pattern}|\s+on\s+(?=\w+day\b|\d)")  # "Published by DCC on 3 May 2031"
 _LONGEST_VALUE = 8  # words of a value behind a label without a colon
 _SHORT_LINE = 4  # words
-_LONGEST_LINE = 600  # characters: longer paragraphs are running prose
-_BEHIND_COVER = ("heading", "footnote", "header", "footer")
 
 
 class FieldValue(Struct, frozen=True):
@@ -58,60 +54,6 @@ class FrontMatter(Struct, frozen=True):
     def has(self, field: str) -> bool:
         """Whether the field is there and has a value."""
         return bool(field in self.fields and self.fields[field].value)
-
-
-def cover_end(document: Document, profile: Profile) -> int:
-    """The index of the first block behind the cover: the contents, a heading that is not part of the title, or running prose.
-
-    Where neither contents nor headings follow, a single sentence of prose ends the cover.
-    """
-    contents = {plain(title) for title in profile.contents}
-    salutation = phrases(profile.salutations)
-    for index, block in enumerate(document.blocks):
-        if block.kind == "paragraph" and salutation.match(document.text, block.span.start, block.span.end):
-            return index + 2 if _is_subject_line(document, index + 1) else index
-        if block.kind == "contents" or plain(document.quote(block.span)) in contents:
-            return index
-        if block.kind in _BEHIND_COVER or (
-            block.kind == "paragraph" and (block.label or block.span.end - block.span.start > _LONGEST_LINE)
-        ):
-            return index
-    prose = (
-        index for index, block in enumerate(document.blocks) if block.kind == "paragraph" and _SENTENCE.search(document.quote(block.span))
-    )
-    return next(prose, len(document.blocks))
-
-
-def _is_subject_line(document: Document, index: int) -> bool:
-    """Whether a block, which stands behind the salutation of a letter, says what the letter is about."""
-    if index >= len(document.blocks) or document.blocks[index].kind not in ("paragraph", "heading", "title"):
-        return False
-    words = document.quote(document.blocks[index].span)
-    return 2 < len(words.split()) <= _LONGEST_TITLE and not words.endswith((".", ":", ";", ","))
-
-
-def title_of(document: Document, profile: Profile) -> Span | None:
-    """The title's words: a title of more than one word, or the first line of the cover, or row of a table on it, that is no field."""
-    blocks = document.blocks[: cover_end(document, profile)]
-    titles = [block for block in blocks if block.kind == "title"]
-    if titles:
-        return next((block.span for block in titles if " " in document.quote(block.span)), titles[0].span)
-    if len(blocks) > 1 and phrases(profile.salutations).match(document.quote(blocks[-2].span)):
-        return blocks[-1].span
-    labels = phrases(tuple(alias for field in profile.field.values() for alias in field.aliases))
-    full = _full_cells(document, blocks)
-    for block in blocks:
-        text = document.quote(block.span)
-        alone = block.kind == "paragraph" or (block.cell is not None and full[block.cell.table, block.cell.row] == 1)
-        if not alone or block.label or not text or labels.match(text):
-            continue
-        return block.span if 2 < len(text.split()) <= _LONGEST_TITLE and not text.endswith((".", ":", ";")) else None
-    return None
-
-
-def _full_cells(document: Document, blocks: Sequence[Block]) -> Counter[tuple[int, int]]:
-    """How many cells with words each row has, by table and row."""
-    return Counter((block.cell.table, block.cell.row) for block in blocks if block.cell and document.quote(block.span).strip())
 
 
 def front_matter(document: Document, profile: Profile, mentions: Mentions) -> FrontMatter:

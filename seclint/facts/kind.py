@@ -5,7 +5,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from seclint.facts.front_matter import cover_end, title_of
+from seclint.facts.cover import cover_end, title_of
 from seclint.facts.outline import Outline
 from seclint.facts.profile import Profile, Sign, load_profile
 from seclint.facts.wording import phrases, standing

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from seclint.checks.across.shown import before, difference_in_words, edit_in_words, here, place_of
 from seclint.checks.across.told import told
-from seclint.checks.found import Found
+from seclint.checks.found import Found, unchecked
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.coverage import Cover, Coverage, Sharing
@@ -13,12 +13,13 @@ from seclint.model import Rule, Span
 
 
 def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
-    """Every change of substance that nothing in the conclusions speaks of."""
+    """Every change of substance that nothing in the conclusions speaks of; unchecked where that would be most of them."""
     sharing: Sharing = rule.options
     alignment, conclusions, amendments = dossier.alignment, dossier.get("conclusions"), dossier.amendments
     if alignment is None or conclusions is None or amendments is None:
         return
     coverage = Coverage(amendments, alignment, sharing)
+    silent: list[Change] = []
     for change in alignment.changes:
         yield from (_stale(rule, alignment, change, edit) for edit in change.edits if edit.nature == "stale")
         if not change.is_substantive:
@@ -29,11 +30,16 @@ def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         if kept:
             continue
         if not cover:
-            yield _silent(rule, alignment, change)
+            silent.append(change)
         elif not (cover.located and all(one.clarifies for one in cover.located)):
             stray = list(coverage.strays(change, cover))
             if stray:
                 yield _stray(rule, (conclusions, alignment), change, cover, stray)
+    total = sum(change.is_substantive for change in alignment.changes)
+    if len(silent) > max(sharing.most, total / 2):
+        yield unchecked(rule, rule.messages["unchecked"].format(all=total, silent=len(silent)), conclusions)
+    else:
+        yield from (_silent(rule, alignment, change) for change in silent)
 
 
 def _stale(rule: Rule, alignment: Alignment, change: Change, edit: Edit) -> Found:

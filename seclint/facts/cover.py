@@ -1,0 +1,84 @@
+"""Where the cover of a document ends, and the title on it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import takewhile
+
+from seclint.facts.profile import Profile
+from seclint.facts.wording import phrases, plain
+from seclint.model import Block, Document, Span
+
+_SENTENCE = re.compile(r"(?:\S+\s+){7,}\S+[.?!][”’\"')]*(?:\s|$)")  # of eight words at least
+_LONGEST_TITLE = 40  # words
+_LONGEST_LINE = 600  # characters: longer paragraphs are running prose
+_FIELDS = 3  # of a table that is the cover's
+_BEHIND_COVER = ("heading", "footnote", "header", "footer")
+
+
+def cover_end(document: Document, profile: Profile) -> int:
+    """The index of the first block behind the cover: the contents, a heading that is not part of the title, or running prose.
+
+    A heading that has the fields of the cover below it ("Document details") is one of its lines. Where neither contents nor headings
+    follow, a single sentence of prose ends the cover.
+    """
+    contents = {plain(title) for title in profile.contents}
+    salutation = phrases(profile.salutations)
+    for index, block in enumerate(document.blocks):
+        if block.kind == "paragraph" and salutation.match(document.text, block.span.start, block.span.end):
+            return index + 2 if _is_subject_line(document, index + 1) else index
+        if block.kind == "contents" or plain(document.quote(block.span)) in contents:
+            return index
+        if block.kind == "heading" and _heads_fields(document, index, profile):
+            continue
+        if block.kind in _BEHIND_COVER or (
+            block.kind == "paragraph" and (block.label or block.span.end - block.span.start > _LONGEST_LINE)
+        ):
+            return index
+    prose = (
+        index for index, block in enumerate(document.blocks) if block.kind == "paragraph" and _SENTENCE.search(document.quote(block.span))
+    )
+    return next(prose, len(document.blocks))
+
+
+def _heads_fields(document: Document, index: int, profile: Profile) -> bool:
+    """Whether a heading has a table of the fields of the cover right below it, and no field stands above."""
+    labels = phrases(tuple(alias for field in profile.field.values() for alias in field.aliases))
+    above = (document.quote(block.span) for block in document.blocks[:index])
+    if any(labels.match(words) and ":" in words for words in above) or any(block.cell for block in document.blocks[:index]):
+        return False
+    below = takewhile(lambda block: block.cell is not None, document.blocks[index + 1 :])
+    first = (document.quote(block.span).strip(" :") for block in below if block.cell is not None and block.cell.column == 0)
+    return sum(labels.fullmatch(words) is not None for words in first) >= _FIELDS
+
+
+def _is_subject_line(document: Document, index: int) -> bool:
+    """Whether a block, which stands behind the salutation of a letter, says what the letter is about."""
+    if index >= len(document.blocks) or document.blocks[index].kind not in ("paragraph", "heading", "title"):
+        return False
+    words = document.quote(document.blocks[index].span)
+    return 2 < len(words.split()) <= _LONGEST_TITLE and not words.endswith((".", ":", ";", ","))
+
+
+def title_of(document: Document, profile: Profile) -> Span | None:
+    """The title's words: a title of more than one word, or the first line of the cover, or row of a table on it, that is no field."""
+    blocks = document.blocks[: cover_end(document, profile)]
+    titles = [block for block in blocks if block.kind == "title"]
+    if titles:
+        return next((block.span for block in titles if " " in document.quote(block.span)), titles[0].span)
+    if len(blocks) > 1 and phrases(profile.salutations).match(document.quote(blocks[-2].span)):
+        return blocks[-1].span
+    labels = phrases(tuple(alias for field in profile.field.values() for alias in field.aliases))
+    full = _full_cells(document, blocks)
+    for block in blocks:
+        text = document.quote(block.span)
+        alone = block.kind == "paragraph" or (block.cell is not None and full[block.cell.table, block.cell.row] == 1)
+        if not alone or block.label or not text or labels.match(text):
+            continue
+        return block.span if 2 < len(text.split()) <= _LONGEST_TITLE and not text.endswith((".", ":", ";")) else None
+    return None
+
+
+def _full_cells(document: Document, blocks: Sequence[Block]) -> Counter[tuple[int, int]]:
+    """How many cells with words each row has, by table and row."""
+    return Counter((block.cell.table, block.cell.row) for block in blocks if block.cell and document.quote(block.span).strip())
