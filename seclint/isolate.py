@@ -25,10 +25,14 @@ Result = TypeVar("Result")
 
 
 class Limits(Struct, frozen=True):
-    """What one document may take: wall-clock seconds (processor seconds likewise) and megabytes of memory."""
+    """What one document may take: wall-clock seconds (processor seconds likewise) and megabytes of memory.
+
+    ``allowed`` are the seconds that messages tell of, where a process that helps another gets fewer; 0 stands for ``seconds``.
+    """
 
     seconds: float = 60
     megabytes: int = 1024
+    allowed: float = 0
 
 
 class Failure(Struct, frozen=True):
@@ -139,7 +143,7 @@ class Sharing(Struct, frozen=True):
         if min(self.jobs, len(items)) < 2:
             return [function(item) for item in items]
         # A process must end before the one that waits for it is ended.
-        limits = Limits(self.limits.seconds * 0.9, self.limits.megabytes)
+        limits = Limits(self.limits.seconds * 0.9, self.limits.megabytes, self.limits.seconds)
         with _tickets(len(items)) as tickets, Workers[int](limits, self.jobs - 1) as workers:
             for number in range(1, min(self.jobs, len(items))):
                 workers.add(number, partial(_pickled, function, items, tickets))
@@ -255,7 +259,8 @@ def _ended(task: _Running, limits: Limits) -> tuple[Any, bytes | Failure]:
 
 
 def _too_slow(limits: Limits) -> Failure:
-    return Failure(f"reading it took longer than {limits.seconds:g} seconds", "allow more with --timeout, or save the file anew")
+    allowed = limits.allowed or limits.seconds
+    return Failure(f"reading it took longer than {allowed:g} seconds", "allow more with --timeout, or save the file anew")
 
 
 def _failure(code: int, limits: Limits) -> Failure:
