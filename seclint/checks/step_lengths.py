@@ -78,8 +78,9 @@ def _in_rows(facts: Facts, rule: Rule, options: Lengths) -> Iterator[Finding]:
                 continue
             cells = zip(row, table.heads, strict=True)
             lengths = [length for cell, head in cells if (length := _alone(facts, options, cell, head)) is not None]
-            if len(lengths) == 1:
-                yield from mismatch(facts, rule, lengths[0], (days[0], days[1]), [one.span for one in dates])
+            if len({length.unit for length in lengths}) == len(lengths):
+                for length in lengths:
+                    yield from mismatch(facts, rule, length, (days[0], days[1]), [one.span for one in dates])
 
 
 def _alone(facts: Facts, options: Lengths, cell: Span, head: str) -> Length | None:
