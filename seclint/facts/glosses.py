@@ -13,6 +13,7 @@ from seclint.model import Block, Document, Span
 # What a bracket says that explains the word before it, and does not tell of something that belongs to it ("a copy of which").
 _DESCRIBED = re.compile(r"(?:the|an?)\s(?!.*\b(?:which|whose|whom)\b)")
 _ASIDE = re.compile(r"(?:\sv?\d[\d.]*)?(?:,|\s[–—-]|\s(?:being|is|are))\s+(?:the|an?)\s[^.;:()]{2,120}")
+_VERSION_TOLD = re.compile(r"(?:\s[a-z]+){0,2}\s\((?:the\s)?[a-z][a-z-]{3,}[^()]*\)|(?:\s[a-z]+){0,2},\sthat\sis,?\s[a-z]")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _VERSIONED = re.compile(r"\s(?:[vV]|[Vv]ersion |[Ii]ssue )\d[\d.]*\)")  # (ETAD v5.1)
 _QUOTED_TOO = re.compile(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
@@ -121,7 +122,12 @@ def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called:
 
 
 def _described(use: Use, after: str, known: str) -> str | None:
-    """What is "" for "SHORT, the second version of the Long Form", where the register knows the long form, and "SIT-A, a part of SIT"."""
+    """What is "" for "SHORT, the second version of the Long Form", where the register knows the long form, and "SIT-A, a part of SIT".
+
+    Of one with a number, which version it is will do: "SMETS1 (first-generation) meters".
+    """
+    if use.short[-1].isdigit() and _VERSION_TOLD.match(after):
+        return ""
     whole = use.short.rpartition("-")[0]
     names = [name for name in (known.partition(",")[0].casefold(), whole.casefold()) if name]
     aside = _ASIDE.match(after) if names else None
@@ -167,7 +173,10 @@ def _in_row(document: Document, row: Sequence[Block]) -> Iterator[Definition]:
     for block, text in zip(row, texts, strict=True):
         short = text.removesuffix("s") if re.fullmatch(rf"{SHORT}s", text) else text
         others = [other for other in texts if other and other != text]
-        if others and len(short) >= _SHORTEST and re.fullmatch(SHORT, short):
+        together = re.split(r"\s*(?:,|/|&|\band\b)\s*", text)
+        if others and len(together) > 1 and all(re.fullmatch(SHORT, one) for one in together):  # "SMETS1, SMETS2 | The two versions ..."
+            yield from (Definition(one, "", block.span) for one in together)
+        elif others and len(short) >= _SHORTEST and re.fullmatch(SHORT, short):
             named = [other for other in others if not re.search(rf"(?<!\w){re.escape(short)}(?!\w)", other)]  # "UIT | UIT-A is ready"
             long = next((other for other in named if spells(short, re.split(r"[,;.(–]", other)[0])), "")
             yield Definition(short, long, Span(block.span.start, block.span.start + len(short)))
