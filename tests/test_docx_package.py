@@ -46,6 +46,7 @@ def old_office(*streams: str) -> bytes:
         (PLAIN[:-30], "damaged"),
         (word_file(paragraph()), "holds no text"),
     ],
+    ids=lambda given: given if isinstance(given, str) else "bytes",  # which hold the time, and workers must name a test alike
 )
 def test_what_is_no_word_document_is_named(data: bytes, said: str) -> None:
     assert said in refusal(data)
