@@ -54,6 +54,8 @@ ISSUED, CLOSED = ("issued", "2023-06-05"), ("closed", "2023-06-30")
         ("TAG received the responses and a revised draft on 28 June 2023.", [("presented", "2023-06-28")]),
         ("The comments were put to TAG before the release of June 2022 went live.", []),
         ("We put the draft on our website and gave everyone until 30 June 2023 to reply.", [CLOSED]),
+        ("Amended draft and all answers to TAG: 28 June 2023", [("presented", "2023-06-28")]),
+        ("A copy of the minutes to TAG: 28 June 2023", []),
         ("Presented to TAG: 28/06/2023. The decision is in Section 4.", [("presented", "2023-06-28")]),
         ("The draft on which DCC consulted was version 0.3 of 1 June 2023.", []),
         ("The TAD was approved by TAG on 26 July 2023.", [("approved", "2023-07-26")]),

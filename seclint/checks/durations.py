@@ -11,6 +11,8 @@ from seclint.checks.lengths import Lengths, lengths_in, mismatch, sentences_with
 from seclint.checks.step_lengths import step_lengths
 from seclint.facts import Facts
 from seclint.facts.days import bounds, in_words
+from seclint.facts.milestones import Milestone
+from seclint.facts.periods import Step
 from seclint.facts.wording import alternatives, any_of, phrases
 from seclint.model import Finding, Rule, Span
 from seclint.recognise import Date
@@ -132,16 +134,18 @@ def _reversed(facts: Facts, rule: Rule) -> Iterator[Finding]:
 
 
 def _reversed_rows(facts: Facts, rule: Rule) -> Iterator[Finding]:
-    """Rows of tables whose last day lies before their first; those of the phases of a testing document are a rule of their own."""
+    """Steps that end before they begin in a row of a table; those of a testing document are a rule of their own."""
     options: Lengths = rule.options
-    for table in facts.tables if facts.kind not in options.not_rows else ():
-        start, end = table.column(options.starts), table.column(options.finishes)
-        if start is None or end is None or start == end:
-            continue
-        for row in table.rows:
-            first, last = ([one for one in facts.dates_in(row[at]) if one.precision == "day" and not one.impossible] for at in (start, end))
-            if len(first) == len(last) == 1 and last[0].value < first[0].value:
-                yield _backwards(facts, rule, last[0].span, first[0].value, last[0].value, [first[0].span])
+    rows: dict[tuple[Step, int, int], dict[str, Milestone]] = {}
+    for one in facts.milestones if facts.kind not in options.not_rows else ():
+        cell = facts.document.block_at(one.span.start).cell
+        if cell is not None:
+            rows.setdefault((one.key[0], cell.table, cell.row), {}).setdefault(one.key[1], one)
+    for edges in rows.values():
+        start, end = edges.get("start"), edges.get("end")
+        if start is not None and end is not None and end.value < start.value:
+            days = [facts.dates_in(one.span)[-1].span for one in (start, end)]
+            yield _backwards(facts, rule, days[1], start.value, end.value, days[:1])
 
 
 def _backwards(facts: Facts, rule: Rule, span: Span, first: str, last: str, start: Sequence[Span] = ()) -> Finding:

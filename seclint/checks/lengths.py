@@ -25,7 +25,7 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     between a step of the tests and its length, ``of_step`` between a length and its step; ``longer`` behind a length makes it none of
     the step's; ``again`` takes up the step of the sentence before. ``cues`` are letters in lower case of which some stand in every
     paragraph with a length. ``to_start`` and ``to_end`` stand behind a length that lies between a day and an edge of a ``step``.
-    ``starts`` and ``finishes`` are heads of columns of days, which are left alone in documents of the kinds ``not_rows``.
+    In documents of the kinds ``not_rows`` the rows of timetables are left alone.
     """
 
     cues: tuple[str, ...]
@@ -47,8 +47,6 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     to_start: tuple[str, ...] = ()
     to_end: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
-    starts: tuple[str, ...] = ()
-    finishes: tuple[str, ...] = ()
     not_rows: tuple[str, ...] = ()
 
 

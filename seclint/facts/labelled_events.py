@@ -28,7 +28,9 @@ def labelled_events(document: Document, lexicon: Lexicon, bodies: Bodies, mentio
         label, body = _label_of(document, bodies, date) if date.precision in ("day", "period") and not date.impossible else (None, "")
         for form in lexicon.label if label is not None and date.value else ():
             fitting = form.by_body if body else form.labels
-            if label is None or not any(_fits(document.quote(label), words, bodies) for words in fitting):
+            if label is None or not (
+                any(_fits(document.quote(label), words, bodies) for words in fitting) or _goes(document, lexicon, bodies, form, label)
+            ):
                 continue
             event = _event(document, lexicon, bodies, form, (label, date), kind)
             event = replace(event, body=body or event.body)
@@ -65,6 +67,17 @@ def _fits(label: str, words: str, bodies: Bodies) -> bool:
     parts = [re.escape(plain(part)) if part.strip() else "" for part in words.split(_BODY)]
     pattern = rf"\s*({bodies.pattern.pattern})(?:\s*\([^()]*\))?\s*".join(parts)
     return re.fullmatch(pattern, label.strip(" :*"), re.IGNORECASE) is not None
+
+
+def _goes(document: Document, lexicon: Lexicon, bodies: Bodies, form: LabelForm, label: Span) -> bool:
+    """Whether the label says, without a verb, that something goes to a body: "Revised draft and answers to TAG"."""
+    text = document.quote(label).strip(" :*")
+    to = re.search(rf"\bto\s+(?:the\s+)?(?:{bodies.pattern.pattern})(?:\s*\([^()]*\))?$", text) if form.going else None
+    if to is None or lexicon.verb.search(text):
+        return False
+    things = lexicon.things(document.text, label)
+    revised = lexicon.words.revising
+    return any(thing.name in form.going or (thing.artefact and set(thing.modifiers) & set(revised)) for thing in things)
 
 
 def _event(document: Document, lexicon: Lexicon, bodies: Bodies, form: LabelForm, told: tuple[Span, Date], kind: str) -> Event:

@@ -93,7 +93,8 @@ class LabelForm(Struct, frozen=True, forbid_unknown_fields=True):
     """Labels before a date that tell of an event; "{body}" in them is any body. In documents of the kinds ``planned`` it is a plan.
 
     ``by_body`` are labels that do so where a body stands before the date. ``closing`` is the event that the end of a period tells; one
-    for a ``period`` tells of nothing before a single day.
+    for a ``period`` tells of nothing before a single day. A label that names one of the things ``going`` and ends with "to" and a body
+    tells of it, too.
     """
 
     event: str
@@ -103,6 +104,7 @@ class LabelForm(Struct, frozen=True, forbid_unknown_fields=True):
     period: bool = False
     planned: tuple[str, ...] = ()
     closing: str = ""
+    going: tuple[str, ...] = ()
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):

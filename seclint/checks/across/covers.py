@@ -49,14 +49,13 @@ def cited_facts(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
                 continue
             if _is_earlier(dossier, cited) and not any_of(rule.options.consulted).search(*_sentence(facts, cited)):
                 continue
-            field = other.front.fields.get("version")
             yield told(
                 facts,
                 rule,
                 cited.token,
-                related=[(other, field.span if field else start_of(other), rule.messages["cover"])],
+                related=[_on_cover(other, "version", rule)],
                 cited=cited.written,
-                stated=field.value if field else other.front.version,
+                stated=other.front.fields["version"].value,
                 document=dossier.called(_CITED_AS[cited.role]),
             )
 
@@ -92,17 +91,22 @@ def _dates(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:
         if other is None or not other.front.date or date is None or date.value in _own_dates(other):
             continue
         if dated.fullmatch(facts.document.text, token.end, date.span.start):
-            field = other.front.fields.get("date")
             yield told(
                 facts,
                 rule,
                 date.span,
                 variant="date",
-                related=[(other, field.span if field else start_of(other), rule.messages["cover"])],
+                related=[_on_cover(other, "date", rule)],
                 cited=in_words(date.value),
                 stated=in_words(other.front.date),
                 document=dossier.called(role),
             )
+
+
+def _on_cover(facts: Facts, field: str, rule: Rule) -> tuple[Facts, Span, str]:
+    """Where the cover gives the field, or else where the document begins, as what a finding relates to."""
+    given = facts.front.fields.get(field)
+    return facts, given.span if given else start_of(facts), rule.messages["cover"]
 
 
 def _versions(dossier: DossierFacts, facts: Facts) -> Iterator[tuple[Span, str]]:
@@ -137,13 +141,12 @@ def _in_tables(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Foun
         own = other.front.version if copy.what == "version" else other.front.date
         if not own or (_number(own) == _number(copy.value) if copy.what == "version" else own == copy.value):
             continue
-        field = other.front.fields.get(copy.what)
         yield told(
             facts,
             rule,
             copy.span,
             variant="date" if copy.what == "date" else "",
-            related=[(other, field.span if field else start_of(other), rule.messages["cover"])],
+            related=[_on_cover(other, copy.what, rule)],
             cited=in_words(copy.value) if copy.what == "date" else facts.document.quote(copy.span),
             stated=in_words(own) if copy.what == "date" else own,
             document=dossier.called(_CITED_AS[roles[0]]),
@@ -165,13 +168,12 @@ def _unknown(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]
     for cited in facts.cited_versions:
         higher = _ordered(cited.number) > _ordered(final.front.version)
         if cited.is_subject and not cited.role and cited.number not in known and (drafts or higher):
-            field = final.front.fields.get("version")
             yield told(
                 facts,
                 rule,
                 cited.token,
                 variant="unknown",
-                related=[(final, field.span if field else start_of(final), rule.messages["cover"])],
+                related=[_on_cover(final, "version", rule)],
                 cited=cited.written,
                 final=f"v{final.front.version}",
             )

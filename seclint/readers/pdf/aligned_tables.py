@@ -4,7 +4,7 @@ Only what is certain: a header that is ruled off or bold, two rows or more below
 because much else stands in two.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -62,11 +62,23 @@ def aligned_tables(
     page: PageText, items: Sequence[Line | Table], words: Words, styles: Styles, rulings: Sequence[Box]
 ) -> Iterator[Line | Table]:
     """The items, with the lines of such tables made one; ``rulings`` are the ``wide`` ones."""
-    at = 0
-    while at < len(items):
+
+    def find(at: int) -> Aligned | None:
         ruling = _ruling(items[at], rulings)
         found = _found(items[at:], words, ruling) if _may_head(items[at], ruling) else None
-        if found is None or not _is_certain(page, found, again=at < _FIRST):
+        return found if found is not None and _is_certain(page, found, again=at < _FIRST) else None
+
+    return in_place(page, items, styles, find)
+
+
+def in_place(
+    page: PageText, items: Sequence[Line | Table], styles: Styles, find: Callable[[int], Aligned | None]
+) -> Iterator[Line | Table]:
+    """The items, with the lines of a table made one wherever ``find`` gives the table that begins with the item of that index."""
+    at = 0
+    while at < len(items):
+        found = find(at)
+        if found is None:
             yield items[at]
             at += 1
         else:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from seclint.readers.labels import split_caption
 from seclint.readers.pdf.aligned_rows import Part, column_of, cut, merged, rows_of
-from seclint.readers.pdf.aligned_tables import Aligned, is_aligned, is_foreign, is_loose, is_worded, table_of
+from seclint.readers.pdf.aligned_tables import Aligned, in_place, is_aligned, is_foreign, is_loose, is_worded
 from seclint.readers.pdf.leaders import is_entry
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.native import PageText
@@ -26,15 +26,12 @@ def may_begin(item: Line | Table, at: int) -> bool:
 
 def plain_tables(page: PageText, items: Sequence[Line | Table], words: Words, styles: Styles) -> Iterator[Line | Table]:
     """The items, with the lines of such tables made one."""
-    at = 0
-    while at < len(items):
+
+    def find(at: int) -> Aligned | None:
         found = _found(items[at:], words) if may_begin(items[at], at) else None
-        if found is None or not _is_certain(page, found, again=at < _FIRST):
-            yield items[at]
-            at += 1
-        else:
-            yield table_of(page, found, styles)
-            at += 1 + max(part.item for row in found.rows for part in row)
+        return found if found is not None and _is_certain(page, found, again=at < _FIRST) else None
+
+    return in_place(page, items, styles, find)
 
 
 def _found(items: Sequence[Line | Table], words: Words) -> Aligned | None:
