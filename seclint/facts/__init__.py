@@ -1,10 +1,7 @@
 """A document's typed facts, each computed once, each with its span."""
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
-from operator import eq
 
 from msgspec.structs import replace
 
@@ -31,7 +28,6 @@ from seclint.facts.lexicon import Bodies, Lexicon
 from seclint.facts.lists import Led, led_lists
 from seclint.facts.milestone_words import MilestoneWords
 from seclint.facts.milestones import Milestone, Milestones
-from seclint.facts.outline import Outline
 from seclint.facts.ownership import Ownership, Signs
 from seclint.facts.part_numbers import PartNumbers
 from seclint.facts.periods import Period, Step, periods_of
@@ -40,26 +36,24 @@ from seclint.facts.profile import Profile, load_profile
 from seclint.facts.quotations import Pairing, pairing_of
 from seclint.facts.respondents import respondents
 from seclint.facts.row_events import row_events
-from seclint.facts.sentences import Shortened, sentence_at, sentences_of
 from seclint.facts.sessions import Session, sessions_of
 from seclint.facts.subject import Subject, foreign_releases, subject_of
 from seclint.facts.tables import Table, tables_of
+from seclint.facts.text import Text
 from seclint.facts.versions import Cited, Context, VersionWords, cited_versions
 from seclint.facts.wording import plain
 from seclint.library import Library
-from seclint.model import Document, Place, Span, Stage
-from seclint.recognise import Date, Mentions
+from seclint.model import Document, Span, Stage
+from seclint.recognise import Mentions
 from seclint.recognise.owners import names_of
 
-_WORD = re.compile(r"\w+")
 
-
-class Facts:
+class Facts(Text):
     """What seclint knows of one document. Checks read facts and nothing else.
 
-    ``mentions`` are those of the text where they were recognised before. ``kind`` overrides what is recognised. ``as_of`` is the ISO day on
-    which "today" falls, or None: nothing reads the clock. Where a document is ``alone`` in its process, patterns are made for it only:
-    of the numbers in words they know those that stand in its text, for compiling them all takes long.
+    ``kind`` overrides what is recognised. ``as_of`` is the ISO day on which "today" falls, or None: nothing reads the clock. Where a
+    document is ``alone`` in its process, patterns are made for it only: of the numbers in words they know those that stand in its text,
+    for compiling them all takes long.
     """
 
     def __init__(
@@ -73,54 +67,11 @@ class Facts:
         as_of: str | None = None,
         alone: bool = False,
     ) -> None:
-        self.document = document
-        self.library = library
+        super().__init__(document, library, mentions)
         self.stage = stage
         self.as_of = as_of
         self._kind = kind
         self._alone = alone
-        if mentions is not None:
-            self.mentions = mentions
-
-    @cached_property
-    def mentions(self) -> Mentions:
-        """The references, dates, versions, releases and modifications of the text."""
-        from seclint.recognise import recognise
-
-        return recognise(self.document, self.library)
-
-    @cached_property
-    def lowered(self) -> str:
-        """The text in lower case, to see quickly whether words stand in it; its offsets are not the text's."""
-        return self.document.text.lower()
-
-    @cached_property
-    def _vocabulary(self) -> str:
-        """Every different word in lower case, with the signs on it: a tenth of a long text."""
-        return " ".join(dict.fromkeys(self.lowered.split()))
-
-    def holds(self, letters: str) -> bool:
-        """Whether the letters, which are in lower case, stand in the text whatever its case."""
-        return letters in (self._vocabulary if letters.split() == [letters] else self.lowered)
-
-    @cached_property
-    def _lowered_blocks(self) -> list[tuple[Span, str]]:
-        return [(block.span, self.document.quote(block.span).lower()) for block in self.document.blocks]
-
-    def blocks_with(self, letters: Iterable[str]) -> Iterator[Span]:
-        """The blocks in which some of the letters, which are in lower case, stand whatever their case."""
-        there = [one for one in letters if self.holds(one)]
-        for span, lowered in self._lowered_blocks if there else ():
-            for one in there:
-                if one in lowered:
-                    yield span
-                    break
-
-    @cached_property
-    def doubled(self) -> tuple[Span, ...]:
-        """The blocks in which a word stands twice in a row, whatever its case and the signs between."""
-        words = ((span, _WORD.findall(lowered)) for span, lowered in self._lowered_blocks)
-        return tuple(span for span, listed in words if any(map(eq, listed, listed[1:])))
 
     @cached_property
     def recognised_kind(self) -> Kind:
@@ -141,15 +92,6 @@ class Facts:
         if not self._alone:
             return profile
         return replace(profile, numbers={word: value for word, value in profile.numbers.items() if self.holds(word)})
-
-    @cached_property
-    def outline(self) -> Outline:
-        """The sections."""
-        return Outline(self.document)
-
-    def place(self, span: Span) -> Place:
-        """Where the span stands, as an author would look for it; boxes are not looked up."""
-        return self.outline.place(span)
 
     @cached_property
     def front(self) -> FrontMatter:
@@ -207,34 +149,6 @@ class Facts:
     def captions(self) -> tuple[Captioned, ...]:
         """The tables, figures, annexes and appendices that bear a label."""
         return captions_of(self.document)
-
-    @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """The spans of the sentences of every block, in text order."""
-        return sentences_of(self.document, self.library.load("registers", "shortened", Shortened))
-
-    @cached_property
-    def _starts_of_dates(self) -> tuple[int, ...]:
-        return tuple(date.span.start for date in self.mentions.dates)
-
-    def dates_in(self, span: Span) -> Sequence[Date]:
-        """The dates in the words, in text order."""
-        first, behind = bisect_left(self._starts_of_dates, span.start), bisect_left(self._starts_of_dates, span.end)
-        return [date for date in self.mentions.dates[first:behind] if date.span.within(span)]
-
-    def sentence(self, span: Span) -> Span:
-        """The words of the sentence (or sentences) of a block that the span touches."""
-        first = sentence_at(self.sentences, span.start)
-        last = sentence_at(self.sentences, max(span.start, span.end - 1))
-        return Span(min(first.start, span.start), max(last.end, span.end))
-
-    def sentences_within(self, span: Span) -> Iterator[Span]:
-        """The sentences of a stretch of text, cut to it."""
-        for sentence in self.sentences[max(0, bisect_right(self.sentences, span.start, key=lambda one: one.start) - 1) :]:
-            if sentence.start >= span.end:
-                return
-            if sentence.overlaps(span):
-                yield Span(max(sentence.start, span.start), min(sentence.end, span.end))
 
     @cached_property
     def letters(self) -> Letters:
