@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Unit
-from seclint.facts.alignment.words import Text, Word, units_of
+from seclint.facts.alignment.text import Text
+from seclint.facts.alignment.units import units_of
+from seclint.facts.alignment.words import Word
 from seclint.facts.assertions import Assertion
 from seclint.facts.scopes import words_in
 

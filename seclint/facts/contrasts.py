@@ -6,7 +6,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from seclint.facts import Facts
-from seclint.facts.alignment.words import Text, Word, Words
+from seclint.facts.alignment.text import Text
+from seclint.facts.alignment.words import Word, Words
 from seclint.model import Span
 
 

@@ -8,7 +8,9 @@ from msgspec import Struct
 
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.words import Text, Word, Words
+from seclint.facts.alignment.text import Text, plain_words
+from seclint.facts.alignment.units import COVER
+from seclint.facts.alignment.words import Word, Words
 from seclint.facts.amendments import Amendments
 from seclint.facts.assertions import Assertion, Statement, edited_words
 from seclint.facts.kept import Keeping, Kept
@@ -211,8 +213,6 @@ class Coverage:
 
     def _headings(self, change: Change) -> Iterator[Word]:
         """The words of the title of the part, and of the head of the table."""
-        from seclint.facts.alignment.words import COVER, plain_words
-
         for facts, section, units in (
             (self._alignment.old, change.section[0], change.old),
             (self._alignment.new, change.section[1], change.new),

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.words import Text
+from seclint.facts.alignment.text import Text
 from seclint.facts.speech import Speech
 from seclint.facts.wording import any_of
 from seclint.model import Span

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from seclint.facts.alignment import Alignment
-from seclint.facts.alignment.words import Text, Word
+from seclint.facts.alignment.text import Text
+from seclint.facts.alignment.words import Word
 from seclint.facts.claims import Claim, bracket_of
 from seclint.facts.declared import is_own
 from seclint.facts.scopes import Scopes, words_in

@@ -10,7 +10,9 @@ from msgspec import Struct
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.words import Text, Unit, Word
+from seclint.facts.alignment.text import Text
+from seclint.facts.alignment.units import Unit
+from seclint.facts.alignment.words import Word
 from seclint.facts.assertions import Assertion, beside
 from seclint.facts.contrasts import Contrast, Contrasts
 from seclint.facts.scopes import Scope, words_in

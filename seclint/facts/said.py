@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.words import Text
+from seclint.facts.alignment.text import Text
 from seclint.model import Span
 
 CLAUSE = 6

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Unit
-from seclint.facts.alignment.words import COVER
+from seclint.facts.alignment.units import COVER
 from seclint.facts.part_numbers import printed_number
 from seclint.facts.wording import any_phrase, phrases, plain
 from seclint.model import Block, Span

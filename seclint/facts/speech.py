@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment
-from seclint.facts.alignment.words import Text, Word
+from seclint.facts.alignment.text import Text
+from seclint.facts.alignment.words import Word
 from seclint.facts.amendment_tables import what_columns, where_columns
 from seclint.facts.contrasts import Contrasts
 from seclint.facts.notes import lead_of, notes_of

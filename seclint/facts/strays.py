@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.words import Text, Word, Words
+from seclint.facts.alignment.text import Text
+from seclint.facts.alignment.words import Word, Words
 from seclint.facts.amendments import Amendments
 from seclint.facts.promises import Promises
 from seclint.facts.said import CLAUSE, Hearing, Said, is_named

@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from seclint.facts.alignment.edits import Edit, Nature, Own, edits_of, strict_words
 from seclint.facts.alignment.moves import carried
+from seclint.facts.alignment.pairing import Pairing, pair_moved, pair_units
 from seclint.facts.alignment.sections import Matched, Side, match_sections
 from seclint.facts.alignment.status import is_of_status
-from seclint.facts.alignment.units import Pairing, pair_moved, pair_units
-from seclint.facts.alignment.words import COVER, Unit, Word, Words, titled, units_of
+from seclint.facts.alignment.text import plain_words
+from seclint.facts.alignment.units import COVER, Unit, units_of
+from seclint.facts.alignment.words import Word, Words
 from seclint.facts.tables import head_of
-from seclint.facts.wording import plain
+from seclint.facts.wording import phrases, plain
 
 if TYPE_CHECKING:
     from seclint.facts import Facts
@@ -206,7 +208,7 @@ def _is_new_meaning(pairing: Pairing, new: "Facts", words: Words) -> bool:
 
 def _is_titled(facts: "Facts", unit: Unit, titles: tuple[str, ...]) -> bool:
     """Whether the unit's section bears one of the titles."""
-    return unit.section != COVER and titled(titles, facts.outline.sections[unit.section].title)
+    return unit.section != COVER and phrases(titles).search(facts.outline.sections[unit.section].title) is not None
 
 
 def _is_record(facts: "Facts", unit: Unit, words: Words) -> bool:
@@ -239,8 +241,6 @@ def _is_strict(edit: Edit, words: Words) -> bool:
 
 
 def _title_unit(facts: "Facts", index: int, known: Words) -> Unit:
-    from seclint.facts.alignment.words import plain_words
-
     section = facts.outline.sections[index]
     words = tuple(plain_words(facts.document.text, section.heading.start, section.heading.end, known.token))
     return Unit(" ".join(word.key for word in words), section.heading, "heading", index, words, section.label)

@@ -1,30 +1,27 @@
-"""The pieces in which two documents are compared: units (paragraphs, table rows) and the words in them."""
+"""The words in which two documents are compared, and what registers/comparison.toml knows of them."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Sequence, Set
+from functools import cached_property
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from seclint.facts.part_numbers import printed_number
-from seclint.facts.wording import any_of, phrases, plain
-from seclint.model import Block, Document, Span
+from seclint.facts.wording import any_of
+from seclint.model import Span
 
-if TYPE_CHECKING:
-    from seclint.facts import Facts
-
-COVER = -1
-"""Stands for a section where a unit comes before the first one."""
-
-_UNREAD = ("contents", "header", "footer", "heading")
 _WORD = r"\w+(?:[.,:/'’&-]\w+)*%?|[^\w\s]"
-_BRIEF = 60  # characters of what stands where something was taken out
 _SHORT = 3  # letters of words that are no plural: "was", "bus"
 _AHEAD = 3  # words in which a number reaches what it counts: "two of the respondents"
 _STEM = 5  # letters in which related words agree: "tested", "testing"
+
+
+class Word(Struct, frozen=True):
+    """A word, a sign, or a date, version or reference taken as one; ``key`` is what is compared."""
+
+    key: str
+    span: Span
+    kind: str = ""
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -129,7 +126,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def _number(self) -> str:
         return rf"(?:£?\d+(?:[.:]\d+)*%?|{'|'.join(self.numbers)})"
 
-    def multiplied(self, old: Iterable["Word"], new: Iterable["Word"]) -> set[str]:
+    def multiplied(self, old: Iterable[Word], new: Iterable[Word]) -> set[str]:
         """The words that tell how the one number of the old words became that of the new ones: "halved"."""
         before, after = ([float(stem) for stem in map(self.stem, (word.key for word in side)) if stem.isdigit()] for side in (old, new))
         if len(before) != 1 or len(after) != 1:
@@ -180,7 +177,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         stem = word[:-1] if singular else word[:_STEM]
         return f"{stem[:-1]}i" if stem.endswith("y") else stem  # "apply", "applied"
 
-    def stems(self, words: Iterable["Word"]) -> set[str]:
+    def stems(self, words: Iterable[Word]) -> set[str]:
         """The stems of the words that say something of the subject; numbers and names are kept whole.
 
         A number of people who answered says nothing of it.
@@ -209,161 +206,3 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def tells(self, said: Set[str], stems: Iterable[str]) -> bool:
         """Whether all the stems are among those that are said; "Severity 1 and 2" says "Severity 2", too."""
         return all(stem in said or (" " in stem and {self.stem(part) for part in stem.split(" ")} <= said) for stem in stems)
-
-
-class Word(Struct, frozen=True):
-    """A word, a sign, or a date, version or reference taken as one; ``key`` is what is compared."""
-
-    key: str
-    span: Span
-    kind: str = ""
-
-
-class Unit(Struct, frozen=True):
-    """A paragraph, or the cells of one row of a table. ``section`` is the index of the innermost section, or ``COVER``."""
-
-    key: str
-    span: Span
-    kind: str
-    section: int
-    words: tuple[Word, ...]
-    label: str = ""
-    row: int = -1
-
-
-def units_of(facts: "Facts", known: Words) -> list[Unit]:
-    """The units of the body and the footnotes, in order; headings, contents and running lines are compared elsewhere or not at all."""
-    document, outline = facts.document, facts.outline
-    text = Text(facts, known)
-    notes = {note.label: note.at for note in document.notes}
-    listing = {index for index, one in enumerate(outline.sections) if plain(one.title) in map(plain, facts.profile.contents)}
-    units: list[Unit] = []
-    for group in _groups(document):
-        first = document.blocks[group[0]]
-        if first.kind in _UNREAD or all(not document.quote(document.blocks[index].span) for index in group):
-            continue
-        at = document.block_index(notes[first.label]) if first.kind == "footnote" and first.label in notes else group[0]
-        section = outline.index_at(at)
-        if section in listing:
-            continue
-        span = Span(first.span.start, document.blocks[group[-1]].span.end)
-        blocks = [document.blocks[index] for index in group]
-        if _holds_a_place(document, blocks, known.placeholders):
-            continue
-        label, typed = _label_of(document, first)
-        words = tuple(text.words(*([Span(max(one.start, typed), one.end) for one in cell] for cell in _cells(blocks))))
-        row = first.cell.row if first.cell is not None else -1
-        key = " ".join(word.key for word in words)
-        units.append(Unit(key, span, first.kind, COVER if section is None else section, words, label, row))
-    return units
-
-
-def _holds_a_place(document: Document, blocks: Sequence[Block], placeholders: tuple[str, ...]) -> bool:
-    """Whether a paragraph, or a row behind its first cell, only says that what stood there is gone: "Not used."."""
-    spans = [block.span for block in (blocks[1:] or blocks) if block.span.start < block.span.end]
-    short = spans and all(span.end - span.start <= _BRIEF for span in spans)
-    return bool(short) and all(any_of(placeholders).fullmatch(document.text, span.start, span.end) for span in spans)
-
-
-def _label_of(document: Document, block: Block) -> tuple[str, int]:
-    """The number of a paragraph and where its words begin; one with a letter stands in the text: "31A."."""
-    label = printed_number(document, block) if block.cell is None else block.label
-    if label == block.label:
-        return label, block.span.start
-    end = block.span.start + len(label)
-    return label, end + (document.text[end : end + 1] == ".")
-
-
-def _groups(document: Document) -> Iterator[list[int]]:
-    """The indexes of blocks that are compared as one: the cells of a row, else each block for itself."""
-    group: list[int] = []
-    row: tuple[int, int] | None = None
-    for index, block in enumerate(document.blocks):
-        here = (block.cell.table, block.cell.row) if block.cell is not None else None
-        if group and (here is None or here != row) and not _continues(document, group[-1], index):
-            yield group
-            group = []
-        group.append(index)
-        row = here
-    if group:
-        yield group
-
-
-def _continues(document: Document, above: int, index: int) -> bool:
-    """Whether the row above goes on with this cell at the top of a page: a PDF cuts rows where the page ends."""
-    last, first = document.blocks[above].cell, document.blocks[index].cell
-    if first is None or last is None or last.table != first.table or first.column or document.quote(document.blocks[index].span):
-        return False
-    row = takewhile(lambda block: block.cell is not None and block.cell.row == first.row, document.blocks[index:])
-    filled = [block.span.start for block in row if document.quote(block.span)]
-    return bool(filled) and document.page_of(filled[0]) != document.page_of(document.blocks[above].span.start)
-
-
-def _cells(blocks: Sequence[Block]) -> list[list[Span]]:
-    """The stretches of text of each cell of a row, by column; of a block that is no cell its own."""
-    cells: dict[int, list[Span]] = {}
-    for block in blocks:
-        cells.setdefault(block.cell.column if block.cell is not None else 0, []).append(block.span)
-    return [cells[column] for column in sorted(cells)]
-
-
-def _whole_mentions(facts: "Facts") -> list[tuple[Span, str, str]]:
-    """What is compared as one word, in text order: (span, key, kind)."""
-    mentions = facts.mentions
-    found = [(date.part if date.part.end else date.span, date.value, "date") for date in mentions.dates if date.value]
-    found += [(version.token, f"v{version.number}", "version") for version in mentions.versions]
-    for reference in mentions.references:
-        if reference.clauses:
-            own = reference.owner in ("", "self")
-            key = " ".join((*(() if own else (reference.owner,)), reference.kind, *reference.clauses))
-            found.append((reference.span, key, "reference" if own else "citation"))
-    return sorted(found, key=lambda one: (one[0].start, -one[0].end))
-
-
-class Text:
-    """A document as words: dates, versions and references to its own parts are one word each."""
-
-    def __init__(self, facts: "Facts", words: Words) -> None:
-        self._text = facts.document.text
-        self._token = words.token
-        self._whole = _whole_mentions(facts)
-
-    def words(self, *cells: Sequence[Span]) -> Iterator[Word]:
-        """The words of the stretches of text; between the cells of a row stands a border."""
-        for number, spans in enumerate(cells):
-            if number and spans:
-                yield Word("|", Span(spans[0].start, spans[0].start), "border")
-            for span in spans:
-                yield from self._within(span)
-
-    def _within(self, within: Span) -> Iterator[Word]:
-        at = within.start
-        index = bisect_left(self._whole, at, key=lambda one: one[0].start)
-        while index < len(self._whole) and self._whole[index][0].start < within.end:
-            span, key, kind = self._whole[index]
-            index += 1
-            if span.start < at or span.end > within.end:
-                continue
-            yield from plain_words(self._text, at, span.start, self._token)
-            for part in key.split("/") if kind == "date" else (key,):  # a period is its two days
-                yield Word(part.casefold(), span, kind)
-            at = span.end
-        yield from plain_words(self._text, at, within.end, self._token)
-
-
-def plain_words(text: str, start: int, end: int, token: re.Pattern[str]) -> Iterator[Word]:
-    """The words and signs of a stretch of text, as ``Words.token`` finds them."""
-    for match in token.finditer(text, start, end):
-        key, kind = _known(match[0])
-        yield Word(key, Span(*match.span()), kind)
-
-
-@lru_cache(maxsize=1 << 15)  # a text repeats most of its words
-def _known(word: str) -> tuple[str, str]:
-    """What a word or sign is compared by, and which of the two it is."""
-    return plain(word) or word, "word" if word[0].isalnum() else "sign"
-
-
-def titled(titles: tuple[str, ...], title: str) -> bool:
-    """Whether one of the titles stands in this one."""
-    return bool(phrases(titles).search(title))
