@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _REHEARSAL = 1.0  # seconds of the processor for each fact or rule
 _REPORT_IT = "please report this as a fault of seclint"
-_REHEARSED, _REHEARSED_KIND = 2000, "conclusions"  # characters, of the kind to which most rules apply
+_REHEARSED, _MOST_REHEARSED = 1000, 30_000  # characters: for each document, and in all
+_REHEARSED_KIND = "conclusions"  # to which most rules apply
 
 
 _Run = Callable[[Rule], Iterator[Found]]
@@ -124,15 +125,16 @@ def _missing(dossier: "DossierFacts", kind: "AcrossKind") -> str:
     return f"there is no {' and no '.join(lacking)} in the dossier “{dossier.name}”" if lacking else ""
 
 
-def rehearsal(rules: Sequence[Rule], library: Library, *, recognising: bool, alone: bool) -> Facts | None:
-    """The Facts of a few of the rules' examples, to rehearse with: processes forked later find patterns compiled and registers read.
+def rehearsal(rules: Sequence[Rule], library: Library, *, documents: int, recognising: bool, alone: bool) -> Facts | None:
+    """The Facts of some of the rules' examples, to rehearse with: processes forked later find patterns compiled and registers read.
 
-    ``recognising`` has the examples recognised, which takes as long as all the rest; ``alone`` is that of the Facts. None where no rule
-    has an example of a single document.
+    The more ``documents`` there are, the more pays. ``recognising`` has the examples recognised, which takes as long as all the rest;
+    ``alone`` is that of the Facts. None where no rule has an example of a single document.
     """
     from seclint.readers import markdown  # as plain text, which needs no parser of Markdown
 
-    text = "\n\n".join(example.text for rule in rules for example in rule.example[:1] if example.text)[:_REHEARSED]
+    text = "\n\n".join(example.text for rule in rules for example in rule.example[:1] if example.text)
+    text = text[: min(_REHEARSED * (documents + 1), _MOST_REHEARSED)]
     if not text.strip():
         return None
     document = markdown.read(text.encode(), "examples.txt")
@@ -141,7 +143,7 @@ def rehearsal(rules: Sequence[Rule], library: Library, *, recognising: bool, alo
 
 def rehearse_facts(facts: Facts) -> Iterator[str]:
     """Find every fact, one after another, by its name. The caller goes on as long as it has nothing better to do."""
-    for name, fact in vars(Facts).items():
+    for name, fact in chain.from_iterable(vars(one).items() for one in reversed(Facts.__mro__)):
         if isinstance(fact, cached_property):
             with suppress(Exception), limited(name, _REHEARSAL):  # what goes wrong is told of when it does so with a document
                 getattr(facts, name)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -16,6 +16,8 @@ from seclint.records import Reading, Record, Task, unreadable
 
 if TYPE_CHECKING:
     from seclint.rulebook import Rulebook
+
+_Stage = Literal["read", "check", "both"]
 
 
 def records(
@@ -32,31 +34,42 @@ def records(
         return
     if len(tasks) > jobs:  # few documents import their reader in their own process, while this one imports the rest
         readers.preload([task.path for task in tasks])
-    with Workers[tuple[int, str]](limits, jobs, meanwhile) as workers:
+    with Workers[tuple[int, _Stage]](limits, jobs, meanwhile) as workers:
         sharing = Sharing(limits, max(1, jobs // len(tasks)))
         for index, read in reversed(list(_reads(tasks, library, sharing, jobs))):
             workers.add((index, "read"), read)
         rulebook = _ready(tasks, library, workers, jobs)
+        for index in reversed(range(jobs, len(tasks))):
+            workers.add((index, "both"), partial(worker.read_and_check, tasks[index], rulebook))
         check = partial(worker.check, rulebook=rulebook, sharing=sharing, alone=len(tasks) <= jobs)
         for (index, stage), result in workers.results():
             task = tasks[index]
-            reading = reading_of(result) if stage == "read" else None
-            if reading is None:
-                yield index, _record(task.path, result)
-            elif reading.error:
-                yield index, unreadable(task.path, reading.error, reading.hint)
-            else:
+            reading, checked = _parted(stage, result)
+            if reading is not None and not reading.error:
                 readings[task.path] = reading
+            if reading is not None and reading.error:
+                yield index, unreadable(task.path, reading.error, reading.hint)
+            elif checked is not None:
+                yield index, _record(task.path, checked)
+            elif reading is not None:
                 workers.add((index, "check"), partial(check, task, reading))
                 _ = library.digest  # reports tell it; found while this process has nothing else to do
 
 
-def _reads(tasks: Sequence[Task], library: Library, sharing: Sharing, jobs: int) -> Iterator[tuple[int, Callable[[], bytes]]]:
-    """What is done first with each document: it is read, by several processes where there are some to spare.
+def _parted(stage: _Stage, result: bytes | Failure) -> tuple[Reading | None, bytes | Failure | None]:
+    """What a process gave that read a document, and what one gave that checked it; one process may have done both."""
+    if stage == "both" and isinstance(result, bytes):
+        read, checked = msgspec.msgpack.decode(result, type=tuple[bytes, bytes])
+        return reading_of(read), checked
+    return (None, result) if stage == "check" else (reading_of(result), None)
 
-    It is recognised as well, once for the checks and for the comparison, unless a process forked later will do it faster.
+
+def _reads(tasks: Sequence[Task], library: Library, sharing: Sharing, jobs: int) -> Iterator[tuple[int, Callable[[], bytes]]]:
+    """What is done first with as many documents as there are processes: they are read, by several processes where there are some to spare.
+
+    They are recognised as well, once for the checks and for the comparison, unless a process forked later will do it faster.
     """
-    for index, task in enumerate(tasks):
+    for index, task in enumerate(tasks[:jobs]):
         is_later = len(tasks) <= jobs and _is_slow(task)
         yield index, partial(worker.read, task.path, None if is_later else library, sharing)
 
@@ -66,7 +79,7 @@ def _is_slow(task: Task) -> bool:
     return task.path.lower().endswith(".pdf")
 
 
-def _ready(tasks: Sequence[Task], library: Library, workers: Workers[tuple[int, str]], jobs: int) -> "Rulebook":
+def _ready(tasks: Sequence[Task], library: Library, workers: Workers[tuple[int, _Stage]], jobs: int) -> "Rulebook":
     """The rulebook, with all that checking needs; rehearsed, so that forked workers find patterns compiled.
 
     Of many documents each gains by that. Of few only what all need is rehearsed, and only as long as a processor is idle: one for a Word
@@ -82,7 +95,9 @@ def _ready(tasks: Sequence[Task], library: Library, workers: Workers[tuple[int, 
     settings = {task.settings for task in tasks if task.settings}
     chosen = {rule.id: rule for one in settings for rule in rulebook.choose(one.select, one.ignore, one.stage, one.severity)}
     rules: tuple[Rule, ...] = tuple(chosen.values())
-    facts = inspection.rehearsal(rules, library, recognising=recognising, alone=not are_many) if are_many or jobs > 1 else None
+    facts = None
+    if are_many or jobs > 1:
+        facts = inspection.rehearsal(rules, library, documents=len(tasks), recognising=recognising, alone=not are_many)
     if facts is not None:
         rehearsed = inspection.rehearse_facts(facts) if are_many or not recognising else ()
         for _ in chain(rehearsed, inspection.rehearse_rules(facts, rules) if are_many else ()):

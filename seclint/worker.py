@@ -91,6 +91,13 @@ def check(task: Task, reading: Reading, rulebook: "Rulebook", sharing: Sharing |
     return msgspec.msgpack.encode(record)
 
 
+def read_and_check(task: Task, rulebook: "Rulebook") -> bytes:
+    """The Reading of the task's file and the Record of its document, both encoded, as one encoded pair; no Record of what is unreadable."""
+    encoded = read(task.path, rulebook.library)
+    reading = msgspec.msgpack.decode(encoded, type=Reading)
+    return msgspec.msgpack.encode((encoded, b"" if reading.error else check(task, reading, rulebook, alone=False)))
+
+
 def compare(folder: Folder, rulebook: "Rulebook", sharing: Sharing | None = None) -> bytes:
     """The Crossing of the documents of a dossier, encoded."""
     from seclint import inspection

@@ -1,6 +1,6 @@
 """Which kind of document this is, told by what its title, cover, headings and text say, with the reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from msgspec import Struct
@@ -8,7 +8,7 @@ from msgspec import Struct
 from seclint.facts.cover import cover_end, title_of
 from seclint.facts.outline import Outline
 from seclint.facts.profile import Profile, Sign, load_profile
-from seclint.facts.wording import phrases, standing
+from seclint.facts.wording import lettered, phrases, standing
 from seclint.library import Library
 from seclint.model import Document
 
@@ -32,12 +32,12 @@ def recognise_kind(document: Document, lowered: str, outline: Outline, library: 
     words = islice(standing(base.world.phrases, document.text, lowered), base.world.least)
     if len(list(words)) < base.world.least:
         return Kind(OTHER, "its words are not those of the Smart Energy Code")
-    texts = _texts(document, outline, base)
+    texts = {where: (text, text.lower()) for where, text in _texts(document, outline, base).items()} | {"text": (document.text, lowered)}
     best = Kind(OTHER, "no kind of document has enough signs in it")
     most = 0
     for name in library.names("profiles"):
         profile = load_profile(library, name)
-        seen = list(_seen(profile, texts, lowered))
+        seen = list(_seen(profile, texts))
         points = sum(sign.points for sign, _ in seen)
         if points >= profile.threshold and points > most:
             most = points
@@ -56,15 +56,14 @@ def _texts(document: Document, outline: Outline, base: Profile) -> dict[str, str
         "title": "\n".join(document.quote(span) for span in (*([title] if title else ()), *subtitles)),
         "cover": "\n".join(document.quote(block.span) for block in cover),
         "heading": "\n".join(section.title for section in outline.sections),
-        "text": document.text,
     }
 
 
-def _seen(profile: Profile, texts: dict[str, str], lowered: str) -> Iterator[tuple[Sign, str]]:
-    """Each sign once in the title and on the cover; every different heading or phrase elsewhere."""
+def _seen(profile: Profile, texts: Mapping[str, tuple[str, str]]) -> Iterator[tuple[Sign, str]]:
+    """Each sign once in the title and on the cover; every different heading or phrase elsewhere. ``texts`` are with their lower case."""
     for sign in profile.sign:
-        text = texts[sign.where]
-        there = tuple(standing(sign.phrases, text, lowered)) if sign.where == "text" else sign.phrases
-        found = {match[0].casefold(): match[0] for match in phrases(there).finditer(text)}
+        text, lowered = texts[sign.where]
+        there = tuple(lettered(sign.phrases, lowered))  # few of them, and compiling takes long
+        found = {match[0].casefold(): match[0] for match in phrases(there).finditer(text)} if there else {}
         for quote in list(found.values())[: 1 if sign.where in ("title", "cover") else None]:
             yield sign, quote

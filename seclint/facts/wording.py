@@ -45,13 +45,17 @@ def alternatives(patterns: tuple[str, ...]) -> str:
     return "|".join(f"(?:{pattern})" for pattern in patterns) or _NOTHING
 
 
-def standing(listed: Iterable[str], text: str, lowered: str) -> Iterator[str]:
-    """The phrases that stand in the text, found by plain search first; ``lowered`` is the text in lower case."""
+def lettered(listed: Iterable[str], lowered: str) -> Iterator[str]:
+    """The phrases whose letters stand in a text, found by plain search; ``lowered`` is the text in lower case."""
     for phrase in listed:
         small = phrase.lower()
-        letters = (small,) if _EXACT.fullmatch(small) else _LETTERS.findall(small)
-        if all(one in lowered for one in letters) and phrases((phrase,)).search(text):
+        if all(one in lowered for one in ((small,) if _EXACT.fullmatch(small) else _LETTERS.findall(small))):
             yield phrase
+
+
+def standing(listed: Iterable[str], text: str, lowered: str) -> Iterator[str]:
+    """The phrases that stand in the text as words of their own; ``lowered`` is the text in lower case."""
+    return (phrase for phrase in lettered(listed, lowered) if phrases((phrase,)).search(text))
 
 
 def _branching(ordered: Sequence[str]) -> str:
