@@ -319,6 +319,16 @@ def test_critic_markup_is_data() -> None:
     assert [document.quote(mark.span) for mark in document.marks] == ["too"]
 
 
+def test_tags_of_html_and_double_signs_mark_words_too() -> None:
+    document = markdown("With <mark>*30*</mark> ==gas meters==, <ins>new</ins><del>old</del> ones; a == b, c==d, </mark>, ==========.\n")
+    assert document.text == "With 30 gas meters, new ones; a == b, c==d, , ==========.\n"
+    assert [document.quote(mark.span) for mark in document.marks] == ["30", "gas meters"]
+    assert [(one.kind, document.quote(one.span), one.text) for one in document.revisions] == [
+        ("insertion", "new", ""),
+        ("deletion", "", "old"),
+    ]
+
+
 def test_front_matter_gives_the_properties_and_the_cover() -> None:
     document = markdown("---\ntitle: 'TAD'\nauthor: DCC\nlang: en\n---\n\n# 1 Scope\n")
     assert document.properties == {"title": "TAD", "author": "DCC", "lang": "en"}

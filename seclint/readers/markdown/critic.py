@@ -1,5 +1,6 @@
 """CriticMarkup: {++insertions++}, {--deletions--}, {~~old~>new~~}, {>>comments<<}, {==highlights==} in the pieces of a paragraph.
 
+Highlights may do without the braces, as many editors write them: ==words==.
 The attributes that pandoc writes behind headings and words, ``{#anchor .class}``, are dropped on the way, and so are ``~~struck~~`` tildes.
 """
 
@@ -14,7 +15,8 @@ _ATTRIBUTES = rf"\{{\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}"
 _CRITIC = re.compile(
     r"\{\+\+(?P<insertion>.*?)\+\+\}|\{--(?P<deletion>.*?)--\}|\{~~(?P<old>[^~]*+(?:~(?!>)[^~]*+)*+)~>(?P<new>[^~]*+(?:~(?!~\})[^~]*+)*+)~~\}"
     r"|\{==(?P<highlight>.*?)==\}(?:\{>>(?P<remark>.*?)<<\})?|\{>>(?P<comment>.*?)<<\}"
-    rf"|\[(?P<words>[^\[\]]*)\]{_ATTRIBUTES}|\s*{_ATTRIBUTES}|(?<![~\w])~~(?P<struck>[^\s~].*?)~~",
+    rf"|\[(?P<words>[^\[\]]*)\]{_ATTRIBUTES}|\s*{_ATTRIBUTES}|(?<![~\w])~~(?P<struck>[^\s~].*?)~~"
+    r"|(?<![=\w])==(?P<bright>[^\s=](?:[^=\n]*[^\s=])?)==(?![=\w])",
     re.DOTALL,
 )
 _numbers = count()
@@ -23,7 +25,7 @@ _numbers = count()
 def marked(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces without the signs of CriticMarkup, under what the signs say."""
     text = joined(pieces)
-    if "{" not in text and "~~" not in text:
+    if "{" not in text and "~~" not in text and "==" not in text:
         return tuple(pieces)
     done: list[Piece] = []
     at = 0
@@ -42,6 +44,7 @@ def _meant(pieces: Sequence[Piece], match: re.Match[str]) -> Iterator[Piece]:
         ("deletion", "deletion"),
         ("old", "deletion"),
         ("new", "insertion"),
+        ("bright", "highlight"),
         ("highlight", "highlight" if match["remark"] is None else "comment"),
     ):
         if match[group] is not None:

@@ -17,6 +17,7 @@ _TARGET = re.compile(
 _SPECIAL = re.compile(r"\[\^(?P<note>[^\]\s]+)\]|(?<=\S)\^(?P<raised>\d{1,3})\^|</?[a-z]\d?:\w+\s*/?>")
 _HREF = re.compile(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _WORDS = re.compile(r"\||\s+|[^|\s]+")
+_MARKS = {"mark": "highlight", "ins": "insertion", "del": "deletion"}
 _numbers = count()
 
 
@@ -65,20 +66,20 @@ def pieces(children: Sequence[Token], source: Source) -> list[Piece]:
 
 
 class _Line:
-    """Reads the tokens of one paragraph into pieces; ``raised`` are those of a superscript that is still open."""
+    """Reads the tokens of one paragraph into pieces; ``raised`` are those of an open superscript, ``under`` tells what else is open."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.found: list[Piece] = []
         self.raised: list[Piece] | None = None
-        self.links: list[Under] = []
+        self.under: list[Under] = []
 
     def read(self, token: Token) -> None:
         match token.type:
             case "link_open":
-                self._link(str(token.attrs.get("href", "")))
+                self._open("link", str(token.attrs.get("href", "")))
             case "link_close":
-                del self.links[-1:]  # a stray </a> may have closed it
+                self._close("link")  # a stray </a> may have closed it
                 if token.markup != "autolink":
                     self.source.pass_over(_TARGET)
             case "image":
@@ -92,15 +93,20 @@ class _Line:
                 self._html(token.content)
             case "text_special":  # an escape or an entity: one place for what it stands for
                 line, column = self.source.find(token.markup or token.content)
-                self._add(Piece(token.content, line, column + (token.info == "escape"), tuple(self.links)))
+                self._add(Piece(token.content, line, column + (token.info == "escape"), tuple(self.under)))
             case _:
                 self._text(token.content)
 
     def _add(self, *pieces: Piece) -> None:
         (self.found if self.raised is None else self.raised).extend(pieces)
 
-    def _link(self, target: str) -> None:
-        self.links.append(("link", next(_numbers), target))
+    def _open(self, what: str, more: str = "") -> None:
+        self.under.append((what, next(_numbers), more))
+
+    def _close(self, what: str) -> None:
+        """The innermost of that kind is closed, if one is open."""
+        last = max((at for at, one in enumerate(self.under) if one[0] == what), default=len(self.under))
+        del self.under[last : last + 1]
 
     def _text(self, text: str) -> None:
         at = 0
@@ -115,15 +121,17 @@ class _Line:
         self._add(*self._placed(text[at:]))
 
     def _placed(self, text: str) -> list[Piece]:
-        return self.source.pieces(text, tuple(self.links)) if text else []
+        return self.source.pieces(text, tuple(self.under)) if text else []
 
     def _html(self, tag: str) -> None:
-        """The tags that mean something to us: <br>, <sup> and <a>; and what only looks like a tag."""
+        """The tags that mean something to us: <br>, <sup>, <a>, and <mark>, <ins> and <del>; and what only looks like a tag."""
         if is_placeholder(tag, self.source.text):
             self._add(*self._placed(tag))
             return
         self.source.find(tag)
-        name = re.match(r"</?[a-z]*", tag.lower())
+        name = re.match(r"</?(?P<bare>[a-z]*)", tag.lower())
+        if name is not None and (what := _MARKS.get(name["bare"])):
+            self._close(what) if tag.startswith("</") else self._open(what)
         match name[0] if name else "":
             case "<br":
                 self._add(JOINT)
@@ -133,6 +141,6 @@ class _Line:
                 self.found += raised(self.raised)
                 self.raised = None
             case "<a" if target := _HREF.search(tag):
-                self._link(target[1])
-            case "</a" if self.links:
-                self.links.pop()
+                self._open("link", target[1])
+            case "</a":
+                self._close("link")
