@@ -17,6 +17,7 @@ from seclint.model import Fix, Rule, Span
 Fault = Literal["again", "unused", "late", "two-ways", "letters", "passed-over"]
 
 _PROSE = ("paragraph", "item")
+_ADDRESS = 6  # words
 # What makes a long form part of a longer name, or introduces or follows its abbreviation.
 _IN_NAME_BEFORE = re.compile(
     r"(?:[A-Z][\w’'-]*|(?:[A-Z]\.){2,}|\d|[(/&]|[A-Z]\w* (?:of|and|for)(?: the)?)\s*$|\b[A-Z]{2,}\b[^.\n]{0,20}[(=–—:-]\s*$"
@@ -91,7 +92,11 @@ def _late(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Foun
         first = firsts.get(use.short)
         if first is None or use.span.start > anywhere[use.short].span.start or use.short in seen | listed:
             continue
-        if facts.document.block_at(use.span.start).kind == "footnote" or _is_inside(facts, use.span, spelled):
+        if (
+            facts.document.block_at(use.span.start).kind == "footnote"
+            or _is_inside(facts, use.span, spelled)
+            or _is_address(facts, use.span)
+        ):
             continue
         if _is_explained(facts, use.span, first) or any(use.span.within(release.span) for release in facts.mentions.releases):
             continue
@@ -116,6 +121,13 @@ def _is_explained(facts: Facts, span: Span, first: Spelled) -> bool:
     in_words |= first.whole.start == first.span.start  # the long form stands behind it: "SIT the System Integration Testing"
     in_words |= _BEING.match(text, first.span.end) is not None
     return in_words or bool(re.match(r"\s[A-Z]", text[span.end : span.end + 2]))
+
+
+def _is_address(facts: Facts, span: Span) -> bool:
+    """Whether a short line without a full stop and a number only says to whom a letter goes: "To all SEC Parties"."""
+    block = facts.document.block_at(span.start)
+    words = facts.document.quote(block.span)
+    return block.kind == "paragraph" and not block.label and len(words.split()) <= _ADDRESS and words[-1:] not in ".?!:;"
 
 
 def _is_listed(facts: Facts, definition: Definition) -> bool:

@@ -50,7 +50,11 @@ def _malformed(_: Facts, reference: Reference) -> tuple[str, str]:
     return reference.malformed, reference.canonical
 
 
-def _order(_: Facts, reference: Reference) -> tuple[str, str]:
+def _order(facts: Facts, reference: Reference) -> tuple[str, str]:
+    """How the ends of a range are out of order; "moved from Clause 5.4 to Clause 5.3" is none."""
+    span = reference.span
+    if reference.order and _FROM.search(facts.document.text, max(0, span.start - 40), span.start):
+        return "", ""
     return reference.order, reference.canonical
 
 

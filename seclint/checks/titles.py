@@ -21,6 +21,7 @@ _LONG = 8  # letters; in a shorter word two wrong ones make another word
 _WORD = re.compile(r"[A-Za-z]+(?:[-’'][A-Za-z]+)*")
 # Words with capitals in a row, as names are written; a few small ones may stand between them.
 _RUN = re.compile(r"[A-Z][\w’'-]*(?: (?:of|and|for|the|[A-Z][\w’'-]*))+")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _FILLERS = frozenset(("the", "a", "an", "for", "of", "draft", "final", "approved", "updated", "amended", "new", "its"))
 
 
@@ -156,7 +157,8 @@ def _settled(facts: Facts, title: str) -> str:
     """A title for comparing: its words in lower case, in whatever order, abbreviations spelled out, but for those that say its state."""
     long = facts.abbreviations.long
     known = {definition.short: definition.long for definition in facts.abbreviations.definitions if definition.long}
-    words = (known.get(word, long.get(word, word)) if word not in ("SEC", "DCC") else word for word in title.split())
+    bare = (word.strip(",;:") for word in _IN_BRACKETS.sub(" ", title).split())
+    words = (known.get(word, long.get(word, word)) if word not in ("SEC", "DCC") else word for word in bare)
     return " ".join(sorted({word for word in plain(" ".join(words)).split() if word not in _FILLERS}))
 
 

@@ -24,11 +24,12 @@ _WORD = re.compile(r"(?:version|issue|revision)\W+(?:(?:number|no)\W+)?", re.IGN
 
 class Roles(Struct, frozen=True, forbid_unknown_fields=True):
     """``roles``: the roles in which a document has one version only. ``told``: regular expressions of what is told of a document's own
-    versions.
+    versions, ``denied`` of what says that there was none.
     """
 
     roles: tuple[str, ...]
     told: tuple[str, ...]
+    denied: tuple[str, ...]
 
 
 def version_writing(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -114,7 +115,7 @@ def _unlisted(facts: Facts, rule: Rule, options: Roles) -> Iterator[Found]:
     """Versions that a Testing Approach Document tells of as its own, between those of its history and not among them."""
     listed = {issue.bare: issue for issue in facts.history}
     others = {one.token for one in facts.cited_versions if not one.is_subject}
-    told = any_of(options.told)
+    told, denied = any_of(options.told), any_of(options.denied)
     for version in facts.mentions.versions if facts.kind == "tad" and len(listed) > 1 else ():
         if not _FIGURES.fullmatch(version.number) or version.token in others:
             continue
@@ -122,7 +123,8 @@ def _unlisted(facts: Facts, rule: Rule, options: Roles) -> Iterator[Found]:
         if number in listed or not min(listed) < number < max(listed) or facts.document.block_at(version.token.start).kind not in _PROSE:
             continue
         sentence = facts.sentence(version.token)
-        if told.search(facts.document.text, sentence.start, sentence.end):
+        text = facts.document.text
+        if told.search(text, sentence.start, sentence.end) and not denied.search(text, sentence.start, sentence.end):
             rows = [(issue.written, rule.messages["row"]) for issue in facts.history]
             yield found(facts, rule, version.token, variant="unlisted", related=rows, number=version.written)
 

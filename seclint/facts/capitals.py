@@ -6,6 +6,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from seclint.facts.wording import any_phrase
 from seclint.model import Document, Span
 from seclint.recognise import Mentions
 
@@ -36,12 +37,20 @@ class Register(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     called: tuple[str, ...]
     bracketed: tuple[str, ...]
     columns: tuple[str, ...]
+    places: tuple[str, ...]
     long: dict[str, str]
 
     @cached_property
     def passed_over(self) -> frozenset[str]:
         """What looks like an abbreviation and needs no definition."""
         return frozenset((*self.known, *self.emphasis))
+
+    @cached_property
+    def placed(self) -> re.Pattern[str]:
+        """What, right behind its name, says which place something is: ", the pre-production environment"."""
+        return re.compile(
+            rf"(?:,|\s\(|\s(?:is|are|was|being))?\s?(?:the|an?|our)\s(?:[\w-]+\s){{0,4}}?{any_phrase(self.places)}", re.IGNORECASE
+        )
 
 
 class Use(Struct, frozen=True):

@@ -89,7 +89,7 @@ def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iter
     if not is_passive(scene, clause):
         yield tuple(thing for thing in scene.lexicon.things(scene.text, clause.after) if not thing.governed)
         if version := _VERSION.match(scene.text, clause.verb.end, clause.after.end):  # "TAG approved version 1.0 on"
-            yield (Noun("artefact", Span(*version.span("thing")), Span(*version.span("thing")), (), ""),)
+            yield (Noun("numbered", Span(*version.span("thing")), Span(*version.span("thing")), (), ""),)
     yield from _subjects(scene, clause)
     subject = re.sub(r"^.*\d", "", scene.text[clause.before.start : clause.before.end])
     joined = clause.follows and _JOINED.search(scene.text[clause.before.start : clause.verb.start])

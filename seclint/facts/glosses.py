@@ -16,6 +16,9 @@ _ASIDE = re.compile(r"(?:\sv?\d[\d.]*)?(?:,|\s[–—-]|\s(?:being|is|are))\s+(?
 _VERSION_TOLD = re.compile(r"(?:\s[a-z]+){0,2}\s\((?:the\s)?[a-z][a-z-]{3,}[^()]*\)|(?:\s[a-z]+){0,2},\sthat\sis,?\s[a-z]")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _VERSIONED = re.compile(r"\s(?:[vV]|[Vv]ersion |[Ii]ssue )\d[\d.]*\)")  # (ETAD v5.1)
+_SHARED = re.compile(
+    rf"(?:\s(?:and|or)\s{SHORT})?[”’\"']?\s\((?P<first>[A-Z]\w+)\s(?:and|or)\s(?P<second>[A-Z]\w+)\s(?P<common>[A-Z][^(),;]{{2,80}})\)"
+)
 _QUOTED_TOO = re.compile(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
 _MARK = 3  # characters within which the mark of an abbreviation's own footnote stands behind it
 _SHORTEST = 2  # letters
@@ -50,9 +53,8 @@ def _in_text(document: Document, tokens: Sequence[Use], register: Register) -> I
         block = document.block_at(use.span.start).span
         before = text[max(block.start, use.span.start - 200) : use.span.start]
         after = text[use.span.end : min(block.end, use.span.end + 200)]
-        known = register.long.get(use.short, "")
         in_words = _in_words(use, before, after, means, called)
-        described = _described(use, after, known)
+        described = _described(use, after, register)
         for found in (_in_bracket(use, before, after, joining), _before_bracket(use, after), in_words, described):
             if found is not None:
                 yield Definition(use.short, found, use.span)
@@ -83,7 +85,10 @@ def _in_bracket(use: Use, before: str, after: str, called: re.Pattern[str]) -> s
 
 
 def _before_bracket(use: Use, after: str) -> str | None:
-    """SHORT (Long Form), and "" for SHORT (the thing that it is)."""
+    """SHORT (Long Form), and "" for SHORT (the thing that it is); one bracket may be that of two."""
+    shared = _SHARED.match(after)
+    if shared is not None and (both := [long for long in _both(shared) if spells(use.short, long)]):
+        return both[0]
     bracket = _BRACKET.match(after.removeprefix("s").lstrip("”’\"' "))
     inside = bracket["inside"].removeprefix("the ") if bracket else ""
     inside = re.split(r"[,;]", inside)[0]
@@ -91,6 +96,11 @@ def _before_bracket(use: Use, after: str) -> str | None:
         return "" if bracket and _DESCRIBED.match(bracket["inside"]) else None
     is_name = inside[:1].isupper() or len(inside.split()) >= len(use.short)
     return inside if is_name else ""  # "GSME (gas meter)" explains, and spells nothing out
+
+
+def _both(shared: re.Match[str]) -> tuple[str, str]:
+    """The two names that a bracket behind two abbreviations gives in one: "ESME and GSME (Electricity and Gas ... Equipment)"."""
+    return f"{shared['first']} {shared['common']}", f"{shared['second']} {shared['common']}"
 
 
 def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called: re.Pattern[str]) -> str | None:
@@ -121,15 +131,17 @@ def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called:
     return None
 
 
-def _described(use: Use, after: str, known: str) -> str | None:
+def _described(use: Use, after: str, register: Register) -> str | None:
     """What is "" for "SHORT, the second version of the Long Form", where the register knows the long form, and "SIT-A, a part of SIT".
 
-    Of one with a number, which version it is will do: "SMETS1 (first-generation) meters".
+    Of one with a number, which version it is will do: "SMETS1 (first-generation) meters"; of a place, which one it is: "PREP, the last
+    environment".
     """
-    if use.short[-1].isdigit() and _VERSION_TOLD.match(after):
+    if (use.short[-1].isdigit() and _VERSION_TOLD.match(after)) or register.placed.match(after):
         return ""
     whole = use.short.rpartition("-")[0]
-    names = [name for name in (known.partition(",")[0].casefold(), whole.casefold()) if name]
+    known = (register.long.get(short, "").partition(",")[0] for short in (use.short, whole))
+    names = [name.casefold() for name in (*known, whole) if name]
     aside = _ASIDE.match(after) if names else None
     return "" if aside and any(name in aside[0].casefold() for name in names) else None
 
@@ -173,7 +185,7 @@ def _in_row(document: Document, row: Sequence[Block]) -> Iterator[Definition]:
     for block, text in zip(row, texts, strict=True):
         short = text.removesuffix("s") if re.fullmatch(rf"{SHORT}s", text) else text
         others = [other for other in texts if other and other != text]
-        together = re.split(r"\s*(?:,|/|&|\band\b)\s*", text)
+        together = re.split(r"\s*(?:,|/|\s&\s|\band\b)\s*", text)
         if others and len(together) > 1 and all(re.fullmatch(SHORT, one) for one in together):  # "SMETS1, SMETS2 | The two versions ..."
             yield from (Definition(one, "", block.span) for one in together)
         elif others and len(short) >= _SHORTEST and re.fullmatch(SHORT, short):

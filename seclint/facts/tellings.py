@@ -17,6 +17,7 @@ _TAKES_UP = re.compile(r"It\s|This\s|(?<=\w)(?<!that)(?<!which)(?<!if)(?<!as) (?
 
 _BOTH = re.compile(r" both to\b")
 _REVISED = "revised"
+_NUMBERED = "numbered"  # the document by its version alone: "TAG approved version 1.0"
 _ITSELF = ("itself", "document")  # the nouns by which a document calls itself
 Modality = Literal["fact", "plan"]
 
@@ -115,7 +116,7 @@ def _class_of(scene: Scene, form: EventForm, thing: Noun) -> str:
     """The class of a thing: the document is one thing before and after it was revised."""
     if thing.name == _REVISED:
         return "artefact" if "artefact" in form.nouns else "amendments"
-    return "artefact" if _is_itself(scene, form, thing) else thing.name
+    return "artefact" if thing.name == _NUMBERED or _is_itself(scene, form, thing) else thing.name
 
 
 def _is_itself(scene: Scene, form: EventForm, thing: Noun) -> bool:

@@ -31,6 +31,7 @@ _OTHER = re.compile(
 _GOVERNED = re.compile(
     r"\b(?:with|of|in|on|for|by|to|from|about)\s+(?:(?:the|our|a|this|that|[a-z]+ed|draft|final|SEC|Release|[A-Z][a-z]+|\d+)\s+)*\Z"
 )
+_CLAUSE_END = re.compile(r"[,;:](?=\s)")
 _NEAR = 60  # characters before a version in which a word may give its role
 
 
@@ -202,12 +203,25 @@ def _role(context: Context, version: Version) -> Role:
             return "amended"
         if _is_on_its_way(context, version, sentence):
             return "history"
-    sentence = Span(_sentence_of_pronoun(context, version).start, sentence.end)
+    sentence = _said_of(context, version, sentence)
     draft, final = (_distance(context, listed, sentence, at) for listed in (words.draft, words.final))
     if draft is None and final is None:
         enclosed = attached or phrases(words.enclosed).search(context.document.text, sentence.start, sentence.end)
         return context.words.attachments.get(context.kind, "") if enclosed else ""
     return "draft" if final is None or (draft is not None and draft < final) else "final"
+
+
+def _said_of(context: Context, version: Version, sentence: Span) -> Span:
+    """Where words may tell the role of a version: its sentence, with the one before for a pronoun.
+
+    Where another version stands before it and then its own document, only its own clause counts: "the draft is v0.5 and the TAD is v1.0".
+    """
+    text, token = context.document.text, version.token
+    other = max((one.token.end for one in context.mentions.versions if sentence.start <= one.token.start < token.start), default=None)
+    if other is None or context.lexicon.artefact.search(text, other, token.start) is None:
+        return Span(_sentence_of_pronoun(context, version).start, sentence.end)
+    ends = _CLAUSE_END.search(text, token.end, sentence.end)
+    return Span(other, ends.start() if ends else sentence.end)
 
 
 def _is_amended(context: Context, version: Version, sentence: Span) -> bool:
