@@ -16,12 +16,14 @@ from seclint.model import Rule, Span
 _PROSE = ("paragraph", "item")
 _TOTAL = re.compile(r"\W*(?:(?:sub-?)?total|sum|all)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:and|to)\b|[&,–]")
-# The first and the last of things with labels: "R1 to R5", "7.1 to 7.4", "A to F".
+# The first and the last of things with labels: "R1 to R5", "7.1 to 7.4", "A to F". Here as below re passes quickly over what is not in the
+# set of characters in front, so what may not stand before it is looked for behind it.
 _LABELS = re.compile(
-    r"(?<![\w.])(?P<stem>[A-Z]{0,3}(?:\d{1,2}\.)*)(?P<first>\d{1,2}|[A-Z])\s?(?:to|–)\s?(?P=stem)(?P<last>\d{1,2}|[A-Z])(?![\w%]|\.\d)"
+    r"[A-Z\d](?<![\w.].)(?<=(?=(?P<stem>[A-Z]{0,3}(?:\d{1,2}\.)*)(?P<first>\d{1,2}|[A-Z])\s?(?:to|–)\s?"
+    r"(?P<again>[A-Z]{0,3}(?:\d{1,2}\.)*)(?P<last>\d{1,2}|[A-Z])(?![\w%]|\.\d)).)"
 )
 # Labels one by one: "MP620, MP621 and MP622".
-_ONE_BY_ONE = re.compile(r"(?<![\w-])[A-Z]{1,5}-?\d{1,4}(?:(?:,\s+(?:and\s+)?|\s+and\s+)[A-Z]{1,5}-?\d{1,4})+(?![\w-]|\s+(?:to|–)\s)")
+_ONE_BY_ONE = re.compile(r"[A-Z](?<![\w-].)[A-Z]{0,4}-?\d{1,4}(?:(?:,\s+(?:and\s+)?|\s+and\s+)[A-Z]{1,5}-?\d{1,4})+(?![\w-]|\s+(?:to|–)\s)")
 _LABEL = re.compile(r"[A-Z]{1,5}-?\d{1,4}")
 _MOST = 30  # a larger number is hardly that of a list
 
@@ -177,8 +179,10 @@ def _of_labels(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _series(text: str) -> Iterator[tuple[Span, str, str, int]]:
     """Labels that are named one by one or from the first to the last: where, the two, and how many there are."""
     for labels in _LABELS.finditer(text):
+        if labels["stem"] != labels["again"]:
+            continue
         first, last = f"{labels['stem']}{labels['first']}", f"{labels['stem']}{labels['last']}"
-        yield Span(*labels.span()), first, last, _labels_between(labels)
+        yield Span(labels.start(), labels.end("last")), first, last, _labels_between(labels)
     for labels in _ONE_BY_ONE.finditer(text):
         each = _LABEL.findall(labels[0])
         yield Span(*labels.span()), each[0], each[-1], len(set(each))
