@@ -12,11 +12,12 @@ from seclint.facts.alignment.words import Words
 from seclint.facts.amendment_tables import listed_amendments
 from seclint.facts.assertions import Assertion, assertion_of, edited_words
 from seclint.facts.claims import Claim, bracket_of, predicate_of, whole_claims
+from seclint.facts.named_parts import Named, NamedParts
 from seclint.facts.placed import Placed
 from seclint.facts.placeless import Placeless
 from seclint.facts.predicates import Predicate
 from seclint.facts.responses import Responses
-from seclint.facts.scopes import Named, Scope, Scopes, side_meant
+from seclint.facts.scopes import Scope, Scopes, side_meant
 from seclint.facts.speech import Speech
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
@@ -34,6 +35,7 @@ class Amendments:
         self.speech = Speech(conclusions, alignment)
         self._artefact = conclusions.subject.artefact or alignment.new.subject.artefact
         self.scopes = Scopes(alignment)
+        self._parts_named = NamedParts(self.scopes, alignment)
 
     @cached_property
     def assertions(self) -> tuple[Assertion, ...]:
@@ -100,9 +102,11 @@ class Amendments:
         ``side`` tells whose number it is, where that is known: 0 the draft's, 1 the final document's.
         """
         candidates = self.scopes.candidates(claim.kind, claim.target)
-        if len(candidates) < 2:
-            return candidates[0] if candidates else Scope()
+        if not candidates:
+            return Scope()
         meant = side_meant(self.conclusions, claim.reference, self._words.of_draft, self._words.of_final) if side is None else side
+        if len(candidates) < 2:
+            return replace(candidates[0], side=meant if candidates[0].clause else None)
         if meant is not None:
             return candidates[1 - meant]
         terms = self.speech.stems([claim.span])
@@ -130,7 +134,7 @@ class Amendments:
             earlier = [span for span in said if span.within(sentence)]
             # Where a number tells the part, a word that is also a title need not be one.
             called = self._objects(sentence) if not earlier else ()
-            for one in list(self.scopes.named(self.conclusions, sentence, references)) or list(called):
+            for one in list(self._parts_named.within(self.conclusions, sentence, references)) or list(called):
                 predicate = predicate_of(text, one.span, sentence, forms, earlier) or self._points(one.span, sentence)
                 inside = any(one.span.within(span) and one.span != span for span in quoted)
                 if predicate is not None and not inside and not any(one.span.overlaps(span) for span in earlier):
@@ -147,12 +151,12 @@ class Amendments:
         """The parts that are called by title right behind a verb of change, or right before it."""
         text = self.conclusions.document.text
         for predicate in self.speech.predicates.within(text, sentence.start, sentence.end):
-            words = list(self.speech.text.words([Span(predicate.span.end, sentence.end)]))[: self.scopes.longest + 1]
-            before = list(self.speech.text.words([Span(sentence.start, predicate.span.start)]))[-self.scopes.longest - 1 :]
+            words = list(self.speech.text.words([Span(predicate.span.end, sentence.end)]))[: self._parts_named.longest + 1]
+            before = list(self.speech.text.words([Span(sentence.start, predicate.span.start)]))[-self._parts_named.longest - 1 :]
             stretches = [(words[0].span.start, word.span.end) for word in reversed(words)]
             stretches += [(word.span.start, before[-1].span.end) for word in before]
             for start, end in stretches:
-                named = self.scopes.called(self.conclusions, Span(start, end))
+                named = self._parts_named.called(self.conclusions, Span(start, end))
                 if named is not None:
                     yield named
                     return

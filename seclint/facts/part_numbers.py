@@ -16,12 +16,17 @@ NUMBERED = ("section", "clause", "paragraph")
 CAPTIONED = ("table", "figure", "annex", "appendix")
 """Kinds that bear their name together with their number: "Table 4"."""
 
+LETTERED = re.compile(r"[A-Z]{1,4}[.-]?\d{1,3}(?:\.\d{1,2})*")
+"""The number of a paragraph that has a letter, too, so that it is known wherever it stands: "TA-12", "C4"."""
+
 _OF_ANNEX = re.compile(r"(?:Annex|Appendix) (?P<annex>\w+) (?!page\b)\w+ (?P<part>\w+)")  # "Annex I section 2"
 _PAGE = re.compile(r",? pages? .*")  # "Annex A page 6"
 _OPENS = re.compile(r"(?:\A|\n|[.?!:]\s)\Z")
 _ASKS = re.compile(r"\s*[:.)–—]\s+[“‘\"']?[A-Z][^.?!\n]*\?")
 _TITLE = re.compile(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
-_TYPED = re.compile(r"[A-Z](?:\.\d{1,2})+(?=\s)|\d{1,3}[A-Z](?=\.?\s)")
+_TYPED = re.compile(
+    r"[A-Z](?:\.\d{1,2})+(?=\s)|\d{1,3}[A-Z](?=\.?\s)|(?:[A-Z]\d{1,2}(?=\.\s)|[A-Z]{1,4}-\d{1,3}(?=\.?\s))(?=\.?\s+[“‘\"']?[A-Z])"
+)
 _REACH = 3  # a bare number further behind the last one than this is somebody else's
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _DRAWN = ("table", "figure")
@@ -105,7 +110,7 @@ class PartNumbers:
 
 
 def printed_number(document: Document, block: Block) -> str:
-    """The number of a paragraph; one with a letter stands in the text: "C.2", "12A"."""
+    """The number of a paragraph; one with a letter stands in the text: "C.2", "12A", "TA-12"."""
     if block.label:
         return block.label
     typed = _TYPED.match(document.text, block.span.start, block.span.end)

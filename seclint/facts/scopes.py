@@ -1,8 +1,7 @@
-"""The parts of draft and final document that conclusions speak of: by number, by title, by caption, by page."""
+"""The parts of draft and final document that conclusions speak of: by number, by caption, by page."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,41 +9,35 @@ from msgspec.structs import replace
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Unit
 from seclint.facts.alignment.units import COVER
-from seclint.facts.part_numbers import printed_number
-from seclint.facts.wording import any_phrase, phrases, plain
+from seclint.facts.part_numbers import LETTERED, printed_number
+from seclint.facts.wording import phrases, plain
 from seclint.model import Block, Span
 
 _TABLES = ("table", "figure")
 _BELOW = ("item", "caption")  # what goes with the numbered paragraph above it
 _SECTIONS = ("annex", "appendix", "schedule")  # what is never the number of a paragraph
 _NUMBER = re.compile(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
-_LEADS = re.compile(r"(?:\b(?:in|to|into|under|of|at|as|and|from|see|within|through)|[(,;/&–-])\s*$", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r"[(;]|,\s+(?:and|but|while|whereas|so)\b")
 _ON_PAGE = re.compile(r"(?<=\w)\s+page\s+\d+$")  # "Annex A, page 6"
 _SIDE = 50  # characters beside a number in which words may say whose it is
-_LONGEST = 10  # words of a title by which a part is called
 
 
 class Scope(Struct, frozen=True):
-    """The part that a claim is about, on the old and on the new side: a section, perhaps one table or clause in it, or pages."""
+    """The part that a claim is about, on the old and on the new side: a section, perhaps one table or clause in it, or pages.
+
+    ``side`` tells whose number that of the clause is, where that is known: 0 the draft's, 1 the final document's.
+    """
 
     section: tuple[int | None, int | None] = (None, None)
     table: tuple[int | None, int | None] = (None, None)
     page: int | None = None
     clause: str = ""
+    side: int | None = None
 
     @property
     def is_found(self) -> bool:
         """Whether either document has the part."""
         return self.section != (None, None) or self.page is not None
-
-
-class Named(Struct, frozen=True):
-    """A part as a sentence names it without a reference: its printed number or title, and where it is named."""
-
-    target: str
-    scope: Scope
-    span: Span
 
 
 class Scopes:
@@ -63,13 +56,17 @@ class Scopes:
             number = target.split()[-1]
             return [Scope(page=int(number))] if number.isdigit() and self._alignment.old.document.pages else []
         if kind in _TABLES:
-            return self._tables(target)
+            return self.captioned(target)
         if kind != "paragraph" and (found := self._both(*(_section(facts, target) for facts in self._sides))):
             return found
         if kind in _SECTIONS:
-            return []
+            inside = target.rpartition(" ")[2]
+            return self._both(*(_section(facts, inside) for facts in self._sides)) if any(map(str.isdigit, inside)) else []
         clause = bare_label(target.split()[-1])
-        return [replace(scope, clause=clause) for scope in self._both(*(_clause(facts, clause) for facts in self._sides))]
+        found = [replace(scope, clause=clause) for scope in self._both(*(_clause(facts, clause) for facts in self._sides))]
+        if found or "(" not in target:
+            return found
+        return self.candidates(kind, target.partition("(")[0].strip())  # limbs may be printed as words
 
     def changes_in(self, scope: Scope) -> list[Change]:
         """The changes in the part."""
@@ -82,7 +79,7 @@ class Scopes:
             return [change for change in self._alignment.changes if self._on_page(change, scope.page)]
         inside = list(self._alignment.inside(scope.section))
         if scope.clause:
-            return [change for change in inside if self._is_in_clause(change, scope.clause)]
+            return self._in_clause(inside, scope)
         if scope.table == (None, None):
             return inside
         return [
@@ -94,82 +91,6 @@ class Scopes:
             )
         ]
 
-    def named(self, facts: Facts, sentence: Span, taken: Sequence[Span]) -> Iterator[Named]:
-        """The parts that a sentence names by bare number ("in 3.2") or by title ("the section on Regression Testing")."""
-        for match in _NUMBER.finditer(facts.document.text, sentence.start, sentence.end):
-            span = Span(*match.span())
-            leads = span.start == sentence.start or _LEADS.search(facts.document.text, sentence.start, span.start)
-            if leads and not any(span.overlaps(other) for other in taken):
-                yield from (Named(match[0], scope, span) for scope in self.candidates("section", match[0])[:1])
-        for match in self._lettered.finditer(facts.document.text, sentence.start, sentence.end) if self._letters else ():
-            span = Span(*match.span())
-            if not any(span.overlaps(other) for other in taken):
-                yield from (Named(match[0], scope, span) for scope in self.candidates("section", match["label"])[:1])
-        for match in self._titled.finditer(facts.document.text, sentence.start, sentence.end):
-            title = match["after"] or match["before"] or match["quoted"] or match["led"] or match["fronted"] or ""
-            if match["fronted"] and match.start() > sentence.start:
-                continue
-            scope = self._by_title.get(plain(title))
-            span = Span(*match.span("fronted" if match["fronted"] else 0))
-            if scope is not None and not any(span.overlaps(other) for other in taken):
-                yield Named(title, scope, span)
-
-    def called(self, facts: Facts, words: Span) -> Named | None:
-        """The part whose title the words are, with or without an article."""
-        text = facts.document.quote(words)
-        bare = re.sub(r"^(?:the|our)\s+", "", plain(text))
-        scope = self._by_title.get(bare)
-        return Named(text, scope, words) if scope is not None else None
-
-    @cached_property
-    def _letters(self) -> frozenset[str]:
-        """The labels of sections that are no numbers: "Section C", "Annex A", "B.2"."""
-        return frozenset(section.label for facts in self._sides for section in facts.outline.sections if section.label[:1].isalpha())
-
-    @cached_property
-    def _lettered(self) -> re.Pattern[str]:
-        """Finds the parts that bear a letter, by the noun before it or, where the label has one, by the label."""
-        bare = sorted({label.rpartition(" ")[2] for label in self._letters}, key=len, reverse=True)
-        nouns = sorted({re.escape(label.rpartition(" ")[0]) for label in self._letters if " " in label} | {"Sections?"})
-        noun = "|".join(nouns)
-        return re.compile(rf"\b(?<!SEC )(?:{noun})\s+(?P<label>{'|'.join(map(re.escape, bare))})(?![\w.])")
-
-    @cached_property
-    def longest(self) -> int:
-        """Words of the longest title by which a part may be called."""
-        return max((len(title.split()) for title in self._by_title), default=0)
-
-    @cached_property
-    def _by_title(self) -> dict[str, Scope]:
-        """The parts whose title or caption stands once on each side, or on one side only."""
-        found: dict[str, list[Scope]] = {}
-        for mine, section in enumerate(self._sides[0].outline.sections):
-            found.setdefault(plain(section.title), []).append(Scope((mine, self._alignment.sections.get(mine))))
-        for theirs, section in enumerate(self._sides[1].outline.sections):
-            scope = Scope((self._back.get(theirs), theirs))
-            if scope not in found.setdefault(plain(section.title), []):
-                found[plain(section.title)].append(scope)
-        for facts in self._sides:
-            for block in facts.document.blocks:
-                if block.kind == "caption" and block.label:
-                    scopes = self._tables(block.label)
-                    found.setdefault(plain(facts.document.quote(block.span)), []).extend(one for one in scopes if one.is_found)
-        return {title: scopes[0] for title, scopes in found.items() if title and len(set(scopes)) == 1 and len(title.split()) <= _LONGEST}
-
-    @cached_property
-    def _titled(self) -> re.Pattern[str]:
-        titles = any_phrase(tuple(self._by_title))
-        noun = any_phrase(self._alignment.words.part_nouns)
-        linked = r"\s+(?:(?:on|about|for|of|covering|headed|entitled|titled|called|named)\s+)?(?:the\s+)?"
-        owner = rf"(?:\s+(?:of|in)\s+the\s+(?:\w+\s+)?{self._alignment.new.lexicon.artefact.pattern})?"
-        return re.compile(
-            rf"{noun}{linked}[“‘\"']?(?P<after>{titles})[”’\"']?{owner}|(?P<before>{titles})[”’\"']?\s+{noun}{owner}"
-            rf"|(?-i:\b(?:In|To|Under))\s+(?:the|our)\s+(?P<fronted>{titles}),"
-            rf"|\b(?:in|to|under|see)\s+(?:the\s+)?(?=(?-i:[A-Z]))(?P<led>{titles})(?![\w-]|\s+(?-i:[A-Z]))"
-            rf"|(?:under|headed|entitled|heading|in)\s+(?:the\s+heading\s+)?[“‘\"'](?P<quoted>{titles})[”’\"']",
-            re.IGNORECASE,
-        )
-
     def _both(self, old: int | None, new: int | None) -> list[Scope]:
         """The part on both sides; the same number may belong to two different parts."""
         found = []
@@ -179,7 +100,8 @@ class Scopes:
             found.append(Scope((old, self._alignment.sections.get(old))))
         return list(dict.fromkeys(found))
 
-    def _tables(self, target: str) -> list[Scope]:
+    def captioned(self, target: str) -> list[Scope]:
+        """The table or figure whose caption bears the label, one on both sides."""
         captions = [_caption(facts, target) for facts in self._sides]
         if captions == [None, None]:
             return []
@@ -189,17 +111,11 @@ class Scopes:
         ]
         return [Scope((sections[0], sections[1]), (tables[0], tables[1]))]
 
-    def _is_in_clause(self, change: Change, clause: str) -> bool:
-        """Whether the change is in the numbered paragraph, or in the items and tables below it."""
-        for facts, units in zip(self._sides, (change.old, change.new), strict=True):
-            for unit in units:
-                index = facts.document.block_index(unit.span.start)
-                while index and (facts.document.blocks[index].kind in _BELOW or facts.document.blocks[index].cell is not None):
-                    index -= 1
-                at = facts.document.block_at(unit.span.start)
-                if clause in (_printed(facts, at), _printed(facts, facts.document.blocks[index])):
-                    return True
-        return False
+    def _in_clause(self, changes: Sequence[Change], scope: Scope) -> list[Change]:
+        """The changes in the numbered paragraph, of the document whose number it is if something changed there."""
+        sides = [(facts, side) for side, facts in enumerate(self._sides) if scope.side in (None, side)]
+        found = [one for one in changes if any(_bears(facts, (one.old, one.new)[side], scope.clause) for facts, side in sides)]
+        return found if found or scope.side is None else self._in_clause(changes, replace(scope, side=None))
 
     def _on_page(self, change: Change, page: int) -> bool:
         """Whether something changed on the page, or on one beside it: pages may be counted from the cover or as printed."""
@@ -270,6 +186,23 @@ def _table_below(facts: Facts, caption: int) -> int | None:
     return None
 
 
+def _bears(facts: Facts, units: Sequence[Unit], clause: str) -> bool:
+    """Whether one of the units is the numbered paragraph, or an item or a table below it."""
+    for unit in units:
+        index = facts.document.block_index(unit.span.start)
+        while index and _goes_with_above(facts, facts.document.blocks[index]):
+            index -= 1
+        at = facts.document.block_at(unit.span.start)
+        if clause in (_printed(facts, at), _printed(facts, facts.document.blocks[index])):
+            return True
+    return False
+
+
+def _goes_with_above(facts: Facts, block: Block) -> bool:
+    """Whether a block goes with a numbered paragraph above it: an item, a caption or a cell without a number like that."""
+    return (block.kind in _BELOW or block.cell is not None) and LETTERED.fullmatch(_number(facts, block)) is None
+
+
 def _clause(facts: Facts, target: str) -> int | None:
     """The section in which the numbered paragraph stands."""
     for index, block in enumerate(facts.document.blocks):
@@ -280,7 +213,11 @@ def _clause(facts: Facts, target: str) -> int | None:
 
 def _printed(facts: Facts, block: Block) -> str:
     """The number of a paragraph, as it is compared."""
-    return bare_label(printed_number(facts.document, block))
+    return bare_label(_number(facts, block))
+
+
+def _number(facts: Facts, block: Block) -> str:
+    return printed_number(facts.document, block) if block.cell is None else ""
 
 
 def bare_label(label: str) -> str:

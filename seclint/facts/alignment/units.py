@@ -51,9 +51,9 @@ def units_of(facts: "Facts", known: Words) -> list[Unit]:
             continue
         span = Span(first.span.start, document.blocks[group[-1]].span.end)
         blocks = [document.blocks[index] for index in group]
-        if _holds_a_place(document, blocks, known.placeholders):
-            continue
         label, typed = _label_of(document, first)
+        if _holds_a_place(document, blocks, typed, known.placeholders):
+            continue
         words = tuple(text.words(*([Span(max(one.start, typed), one.end) for one in cell] for cell in _cells(blocks))))
         row = first.cell.row if first.cell is not None else -1
         key = " ".join(word.key for word in words)
@@ -61,9 +61,10 @@ def units_of(facts: "Facts", known: Words) -> list[Unit]:
     return units
 
 
-def _holds_a_place(document: Document, blocks: Sequence[Block], placeholders: tuple[str, ...]) -> bool:
-    """Whether a paragraph, or a row behind its first cell, only says that what stood there is gone: "Not used."."""
-    spans = [block.span for block in (blocks[1:] or blocks) if block.span.start < block.span.end]
+def _holds_a_place(document: Document, blocks: Sequence[Block], begins: int, placeholders: tuple[str, ...]) -> bool:
+    """Whether a paragraph whose words begin there, or a row behind its first cell, only says that something is gone: "Not used."."""
+    words = (Span(max(block.span.start, begins), block.span.end) for block in (blocks[1:] or blocks))
+    spans = [span for span in words if span.start < span.end]
     short = spans and all(span.end - span.start <= _BRIEF for span in spans)
     return bool(short) and all(any_of(placeholders).fullmatch(document.text, span.start, span.end) for span in spans)
 
