@@ -9,14 +9,13 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.coordination import parts_of
-from seclint.facts.points import Point, Reading, Response, Token, significant_words
+from seclint.facts.points import Point, Response, Token, significant_words
 from seclint.facts.tables import rows_pointed_to
-from seclint.facts.wording import any_of, listed, phrases
+from seclint.facts.uptake import Uptake
+from seclint.facts.wording import any_of, listed
 from seclint.model import Rule, Span
 
 _WORD = re.compile(r"[A-Za-z][\w-]{2,}")
-_SOME = 2  # the same where they are half of what the point says
-_ENOUGH = 3  # words that point and response share, for the one to be taken up by the other without its names
 
 
 def mentioned(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -28,10 +27,10 @@ def mentioned(facts: Facts, rule: Rule) -> Iterator[Found]:
             continue
         known = _of_the_question(facts, question)
         for view in question.views:
-            answers = answering(facts, view, paragraphs)
+            answers, reply = answering(facts, view, paragraphs), _until_next_view(question, view)
             response = Response(reading, answers, facts.abbreviations.long_forms)
-            goes_on = _goes_on(facts, answers) or _goes_on(facts, _until_next_view(question, view))
-            missing = list(_missing(facts, reading, response, view, known)) if not goes_on else []
+            goes_on = _goes_on(facts, answers) or _goes_on(facts, reply)
+            missing = list(_missing(facts, Uptake(facts, response, view, known, reply), view)) if not goes_on else []
             if missing:
                 yield _report(facts, rule, missing, _nearest(facts, view, answers))
 
@@ -80,18 +79,19 @@ def subject_named(facts: Facts, rule: Rule) -> Iterator[Found]:
         known = _of_the_question(facts, question)
         together = any_of(reading.forms.together).search(response.text)
         for view in () if together else question.views:
+            uptake = Uptake(facts, response, view, known)
             for point in reading.points(view, facts.sentences_within(view)):
-                names = list(_own_names(facts, point, known))
-                answered = not any(_unanswered(facts, reading, response, point, known))
+                names = list(_own_names(point, uptake))
+                answered = not any(_unanswered(facts, uptake, point))
                 if answered and len(names) >= options.least and not any(_comes_back(facts, response, name) for name in names):
                     yield _report(facts, rule, names, _nearest(facts, view, paragraphs))
 
 
-def _own_names(facts: Facts, point: Point, known: str) -> Iterator[Token]:
+def _own_names(point: Point, uptake: Uptake) -> Iterator[Token]:
     """The names of a point that it does not quote, rest upon or share with the question, each once."""
     seen: set[tuple[str, ...]] = set()
     for token in point.tokens:
-        if token.kind == "name" and not (token.quoted or token.background or token.key in seen or _is_known(facts, token, known)):
+        if token.kind == "name" and not (token.quoted or token.background or token.key in seen or uptake.is_asked(token)):
             seen.add(token.key)
             yield token
 
@@ -107,24 +107,24 @@ def _of_the_question(facts: Facts, question: Question) -> str:
     return " ".join(facts.document.quote(span) for span in spans if span is not None).casefold()
 
 
-def _missing(facts: Facts, reading: Reading, response: Response, view: Span, known: str) -> Iterator[Token]:
+def _missing(facts: Facts, uptake: Uptake, view: Span) -> Iterator[Token]:
     """The missing things of a paragraph, each once."""
     seen: set[tuple[str, ...]] = set()
-    for point in reading.points(view, facts.sentences_within(view)):
-        for token in _unanswered(facts, reading, response, point, known):
+    for point in facts.reading.points(view, facts.sentences_within(view)):
+        for token in _unanswered(facts, uptake, point):
             if token.key not in seen:
                 seen.add(token.key)
                 yield token
 
 
-def _unanswered(facts: Facts, reading: Reading, response: Response, point: Point, known: str) -> Iterator[Token]:
+def _unanswered(facts: Facts, uptake: Uptake, point: Point) -> Iterator[Token]:
     """Modifications and clauses that are what the point is about must come back; the rest only if nothing of the point does.
 
     Releases are what is told of in passing.
     """
+    reading, response = facts.reading, uptake.response
     together = any_of(reading.forms.together).search(response.text)
-    taken_up = any(response.takes_up(token) for token in point.tokens if not _is_known(facts, token, known))
-    answered = taken_up or _shares_words(facts, reading, response, point, known)
+    answered = uptake.answers(point)
     for token in point.tokens:
         if token.quoted or token.background or response.takes_up(token) or response.stands_in(token.kind):
             continue
@@ -132,23 +132,19 @@ def _unanswered(facts: Facts, reading: Reading, response: Response, point: Point
             continue  # half of it is mentioned: half-answered-point says so
         if token.kind == "release" or (token.kind == "name" and together):
             continue
+        if token.kind == "modification" and answered and uptake.is_reason(token, point):
+            continue
         if token.kind == "modification" and _is_said_to_be(facts, response, point, token):
             continue
-        if token.kind == "locator" and reading.renumbered:
+        if token.kind == "locator" and _only_locates(facts, uptake, point, token):
             continue
-        if token.kind in ("modification", "clause") or not (answered or _is_known(facts, token, known)):
+        if token.kind in ("modification", "clause") or not (answered or uptake.is_known(token)):
             yield token
 
 
-def _shares_words(facts: Facts, reading: Reading, response: Response, point: Point, known: str) -> bool:
-    """Whether a response has enough words of a point, or half of those that are neither names nor what everybody asks with."""
-    said = facts.document.quote(point.span)
-    words = significant_words(said) - significant_words(known)
-    shared = words & response.words
-    names = [facts.document.quote(token.span) for token in point.tokens]
-    names += [match[0] for match in phrases((*reading.forms.general, *reading.forms.contrast)).finditer(said)]
-    own = words - significant_words(" ".join(names))
-    return len(shared) >= _ENOUGH or (len(shared & own) >= _SOME and 2 * len(shared & own) >= len(own))
+def _only_locates(facts: Facts, uptake: Uptake, point: Point, token: Token) -> bool:
+    """Whether a part is where the point's matter is found; or nobody can tell, since parts bear other numbers in the final document."""
+    return facts.reading.renumbered or uptake.names_another_part or uptake.is_behind_reason(token, point)
 
 
 def _is_said_to_be(facts: Facts, response: Response, point: Point, token: Token) -> bool:
@@ -156,10 +152,6 @@ def _is_said_to_be(facts: Facts, response: Response, point: Point, token: Token)
     behind = [one for one in point.tokens if one.kind == "name" and one.span.start >= token.span.end]
     about = any_of(facts.profile.answers.about)
     return any(about.search(facts.document.text, token.span.end, one.span.start) and response.takes_up(one) for one in behind[:2])
-
-
-def _is_known(facts: Facts, token: Token, known: str) -> bool:
-    return facts.document.quote(token.span).casefold() in known
 
 
 def _nearest(facts: Facts, view: Span, paragraphs: Sequence[Span]) -> Span:

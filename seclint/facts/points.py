@@ -10,7 +10,7 @@ from msgspec import Struct
 from seclint.facts.profile import AnswerForms
 from seclint.facts.quotations import Quotation
 from seclint.facts.respondents import names_in
-from seclint.facts.wording import any_of, phrases
+from seclint.facts.wording import any_of, any_phrase, phrases
 from seclint.model import Document, Span
 from seclint.recognise import Mentions, inside
 
@@ -22,7 +22,11 @@ _NAME = re.compile(
     rf"(?<![\w-]){_CAPITALISED}(?:\s+(?:of\s+|and\s+|for\s+)?{_CAPITALISED})+(?![\w&-])"
     rf"|(?<![\w-]){_ABBREVIATION}s?(?![\w&-])"
 )
+_CODE = re.compile(r"[A-Z]{1,2}-?\d{1,3}")  # "R2", "U1": labels that the document itself gives, to respondents, environments or changes
+_PARTED = re.compile(r"\s+(?:of|for)\s+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]{4,}")
+_LABEL = r"[A-Z]{1,4}\d{1,2}"
+_SPEAKING = re.compile(rf"(?:^|(?<=[.;:?!] ))(?P<names>{_LABEL}(?:(?:, | and |, and | & ){_LABEL})*)(?=:\s)", re.MULTILINE)
 _INSIDE = re.compile(r"[.(]")
 _OF_NAME = re.compile(r"\s+[A-Z]")  # "the Modification Report" is no modification
 _FROM = re.compile(r",?\s*(?:\(|in|of|from|at|which\s+is\s+in)?\s*(?:the\s+)?")
@@ -130,16 +134,27 @@ class Reading:
             if not first.isupper():
                 name = Span(name.start + len(first) + 1, name.end)
         rest = self.document.quote(name)
-        general = phrases(self.forms.general)
-        if general.fullmatch(rest) or not (re.fullmatch(rf"{_ABBREVIATION}s?", rest) or " " in rest):
+        if self._general.fullmatch(rest) or _CODE.fullmatch(rest) or not (re.fullmatch(rf"{_ABBREVIATION}s?", rest) or " " in rest):
             return None
         return name
 
+    @cached_property
+    def _general(self) -> re.Pattern[str]:
+        """Finds what names nothing of its own, some or several of it: "Two Energy Suppliers", "Service Provider of DCC"."""
+        one = any_phrase((*self.forms.general, *(f"{name}s" for name in self.forms.general)))
+        return re.compile(rf"{self.forms.speaker}{one}(?:\s+(?:of|for|and)\s+{one})*", re.IGNORECASE)
+
     def _is_of_people(self, name: Span, sentence: Span) -> bool:
         """Whether a name is that of somebody who speaks or responded, or names several of those: "Ash Energy and Birch Power"."""
-        known = phrases(self.forms.general)
         named = names_in(self.document.quote(name))
-        return self._speaks(name, sentence) or all(one in self.respondents or known.fullmatch(one) for one in named)
+        speakers = self.respondents | self.speakers
+        return self._speaks(name, sentence) or all(one in speakers or self._general.fullmatch(one) for one in named)
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """The names, as they are compared, that stand in front of what they say: "ES1, ES2 and NO1: yes."."""
+        heads = (match["names"] for match in _SPEAKING.finditer(self.document.text))
+        return frozenset(name for names in heads for name in names_in(names))
 
     def _speaks(self, name: Span, sentence: Span) -> bool:
         """Whether the name at the beginning of a sentence is that of somebody who says something: "A Network Party asked"."""
@@ -227,7 +242,10 @@ class Response:
             self.long_forms.get(name.rstrip("s"), "") or name,
             *(short for short, long in self.long_forms.items() if long.casefold() == name.casefold()),
         }
-        return any(phrases((form, form.rstrip("s"), form + "s", form.replace("-", " "))).search(self.text) for form in forms)
+        parts = _PARTED.split(name)
+        return any(phrases((form, form.rstrip("s"), form + "s", form.replace("-", " "))).search(self.text) for form in forms) or (
+            len(parts) > 1 and all(map(self._has_name, parts))  # "Devices for User Integration Testing"
+        )
 
 
 def _same(token: Token, other: Token) -> bool:

@@ -77,6 +77,7 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
     stand_ins: dict[str, tuple[str, ...]] = {}
     takes_up: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
     renumbered: tuple[str, ...] = ()
 
 
