@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
 from seclint.facts.profile import RequiredSection
-from seclint.facts.wording import any_of, phrases
+from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Rule, Span
 
 _PROSE = ("paragraph", "item")
@@ -34,8 +34,26 @@ def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
     opened = {name for label, title in _titles(facts) for name in _opened(sections, f"{label} {title}")}
     for name, section in sections.items():
         exempt = bool(section.exempt) and phrases(section.exempt).search(facts.front.title) is not None
-        if section.required and name not in opened and not exempt and not _is_there_untitled(facts, section):
+        if not section.required or name in opened or exempt or _is_there_untitled(facts, section):
+            continue
+        if section.told or not _may_be_untold(facts, list(sections).index(name)):
             yield found(facts, rule, _cover(facts), section=section.name, kind=facts.profile.name)
+
+
+def _may_be_untold(facts: Facts, place: int) -> bool:
+    """Whether a section with a title that tells nothing stands where this one belongs: behind those before it, before those behind it."""
+    order, apart = list(facts.profile.section), {plain(title) for title in facts.profile.apart}
+    found = [
+        (section, [order.index(name) for name in _opened(facts.profile.section, f"{section.label} {section.title}")])
+        for section in facts.outline.sections
+        if section.heading != facts.front.title_span
+    ]
+    highest = min((section.depth for section, places in found if places), default=0)
+    ranked = [(index, places) for index, (section, places) in enumerate(found) if section.depth <= highest]
+    before = max((index for index, places in ranked if any(one < place for one in places)), default=-1)
+    behind = min((index for index, places in ranked if any(one > place for one in places) and index > before), default=len(found))
+    between = (found[index][0] for index, places in ranked if not places and before < index < behind)
+    return any(plain(section.title) not in apart for section in between)
 
 
 def _titles(facts: Facts) -> Iterator[tuple[str, str]]:

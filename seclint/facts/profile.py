@@ -23,7 +23,7 @@ class RequiredSection(Struct, frozen=True, forbid_unknown_fields=True):
     """A section the document must have, under any of its titles, unless its own title has one of the ``exempt`` phrases.
 
     Regular expressions: ``titles`` are further titles, ``holds`` what only such a section says, and ``opening`` what makes the first words
-    behind the cover this section, whatever their title.
+    behind the cover this section, whatever their title. One that is ``told`` is known by what it holds, so that it hides under no title.
     """
 
     name: str
@@ -32,6 +32,7 @@ class RequiredSection(Struct, frozen=True, forbid_unknown_fields=True):
     holds: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     required: bool = True
+    told: bool = False
     exempt: tuple[str, ...] = ()
 
 
@@ -140,6 +141,7 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     publishable: tuple[str, ...] = ()
     unwaivable: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     salutations: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     finals: tuple[str, ...] = ()
