@@ -1,7 +1,7 @@
 """caption-cited, label-repeated: tables, figures and annexes against their numbers and the references to them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +13,10 @@ from seclint.facts.wording import any_of, listed, plain
 from seclint.model import Rule, Span
 
 _ATTACHMENT = "attachment"
+_ANNEXES = ("annex", "appendix")
+_SEVERAL = 3  # other annexes, all of which are referred to
+_SOME = 2  # other tables, or figures
+_PROSE = ("paragraph", "item", "footnote")
 _UNREAD = ("contents", "header", "footer")
 _NUMBER = re.compile(r"(?P<above>(?:[A-Z]{1,2}|\d{1,3})[.-])?(?P<last>\d{1,3})")
 _SEPARATE = 3  # that are told one by one; of more there is one finding
@@ -35,7 +39,8 @@ def caption_cited(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Captions and annexes that nothing refers to, and numbers that a series leaves out."""
     yield from _skipped(facts, rule)
     options: Citing = rule.options
-    uncited = [one for one in facts.captions if not _is_cited(facts, one) and not _is_pointed_to(facts, options, one)]
+    cited = {one.span: _is_cited(facts, one) for one in facts.captions}
+    uncited = [one for one in facts.captions if not cited[one.span] and _is_expected(facts, options, one, cited)]
     findings = [found(facts, rule, one.span, label=one.label) for one in uncited]
     if len(findings) <= _SEPARATE:
         yield from findings
@@ -63,12 +68,23 @@ def _is_cited(facts: Facts, caption: Captioned) -> bool:
     return False
 
 
+def _is_expected(facts: Facts, options: Citing, caption: Captioned, cited: Mapping[Span, bool]) -> bool:
+    """Whether something ought to refer to a caption that nothing refers to.
+
+    Many authors leave it to the contents list that an annex is found, or to the words around a table ("as follows:"): then only the single
+    one is out of the ordinary, where all the others are referred to. A heading with nothing but a table or figure below leads to it.
+    """
+    others = [cited[one.span] for one in facts.captions if one.kind == caption.kind and one.span != caption.span]
+    if caption.kind in _ANNEXES:
+        return len(others) >= _SEVERAL and all(others) and not any_of(options.apart).search(caption.title)
+    if _stands_alone(facts, caption):
+        return False
+    return (len(others) >= _SOME and all(others)) or not _is_pointed_to(facts, options, caption)
+
+
 def _is_pointed_to(facts: Facts, options: Citing, caption: Captioned) -> bool:
-    """Whether the text around points to a table or figure ("as follows:", "the table below"), or nobody need refer to an annex."""
-    if caption.kind in ("annex", "appendix"):
-        return bool(any_of(options.apart).search(caption.title))
     blocks = facts.document.blocks
-    prose = [index for index, block in enumerate(blocks) if block.kind in ("paragraph", "item", "footnote") and index != caption.block]
+    prose = [index for index, block in enumerate(blocks) if block.kind in _PROSE and index != caption.block]
     before = [index for index in prose if index < caption.block][-2:]
     after = [index for index in prose if index > caption.block][:2]
     return any(
@@ -76,6 +92,16 @@ def _is_pointed_to(facts: Facts, options: Citing, caption: Captioned) -> bool:
         for words, near in ((options.ahead, before), (options.back, after))
         for index in near
     )
+
+
+def _stands_alone(facts: Facts, caption: Captioned) -> bool:
+    """Whether the section of a table or figure has no words beside it: then its heading leads to it."""
+    index = facts.outline.index_at(caption.block)
+    if index is None:
+        return False
+    section, captions = facts.outline.sections[index], {one.block for one in facts.captions}
+    inside = range(section.block + 1, section.end)
+    return not any(facts.document.blocks[block].kind in _PROSE and block not in captions for block in inside)
 
 
 def _skipped(facts: Facts, rule: Rule) -> Iterator[Found]:

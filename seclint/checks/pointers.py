@@ -8,6 +8,7 @@ from seclint.facts import Facts
 from seclint.model import Rule, Span
 
 _PAGE = "page"
+_BESIDE = re.compile(r"(?:\s|[,;(]|\b(?:on|at|of|in)\b)*")
 _OWNED = re.compile(r"\d\s+(?:of|in)\s")
 
 
@@ -26,7 +27,7 @@ def page_pointer(facts: Facts, rule: Rule) -> Iterator[Found]:
         owner = claimed.get(reference.span) or reference.owner
         is_whole = bool(_OWNED.search(facts.document.quote(reference.span))) and not _is_within(reference.span, told)
         own_words = reference.span in claimed or is_whole or _is_within(reference.span, responses)
-        if owner in ("", "self") or not own_words or _is_within(reference.span, quoted):
+        if owner in ("", "self") or not own_words or _is_within(reference.span, quoted) or _stands_beside_part(facts, reference.span):
             continue
         sections = [claim for claim in others if claim.owner == owner]
         yield found(
@@ -38,6 +39,13 @@ def page_pointer(facts: Facts, rule: Rule) -> Iterator[Found]:
             reference=facts.document.quote(reference.span),
             owner=owner,
         )
+
+
+def _stands_beside_part(facts: Facts, page: Span) -> bool:
+    """Whether the page only helps to find a section or annex that is named right before or behind it: "Section 2.3, page 3"."""
+    parts = (one.span for one in facts.mentions.references if one.kind != _PAGE)
+    gaps = (Span(one.end, page.start) if one.end <= page.start else Span(page.end, one.start) for one in parts if not one.overlaps(page))
+    return any(_BESIDE.fullmatch(facts.document.text, gap.start, gap.end) for gap in gaps)
 
 
 def _is_within(span: Span, others: list[Span]) -> bool:

@@ -15,7 +15,7 @@ _ONE = r"\d{1,2}(?!\d)[a-z]?(?![\w%]|\.\d)"
 _AFTER = re.compile(r"\s*(?:$|[:.)\]–—-]|(?=[“‘\"'(]|[A-Z0-9]))")
 _QUARTER = re.compile(r"\s*(?:/|FY)?\s*(?:19|20)\d\d\b")
 _FIGURE = re.compile(r"(\d+)([a-z]?)")
-_BEHIND_LABEL = re.compile(r"\s*(?:[:–—]|-\s)\s*|\.\s+(?=[A-Z“‘\"'])|\s*\.?$")
+_BEHIND_LABEL = re.compile(r"\s*(?:\??[:–—]|-\s)\s*|[.?]\s+(?=[A-Z“‘\"'])|\s*[.?]?$")
 _OF_WHAT = re.compile(r"\??|\s+(?:in|to|of|for|made)\b.*")  # "Change in version 1.0"
 _SENTENCE = re.compile(r"[.!?][”’\"')]*$")  # what ends otherwise is no answer: "DCC: Data Communications Company"
 _WHICH = r"(?:\s+(?:No\.?\s*)?[A-Z]{0,2}-?\d[\d.]*(?<!\.))?(?:\s*\([^()]{1,40}\))?"  # "Comment 3.1 (Supplier)"

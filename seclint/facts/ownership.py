@@ -124,7 +124,8 @@ class Ownership:
         if kind not in _LETTERED:
             return False
         own = [*(section.label for section in self._facts.outline.sections), *(one.label for one in self._facts.attachments)]
-        named = (one.owner == self._facts.subject.artefact for one in self._facts.mentions.references if one.kind == kind)
+        alike = (one for one in self._facts.mentions.references if one.kind == kind)
+        named = (self.is_subject(one.owner) or self._names_copy(one) for one in alike)
         return any(named) and not any(label.casefold().startswith(kind) for label in own)
 
     def _bears(self, reference: Reference) -> bool:
@@ -139,7 +140,8 @@ class Ownership:
         about = [title for title in titles if any_of(signs.about).search(title) and names.others_in(title)]
         if self._facts.kind in signs.consulting:
             head = self._head_of_column(reference.span)
-            if names.is_copy(head) or any(map(any_of(signs.changes).search, titles)):
+            copied = names.is_copy(head) or any_of(signs.copies).search(head)
+            if copied or any(map(any_of(signs.changes).search, titles)):
                 return "subject"
             about += [head] if names.others_in(head) else []
         if not about:

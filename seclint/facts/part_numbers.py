@@ -22,7 +22,7 @@ LETTERED = re.compile(r"[A-Z]{1,4}[.-]?\d{1,3}(?:\.\d{1,2})*")
 _OF_ANNEX = re.compile(r"(?:Annex|Appendix) (?P<annex>\w+) (?!page\b)\w+ (?P<part>\w+)")  # "Annex I section 2"
 _PAGE = re.compile(r",? pages? .*")  # "Annex A page 6"
 _OPENS = re.compile(r"(?:\A|\n|[.?!:]\s)\Z")
-_ASKS = re.compile(r"\s*[:.)–—]\s+[“‘\"']?[A-Z][^.?!\n]*\?")
+_ASKS = re.compile(r"\s*[:.)–—]\s+(?:(?P<quoted>[“‘\"'])[A-Z][^?!\n]*|[A-Z][^.?!\n]*)\?")
 _TITLE = re.compile(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
 _TYPED = re.compile(
     r"[A-Z](?:\.\d{1,2})+(?=\s)|\d{1,3}[A-Z](?=\.?\s)|(?:[A-Z]\d{1,2}(?=\.\s)|[A-Z]{1,4}-\d{1,3}(?=\.?\s))(?=\.?\s+[“‘\"']?[A-Z])"
@@ -69,11 +69,14 @@ class PartNumbers:
 
     @property
     def _asked_within(self) -> set[str]:
-        """The numbers of questions that are asked inside a paragraph: "Q1: Is anything missing? Q2: Is anything too much?"."""
+        """The numbers of questions that are asked inside a paragraph: "Q1: Is anything missing?", "We asked in Question 2: “Is it?”"."""
         text = self._facts.document.text
         questions = (one for one in self._facts.mentions.references if one.kind == "question" and len(one.clauses) == 1)
-        asked = (one for one in questions if _OPENS.search(text[max(0, one.span.start - 2) : one.span.start]))
-        return {bare(one.clauses[0], "question") for one in asked if _ASKS.match(text, one.span.end)}
+        asked = ((one, _ASKS.match(text, one.span.end)) for one in questions)
+        opening = (
+            one for one, asks in asked if asks and (asks["quoted"] or _OPENS.search(text[max(0, one.span.start - 2) : one.span.start]))
+        )
+        return {bare(one.clauses[0], "question") for one in opening}
 
     def _numbered(self, kind: str) -> frozenset[str]:
         """The labels of headings, paragraphs and contents entries, also without the word before a heading's number.
