@@ -86,8 +86,17 @@ def _of_lists(facts: Facts, rule: Rule) -> Iterator[Found]:
         count = _count(facts, options, match[0]) if match else None
         if match is None or count is None or count.fits(len(led.parts)) or len(led.parts) < 2:
             continue
-        if not before.search(facts.document.text[start : match.start()]) and not never.fullmatch(match["noun"]):
+        counted = before.search(facts.document.text[start : match.start()]) or never.fullmatch(match["noun"])
+        if not counted and count.number not in _sums(facts, led.parts[0]):
             yield _told(facts, rule, Span(*match.span()), "", led.parts[0], len(led.parts))
+
+
+def _sums(facts: Facts, part: Span) -> set[int]:
+    """What the columns of figures add up to in the table whose row the part is: its rows may be kinds, each with how many there are."""
+    table = next((one for one in facts.tables if any(part.overlaps(row[0]) for row in one.rows)), None)
+    columns = zip(*table.rows, strict=False) if table is not None else ()
+    values = ([value_of(facts.document.quote(cell), facts.profile.numbers) for cell in column] for column in columns)
+    return {sum(value for value in column if value is not None) for column in values}
 
 
 def _of_sections(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -81,5 +81,6 @@ def _words(options: RepeatedTitle, facts: Facts, span: Span) -> frozenset[str]:
     """The words of a title, abbreviations spelled out, without the fillers."""
     title = facts.document.quote(span)
     for short, long in facts.abbreviations.long_forms.items():
-        title = long.join(re.split(rf"(?<!\w){re.escape(short)}(?!\w)", title)) if short in title else title
+        if short in title and plain(short) not in options.fillers:
+            title = long.join(re.split(rf"(?<!\w){re.escape(short)}(?!\w)", title))
     return frozenset(_WORD.findall(plain(title))) - frozenset(options.fillers)

@@ -50,6 +50,20 @@ def _attachments(document: Document, mentions: Mentions, words: tuple[str, ...])
         yield Attachment(name, title, version.number if version else bare[1] if bare else "", Span(line.start, words_span.end))
 
 
+def _is_of_list(document: Document, index: int, label: re.Pattern[str]) -> bool:
+    """Whether most cells of a column bear such labels: a table of what stood where may name an annex among sections."""
+    cell = document.blocks[index].cell
+    if cell is None:
+        return False
+    first = last = index
+    while first and (before := document.blocks[first - 1].cell) is not None and before.table == cell.table:
+        first -= 1
+    while last + 1 < len(document.blocks) and (behind := document.blocks[last + 1].cell) is not None and behind.table == cell.table:
+        last += 1
+    column = [one for one in document.blocks[first : last + 1] if one.cell and one.cell.column == cell.column and one.cell.row]
+    return 2 * sum(label.match(document.quote(one.span)) is not None for one in column) >= len(column)
+
+
 def _row_end(document: Document, index: int) -> int:
     """Where the row of a table ends in which the cell stands."""
     cell = document.blocks[index].cell
@@ -75,7 +89,7 @@ def _labelled(document: Document, words: tuple[str, ...]) -> Iterator[tuple[int,
         if block.kind == "heading":
             headed = next((word for word in words if re.fullmatch(rf"{word[:-1]}\w{{1,3}}", text, re.IGNORECASE)), "")
         written = label.match(text) if block.kind in _LISTED_IN else None
-        if written is not None:
+        if written is not None and (block.cell is None or _is_of_list(document, index, label)):
             lines = [written, *further.finditer(text, written.end())]
             ends = [*(line.start() for line in lines[1:]), len(text)]
             for line, end in zip(lines, ends, strict=True):
