@@ -13,16 +13,17 @@ from seclint.facts import Facts
 from seclint.facts.days import in_words
 from seclint.facts.tables import Table
 from seclint.facts.timeline import day_of
-from seclint.facts.wording import phrases
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
 
 _ENVIRONMENT = re.compile(r"(?<![\w-])(?P<name>(?P<stem>[A-Z]{2,6})-[A-Z]\d?)(?![\w-])")
 
 
 class Environments(Struct, frozen=True, forbid_unknown_fields=True):
-    """``heads``: heads of the column that names environments."""
+    """``heads``: heads of the column that names environments; ``unused``: regular expressions of what says that one is none."""
 
     heads: tuple[str, ...]
+    unused: tuple[str, ...]
 
 
 class Obligations(Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,8 +81,12 @@ def environments_declared(facts: Facts, rule: Rule) -> Iterator[Found]:
     stems = {name.partition("-")[0] for name in declared}
     defined = {definition.short for definition in facts.abbreviations.definitions}
     seen: set[str] = set()
+    unused = any_of(options.unused)
     for match in named:
         name = match["name"]
+        sentence = facts.sentence(Span(*match.span()))
+        if unused.match(facts.document.text, match.end(), sentence.end):
+            seen.add(name)
         if match["stem"] in stems and name not in declared | defined | seen and (whole or uses[name] == 1):
             seen.add(name)
             related = [(columns[0][0].head, rule.messages["table"])]

@@ -67,7 +67,7 @@ def _within(definition: Definition, register: Register) -> str:
 
 
 def _parts_of(document: Document, tokens: Sequence[Use], defined: Set[str]) -> Iterator[str]:
-    """The parts of what is defined that stand beside it or each other, or that have a section or a row of a table for themselves."""
+    """The parts of what is defined that stand beside it or each other, or have a section, a cell or a row for themselves."""
     beside: dict[tuple[int, str], set[str]] = {}
     for use in tokens:
         match = _PART.fullmatch(use.short)
@@ -77,7 +77,8 @@ def _parts_of(document: Document, tokens: Sequence[Use], defined: Set[str]) -> I
         index = document.block_index(use.span.start)
         block = document.blocks[index]
         beside.setdefault((index, whole), set()).add(use.short)
-        if match and (match["part"] == _FIRST or block.kind == "heading" or (block.cell is not None and block.cell.column == 0)):
+        in_row = block.cell is not None and (block.cell.column == 0 or block.span == use.span)
+        if match and (match["part"] == _FIRST or block.kind == "heading" or in_row):
             yield use.short
     for shorts in beside.values():
         yield from shorts if len(shorts) > 1 else ()

@@ -110,7 +110,7 @@ def _labels(text: str, register: Register) -> Iterator[str]:
     series: dict[str, set[str]] = {}
     for match in _NUMBERED.finditer(text):
         series.setdefault(match["stem"], set()).add(match[0])
-    known = {_NUMBERED.sub(r"\g<stem>", short) for short in (*register.long, *register.known)}
+    known = {_NUMBERED.sub(r"\g<stem>", short) for short in register.long}
     for stem, names in series.items():
         if stem not in known and (len(names) > 1 or "-" in min(names)):
             yield from names

@@ -40,6 +40,7 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     again: tuple[str, ...]
     relative: tuple[str, ...]
     places: tuple[str, ...]
+    governing: tuple[str, ...]
     fillers: tuple[str, ...]
     unabbreviated: str
     bodies: tuple[str, ...]

@@ -29,6 +29,7 @@ _ALSO = re.compile(
 _ASIDE = re.compile(
     r"(?:^|[.;]\s|\b(?:and|but)\s)(?P<object>[^,;.]{2,60}),\s(?:with|in|on|for|at|using|under)\s[^,;]{2,60},$"
 )  # "Stage B, with live data, runs"
+_GOES_ON = re.compile(r"\b(?:and|but)(?:\s+then)?$")
 _APPOSED = re.compile(r",\s(?P<object>[^\s,]+),$")  # "the last one, UIT, ends"
 _PERIOD = re.compile(r"\s*(?:to|until|till|and|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
 _LETTERED = re.compile(r"\b((?i:phase|stage|round|wave|tranche|cycle|window|drop|increment))\s+(?=[A-Z]?\d|[A-Z]\b)")  # "Stage A"
@@ -145,7 +146,7 @@ class Milestones:
 
     def _spoken_of(self, opening: str, last: str, before: Span | None) -> str:
         """The step that a telling without one is about: the last one of the sentence, the one named there, that of the sentence before."""
-        named: list[str] = [short for short in _ABBREVIATION.findall(opening) if short in self._shorts or _PART_OF.search(short)]
+        named = self._named(opening)
         apposed = _APPOSED.search(opening)
         if named and (opening.endswith(self._words.relative) or (apposed is not None and apposed["object"] == named[-1])):
             return named[-1]
@@ -153,6 +154,14 @@ class Milestones:
             return aside["object"].strip()
         named = named or [match[0] for match in self._words.step.finditer(opening)]
         return last or "".join(named[-1:]) or (self._only_step(before) if before is not None else "")
+
+    def _named(self, opening: str) -> list[str]:
+        """The steps that go by an abbreviation; what joins on to the verb before is told of its subject: "PIT precedes SIT and ends"."""
+        found = [match for match in _ABBREVIATION.finditer(opening) if match[0] in self._shorts or _PART_OF.search(match[0])]
+        if _GOES_ON.search(opening):
+            governed = tuple(f" {word}" for word in self._words.governing)
+            found = [match for match in found if not opening[: match.start()].rstrip().endswith(governed)][:1]
+        return [match[0] for match in found]
 
     def _only_step(self, sentence: Span) -> str:
         """The abbreviation that a sentence is about, if it has one only."""

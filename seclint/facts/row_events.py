@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from seclint.facts.clauses import Scene
 from seclint.facts.events import Event
 from seclint.facts.lexicon import EventForm
@@ -24,13 +26,22 @@ def row_events(document: Document, scene: Scene, mentions: Mentions, tables: Seq
     for table in tables:
         if any(row[0].start in versioned for row in table.rows):
             continue
+        told: list[Event] = []
         for row in table.rows:
             dated = [
                 (cell, date) for cell in row if (date := days.get(cell.start)) and _TIME.fullmatch(document.text, date.span.end, cell.end)
             ]
             others = [cell for cell in row if bisect_left(starts, cell.start) == bisect_left(starts, cell.end)]
             if len(dated) == 1 and len(others) == len(row) - 1:
-                yield from _events(document, scene, others, dated[0], kind)
+                told += _events(document, scene, others, dated[0], kind)
+        yield from _in_steps(told)
+
+
+def _in_steps(told: Sequence[Event]) -> Iterator[Event]:
+    """The events of one table: of several that go by one name all but the last are steps towards it, "sent to TAG" and then "presented"."""
+    for one in told:
+        later = any(other.event == one.event and other.value > one.value for other in told)
+        yield replace(one, recurring=True) if later else one
 
 
 def _events(document: Document, scene: Scene, cells: Sequence[Span], dated: tuple[Span, Date], kind: str) -> Iterator[Event]:

@@ -43,6 +43,7 @@ class VersionWords(Struct, frozen=True, forbid_unknown_fields=True):
     submitted: tuple[str, ...]
     succeeded: tuple[str, ...]
     consulted: tuple[str, ...]
+    drafted: tuple[str, ...]
     final: tuple[str, ...]
     issued: tuple[str, ...]
     history: tuple[str, ...]
@@ -197,6 +198,8 @@ def _role(context: Context, version: Version) -> Role:
     if any(not _leads_to_date(context, match.end()) for match in past):
         return "history"
     if phrases(words.consulted).search(context.document.text, version.token.end, sentence.end):
+        return "draft"
+    if any_of(words.drafted).search(context.document.text[sentence.start : at]):
         return "draft"
     if words.attachments.get(context.kind) == "final":
         if _is_amended(context, version, sentence):

@@ -38,12 +38,15 @@ class Numbers:
         """Whether the second is no part of the first but its other end ("Section D10.18 to Section D10.20"), or its number."""
         first, last = before.clauses[-1], group.clauses[0]
         joined = "".join(joining.tokens if isinstance(joining, Tree) else [joining])
+        is_inside = joined.strip() == "in"  # "the pointer to Section G in Clause 7.2"
         is_range = before.kind == group.kind and joined in _TO and first.rpartition(".")[0] == last.rpartition(".")[0]
         if is_range and len(before.clauses) == 1:
             before.clauses[-1:], before.order = expanded(first, last)
-        elif before.kind == "section" and group.kind in ("clause", "paragraph") and first in self._scene.sec.sections and "." in last:
+        elif before.kind != "section" or group.kind not in ("clause", "paragraph") or is_inside:
+            return False
+        elif first in self._scene.sec.sections and "." in last:
             before.clauses[-1:], before.fault = [first + clause for clause in group.clauses], "the letter and the number stand apart"
-        elif before.kind == "section" and group.kind in ("clause", "paragraph") and first[1:] == last.partition(".")[0] != last:
+        elif first[1:] == last.partition(".")[0] != last:
             before.clauses[-1:] = [first[0] + clause for clause in group.clauses]  # "Section H14, paragraphs 14.1 to 14.3"
         else:
             return False
