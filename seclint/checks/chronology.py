@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.checks.found import Found, found
 from seclint.checks.places import where
+from seclint.checks.years import Years, slipped_years
 from seclint.facts import Facts
 from seclint.facts.days import in_words, redated, weekday
 from seclint.facts.events import Event
@@ -25,17 +27,36 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Dates(Order, frozen=True, forbid_unknown_fields=True):
-    """``order`` as in Order; ``steps_in``: the kinds of document in which the steps of the tests have one date each."""
+    """``order`` as in Order; ``steps_in``: the kinds of document in which the steps of the tests have one date each.
+
+    ``years``: when a day is taken for that of another year.
+    """
 
     steps_in: tuple[str, ...] = ()
+    years: Years = Years()
 
 
 def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every event that is dated twice, and differently, and every step of the tests that is."""
     options: Dates = rule.options
-    yield from _reported(facts, rule, list(dated_twice(facts.events, options.order)))
+    conflicts = list(_reported(facts, rule, list(dated_twice(facts.events, options.order))))
+    yield from conflicts
+    yield from _of_other_years(facts, rule, conflicts)
     if facts.kind in options.steps_in:
         yield from _steps(facts, rule)
+
+
+def _of_other_years(facts: Facts, rule: Rule, conflicts: Sequence[Finding]) -> Iterator[Finding]:
+    """Days that bear another year than the same day elsewhere, where no event has told so."""
+    for odd, twin in slipped_years(facts, rule.options.years):
+        if any(one.span.overlaps(odd.span) for one in conflicts):
+            continue
+        quote, year = facts.document.quote(odd.span), odd.value[:4]
+        right = quote.replace(year, twin.value[:4])
+        fix = Fix(rule.messages["perhaps"].format(date=right), replace=quote, with_=right)
+        related = [(twin.span, rule.messages["twin"])]
+        slip = found(facts, rule, odd.span, variant="year", related=related, fix=fix, date=in_words(odd.value), year=year)
+        yield replace(slip, severity="warning")
 
 
 def _steps(facts: Facts, rule: Rule) -> Iterator[Finding]:

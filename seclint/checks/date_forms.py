@@ -168,8 +168,15 @@ def _said_to_go_live(facts: Facts, options: GoLive) -> Iterator[tuple[Date, str]
             or not dates[0].value
         ):
             continue
-        if cues.search(text, sentence.start, sentence.end) and not never.search(text, sentence.start, sentence.end):
+        told = any(_tells_of(facts, dates[0].span, Span(*cue.span())) for cue in cues.finditer(text, sentence.start, sentence.end))
+        if told and not never.search(text, sentence.start, sentence.end):
             yield dates[0], named.pop()
+
+
+def _tells_of(facts: Facts, day: Span, cue: Span) -> bool:
+    """Whether words can be said of a day: they stand in its sentence, or in another cell of its row."""
+    within = facts.sentence(day)
+    return cue.within(within) or not cue.within(facts.document.block_at(day.start).span)
 
 
 def _gone_live(facts: Facts, never: re.Pattern[str]) -> Iterator[tuple[Date, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from seclint.checks.found import Found, found
+from seclint.checks.required import is_due
 from seclint.facts import Facts
 from seclint.facts.approvals import Approval
 from seclint.facts.events import Event
@@ -177,9 +178,12 @@ class DecisionForms(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def decision(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Documents in which no sentence outside of the respondents' views and the responses tells of a decision."""
+    """Documents that need a decision in which no sentence outside of the respondents' views and the responses tells of one."""
     options: DecisionForms = rule.options
     decides, inside, unless = any_of(options.decides), any_of((*options.decides, *options.now)), any_of(options.unless)
+    section = facts.profile.section.get(_SECTION)
+    if section is not None and not is_due(facts, section):
+        return
     own = [section.span for section in _sections(facts)]
     besides = [span for question in facts.answers.questions for span in (*question.lead, *question.views, *question.response)]
     for sentence in facts.sentences:

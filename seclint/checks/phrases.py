@@ -21,6 +21,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     ``quoted``: it counts inside quotation marks too. ``case``: its case counts.
     ``needs``: letters in lower case of which some stand in every find, so that a document without them need not be searched.
     ``doubled``: every find is a word that stands twice in a row.
+    ``typed``: the find rests on spaces as they were typed, which a PDF does not keep, so it does not count there.
     ``after_quotation``: the find must end a quotation that opens in the same sentence, so it is not the text that an amendment inserts.
     ``with_word``: the find reaches back over the word (or closing marks) before it.
     ``replace``: a regular expression of what in the find is to be replaced, and ``by`` what; ``safe`` when nothing else can be meant.
@@ -34,6 +35,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     case: bool = True
     needs: tuple[str, ...] = ()
     doubled: bool = False
+    typed: bool = False
     after_quotation: bool = False
     with_word: bool = False
     replace: str = ""
@@ -106,6 +108,8 @@ def _pattern(phrase: Phrase) -> re.Pattern[str]:
 
 def _is_harmless(facts: Facts, phrase: Phrase, span: Span) -> bool:
     if not phrase.quoted and any(span.within(quotation.span) for quotation in facts.pairing.quotations):
+        return True
+    if phrase.typed and facts.document.format == "pdf":
         return True
     if phrase.once_defined and _is_defined(facts, span):
         return True

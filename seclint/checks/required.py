@@ -33,8 +33,7 @@ def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
     sections = facts.profile.section
     opened = {name for label, title in _titles(facts) for name in _opened(sections, f"{label} {title}")}
     for name, section in sections.items():
-        exempt = bool(section.exempt) and phrases(section.exempt).search(facts.front.title) is not None
-        if not section.required or name in opened or exempt or _is_there_untitled(facts, section):
+        if not section.required or name in opened or not is_due(facts, section) or _is_there_untitled(facts, section):
             continue
         if section.told or not _may_be_untold(facts, list(sections).index(name)):
             yield found(facts, rule, _cover(facts), section=section.name, kind=facts.profile.name)
@@ -54,6 +53,13 @@ def _may_be_untold(facts: Facts, place: int) -> bool:
     behind = min((index for index, places in ranked if any(one > place for one in places) and index > before), default=len(found))
     between = (found[index][0] for index, places in ranked if not places and before < index < behind)
     return any(plain(section.title) not in apart for section in between)
+
+
+def is_due(facts: Facts, section: RequiredSection) -> bool:
+    """Whether a document with this title and these words must have the section."""
+    if section.exempt and phrases(section.exempt).search(facts.front.title):
+        return False
+    return not section.where or phrases(section.where).search(facts.document.text) is not None
 
 
 def _titles(facts: Facts) -> Iterator[tuple[str, str]]:

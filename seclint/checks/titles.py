@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found
 from seclint.checks.places import where
+from seclint.checks.spelling import letters_apart, misspelt_months
 from seclint.facts import Facts
 from seclint.facts.subject import document_of
 from seclint.facts.wording import listed, plain
@@ -107,14 +108,15 @@ def _in_tables(facts: Facts, heads: tuple[str, ...]) -> Iterator[Modification]:
 
 
 def near_miss(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Words that are those of a known name but for a letter or two in one of them."""
+    """Words that are those of a known name but for a letter or two in one of them, and months that are misspelt."""
+    yield from misspelt_months(facts, rule)
     options: Near = rule.options
     sec = facts.library.load("registers", "sec", Sec)
     parts = [
         title for titles in (sec.sections, sec.schedules, sec.appendices) for title in titles.values() if title.count(" ") >= _WORDS - 1
     ]
     known = dict.fromkeys((*facts.abbreviations.long.values(), *parts))
-    names = [name.split() for name in known if len(name) >= options.least and " " in name]
+    names = [name.replace(",", "").split() for name in known if len(name) >= options.least and " " in name]
     by_word: dict[str, list[tuple[int, list[str]]]] = {}
     for name in names:
         for index, word in enumerate(name):
@@ -187,16 +189,9 @@ def _nearly(window: Sequence[re.Match[str]], name: Sequence[str], options: Near)
     if any(one.string[one.end() : other.start()] != " " for one, other in pairwise(window)):
         return None
     most = options.distance if len(right) >= _LONG else 1
-    return wrong if _distance(_singular(wrong), _singular(right), most) <= most else None
+    return wrong if letters_apart(_singular(wrong), _singular(right), most) <= most else None
 
 
 def _singular(word: str) -> str:
     """A word without case and the marks of the plural and the genitive, which a name may take anywhere."""
     return word.casefold().replace("’", "'").removesuffix("'s").rstrip("'s")
-
-
-def _distance(one: str, other: str, most: int) -> int:
-    """How many letters to put in, take out, change or swap with the next one make the words equal, as far as ``most`` + 1."""
-    from rapidfuzz.distance import OSA  # only words that stand where a name's would are measured
-
-    return OSA.distance(one, other, score_cutoff=most)

@@ -17,11 +17,15 @@ _NOTE = 3  # words
 
 
 class HistoryWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """registers/history.toml: how such a table is told by the heads of its columns, and rows of it that are only planned."""
+    """registers/history.toml: how such a table is told by the heads of its columns, and rows of it that are only planned.
+
+    One of ``several`` heads a column that names documents.
+    """
 
     version: tuple[str, ...]
     date: tuple[str, ...]
     others: tuple[str, ...]
+    several: tuple[str, ...]
     planned: tuple[str, ...]
 
 
@@ -44,7 +48,7 @@ def history_of(document: Document, tables: Sequence[Table], dates: Sequence[Date
     """The rows of the first table that looks like a history, but for those that are only planned."""
     for table in tables:
         version, date = table.column(words.version), table.column(words.date)
-        if version is None or date is None or version == date:
+        if version is None or date is None or version == date or _lists_documents(table, words):
             continue
         others = [head for index, head in enumerate(table.heads) if index not in (version, date)]
         if any(phrases(words.others).search(head) for head in others):
@@ -52,6 +56,11 @@ def history_of(document: Document, tables: Sequence[Table], dates: Sequence[Date
             if rows:
                 return rows
     return ()
+
+
+def _lists_documents(table: Table, words: HistoryWords) -> bool:
+    """Whether a column of the table names documents."""
+    return any(phrases(words.several).fullmatch(head.strip(" .:")) for head in table.heads)
 
 
 def figures(version: str) -> tuple[int, ...]:

@@ -22,6 +22,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True):
 class RequiredSection(Struct, frozen=True, forbid_unknown_fields=True):
     """A section the document must have, under any of its titles, unless its own title has one of the ``exempt`` phrases.
 
+    With ``where``, only a document in which one of these phrases stands must have it.
     Regular expressions: ``titles`` are further titles, ``holds`` what only such a section says, and ``opening`` what makes the first words
     behind the cover this section, whatever their title. One that is ``told`` is known by what it holds, so that it hides under no title.
     """
@@ -34,6 +35,7 @@ class RequiredSection(Struct, frozen=True, forbid_unknown_fields=True):
     required: bool = True
     told: bool = False
     exempt: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
 
 
 class Sign(Struct, frozen=True, forbid_unknown_fields=True):
