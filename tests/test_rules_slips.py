@@ -1,7 +1,7 @@
 """What is left behind when sentences are reworded, and dates of which one part was mistyped."""
 
 from msgspec.structs import replace
-from support.reading import LIBRARY, document, findings, messages, quotes, results
+from support.reading import LIBRARY, document, facts, findings, messages, quotes, results
 
 from seclint.facts import Facts
 
@@ -85,3 +85,27 @@ def test_no_decision_of_the_testing_group_is_asked_of_a_plan():
         DCC publishes it.
     """
     assert messages("missing-decision", text) == messages("missing-section", text) == []
+
+
+def test_a_list_of_the_parts_of_the_code_lists_no_attachments():
+    text = "# Affected\n\n- Section H ‘DCC Services’\n- Appendix I ‘Hub Support’\n- Appendix T ‘Key Design’\n"
+    assert quotes("attachment-uncited", text, kind="other") == []
+
+
+def test_a_part_of_the_code_is_no_conclusions():
+    text = """
+        # SEC – May 2031 Conclusions (Clean)
+
+        # SECTION C: GOVERNANCE
+
+        C1.1 The Panel shall meet. C1.2 is not used. The Smart Energy Code binds SEC Parties.
+
+        C1.2 The Panel shall keep minutes.
+    """
+    assert facts(text).kind == "other"
+
+
+def test_the_name_of_a_programme_above_the_title_is_not_the_title():
+    cover = "# Meter Renewal Programme (MRP)\n\n# Hub Testing Approach Document\n\nVersion 1.0\n\n"
+    text = f"{cover}# Contents\n\n1 Scope ..... 2\n\n# 1 Scope\n\nAll hubs.\n"
+    assert facts(text).front.title == "Hub Testing Approach Document"

@@ -32,8 +32,11 @@ def attachments_of(document: Document, mentions: Mentions, words: tuple[str, ...
 
 
 def _attachments(document: Document, mentions: Mentions, words: tuple[str, ...]) -> Iterator[Attachment]:
+    of_the_code = {one.span.start for one in mentions.references if one.owner == "SEC" and one.kind == "section"}
     for index, name, line, start in _labelled(document, words):
         block = document.blocks[index]
+        if any(document.blocks[other].span.start in of_the_code for other in _run(document, index)):
+            continue  # a list of the parts of the Code: "Section H", "Appendix I"
         words_span = Span(start, line.end)
         row = words_span
         if words_span.start == words_span.end:
@@ -62,6 +65,16 @@ def _is_of_list(document: Document, index: int, label: re.Pattern[str]) -> bool:
         last += 1
     column = [one for one in document.blocks[first : last + 1] if one.cell and one.cell.column == cell.column and one.cell.row]
     return 2 * sum(label.match(document.quote(one.span)) is not None for one in column) >= len(column)
+
+
+def _run(document: Document, index: int) -> range:
+    """The indices of the list items that stand in a row with this one, which is alone where it is no item."""
+    first = last = index
+    while first and document.blocks[first - 1].kind == document.blocks[index].kind == "item":
+        first -= 1
+    while last + 1 < len(document.blocks) and document.blocks[last + 1].kind == document.blocks[index].kind == "item":
+        last += 1
+    return range(first, last + 1)
 
 
 def _row_end(document: Document, index: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from seclint.facts.profile import Profile
-from seclint.facts.wording import phrases, plain
+from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Block, Document, Span
 
 _SENTENCE = re.compile(r"(?:\S+\s+){7,}\S+[.?!][”’\"')]*(?:\s|$)")  # of eight words at least
@@ -61,11 +61,16 @@ def _is_subject_line(document: Document, index: int) -> bool:
 
 
 def title_of(document: Document, profile: Profile) -> Span | None:
-    """The title's words: a title of more than one word, or the first line of the cover, or row of a table on it, that is no field."""
+    """The title's words: a title of more than one word, or the first line of the cover, or row of a table on it, that is no field.
+
+    A title that only names a programme is none while another one follows.
+    """
     blocks = document.blocks[: cover_end(document, profile)]
     titles = [block for block in blocks if block.kind == "title"]
     if titles:
-        return next((block.span for block in titles if " " in document.quote(block.span)), titles[0].span)
+        several = [block.span for block in titles if " " in document.quote(block.span)]
+        series = any_of(profile.series)
+        return next((span for span in several if not series.fullmatch(document.quote(span))), (several or [titles[0].span])[0])
     if len(blocks) > 1 and phrases(profile.salutations).match(document.quote(blocks[-2].span)):
         return blocks[-1].span
     labels = phrases(tuple(alias for field in profile.field.values() for alias in field.aliases))

@@ -1,5 +1,6 @@
 """Which kind of document this is, told by what its title, cover, headings and text say, with the reason."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -11,9 +12,12 @@ from seclint.facts.profile import Profile, Sign, load_profile
 from seclint.facts.wording import lettered, phrases, standing
 from seclint.library import Library
 from seclint.model import Document
+from seclint.recognise.scene import Sec
 
 OTHER = "other"
 _SHOWN = 5  # signs that a reason lists
+_CLAUSE = re.compile(r"[A-Z]\d{1,2}\.\d{1,3}")
+_FIRST = 3  # headings among which that of a part of the Code stands
 
 
 class Kind(Struct, frozen=True):
@@ -32,6 +36,8 @@ def recognise_kind(document: Document, lowered: str, outline: Outline, library: 
     words = islice(standing(base.world.phrases, document.text, lowered), base.world.least)
     if len(list(words)) < base.world.least:
         return Kind(OTHER, "its words are not those of the Smart Energy Code")
+    if _is_code(document, library.load("registers", "sec", Sec)):
+        return Kind(OTHER, "it is a part of the Smart Energy Code itself")
     texts = {where: (text, text.lower()) for where, text in _texts(document, outline, base).items()} | {"text": (document.text, lowered)}
     best = Kind(OTHER, "no kind of document has enough signs in it")
     most = 0
@@ -43,6 +49,14 @@ def recognise_kind(document: Document, lowered: str, outline: Outline, library: 
             most = points
             best = Kind(name, ", ".join([f"“{quote}” in the {sign.where}" for sign, quote in seen][:_SHOWN]))
     return best
+
+
+def _is_code(document: Document, sec: Sec) -> bool:
+    """Whether one of the first headings is that of a Section of the Code, whose clauses follow: "SECTION A: DEFINITIONS", "A1.1"."""
+    heads = islice((block for block in document.blocks if block.kind in ("title", "heading")), _FIRST)
+    titles = ((head.label.casefold().removeprefix("section "), document.quote(head.span).casefold()) for head in heads)
+    opened = any(title and title == sec.sections.get(letter.upper(), "").casefold() for letter, title in titles)
+    return opened and any(_CLAUSE.fullmatch(block.label) for block in document.blocks)
 
 
 def _texts(document: Document, outline: Outline, base: Profile) -> dict[str, str]:

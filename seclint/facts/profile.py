@@ -131,6 +131,7 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``consultation_days`` is how long a consultation must be open at least.
     ``versioned`` are the steps (draft, final) at which the document under approval must be cited with its version.
+    ``series`` are regular expressions of lines above a title that only say of which programme the document is.
     ``publishable`` are the classifications with which a document may be published, ``unwaivable`` the rules, by id or name, whose
     findings nobody may waive at stage publish.
     """
@@ -145,6 +146,7 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     contents: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     salutations: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     finals: tuple[str, ...] = ()
     numbers: dict[str, int] = {}
