@@ -109,3 +109,25 @@ def test_the_name_of_a_programme_above_the_title_is_not_the_title():
     cover = "# Meter Renewal Programme (MRP)\n\n# Hub Testing Approach Document\n\nVersion 1.0\n\n"
     text = f"{cover}# Contents\n\n1 Scope ..... 2\n\n# 1 Scope\n\nAll hubs.\n"
     assert facts(text).front.title == "Hub Testing Approach Document"
+
+
+def test_months_in_figures_have_their_place_in_the_history_of_versions():
+    text = """
+        | Version | Date | Comment |
+        |---|---|---|
+        | 1.0 | 11/05/2031 | Issued for consultation |
+        | 1.1 – 1.4 | 06/32 | Changes of the reviewers |
+        | 2.0 | 30/07/2031 | Approved |
+    """
+    assert quotes("document-control-order", text) == ["30/07/2031"]
+    assert quotes("document-control-order", text.replace("06/32", "05/31 – 07/31")) == []
+
+
+def test_a_known_name_in_front_of_another_title_has_no_version():
+    [version] = facts("DCC publishes the SMETS1 Device Test Evidence Report v2.0.").mentions.versions
+    assert version.name == "SMETS1 Device Test Evidence Report"
+
+
+def test_an_abbreviation_in_its_own_bracket_spells_nothing_out():
+    text = "It is the ‘Testing Approach Document for SMETS1’ (SMETS1 SVTAD)."
+    assert [one.long for one in facts(text).abbreviations.definitions if one.short == "SMETS1"] in ([], [""])

@@ -72,8 +72,15 @@ def document_control_order(facts: Facts, rule: Rule) -> Iterator[Found]:
             continue  # "1.1.1" is a branch of 1.1, which may go on after 1.2
         if after.bare < before.bare or (after.version == before.version and after.date != before.date):
             yield _out_of_order(facts, rule, "", before.written, after.written)
-        elif before.date and after.date and after.date < before.date:
+        elif _is_earlier(after, before):
             yield _out_of_order(facts, rule, "date", before.dated, after.dated)
+
+
+def _is_earlier(after: Issue, before: Issue) -> bool:
+    """Whether a row is dated before another one, by the day where both give it, and else by the month."""
+    if before.date and after.date:
+        return after.date < before.date
+    return bool(before.month and after.month) and after.month < before.month
 
 
 def draft_marker(facts: Facts, rule: Rule) -> Iterator[Found]:

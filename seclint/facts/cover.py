@@ -19,8 +19,8 @@ _BEHIND_COVER = ("heading", "footnote", "header", "footer")
 def cover_end(document: Document, profile: Profile) -> int:
     """The index of the first block behind the cover: the contents, a heading that is not part of the title, or running prose.
 
-    A heading that has the fields of the cover below it ("Document details") is one of its lines. Where neither contents nor headings
-    follow, a single sentence of prose ends the cover.
+    A heading that has the fields of the cover below it ("Document details") is one of its lines. Two paragraphs of prose in a row end the
+    cover, and where neither contents nor headings follow, a single one does.
     """
     contents = {plain(title) for title in profile.contents}
     salutation = phrases(profile.salutations)
@@ -35,10 +35,16 @@ def cover_end(document: Document, profile: Profile) -> int:
             block.kind == "paragraph" and (block.label or block.span.end - block.span.start > _LONGEST_LINE)
         ):
             return index
-    prose = (
-        index for index, block in enumerate(document.blocks) if block.kind == "paragraph" and _SENTENCE.search(document.quote(block.span))
-    )
-    return next(prose, len(document.blocks))
+        if _is_prose(document, index) and _is_prose(document, index + 1):
+            return index
+    return next((index for index in range(len(document.blocks)) if _is_prose(document, index)), len(document.blocks))
+
+
+def _is_prose(document: Document, index: int) -> bool:
+    """Whether a block is a paragraph with a whole sentence in it."""
+    if index >= len(document.blocks) or document.blocks[index].kind != "paragraph":
+        return False
+    return _SENTENCE.search(document.quote(document.blocks[index].span)) is not None
 
 
 def _heads_fields(document: Document, index: int, profile: Profile) -> bool:

@@ -78,7 +78,7 @@ def _in_bracket(use: Use, before: str, after: str, called: re.Pattern[str]) -> s
     if not any(letter.islower() for word in words[-3:] for letter in word):
         return None
     for count in range(2, min(len(words), 2 * len(use.short) + 4) + 1):
-        long = " ".join(words[-count:]).strip("“‘\"'( ")
+        long = " ".join(words[-count:]).strip("“”‘’\"'( ")
         if spells(use.short, long) and (long[:1].isupper() or not words[-1][:1].isupper()) and is_one_name(use.short, long):
             return long
     return None if described else ""
@@ -92,7 +92,7 @@ def _before_bracket(use: Use, after: str) -> str | None:
     bracket = _BRACKET.match(after.removeprefix("s").lstrip("”’\"' "))
     inside = bracket["inside"].removeprefix("the ") if bracket else ""
     inside = re.split(r"[,;]", inside)[0]
-    if not inside or not spells(use.short, inside):
+    if not inside or use.short in inside.split() or not spells(use.short, inside):
         return "" if bracket and _DESCRIBED.match(bracket["inside"]) else None
     is_name = inside[:1].isupper() or len(inside.split()) >= len(use.short)
     return inside if is_name else ""  # "GSME (gas meter)" explains, and spells nothing out

@@ -10,10 +10,13 @@ from seclint.facts.wording import phrases
 from seclint.model import Document, Span
 from seclint.recognise import Date
 
-_VERSION = re.compile(r"(?:(?:v(?:er(?:sion)?)?|issue|draft)\.?\s*)?(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?![\d/.-])", re.IGNORECASE)
-
-
+_VERSION = re.compile(
+    r"(?:[\d.]+\s*[–-]\s*)?(?:(?:v(?:er(?:sion)?)?|issue|draft)\.?\s*)?(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?![\d/.-])", re.IGNORECASE
+)
+# A month in figures, or the last one of several: "06/31", "01/31 – 05/31".
+_MONTH = re.compile(r"(?:\d\d/\d\d\s*[–-]\s*)?(0[1-9]|1[0-2])/(?:20)?(\d\d)")
 _NOTE = 3  # words
+_ISO_MONTH = len("2031-06")
 
 
 class HistoryWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,13 +33,17 @@ class HistoryWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Issue(Struct, frozen=True):
-    """A row of the history: the figures of its version and where they stand, the ISO day of its date, "" without, and the whole row."""
+    """A row of the history: the figures of its version and where they stand, the ISO day of its date, "" without, and the whole row.
+
+    ``month`` is the ISO month of the date, which a row may give without the day. Of a row for several versions the last one counts.
+    """
 
     version: tuple[int, ...]
     written: Span
     date: str
     dated: Span
     row: Span
+    month: str = ""
 
     @property
     def bare(self) -> tuple[int, ...]:
@@ -88,7 +95,15 @@ def _issues(document: Document, table: Table, columns: tuple[int, int], dates: S
         if number is None or any(map(planned.search, notes)):
             continue
         day = next((one for one in dates if one.span.within(row[date]) and one.precision == "day"), None)
-        if day is None and document.quote(row[date]).strip():
+        month = _MONTH.fullmatch(document.quote(row[date]).strip())
+        if day is None and month is None and document.quote(row[date]).strip():
             continue
-        whole = Span(row[0].start, row[-1].end)
-        yield Issue(figures(number[1]), row[version], day.value if day else "", day.span if day else row[date], whole)
+        value = day.value if day else ""
+        yield Issue(
+            figures(number[1]),
+            row[version],
+            value,
+            day.span if day else row[date],
+            Span(row[0].start, row[-1].end),
+            f"20{month[2]}-{month[1]}" if month and not day else value[:_ISO_MONTH],
+        )

@@ -14,6 +14,8 @@ from seclint.recognise.scene import Scene
 _OF_RELEASE = r"(?:of|for) the (?:[a-z-]+ )?(?=[A-Z][a-z]+ (?:19|20)\d\d )"
 _JOINS = rf"(?:of|and|for|the) |{_OF_RELEASE}"
 _WORDS = rf"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:{_JOINS})?(?:\(?[A-Z][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*"
+# So many words with capitals behind a known name make it describe another document: "SMETS1 Device Test Evidence v2.0".
+_OTHER = r"(?: [A-Z][\w&/-]*){3}"
 _NAME = re.compile(rf"{_WORDS}(?P<gap>[ ]?[(,:–-]? ?)\Z")
 # "v2.0 of the draft TAD"; what is behind another preposition is no name: "issue 0.9 for comment in June 2032".
 _BEHIND = re.compile(rf"\)? (?:of|for) (?P<name>(?:(?!(?:in|on|at|by|from|before|after|during|until|under) )[a-z-]+ ){{0,4}}{_WORDS})")
@@ -89,6 +91,7 @@ def _name(scene: Scene, match: Match) -> tuple[int, str]:
         words = found[0][: len(found[0]) - len(found["gap"])].strip("( ")
         # "GBCS Use Cases v4.2" is of GBCS: what is known by name goes before what merely has capitals.
         known = names.versioned_in(words)
+        known = "" if known and re.search(rf"{re.escape(known)}{_OTHER}", words) else known
         if known or not behind:
             start = found.start() if not found[0].startswith("(") else found.start() + 1
             return start, names.with_version(known) if known else names.without_qualifiers(words, opens=found.start() == begin)
