@@ -20,7 +20,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     ``once_defined``: the find is harmless in a document that explains it ("TBC: to be confirmed").
     ``quoted``: it counts inside quotation marks too. ``case``: its case counts.
     ``needs``: letters in lower case of which some stand in every find, so that a document without them need not be searched.
-    ``doubled``: every find is a word that stands twice in a row.
+    ``doubled``: every find is a word that stands twice in a row. ``paired``: every find holds one of the rule's ``pairs``.
     ``typed``: the find rests on spaces as they were typed, which a PDF does not keep, so it does not count there.
     ``after_quotation``: the find must end a quotation that opens in the same sentence, so it is not the text that an amendment inserts.
     ``with_word``: the find reaches back over the word (or closing marks) before it.
@@ -35,6 +35,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     case: bool = True
     needs: tuple[str, ...] = ()
     doubled: bool = False
+    paired: bool = False
     typed: bool = False
     after_quotation: bool = False
     with_word: bool = False
@@ -44,17 +45,21 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
-    """``phrases`` in the order in which they are tried; ``skip`` are kinds of block that are not looked at."""
+    """``phrases`` in the order in which they are tried; ``skip`` are kinds of block that are not looked at.
+
+    ``pairs`` are words, two and two, of which some stand in every find of a phrase that is ``paired``.
+    """
 
     phrases: tuple[Phrase, ...]
     skip: tuple[BlockKind, ...] = ()
+    pairs: tuple[str, ...] = ()
 
 
 def phrases(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every find of every phrase, the harmless ones left out; none reaches over a block's end."""
     options: Phrases = rule.options
     document = facts.document
-    for phrase, match in _matches(facts, options.phrases):
+    for phrase, match in _matches(facts, options):
         span = Span(*match.span())
         block = document.block_at(span.start)
         if block.kind in options.skip or span.end > block.span.end or _is_harmless(facts, phrase, span):
@@ -65,9 +70,12 @@ def phrases(facts: Facts, rule: Rule) -> Iterator[Found]:
         yield found(facts, rule, span, fix=_fix(rule, phrase, words), phrase=words, what=phrase.what)
 
 
-def _matches(facts: Facts, listed: Sequence[Phrase]) -> Iterator[tuple[Phrase, re.Match[str]]]:
+def _matches(facts: Facts, options: Phrases) -> Iterator[tuple[Phrase, re.Match[str]]]:
     """Where the phrases stand, in text order; of those that overlap the one that begins first, and then the one listed first."""
-    finds = [(match.start(), order, phrase, match) for order, phrase in enumerate(listed) for match in _matches_of(facts, phrase)]
+    pairs = facts.with_pairs(_pairs(options.pairs)) if options.pairs else ()
+    finds = [
+        (match.start(), order, phrase, match) for order, phrase in enumerate(options.phrases) for match in _matches_of(facts, phrase, pairs)
+    ]
     end = 0
     for start, _, phrase, match in sorted(finds, key=itemgetter(0, 1)):
         if start >= end:
@@ -75,11 +83,17 @@ def _matches(facts: Facts, listed: Sequence[Phrase]) -> Iterator[tuple[Phrase, r
             yield phrase, match
 
 
-def _matches_of(facts: Facts, phrase: Phrase) -> Iterator[re.Match[str]]:
+@lru_cache(maxsize=8)
+def _pairs(words: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """The two words of each pair."""
+    return frozenset((first, second) for first, _, second in (pair.partition(" ") for pair in words))
+
+
+def _matches_of(facts: Facts, phrase: Phrase, pairs: Sequence[Span]) -> Iterator[re.Match[str]]:
     """Where one phrase stands. Trying a pattern at every letter is slow, so it is tried on the blocks that can have it."""
     text = facts.document.text
-    blocks: Iterable[Span] = facts.doubled if phrase.doubled else facts.blocks_with(phrase.needs)
-    if not phrase.doubled and not phrase.needs:
+    blocks: Iterable[Span] = facts.doubled if phrase.doubled else pairs if phrase.paired else facts.blocks_with(phrase.needs)
+    if not (phrase.doubled or phrase.paired or phrase.needs):
         yield from _pattern(phrase).finditer(text)
         return
     for block in blocks:
@@ -89,7 +103,7 @@ def _matches_of(facts: Facts, phrase: Phrase) -> Iterator[re.Match[str]]:
 
 
 def _word_before(text: str) -> str:
-    match = re.search(r"[\w%’'-]*[)”\]]*$", text)
+    match = re.search(r"[\w%’'-]*[)”\]]*[ \u00a0]?$", text)
     return match[0] if match else ""
 
 

@@ -26,6 +26,8 @@ def misspelt_months(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every word between a day and a year, or before a year, that is a month but for a letter or two."""
     text = facts.document.text
     for year in _YEAR.finditer(text):
+        if text[max(0, year.start() - _REACH) : year.start()].rstrip(" ,").rpartition(" ")[2] in MONTHS:
+            continue  # nearly all of them
         before = _BEFORE.search(text, max(0, year.start() - _REACH), year.start())
         month = _month_meant(before) if before else ""
         if before and month and not re.search(rf"\b{before['word'].lower()}\b", text):

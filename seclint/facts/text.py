@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from operator import eq
 
 from seclint.facts.outline import Outline
@@ -59,10 +60,18 @@ class Text:
                     break
 
     @cached_property
+    def _words_of_blocks(self) -> list[tuple[Span, list[str]]]:
+        """The words of each block, in lower case."""
+        return [(span, _WORD.findall(lowered)) for span, lowered in self._lowered_blocks]
+
+    @cached_property
     def doubled(self) -> tuple[Span, ...]:
         """The blocks in which a word stands twice in a row, whatever its case and the signs between."""
-        words = ((span, _WORD.findall(lowered)) for span, lowered in self._lowered_blocks)
-        return tuple(span for span, listed in words if any(map(eq, listed, listed[1:])))
+        return tuple(span for span, listed in self._words_of_blocks if any(map(eq, listed, listed[1:])))
+
+    def with_pairs(self, pairs: frozenset[tuple[str, str]]) -> tuple[Span, ...]:
+        """The blocks in which the words of a pair, which are in lower case, stand in a row, whatever their case and the signs between."""
+        return tuple(span for span, listed in self._words_of_blocks if not pairs.isdisjoint(pairwise(listed)))
 
     @cached_property
     def outline(self) -> Outline:
