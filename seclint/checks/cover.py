@@ -18,6 +18,7 @@ _PAGE_OF = re.compile(
     r"\bpage\s+(\d{1,4})\s*(?:\bof\b|/)\s*(\d{1,4})\b(?!/)|(?<!\S)(\d{1,4})\s+(?:of|/)\s+(\d{1,4})(?!\S|\s+/)", re.IGNORECASE
 )
 _LINES = ("paragraph", "title", "heading")
+_PARTS = 3  # of a line that repeats the fields of the cover
 _WORD = re.compile(r"[^\W_]+")
 _STEM_VERSION = re.compile(r"(?<![a-z0-9])v(?:er(?:sion)?)?[ _.-]?(\d{1,2}[._]\d{1,2}(?:[._]\d{1,2})?)(?!\d)", re.IGNORECASE)
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month[3:] else month for month in MONTHS)
@@ -106,7 +107,7 @@ def file_name(facts: Facts, rule: Rule) -> Iterator[Found]:
 def running_header(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Versions, dates and Releases in running headers and footers that are not the cover's."""
     front, own = facts.front, facts.front.own_version(facts.kind)
-    for block in _running(facts):
+    for block in (*_running(facts), *_lines_of_fields(facts)):
         for version in facts.mentions.versions:
             if version.token.within(block.span) and own and _numbers(version.number) != _numbers(own):
                 yield _of_header(facts, rule, "version", version.token, version.written, own)
@@ -139,6 +140,14 @@ def _running(facts: Facts) -> list[Block]:
     return [block for block in facts.document.blocks if block.kind in ("header", "footer")]
 
 
+def _lines_of_fields(facts: Facts) -> Iterator[Block]:
+    """The lines of the cover that repeat its fields between strokes, as footers do: "DCC Public | Version 1.0 | 3 May 2031"."""
+    for block in facts.document.blocks[: facts.front.cover_end]:
+        parts = [part.strip() for part in facts.document.quote(block.span).split("|")]
+        if block.kind == "paragraph" and len(parts) >= _PARTS and facts.front.classification in parts:
+            yield block
+
+
 def _alone(facts: Facts, own: Span) -> Iterator[Block]:
     """The lines that hold a classification and nothing else, with its label or without, but for the cover's ``own``."""
     field = facts.profile.field["classification"]
@@ -159,7 +168,16 @@ def _of_header(facts: Facts, rule: Rule, variant: str, span: Span, written: str,
     related = [(field.span, rule.messages["cover"])] if field is not None else []
 
     block = facts.document.block_at(span.start)
-    return found(facts, rule, span, variant=variant, related=related, written=written, own=own, where=block.kind)
+    return found(
+        facts,
+        rule,
+        span,
+        variant=variant,
+        related=related,
+        written=written,
+        own=own,
+        where="line" if block.kind == "paragraph" else block.kind,
+    )
 
 
 def _tokens(facts: Facts, text: str) -> set[str]:
