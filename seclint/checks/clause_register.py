@@ -11,7 +11,7 @@ from seclint.facts import Facts
 from seclint.facts.capitals import Register as AbbreviationRegister
 from seclint.facts.clause_register import ClauseRegister, Edition
 from seclint.facts.initials import spells
-from seclint.facts.wording import plain
+from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
 from seclint.recognise import Reference
 from seclint.recognise.scene import Sec
@@ -21,6 +21,9 @@ _TITLE = re.compile(r"[(‘“]([A-Z][^()‘’“”\d]{2,100})[)’”]$|[–�
 _OWNER = re.compile(r"\s+of\s+(?:the\s+)?(?:SEC|Smart Energy Code|Code)$")
 _BEHIND_OWNER = re.compile(r"\s(?:\([A-Z][^()\n]{2,100}\)|‘[A-Z][^‘’\n]{2,100}’|“[A-Z][^“”\n]{2,100}”)")
 _WORD = re.compile(r"[A-Za-z][\w&]*")
+_SHORT = re.compile(r"\s*\([“‘\"']?[A-Z][\w&-]*[”’\"']?\)\s*$")  # the abbreviation of a title behind it
+_WHOLE = ("appendix", "schedule")
+_WORDS = 3  # of a title that stands before its number: "Security" is a word like any other
 _STEM = 6  # letters by which words are compared: "Modifications" and "Modification"
 
 
@@ -31,9 +34,10 @@ class Known(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Captions(Struct, frozen=True, forbid_unknown_fields=True):
-    """``fillers``: words that do not make two captions different."""
+    """``fillers``: words that do not make two captions different. ``leads``: what parts one from its number behind."""
 
     fillers: tuple[str, ...]
+    leads: tuple[str, ...]
 
 
 def clause_known(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -95,6 +99,7 @@ def clause_caption(facts: Facts, rule: Rule) -> Iterator[Found]:
     """
     known = _captions(facts)
     options: Captions = rule.options
+    yield from _behind_title(facts, rule, known)
     for reference in clause_references(facts):
         match = _TITLE.search(_OWNER.sub("", facts.document.quote(_with_title(facts, reference))))
         caption = known.get(reference.clauses[0], "")
@@ -107,6 +112,23 @@ def clause_caption(facts: Facts, rule: Rule) -> Iterator[Found]:
         if other or _stems(facts, options, title) & _stems(facts, options, caption):
             notes = [rule.messages["other"].format(title=title, clause=_named(other))] if other else []
             yield found(facts, rule, reference.span, notes=notes, clause=_named(reference.clauses[0]), title=title, caption=caption)
+
+
+def _behind_title(facts: Facts, rule: Rule, known: Mapping[str, str]) -> Iterator[Found]:
+    """Appendices and Schedules right behind the whole title of another one: "the Incident Management Policy (SEC Appendix AC)"."""
+    options: Captions = rule.options
+    titles = {tuple(stems): clause for clause, title in known.items() if len(stems := _row(facts, options, title)) >= _WORDS}
+    for reference in clause_references(facts):
+        caption = known.get(reference.clauses[0], "") if reference.kind in _WHOLE and len(reference.clauses) == 1 else ""
+        before = facts.document.text[facts.sentence(reference.span).start : reference.span.start]
+        lead = re.search(rf"(?:{any_of(options.leads).pattern})$", before, re.IGNORECASE) if caption else None
+        said = _row(facts, options, _SHORT.sub("", before[: lead.start()])) if lead else []
+        named = max((title for title in titles if tuple(said[-len(title) :]) == title), key=len, default=())
+        if named and not set(_row(facts, options, caption)) >= set(named):
+            other = titles[named]
+            notes = [rule.messages["other"].format(title=known[other], clause=_named(other))]
+            clause = _named(reference.clauses[0])
+            yield found(facts, rule, reference.span, notes=notes, clause=clause, title=known[other], caption=caption)
 
 
 def _with_title(facts: Facts, reference: Reference) -> Span:
@@ -142,6 +164,11 @@ def _is_same(facts: Facts, options: Captions, title: str, caption: str) -> bool:
 
 def _stems(facts: Facts, options: Captions, text: str) -> set[str]:
     """The beginnings of the telling words, abbreviations written out."""
+    return set(_row(facts, options, text))
+
+
+def _row(facts: Facts, options: Captions, text: str) -> list[str]:
+    """The same in their order, each as often as it stands there."""
     long = facts.library.load("registers", "abbreviations", AbbreviationRegister).long
     words = [part for word in _WORD.findall(text) for part in _WORD.findall(long.get(word, word))]
-    return {word.casefold()[:_STEM] for word in words} - set(options.fillers)
+    return [stem for word in words if (stem := word.casefold()[:_STEM]) not in options.fillers]

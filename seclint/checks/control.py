@@ -1,5 +1,6 @@
 """document-control, document-control-order, draft-marker: the history of versions against the cover, and what still says draft."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -13,6 +14,9 @@ from seclint.facts.days import in_words
 from seclint.facts.history import Issue, bare, figures
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
+
+_LINES = ("paragraph", "title", "heading")
+_LONGEST = 9  # words of such a line
 
 
 class Control(Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,10 +101,24 @@ def draft_marker(facts: Facts, rule: Rule) -> Iterator[Found]:
         yield found(facts, rule, beginning(facts), variant="watermark", words=watermark)
     if status is not None and is_draft and never:
         yield found(facts, rule, status.span, words=status.value)
+    for line in _lines_of_draft(facts, drafts) if never or is_final else ():
+        yield found(facts, rule, line, words=facts.document.quote(line))
     version, own = front.fields.get("version"), front.own_version(facts.kind)
     unfinished = version is not None and own and (own.startswith("0.") or drafts.search(version.value))
     if version is not None and unfinished and (never or is_final):
         yield found(facts, rule, version.span, variant="version", words=version.value)
+
+
+def _lines_of_draft(facts: Facts, drafts: re.Pattern[str]) -> Iterator[Span]:
+    """Lines of the cover without a label that begin with what drafts say of themselves and name none: "DRAFT for approval by TAG"."""
+    known = [field.span for field in facts.front.fields.values()]
+    for block in facts.document.blocks[: facts.front.cover_end]:
+        words = facts.document.quote(block.span)
+        if block.kind not in _LINES or not drafts.match(words) or len(words.split()) > _LONGEST:
+            continue
+        named = facts.lexicon.artefact.search(words) or any(one.span.overlaps(block.span) for one in facts.mentions.releases)
+        if not named and not any(span.overlaps(block.span) for span in known):
+            yield block.span
 
 
 def _is_told_approved(facts: Facts) -> bool:

@@ -17,6 +17,7 @@ from seclint.model import Fix, Rule, Span
 
 _PROSE = ("paragraph", "item")
 _FIGURES = re.compile(r"\d+(?:\.\d+)*")
+_LETTER = re.compile(r"[vV](?=\d)")
 _NOUGHTS = re.compile(r"(?:\.0+)+$")  # "2.0" is "2"
 _SPELLED = re.compile(r"(?:version|issue|revision)\b(?!.*\bv)", re.IGNORECASE)
 _WORD = re.compile(r"(?:version|issue|revision)\W+(?:(?:number|no)\W+)?", re.IGNORECASE)
@@ -33,7 +34,11 @@ class Roles(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def version_writing(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Every document of which one version is written in two ways; the way the document writes most versions in is the right one."""
+    """Every document of which one version is written in two ways; the way the document writes most versions in is the right one.
+
+    Also a row of its history that is not written like the others.
+    """
+    yield from _odd_rows(facts, rule)
     cited = [_lettered(one) for one in (*facts.cited_versions, *_own(facts)) if not _SPELLED.match(one.written)]
     ways = Counter(_way(one.written) for one in cited)
     groups: dict[tuple[str, str], list[Cited]] = {}
@@ -61,6 +66,20 @@ def version_writing(facts: Facts, rule: Rule) -> Iterator[Found]:
                 other=right.written,
                 place=where(facts, right.token),
             )
+
+
+def _odd_rows(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """The one row of the history of versions whose letter is a capital, or a small one, unlike those of the others."""
+    rows = [(issue.written, match[0]) for issue in facts.history if (match := _LETTER.match(facts.document.quote(issue.written)))]
+    ways = Counter(way for _, way in rows)
+    usual = next((way for way, count in ways.most_common(1) if count > 1), "")
+    odd = [span for span, way in rows if way != usual and way.casefold() == usual.casefold()] if len(rows) == len(facts.history) else []
+    if len(odd) == 1:
+        right = next(span for span, way in rows if way == usual)
+        written, other = facts.document.quote(odd[0]), facts.document.quote(right)
+        fix = Fix(rule.messages["write"].format(version=usual + written[1:]), written, usual + written[1:], safe=True)
+        related = [(right, rule.messages["there"])]
+        yield found(facts, rule, odd[0], variant="row", related=related, fix=fix, written=written, other=other, place=where(facts, right))
 
 
 def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
