@@ -1,6 +1,5 @@
 """What happened when: the dated events of a consultation, as the sentences of a document and its cover tell of them."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,36 +7,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seclint.facts.clauses import Scene
+from seclint.facts.dating import ends_window, lead, telling_of
 from seclint.facts.front_matter import FrontMatter
 from seclint.facts.lexicon import Bodies, CoverDate, EventForm, Lexicon, Noun
 from seclint.facts.meetings import decision_of, meeting_before
 from seclint.facts.outline import Outline
 from seclint.facts.quotations import Quotation
 from seclint.facts.tellings import Modality, Telling, antecedents, tellings_in
-from seclint.facts.wording import any_phrase, phrases
 from seclint.model import Document, Span
 from seclint.recognise import Date, Mentions
 
-# What leads to a date: a preposition, with a time of day between the two.
-_WORDS = r"(?:no|not) later than|by|until|till|before|after|since|from|between|to|and|on|in|during|of|for|is|was|at|as at"
-_TIME = r"(?:close of business|noon|midday|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|hrs|hours)|\d{1,2}:\d{2}|\d{4})\s*(?:on|of)?\s*"
-_PART = r"(?:(?:early|late|mid|the end of|the start of)[\s-]+)?"
-_LEAD = re.compile(
-    rf"(?:(?<=[\s(])|^)(?P<word>{_WORDS})?[\s(:–-]*(?:{_TIME})?(?:today[\s,(–-]+)?(?:the\s+)?{_PART}$",
-    re.IGNORECASE,
-)
-_OF_VERSION = re.compile(r"\b(?:v|version |issue |draft )\d+(?:\.\d+)*,?\s+of\s+(?:the\s+)?$", re.IGNORECASE)  # "v0.3 of 1 May"
-_FRONTED = re.compile(r"(?:^|[,;:(–—]|\b(?:and|then|but|that|which))\s*$", re.IGNORECASE)
-_JOINT = re.compile(r"\b(?:and|but|then|that|which|who|or)\b|[;:.](?=\s)", re.IGNORECASE)
-_AND = re.compile(r",?\s*and\s+(?:(?:it|then|also|has|\w+ly)\s+)*")
-_ASIDE = re.compile(r"\([^()]*\)")
-_BEFORE_BODY = re.compile(r"before\s+(?:the\s+)?\{\}(?:\s*\([^()]*\))?(?:\s+(?:at|for|in)\b.*)?[\s,]*", re.IGNORECASE)
 _UNTIL = ("by", "until", "till", "to", "no later than", "not later than")
 _AT = ("", "at", "on", "in", "during", "from", "between", "is", "was", "of", "for", "as at")
-_JOINS = ("to", "and", "until", "till", "-", "–", "—")
-_ADVERB = 2  # words between a verb and a date that only say the date in another way
 _NAME = 3  # words before a date on a line of the cover
-_OBJECT = 10  # words of what a body looks at
 _TOLD_IN = ("paragraph", "item", "cell", "footnote", "caption")
 
 
@@ -149,10 +131,10 @@ def bodies_of_sections(outline: Outline, bodies: Bodies) -> dict[int, str]:
 def _dated(scene: Scene, sentence: Span, tellings: Sequence[Telling], dates: Sequence[Date]) -> Iterator[Event]:
     given: set[tuple[Span, str]] = set()
     for index, date in enumerate(dates):
-        window = _ends_window(scene.text, dates, index)
-        word, begin = _lead(scene.text, sentence, dates[index - 1 if window else index])
-        end = dates[index + 1] if _ends_window(scene.text, dates, index + 1) else date
-        telling = _telling_of(scene, sentence, tellings, Span(begin, end.span.end), dates)
+        window = ends_window(scene.text, dates, index)
+        word, begin = lead(scene.text, sentence, dates[index - 1 if window else index])
+        end = dates[index + 1] if ends_window(scene.text, dates, index + 1) else date
+        telling = telling_of(scene, sentence, tellings, Span(begin, end.span.end), dates)
         if telling is None or telling.form is None or date.impossible or not date.value:
             continue
         for event, value in _meant(telling.form, date, "until" if window else word):
@@ -167,94 +149,6 @@ def _decided(scene: Scene, tellings: Sequence[Telling], body: str, date: Date) -
     telling = decision_of(body, tellings)
     if telling is not None and telling.form is not None and date.value and not date.impossible:
         yield _event(scene.lexicon, telling, telling.form, telling.form.event, date, date.value, telling.span.start)
-
-
-def _lead(text: str, sentence: Span, date: Date) -> tuple[str, int]:
-    """The word that leads to a date ("on", "by", "" when there is none, "?" when it is any other), and where it begins."""
-    lead = _LEAD.search(text[sentence.start : date.span.start])
-    if lead is None or _OF_VERSION.search(text, sentence.start, date.span.start):
-        return "?", date.span.start
-    word = " ".join((lead["word"] or "").lower().split())
-    timed = word == "before" and any(map(str.isdigit, lead[0]))  # "before 17:00 on 3 May" is a deadline, "before 3 May" is vague
-    return "by" if timed else word, sentence.start + lead.start()
-
-
-def _telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated: Span, dates: Sequence[Date]) -> Telling | None:
-    """The telling that a date (or two) belongs to: the next one when the date opens the clause, else the one before it."""
-    told = _in_apposition(scene.text, tellings, dated, sentence.end)
-    if told is not None:
-        return told
-    following = next((telling for telling in tellings if telling.verb.start >= dated.end), None)
-    next_date = next((date.span.start for date in dates if date.span.start >= dated.end), sentence.end)
-    fronted = _FRONTED.search(scene.text[sentence.start : dated.start]) or _opens_with_meeting(scene, sentence, dated)
-    if fronted or (
-        following is not None and _meets_and_acts(scene, Span(sentence.start, dated.start), Span(dated.end, following.verb.start))
-    ):
-        if following is not None and following.verb.start < next_date:
-            return following
-        if not _follows_comma(scene.text, tellings, dated, sentence.end):
-            return None
-    opening = next((one for one in tellings if one.verb.start == sentence.start < dated.start), None)
-    preceding = next((one for one in reversed(tellings) if one.verb.end <= dated.start), opening)  # "Responses by 3 May": its own "by"
-    if preceding is None or _breaks_off(scene, Span(preceding.verb.end, dated.start)):
-        return None
-    between = scene.text[preceding.verb.end : dated.start].rstrip("( ")
-    return preceding if between.count("(") <= between.count(")") else None
-
-
-def _in_apposition(text: str, tellings: Sequence[Telling], dated: Span, end: int) -> Telling | None:
-    """The telling that a date behind a word for it completes, when another one goes on behind: "It opens today, 3 May, and closes ..."."""
-    preceding = next((one for one in reversed(tellings) if one.verb.end <= dated.start), None)
-    words = text[preceding.verb.end : dated.start].strip() if preceding else ""
-    apposed = words.endswith(",") and 0 < len(words.split()) <= _ADVERB and not _JOINT.search(words)
-    return preceding if apposed and _AND.match(text, dated.end, end) else None
-
-
-def _breaks_off(scene: Scene, between: Span) -> bool:
-    """Whether the words between a verb and a date open another clause; a body behind "before" does not: "laid before TAG on 3 May"."""
-    asides = [match.span() for match in _ASIDE.finditer(scene.text, between.start, between.end)]
-    opened = [
-        one
-        for one in phrases(scene.lexicon.words.breaks).finditer(scene.text, between.start, between.end)
-        if not any(start < one.start() < end for start, end in asides)
-    ]
-    return any(_BEFORE_BODY.fullmatch(scene.bodies.pattern.sub("{}", scene.text[one.start() : between.end])) is None for one in opened)
-
-
-def _follows_comma(text: str, tellings: Sequence[Telling], dated: Span, end: int) -> bool:
-    """Whether a date behind a comma belongs to what is before: "TAG approved it, version 1.0, on 2 May", "It ran for a week, from ..."."""
-    preceding = next((telling for telling in reversed(tellings) if telling.verb.end <= dated.start), None)
-    between = text[preceding.verb.end : dated.start].rstrip() if preceding else ""
-    commas = 1 if not text[dated.end : end].strip(" .") else 2  # the last words of a sentence need no aside
-    return between.endswith(",") and between.count(",") in (commas, 2) and not _JOINT.search(between)
-
-
-def _opens_with_meeting(scene: Scene, sentence: Span, dated: Span) -> bool:
-    """Whether a sentence opens with the meeting of a body and its date: "At the TAG meeting on 28 June, DCC presented ..."."""
-    opening = scene.text[sentence.start : dated.start]
-    return (
-        scene.text.startswith(",", dated.end)
-        and len(opening.split()) < 10
-        and (opening.startswith("At ") or bool(scene.bodies.pattern.search(opening)))
-        and not phrases((*scene.lexicon.words.breaks, *scene.lexicon.words.meets)).search(opening)
-        and not scene.lexicon.verb.search(opening)
-    )
-
-
-def _meets_and_acts(scene: Scene, before: Span, behind: Span) -> bool:
-    """Whether a body met on the date and did something: "TAG met on 28 June and approved it", "TAG reviewed the TAD on 28 June and ..."."""
-    words = scene.lexicon.words
-    met = rf"(?:{any_phrase(words.meets)}|{any_phrase(words.looks)}(?:\s+[\w’'().-]+){{1,{_OBJECT}}})\s*$"
-    opening = scene.text[before.start : before.end]
-    return re.search(met, opening, re.IGNORECASE) is not None and _AND.fullmatch(scene.text, behind.start, behind.end) is not None
-
-
-def _ends_window(text: str, dates: Sequence[Date], index: int) -> bool:
-    """Whether the date is the second of two with nothing but "to", "and" or "until" between them."""
-    if not 0 < index < len(dates):
-        return False
-    between = text[dates[index - 1].span.end : dates[index].span.start].lower().split()
-    return 0 < len(between) <= 3 and between[0] in _JOINS and (len(between) == 1 or between[1] in ("on", "the"))
 
 
 def _meant(form: EventForm, date: Date, lead: str) -> Iterator[tuple[str, str]]:
