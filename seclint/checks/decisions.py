@@ -88,7 +88,7 @@ def _has_date(facts: Facts, rule: Rule, approvals: list[Approval], region: Span)
 def _is_beside(facts: Facts, event: Event, approval: Approval) -> bool:
     """Whether the paragraph of an approval dates a meeting of the body before it."""
     paragraph = facts.document.block_at(approval.words.start).span
-    return bool(event.body) and event.body == approval.body and event.span.within(Span(paragraph.start, approval.words.start))
+    return bool(event.body) and approval.body in ("", event.body) and event.span.within(Span(paragraph.start, approval.words.start))
 
 
 def _has_clause(facts: Facts, rule: Rule, _: list[Approval], region: Span) -> bool:

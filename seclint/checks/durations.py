@@ -41,7 +41,8 @@ class _Period(Struct, frozen=True):
 def duration(facts: Facts, rule: Rule) -> Iterator[Finding]:
     """A stated length that is not that of its period, and periods that end before they begin; each length once."""
     told: set[Span | None] = set()
-    for one in (*_reversed(facts, rule), *_of_consultation(facts, rule), *step_lengths(facts, rule), *_of_sentences(facts, rule)):
+    lengths = (*_of_consultation(facts, rule), *step_lengths(facts, rule), *_of_sentences(facts, rule), *_one_by_one(facts, rule))
+    for one in (*_reversed(facts, rule), *lengths):
         if one.span not in told:
             told.add(one.span)
             yield one
@@ -61,6 +62,25 @@ def _of_sentences(facts: Facts, rule: Rule) -> Iterator[Finding]:
         beside = _BRACKET.fullmatch(text, end, max(end, period.span.start))  # "the first four weeks (3 to 28 March 2031)"
         if (beside or not inexact.search(text[max(sentence.start, start - 25) : start])) and period.reaches(text, start):
             yield from mismatch(facts, rule, lengths[0], (period.first, period.last), [period.span])
+
+
+def _one_by_one(facts: Facts, rule: Rule) -> Iterator[Finding]:
+    """The lengths of sentences with several periods, where each period follows a length of its own."""
+    options: Lengths = rule.options
+    vague, text = any_of((*options.inexact, *options.changed)), facts.document.text
+    periods = [(one, days) for one in facts.mentions.dates if (days := _days(one)) is not None]
+    by_sentence: dict[Span, list[tuple[Date, tuple[date, date]]]] = {}
+    for one, days in periods:
+        by_sentence.setdefault(facts.sentence(one.span), []).append((one, days))
+    for sentence, told in by_sentence.items():
+        lengths = sorted(lengths_in(facts, options, sentence), key=lambda length: length.span) if len(told) > 1 else []
+        places = [place for length, (one, _) in zip(lengths, told, strict=False) for place in (length.span.start, one.span.start)]
+        if len(lengths) != len(told) or places != sorted(places) or len(facts.dates_in(sentence)) != len(told):
+            continue
+        for length, (one, days) in zip(lengths, told, strict=True):
+            apart = any_of(options.apart).search(text, length.span.end, one.span.start)
+            if not apart and not vague.search(text[max(sentence.start, length.span.start - 25) : length.span.start]):
+                yield from mismatch(facts, rule, length, days, [one.span])
 
 
 def _written(facts: Facts) -> Iterator[_Period]:
@@ -94,31 +114,57 @@ def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Finding]:
         return
     days = date.fromisoformat(opened.pop()), date.fromisoformat(closed.pop())
     spans = [next(one.span for one in events if len(one.value) == 10) for events in told.values()]
-    text, before, behind = facts.document.text, any_of(options.open_for), any_of(options.after_opening)
-    later, closing = any_of(options.before_closing), [one.date.span.start for one in told["closed"]]
+    text, before, changed = facts.document.text, any_of(options.open_for), any_of(options.changed)
+    given, for_it = any_of(options.given), any_of(options.given_for)
+    behind = any_of((*options.after_opening, *(options.after_own_date if facts.front.date == days[0].isoformat() else ())))
+    closing = [one.date.span for one in told["closed"]]
     names, others = phrases(facts.lexicon.nouns["consultation"]), phrases(facts.lexicon.words.others)
     dating = dict.fromkeys(facts.sentence(one.span) for events in told.values() for one in events)
-    for sentence, follows in _about_consultation(facts, options, dating):
+    for sentence, follows, goes_on in _about_consultation(facts, options, dating):
         for length in lengths_in(facts, options, sentence):
-            start = max(sentence.start, length.span.start - 60)
+            lead = text[max(sentence.start, length.span.start - 60) : length.span.start]
             about = sentence in dating or names.search(text, sentence.start, sentence.end)
+            if changed.search(lead):
+                continue
             if about and sentence not in dating and others.search(text, sentence.start, length.span.start):
                 continue
-            leads = about and before.search(text[start : length.span.start])
-            bound = behind.match(text, length.span.end) or any(later.fullmatch(text, length.span.end, at) for at in closing)
-            if follows or leads or bound:
+            leads = about and before.search(lead)
+            allows = (about or goes_on) and given.search(lead) and for_it.match(text, length.span.end)
+            if follows or leads or allows or behind.match(text, length.span.end) or _is_beside(facts, options, length.span, closing):
                 yield from mismatch(facts, rule, length, days, spans)
 
 
-def _about_consultation(facts: Facts, options: Lengths, dating: dict[Span, None]) -> Iterator[tuple[Span, bool]]:
-    """The sentences with a length that may be the consultation's, and whether each goes on about one that dates it."""
+def _is_beside(facts: Facts, options: Lengths, length: Span, closing: Sequence[Span]) -> bool:
+    """Whether a length leads to the day of closing, or says behind that day how much later it is."""
+    text, leads, later = facts.document.text, any_of(options.before_closing), any_of(options.later)
+    behind = any(text[one.end : length.start].strip(" ,") == "" and one.end < length.start for one in closing)
+    return (behind and later.match(text, length.end) is not None) or any(leads.fullmatch(text, length.end, one.start) for one in closing)
+
+
+def _about_consultation(facts: Facts, options: Lengths, dating: dict[Span, None]) -> Iterator[tuple[Span, bool, bool]]:
+    """The sentences with a length that may be the consultation's, whether each tells its length, and whether it follows one with its dates.
+
+    One that is nothing but a length tells it, too, right before such a sentence: "Three weeks."
+    """
     goes_on, text = any_of(options.goes_on), facts.document.text
     for sentence in sentences_with_lengths(facts, options):
         block = facts.document.block_at(sentence.start)
-        end = block.span.start + len(text[block.span.start : sentence.start].rstrip())
-        follows = end > block.span.start and goes_on.match(text, sentence.start) and facts.sentence(Span(end - 1, end)) in dating
+        behind = _beside(facts, block.span, sentence, before=True) in dating
+        lengths = [one.span for one in lengths_in(facts, options, sentence)]
+        alone = len(lengths) == 1 and not (text[sentence.start : lengths[0].start] + text[lengths[0].end : sentence.end]).strip(" .")
+        tells = behind and goes_on.match(text, sentence.start) is not None
         if block.kind in _PROSE:
-            yield sentence, bool(follows)
+            yield sentence, tells or (alone and _beside(facts, block.span, sentence, before=False) in dating), behind
+
+
+def _beside(facts: Facts, block: Span, sentence: Span, *, before: bool) -> Span | None:
+    """The sentence of the same paragraph right before or behind one."""
+    text = facts.document.text
+    if before:
+        end = block.start + len(text[block.start : sentence.start].rstrip())
+        return facts.sentence(Span(end - 1, end)) if end > block.start else None
+    start = block.end - len(text[sentence.end : block.end].lstrip())
+    return facts.sentence(Span(start, start + 1)) if start < block.end else None
 
 
 def _reversed(facts: Facts, rule: Rule) -> Iterator[Finding]:

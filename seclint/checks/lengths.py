@@ -19,13 +19,18 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     """``units``: expressions with ``{number}``, by unit (working-day, day, week, month); ``inexact``: words before that leave room.
 
     ``apart``: regular expressions that say the length is not that of the period in the sentence. ``begins``, right before the first of two
-    days, and ``ends``, right before the second, make them a period; ``sums_up`` leads to its length behind it. ``open_for``, right before
-    a length, and ``after_opening``, right behind it, say that it is how long the consultation was open, as do the words of ``goes_on`` in
-    the sentence behind one that dates it, and ``before_closing`` between the length and the day on which it closed. ``lasts`` stands
-    between a step of the tests and its length, ``of_step`` between a length and its step; ``longer`` behind a length makes it none of
-    the step's; ``again`` takes up the step of the sentence before. ``cues`` are letters in lower case of which some stand in every
-    paragraph with a length. ``to_start`` and ``to_end`` stand behind a length that lies between a day and an edge of a ``step``.
-    In documents of the kinds ``not_rows`` the rows of timetables are left alone.
+    days, and ``ends``, right before the second, make them a period; ``sums_up`` leads to its length behind it.
+
+    How long the consultation was open is said by ``open_for``, right before a length, and ``after_opening``, right behind it; by
+    ``goes_on`` at the start of the sentence behind one that dates it; in both by ``given`` before a length with ``given_for`` behind it;
+    by ``before_closing`` between a length and the day on which it closed, and ``later`` behind one that follows that day; and by
+    ``after_own_date`` if that is the day of opening. Behind ``changed`` a length is a difference.
+
+    ``lasts`` stands between a step of the tests and its length, ``of_step`` between a length and its step; ``longer`` behind a length
+    makes it none of the step's; ``again`` takes up the step of the sentence before, ``every`` all steps that its paragraph has dated;
+    behind ``each`` a length is that of both steps before it. ``to_start`` and ``to_end`` stand behind one that lies between a day and an
+    edge of a ``step``. ``cues`` are letters in lower case of which some stand in every paragraph with a length. In documents of the
+    kinds ``not_rows`` the rows of timetables are left alone.
     """
 
     cues: tuple[str, ...]
@@ -39,6 +44,13 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     open_for: tuple[str, ...] = ()
     after_opening: tuple[str, ...] = ()
     before_closing: tuple[str, ...] = ()
+    after_own_date: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    given_for: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    every: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
     goes_on: tuple[str, ...] = ()
     lasts: tuple[str, ...] = ()
     of_step: tuple[str, ...] = ()

@@ -23,10 +23,28 @@ def step_lengths(facts: Facts, rule: Rule) -> Iterator[Finding]:
         if facts.document.block_at(sentence.start).kind in _READ:
             for length in lengths_in(facts, options, sentence):
                 yield from _between(facts, rule, sentence, length)
+                yield from _of_several(facts, rule, sentence, length)
                 period = _period(facts, options, sentence, _step(facts, options, sentence, length))
                 if period is not None:
                     yield from mismatch(facts, rule, length, (period.first, period.last), period.spans)
     yield from _in_rows(facts, rule, options)
+
+
+def _of_several(facts: Facts, rule: Rule, sentence: Span, length: Length) -> Iterator[Finding]:
+    """A length that each of several steps is said to have: "Each phase lasts six weeks", "SIT and UIT last six weeks each"."""
+    options: Lengths = rule.options
+    lasts = alternatives(options.lasts)
+    before = facts.document.text[sentence.start : length.span.start]
+    periods: list[Period | None] = []
+    if re.fullmatch(rf"(?:{alternatives(options.every)})(?:{lasts})", before, re.IGNORECASE):
+        block = facts.document.block_at(sentence.start).span
+        periods += [one for one in facts.periods.values() if all(span.within(block) for span in one.spans)]
+    elif any_of(options.each).match(facts.document.text, length.span.end):
+        both = re.fullmatch(rf"(?P<first>[^,;:()]+?)\s+and\s+(?P<second>[^,;:()]+?)\s+(?:{lasts})", before, re.IGNORECASE)
+        periods += [facts.periods.get(facts.step(both[name])) for name in ("first", "second")] if both else []
+    if len(periods) > 1:
+        for period in periods:
+            yield from mismatch(facts, rule, length, (period.first, period.last), period.spans) if period else ()
 
 
 def _period(facts: Facts, options: Lengths, sentence: Span, step: str) -> Period | None:

@@ -19,7 +19,10 @@ _GOES_TO = re.compile(r"\b(?:to|at|with|of|from|before)\s+(?:the\s+|a\s+)?$")
 _JOINED = re.compile(r"\b(?:and|but|then)\s+(?:then\s+)?$")
 _TAKES_UP = re.compile(r"\s+(?:(?:it|them)\b|both\s+to\b)")  # "looked at the TAD and approved it"
 _WHICH = re.compile(r"[,)]\s+(?:which|that)\s+(?:\w+\s+){0,2}$")
-_NUMBERED = re.compile(r"\s+\d+(?:\.\d+)+\b")
+_ON_DAY = re.compile(r"\s+(?:(?:on|from)\s+)?(?:\w+day,?\s+)?\d")
+_CONSULTATION, _TOLD_IN = "consultation", ("consultation", "conclusions")
+_DATED = re.compile(r"\s+(?:on|from|between)\s")
+_NUMBERED = re.compile(r"\s+(?!\d{1,2}\.\d{1,2}\.\d{4})\d+(?:\.\d+)+\b")
 _VERSION = re.compile(r"\s+(?:its\s+|the\s+)?(?P<thing>(?:version|issue|draft|v)\s*\d+(?:\.\d+)*)(?!\s+of\b|[\w.]*\d)", re.IGNORECASE)
 _LONG_NAME = 40  # characters of the name of a thing
 # A subject of its own in front of a passive verb: "the TAD, for which a separate plan was agreed".
@@ -71,9 +74,9 @@ def clauses_in(scene: Scene, sentence: Span) -> Iterator[Clause]:
 
 
 def is_passive(scene: Scene, clause: Clause) -> bool:
-    """Whether a form of "to be" stands before the verb, or only "as": "As approved by TAG on 3 May"."""
+    """Whether a form of "to be" stands before the verb, or only "as", or "by" and who did it behind: "As approved by TAG on 3 May"."""
     before = scene.text[clause.before.start : clause.verb.start]
-    return bool(_PASSIVE.search(before) or _AS.fullmatch(before))
+    return bool(_PASSIVE.search(before) or _AS.fullmatch(before) or _BY.match(scene.text, clause.verb.end))
 
 
 def stands_before(scene: Scene, clause: Clause, listed: tuple[str, ...]) -> bool:
@@ -84,6 +87,8 @@ def stands_before(scene: Scene, clause: Clause, listed: tuple[str, ...]) -> bool
 
 def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iterator[tuple[Noun, ...]]:
     """What the verb may be about, the likeliest first: what it acts on, what stands before it, what was spoken of before."""
+    if _is_alone(scene, clause):
+        yield (Noun(_CONSULTATION, clause.verb, clause.verb, (), ""),)
     if _TAKES_UP.match(scene.text, clause.verb.end):
         yield tuple(scene.lexicon.things(scene.text, clause.before)) or spoken_of
     if not is_passive(scene, clause):
@@ -101,8 +106,21 @@ def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iter
         or all(word.lower() in scene.lexicon.words.links for word in re.findall(r"\w+", subject))
     ):
         yield spoken_of
-    if _WHICH.search(scene.text, clause.before.start, clause.verb.start):
+    if _WHICH.search(scene.text, clause.before.start, clause.verb.start) or _is_reduced(scene, clause):
         yield tuple(scene.lexicon.things(scene.text, clause.before))
+
+
+def _is_alone(scene: Scene, clause: Clause) -> bool:
+    """Whether a note about the consultation begins with a verb and a date, without a subject: "Opened 3 May, closed 28 May"."""
+    begins = not clause.follows and clause.before.start == clause.before.end
+    told = scene.kind in _TOLD_IN and clause.words in scene.lexicon.words.alone
+    return begins and told and _ON_DAY.match(scene.text, clause.verb.end) is not None
+
+
+def _is_reduced(scene: Scene, clause: Clause) -> bool:
+    """Whether a participle behind a comma tells of what stands before it: "having regard to the consultation, opened on 3 May"."""
+    behind = scene.text[clause.verb.end : clause.after.end]
+    return scene.text[clause.before.start : clause.verb.start].endswith(", ") and _DATED.match(behind) is not None
 
 
 def actor_of(scene: Scene, clause: Clause) -> tuple[str, int]:

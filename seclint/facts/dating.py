@@ -13,8 +13,9 @@ from seclint.recognise import Date
 _WORDS = r"(?:no|not) later than|by|until|till|before|after|since|from|between|to|and|on|in|during|of|for|is|was|at|as at"
 _TIME = r"(?:close of business|noon|midday|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|hrs|hours)|\d{1,2}:\d{2}|\d{4})\s*(?:on|of)?\s*"
 _PART = r"(?:(?:early|late|mid|the end of|the start of)[\s-]+)?"
+_SAME = r"(?:today|(?:on\s+)?(?:the|that)\s+(?:very\s+)?same\s+(?:day|date)|that\s+(?:very\s+)?day)"
 _LEAD = re.compile(
-    rf"(?:(?<=[\s(])|^)(?P<word>{_WORDS})?[\s(:–-]*(?:{_TIME})?(?:today[\s,(–-]+)?(?:the\s+)?{_PART}$",
+    rf"(?:(?<=[\s(])|^)(?P<word>{_WORDS})?[\s(:–-]*(?:{_TIME})?(?:{_SAME}[\s,(–-]+)?(?:the\s+)?{_PART}$",
     re.IGNORECASE,
 )
 _OF_VERSION = re.compile(r"\b(?:v|version |issue |draft )\d+(?:\.\d+)*,?\s+of\s+(?:the\s+)?$", re.IGNORECASE)  # "v0.3 of 1 May"
@@ -22,8 +23,12 @@ _FRONTED = re.compile(r"(?:^|[,;:(–—]|\b(?:and|then|but|that|which))\s*$", r
 _JOINT = re.compile(r"\b(?:and|but|then|that|which|who|or)\b|[;:.](?=\s)", re.IGNORECASE)
 _AND = re.compile(r",?\s*and\s+(?:(?:it|then|also|has|\w+ly)\s+)*")
 _ASIDE = re.compile(r"\([^()]*\)")
+# "approved the TAD as version 2.0", "the draft as amended": no clause begins there.
+_AS_IT_IS = re.compile(r"as\s+(?:(?:then|so|since|now)\s+)?(?:\w+ed\b|v\.?\s?\d|version\b|issue\b|(?:the\s+)?final\b)", re.IGNORECASE)
+_CLOSED_ASIDE = re.compile(r",\s[^,;]+,\s*$")  # ", as Section D10.20 allows, on 3 May"
 _BEFORE_BODY = re.compile(r"before\s+(?:the\s+)?\{\}(?:\s*\([^()]*\))?(?:\s+(?:at|for|in)\b.*)?[\s,]*", re.IGNORECASE)
 _JOINS = ("to", "and", "until", "till", "-", "–", "—")
+_THE = re.compile(r"\s(?:the\s)?")
 _ADVERB = 2  # words between a verb and a date that only say the date in another way
 _OBJECT = 10  # words of what a body looks at
 
@@ -71,11 +76,13 @@ def _in_apposition(text: str, tellings: Sequence[Telling], dated: Span, end: int
 
 def _breaks_off(scene: Scene, between: Span) -> bool:
     """Whether the words between a verb and a date open another clause; a body behind "before" does not: "laid before TAG on 3 May"."""
-    asides = [match.span() for match in _ASIDE.finditer(scene.text, between.start, between.end)]
+    closed = _CLOSED_ASIDE.search(scene.text[between.start : between.end])
+    end = between.start + closed.start() if closed else between.end
+    asides = [match.span() for match in _ASIDE.finditer(scene.text, between.start, end)]
     opened = [
         one
-        for one in phrases(scene.lexicon.words.breaks).finditer(scene.text, between.start, between.end)
-        if not any(start < one.start() < end for start, end in asides)
+        for one in phrases(scene.lexicon.words.breaks).finditer(scene.text, between.start, end)
+        if not any(start < one.start() < end for start, end in asides) and not _AS_IT_IS.match(scene.text, one.start())
     ]
     return any(_BEFORE_BODY.fullmatch(scene.bodies.pattern.sub("{}", scene.text[one.start() : between.end])) is None for one in opened)
 
@@ -84,15 +91,17 @@ def _follows_comma(text: str, tellings: Sequence[Telling], dated: Span, end: int
     """Whether a date behind a comma belongs to what is before: "TAG approved it, version 1.0, on 2 May", "It ran for a week, from ..."."""
     preceding = next((telling for telling in reversed(tellings) if telling.verb.end <= dated.start), None)
     between = text[preceding.verb.end : dated.start].rstrip() if preceding else ""
-    commas = 1 if not text[dated.end : end].strip(" .") else 2  # the last words of a sentence need no aside
+    behind = text[dated.end : end].strip(" .")
+    commas = 1 if not behind or behind.startswith(",") else 2  # the last words of a sentence need no aside
     return between.endswith(",") and between.count(",") in (commas, 2) and not _JOINT.search(between)
 
 
 def _opens_with_meeting(scene: Scene, sentence: Span, dated: Span) -> bool:
     """Whether a sentence opens with the meeting of a body and its date: "At the TAG meeting on 28 June, DCC presented ..."."""
     opening = scene.text[sentence.start : dated.start]
+    acts = _THE.match(scene.text, dated.end)  # "At its meeting on 28 June TAG considered ..."
     return (
-        scene.text.startswith(",", dated.end)
+        (scene.text.startswith(",", dated.end) or (acts is not None and scene.bodies.pattern.match(scene.text, acts.end()) is not None))
         and len(opening.split()) < 10
         and (opening.startswith("At ") or bool(scene.bodies.pattern.search(opening)))
         and not phrases((*scene.lexicon.words.breaks, *scene.lexicon.words.meets)).search(opening)

@@ -1,5 +1,6 @@
 """What happened when: the dated events of a consultation, as the sentences of a document and its cover tell of them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,9 +15,13 @@ from seclint.facts.meetings import decision_of, meeting_before
 from seclint.facts.outline import Outline
 from seclint.facts.quotations import Quotation
 from seclint.facts.tellings import Modality, Telling, antecedents, tellings_in
+from seclint.facts.wording import any_of
 from seclint.model import Document, Span
 from seclint.recognise import Date, Mentions
 
+_WHEN = re.compile(r",?\s+when\s")
+_SENT, _ISSUED, _CLOSED = "sent out", "issued", "closed"
+_FAR = 2  # sentences between a draft that was sent out and the closing date
 _UNTIL = ("by", "until", "till", "to", "no later than", "not later than")
 _AT = ("", "at", "on", "in", "during", "from", "between", "is", "was", "of", "for", "as at")
 _NAME = 3  # words before a date on a line of the cover
@@ -58,13 +63,43 @@ def events_of(
 
     ``history`` are the rows of the document's own versions, in which it need not be named.
     """
+    told = _told_in(document, scene, sentences, mentions, quotations, headings, history)
+    yield from _opened_by_sending(document, sentences, list(told))
+
+
+def _opened_by_sending(document: Document, sentences: Sequence[Span], told: Sequence[Event]) -> Iterator[Event]:
+    """The events, where sending a draft out opens the consultation if its closing date follows in the sentence or in the next one."""
+    for index, event in enumerate(told):
+        if event.event != _SENT:
+            yield event
+            continue
+        behind = told[index + 1].date.span.start if index + 1 < len(told) and told[index + 1].event == _CLOSED else None
+        here = document.block_at(event.date.span.start).span
+        between = sum(event.date.span.end < one.start <= behind for one in sentences) if behind is not None else _FAR
+        if behind is not None and between < _FAR and behind < here.end:
+            yield replace(event, event=_ISSUED)
+
+
+def _told_in(
+    document: Document,
+    scene: Scene,
+    sentences: Sequence[Span],
+    mentions: Mentions,
+    quotations: Sequence[Quotation],
+    headings: Mapping[int, str],
+    history: Sequence[Span],
+) -> Iterator[Event]:
+    """The events as they are told, drafts that are sent out among them."""
     starts = [date.span.start for date in mentions.dates]
     quoted = [quotation.span for quotation in quotations if quotation.kind == "double"]
     met: tuple[str, Date] | None = None
+    same: Date | None = None
+    that_day = any_of(scene.lexicon.words.same)
     for index, sentence in enumerate(sentences):
         dates = mentions.dates[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        block = document.block_index(sentence.start) if dates or met else 0
-        if not (dates or met) or document.blocks[block].kind not in _TOLD_IN:
+        day = same if same and not dates and that_day.search(scene.text, sentence.start, sentence.end) else None
+        block = document.block_index(sentence.start) if dates or met or day else 0
+        if not (dates or met or day) or document.blocks[block].kind not in _TOLD_IN:
             continue
         own = any(sentence.within(row) for row in history)
         spoken_of = (_itself(sentence),) if own else antecedents(document, scene, sentences, index)
@@ -72,10 +107,24 @@ def events_of(
         told = list(_dated(scene, sentence, tellings, dates))
         if met and not dates and sentence.start > document.blocks[block].span.start:
             told += _decided(scene, tellings, *met)
+        elif day and day.span.start >= document.blocks[block].span.start:
+            told += _on_the_day(scene, tellings, day)
         for event in told:
             if not any(event.date.span.within(quotation) for quotation in quoted):
                 yield replace(event, body=event.body or headings.get(block, "")) if event.meets else event
-        met = meeting_before(scene, sentence, dates)
+        met, same = meeting_before(scene, sentence, dates), _day_of(dates) or same
+
+
+def _day_of(dates: Sequence[Date]) -> Date | None:
+    """The only day of a sentence, which the next ones may mean by "that day"."""
+    return dates[0] if len(dates) == 1 and dates[0].precision == "day" and not dates[0].impossible else None
+
+
+def _on_the_day(scene: Scene, tellings: Sequence[Telling], date: Date) -> Iterator[Event]:
+    """What a sentence says to have happened on the day of the one before, at the meeting of which a body is part."""
+    for telling in tellings:
+        if telling.form is not None and telling.form.body:
+            yield _event(scene.lexicon, telling, telling.form, telling.form.event, date, date.value, telling.span.start)
 
 
 def _itself(sentence: Span) -> Noun:
@@ -135,13 +184,20 @@ def _dated(scene: Scene, sentence: Span, tellings: Sequence[Telling], dates: Seq
         word, begin = lead(scene.text, sentence, dates[index - 1 if window else index])
         end = dates[index + 1] if ends_window(scene.text, dates, index + 1) else date
         telling = telling_of(scene, sentence, tellings, Span(begin, end.span.end), dates)
-        if telling is None or telling.form is None or date.impossible or not date.value:
-            continue
-        for event, value in _meant(telling.form, date, "until" if window else word):
-            if (telling.verb, event) in given:
+        for one, led in ((telling, "until" if window else word), (_told_besides(scene, tellings, date), "on")):
+            if one is None or one.form is None or date.impossible or not date.value:
                 continue
-            given.add((telling.verb, event))
-            yield _event(scene.lexicon, telling, telling.form, event, date, value, begin)
+            for event, value in _meant(one.form, date, led):
+                if (one.verb, event) not in given:
+                    given.add((one.verb, event))
+                    yield _event(scene.lexicon, one, one.form, event, date, value, begin)
+
+
+def _told_besides(scene: Scene, tellings: Sequence[Telling], date: Date) -> Telling | None:
+    """What a clause behind a date says to have happened then, too: "presented to TAG on 3 May, when it was approved"."""
+    if _WHEN.match(scene.text, date.span.end) is None:
+        return None
+    return next((one for one in tellings if one.verb.start >= date.span.end), None)
 
 
 def _decided(scene: Scene, tellings: Sequence[Telling], body: str, date: Date) -> Iterator[Event]:

@@ -126,6 +126,9 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     common: tuple[str, ...]
     meets: tuple[str, ...]
     looks: tuple[str, ...]
+    same: tuple[str, ...]
+    alone: tuple[str, ...]
+    approving: tuple[str, ...]
     links: tuple[str, ...]
 
 
@@ -240,7 +243,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def _copy_of(self) -> re.Pattern[str]:
         """Finds what stands for the whole of a thing right before it: "version 2.0 of the", "v1.0 of", "a draft of the June 2031"."""
         of = r"\s+of\s+(?:the\s+)?(?-i:(?:[A-Z\d][\w-]*\s+){0,5})$"
-        return re.compile(rf"(?:{any_phrase(self.words.copies)}(?:\s+{_NUMBER})?|\b{_NUMBER}){of}", re.IGNORECASE)
+        return re.compile(rf"(?:{any_phrase(self.words.copies)}(?:\s+\(?{_NUMBER}\)?)?|\b{_NUMBER}){of}", re.IGNORECASE)
 
     def things(self, text: str, region: Span) -> Iterator[Noun]:
         """The things named in a region of the text, in order."""

@@ -10,11 +10,13 @@ from seclint.facts.clauses import Scene
 from seclint.facts.events import Event
 from seclint.facts.lexicon import EventForm
 from seclint.facts.tables import Table
-from seclint.facts.tellings import Telling, tellings_in
+from seclint.facts.tellings import Modality, Telling, tellings_in
+from seclint.facts.wording import any_phrase, phrases
 from seclint.model import Document, Span
 from seclint.recognise import Date, Mentions
 
 _TIME = re.compile(r"[\s,]*(?:at\s+)?(?:\d{1,2}[:.]\d\d\s*(?:hours|hrs|[ap]\.?m\.?)?|noon|midnight)?[\s.]*")
+_APPROVED = "approved"
 _PLANNED_IN = "consultation"  # the kind of document whose tables tell of what is to come
 
 
@@ -33,8 +35,33 @@ def row_events(document: Document, scene: Scene, mentions: Mentions, tables: Seq
             ]
             others = [cell for cell in row if bisect_left(starts, cell.start) == bisect_left(starts, cell.end)]
             if len(dated) == 1 and len(others) == len(row) - 1:
-                told += _events(document, scene, others, dated[0], kind)
+                told += list(_events(document, scene, others, dated[0], kind)) or _approvals(document, scene, table, others, dated[0], kind)
         yield from _in_steps(told)
+
+
+def _approvals(
+    document: Document, scene: Scene, table: Table, cells: Sequence[Span], dated: tuple[Span, Date], kind: str
+) -> Sequence[Event]:
+    """The approval of a row that names only the body and the date, by the word for it in another cell or at the head of the table."""
+    form = next((one for one in scene.lexicon.label if one.event == _APPROVED), None)
+    named = _bodies(document, scene, cells)
+    if form is None or len(named) != 1:
+        return ()
+    deciding = re.compile(rf"{any_phrase(form.by_body)}(?:\s+(?:under|by|of|in|at|pursuant|required)\b.*)?\s*", re.IGNORECASE)
+    heads = phrases(scene.lexicon.words.approving)
+    told = any(deciding.fullmatch(document.quote(cell)) for cell in cells)
+    alone = sum(bool(_bodies(document, scene, row)) for row in table.rows) == 1 and any(map(heads.search, (*table.heads, *table.titles)))
+    if not (told or alone):
+        return ()
+    span = Span(min(dated[0].start, *(cell.start for cell in cells)), dated[1].span.end)
+    modality: Modality = "plan" if kind in form.planned else "fact"
+    return [Event(form.event, form.says, span, dated[1], dated[1].value, body=named[0], modality=modality, meets=True)]
+
+
+def _bodies(document: Document, scene: Scene, cells: Sequence[Span]) -> list[str]:
+    """The bodies, other than the author, that have a cell for themselves."""
+    named = [scene.bodies.named(document.quote(cell).strip()) for cell in cells]
+    return [body.name for body in named if body is not None and not body.author]
 
 
 def _in_steps(told: Sequence[Event]) -> Iterator[Event]:

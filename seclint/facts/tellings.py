@@ -71,8 +71,13 @@ def _telling(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> tuple
         for form in scene.lexicon.forms_of(clause.words):
             for things in things_of(scene, clause, spoken_of):
                 if _fits(scene, form, clause, things, body):
-                    return _told(scene, form, clause, things, body), things
+                    return _told(scene, form, clause, things, body), things or _concerned(form, clause)
     return Telling(clause.verb, clause.verb), ()
+
+
+def _concerned(form: EventForm, clause: Clause) -> tuple[Noun, ...]:
+    """What a clause without a thing is about by its form: "Opened 3 May" is said of the consultation, and so is what goes on."""
+    return tuple(Noun(thing, clause.verb, clause.verb, (), "") for thing in form.concerns)
 
 
 def _told(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun], body: str) -> Telling:
@@ -101,7 +106,7 @@ def _fits(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
     if clause.words in form.with_body and not body and not (form.body == "by" and _committee(scene, clause)):
         return False
     if not scene.lexicon.is_phrase(clause.words, form) and not form.implied:
-        about = [thing for thing in things if thing.name in form.nouns or _is_itself(scene, form, thing)]
+        about = [thing for thing in things if thing.name in form.nouns or _is_itself(scene, form, thing) or _is_revised(scene, form, thing)]
         drafts = [thing for thing in about if not any(word in thing.modifiers for word in scene.lexicon.words.revising)]
         if not about or any(word in thing.modifiers for thing in drafts for word in form.without):
             return False
@@ -122,6 +127,11 @@ def _class_of(scene: Scene, form: EventForm, thing: Noun) -> str:
 def _is_itself(scene: Scene, form: EventForm, thing: Noun) -> bool:
     """Whether "the document" is the one that the form is about, in a document of that very kind."""
     return thing.name in _ITSELF and scene.kind == "tad" and "artefact" in form.nouns
+
+
+def _is_revised(scene: Scene, form: EventForm, thing: Noun) -> bool:
+    """Whether it is the document under consultation as it was changed, and the form is about that: "Amended TAD sent to TAG"."""
+    return _REVISED in form.nouns and bool(thing.artefact) and any(word in thing.modifiers for word in scene.lexicon.words.revising)
 
 
 def _committee(scene: Scene, clause: Clause) -> bool:
