@@ -131,3 +131,13 @@ def test_a_known_name_in_front_of_another_title_has_no_version():
 def test_an_abbreviation_in_its_own_bracket_spells_nothing_out():
     text = "It is the ‘Testing Approach Document for SMETS1’ (SMETS1 SVTAD)."
     assert [one.long for one in facts(text).abbreviations.definitions if one.short == "SMETS1"] in ([], [""])
+
+
+def test_the_owner_in_front_of_a_clause_goes_before_a_document_behind_to():
+    text = "The table relates the SEC Sections D10.18 – D10.20 to this document, and Annex B to the TAD is new."
+    assert [one.owner for one in facts(text).mentions.references] == ["SEC", "TAD"]
+
+
+def test_an_annex_whose_heading_bears_a_number_as_well_is_there():
+    text = "# 1. Introduction\n\nSee Annex A.\n\n# 2. Scope\n\nAll hubs.\n\n# 3. Annex A – Abbreviations\n\nTAD: plan.\n"
+    assert quotes("missing-target", text, kind="tad") == []

@@ -103,7 +103,10 @@ class PartNumbers:
             if block.kind in _UNREAD:
                 continue
             label = block.label if any(map(str.isalnum, block.label)) else ""  # a bullet is no label
-            text = f"{label} {self._facts.document.quote(block.span)}".strip()
+            quote = self._facts.document.quote(block.span)
+            text = f"{label} {quote}".strip()
+            if block.kind in ("heading", "contents") and label[:1].isdigit() and opening.match(quote):
+                text = quote  # "10. Annex A – Abbreviations" is both
             match = opening.match(text)
             if match and block.kind == "cell" and kind in _DRAWN and match.end() == len(text):
                 continue  # a cell that only names a table points to it

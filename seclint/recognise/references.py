@@ -107,14 +107,21 @@ class _Reading:
             return
         name = self.scene.names.alone(name)
         owner = self.scene.names.resolve(name)
-        # "in June 2023", "to the Panel": only "of" makes a mere name an owner.
-        if self.scene.names.is_occasion(name) or (str(link.children[0]) != "of" and not self.scene.names.is_document(name)):
+        # "in June 2023", "to the Panel": only "of" makes a mere name an owner, and only it goes before one in front.
+        if self.scene.names.is_occasion(name) or (
+            str(link.children[0]) != "of" and (not self.scene.names.is_document(name) or self._is_anothers(owner))
+        ):
             self.end = otherwise
             return
         self.end = self._at(tree.tokens[-1].start_pos) + len(name)
         if self.scene.text[self._at(tree.tokens[0].start_pos) - 1] == "(":
             self.end += 1  # "Section 5.2 (of the TAD)"
         self.owner, self.explicit = owner, True
+
+    def _is_anothers(self, owner: str) -> bool:
+        """Whether somebody else's name stands right in front of the reference."""
+        in_front = self.scene.names.in_front(self.scene.text, max(self.read, self.base - 80), self.base)
+        return in_front is not None and in_front[1] != owner
 
     def _unnumbered(self, tree: Tree) -> Reference | None:
         section, _, name = tree.children
