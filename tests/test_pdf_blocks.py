@@ -6,6 +6,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from support.pdf import pdf_from_markdown
+from support.sheets import Words, prose, sheets
 
 from seclint.model import Document
 from seclint.readers.pdf import read
@@ -211,3 +212,8 @@ def test_letters_almost_without_a_size_are_read() -> None:
     canvas.drawText(text)
     canvas.save()
     assert "as small as dust" in read(out.getvalue(), "dust.pdf").text
+
+
+def test_lines_thinner_than_a_point_are_read_like_any_others() -> None:
+    thin = [Words(127.6, 700 - index, "i", 1) for index in range(20)]
+    assert "The plan has two parts." in read(sheets([*prose(["The plan has two parts."]), *thin]), "thin.pdf").text

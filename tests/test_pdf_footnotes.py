@@ -95,3 +95,10 @@ def test_a_mark_behind_a_word_is_one_whatever_its_number_where_there_are_footnot
 def test_a_power_is_no_mark() -> None:
     page = [*marked("This was agreed", "1", " by the Panel.", 740), *marked("The room has 100 m", "7", " in all.", 726), *BODY]
     assert [mark.label for mark in read(sheets([*page, note("1 See the first paper.")]), "notes.pdf").notes] == ["1"]
+
+
+def test_a_label_that_is_drawn_apart_takes_its_raised_mark_along_to_its_line() -> None:
+    label = [Words(66, 744, "*", 6.5), Words(72, 740, "1.")]
+    document = read(sheets([Words(110, 740, "This was agreed by the Panel."), *BODY, *label]), "notes.pdf")
+    assert "This was agreed by the Panel." in document.text
+    assert [mark.label for mark in document.notes] == ["*"]

@@ -56,7 +56,8 @@ def _edges(ends: _Ends, enough: int) -> dict[int, float]:
     """By left edge, where so many lines end; short ones, such as headings, end where lines do that begin further in in their column."""
     edges = {left: _edge(rights) for left, rights in ends.items() if len(rights) >= enough}
     for left in sorted(edges, reverse=True):
-        widest = max(edge for further, edge in edges.items() if left <= further and further * 3 <= edges[left])
+        further_in = (edge for further, edge in edges.items() if left < further and further * 3 <= edges[left])
+        widest = max((edges[left], *further_in))
         if edges[left] - left * 3 < _SHORT * (widest - left * 3):
             edges[left] = widest
     return edges
