@@ -11,7 +11,7 @@ from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.definitions import Spelled, is_known_as, is_prose, is_same, misspelled, misspelled_in_tables, spelled_out, whole_of
 from seclint.facts.glosses import Definition
-from seclint.facts.wording import phrases
+from seclint.facts.wording import phrases, plain
 from seclint.model import Fix, Rule, Span
 
 Fault = Literal["again", "unused", "late", "two-ways", "letters", "passed-over"]
@@ -124,9 +124,11 @@ def _is_explained(facts: Facts, span: Span, first: Spelled) -> bool:
 
 
 def _is_address(facts: Facts, span: Span) -> bool:
-    """Whether a short line without a full stop and a number only says to whom a letter goes: "To all SEC Parties"."""
+    """Whether a short line without a full stop and a number only says to whom a letter goes, or lists a heading: "To all SEC Parties"."""
     block = facts.document.block_at(span.start)
     words = facts.document.quote(block.span)
+    if any(plain(section.title) == plain(words) for section in facts.outline.sections):
+        return True
     return block.kind == "paragraph" and not block.label and len(words.split()) <= _ADDRESS and words[-1:] not in ".?!:;"
 
 

@@ -52,13 +52,15 @@ def _of_sentences(facts: Facts, rule: Rule) -> Iterator[Finding]:
     """The lengths in sentences that give the days, too."""
     options: Lengths = rule.options
     inexact, apart = any_of(options.inexact), any_of(options.apart)
-    text = facts.document.text
+    text, changed = facts.document.text, any_of(options.changed)
     for period in (*_written(facts), *_begun_and_ended(facts, options)):
         sentence = facts.sentence(period.span)
         lengths = list(lengths_in(facts, options, sentence))
         if len(lengths) != 1 or apart.search(text, sentence.start, sentence.end):
             continue
         start, end = lengths[0].span.start, lengths[0].span.end
+        if changed.search(text[sentence.start : start]):
+            continue
         beside = _BRACKET.fullmatch(text, end, max(end, period.span.start))  # "the first four weeks (3 to 28 March 2031)"
         if (beside or not inexact.search(text[max(sentence.start, start - 25) : start])) and period.reaches(text, start):
             yield from mismatch(facts, rule, lengths[0], (period.first, period.last), [period.span])

@@ -1,7 +1,7 @@
 """Stated lengths of time, and whether they are those of two days."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
 from seclint.facts.days import in_words
 from seclint.facts.wording import any_of
-from seclint.facts.working_days import working_days_between
+from seclint.facts.working_days import bank_holiday, working_days_between
 from seclint.model import Finding, Rule, Span
 
 
@@ -111,10 +111,19 @@ def _actual(unit: str, first: date, last: date) -> int:
 
 
 def _fits(unit: str, number: int, first: date, last: date, actual: int) -> bool:
-    """Whether a length fits: people count the first day or not, and a week that ends on its Friday is one."""
+    """Whether a length fits: people count the first day or not, and a week may end on its Friday, or begin behind a holiday."""
     days = (last - first).days
     if unit == "week":
-        return 7 * number - 3 <= days <= 7 * number + 1
+        most = days + _holidays_beside(first, -1) + _holidays_beside(last, 1)
+        return 7 * number - 3 <= most and days <= 7 * number + 1
     if unit == "month":
         return 28 * number - 3 <= days <= 31 * number + 3
     return abs(actual - number) <= 1
+
+
+def _holidays_beside(day: date, step: int) -> int:
+    """How many bank holidays follow each other right before or behind a day."""
+    count = 0
+    while bank_holiday(day + timedelta(days=step * (count + 1))):
+        count += 1
+    return count

@@ -19,6 +19,7 @@ _VERSIONED = re.compile(r"\s(?:[vV]|[Vv]ersion |[Ii]ssue )\d[\d.]*\)")  # (ETAD 
 _SHARED = re.compile(
     rf"(?:\s(?:and|or)\s{SHORT})?[”’\"']?\s\((?P<first>[A-Z]\w+)\s(?:and|or)\s(?P<second>[A-Z]\w+)\s(?P<common>[A-Z][^(),;]{{2,80}})\)"
 )
+_AND_TO = re.compile(r"\b(?:and|,)\s(?P<words>[^,;.]+?)\s(?:to|as)\s[“‘\"']?$")
 _QUOTED_TOO = re.compile(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
 _MARK = 3  # characters within which the mark of an abbreviation's own footnote stands behind it
 _SHORTEST = 2  # letters
@@ -125,6 +126,9 @@ def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called:
     for call in called.finditer(before):
         if not before[call.end() :].strip(" “‘\"'"):
             return ""
+    joined = _AND_TO.search(before) if called.search(before) else None
+    if joined and (long := spelled_last(use.short, joined["words"])):
+        return long  # "User Integration Testing is shortened to UIT and System Integration Testing to SIT"
     words = re.sub(r"[\s,–—-]+(?:or\s+(?:the\s+)?)?[“‘\"']?$", "", before)
     if words != before.rstrip() and re.search(r"[,–—-]\s*(?:or\s+)?(?:the\s+)?[“‘\"']?$", before):
         return spelled_last(use.short, words)

@@ -41,6 +41,7 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     relative: tuple[str, ...]
     places: tuple[str, ...]
     governing: tuple[str, ...]
+    portions: tuple[str, ...]
     fillers: tuple[str, ...]
     unabbreviated: str
     bodies: tuple[str, ...]
@@ -67,6 +68,12 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     def step(self) -> re.Pattern[str]:
         """Finds a step that goes by no abbreviation: "user testing"."""
         return re.compile(self.unabbreviated, re.IGNORECASE)
+
+    @cached_property
+    def portion(self) -> re.Pattern[str]:
+        """Finds, at the end of words, a portion of a step that they go on about: "the last two weeks of SIT, which"."""
+        of_step = rf"{any_phrase(self.portions)}\s+of\s+(?:the\s+)?[\w-]+,?\s+{any_phrase(self.relative)}$"
+        return re.compile(of_step, re.IGNORECASE)
 
     @cached_property
     def edges(self) -> Mapping[str, Edge]:

@@ -148,6 +148,8 @@ class Milestones:
         """The step that a telling without one is about: the last one of the sentence, the one named there, that of the sentence before."""
         named = self._named(opening)
         apposed = _APPOSED.search(opening)
+        if named and self._words.portion.search(opening):
+            return ""
         if named and (opening.endswith(self._words.relative) or (apposed is not None and apposed["object"] == named[-1])):
             return named[-1]
         if aside := _ASIDE.search(opening):
