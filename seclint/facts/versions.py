@@ -31,7 +31,6 @@ _OTHER = re.compile(
 _GOVERNED = re.compile(
     r"\b(?:with|of|in|on|for|by|to|from|about)\s+(?:(?:the|our|a|this|that|[a-z]+ed|draft|final|SEC|Release|[A-Z][a-z]+|\d+)\s+)*\Z"
 )
-_CLAUSE_END = re.compile(r"[,;:](?=\s)")
 _NEAR = 60  # characters before a version in which a word may give its role
 
 
@@ -44,6 +43,7 @@ class VersionWords(Struct, frozen=True, forbid_unknown_fields=True):
     succeeded: tuple[str, ...]
     consulted: tuple[str, ...]
     drafted: tuple[str, ...]
+    compared: tuple[str, ...]
     final: tuple[str, ...]
     issued: tuple[str, ...]
     history: tuple[str, ...]
@@ -206,25 +206,20 @@ def _role(context: Context, version: Version) -> Role:
             return "amended"
         if _is_on_its_way(context, version, sentence):
             return "history"
-    sentence = _said_of(context, version, sentence)
-    draft, final = (_distance(context, listed, sentence, at) for listed in (words.draft, words.final))
+    near = _without_others(context, version, Span(_sentence_of_pronoun(context, version).start, sentence.end))
+    draft, final = (_distance(context, listed, near, at) for listed in (words.draft, words.final))
     if draft is None and final is None:
         enclosed = attached or phrases(words.enclosed).search(context.document.text, sentence.start, sentence.end)
         return context.words.attachments.get(context.kind, "") if enclosed else ""
     return "draft" if final is None or (draft is not None and draft < final) else "final"
 
 
-def _said_of(context: Context, version: Version, sentence: Span) -> Span:
-    """Where words may tell the role of a version: its sentence, with the one before for a pronoun.
-
-    Where another version stands before it and then its own document, only its own clause counts: "the draft is v0.5 and the TAD is v1.0".
-    """
-    text, token = context.document.text, version.token
-    other = max((one.token.end for one in context.mentions.versions if sentence.start <= one.token.start < token.start), default=None)
-    if other is None or context.lexicon.artefact.search(text, other, token.start) is None:
-        return Span(_sentence_of_pronoun(context, version).start, sentence.end)
-    ends = _CLAUSE_END.search(text, token.end, sentence.end)
-    return Span(other, ends.start() if ends else sentence.end)
+def _without_others(context: Context, version: Version, region: Span) -> Span:
+    """The part of a region between the versions of other numbers beside this one: "the draft is v0.5 and the TAD is v1.0"."""
+    others = [one.token for one in inside(context.mentions.versions, region) if _number(one.number) != _number(version.number)]
+    start = max((token.end for token in others if token.end <= version.token.start), default=region.start)
+    end = min((token.start for token in others if token.start >= version.token.end), default=region.end)
+    return Span(max(start, region.start), min(end, region.end))
 
 
 def _is_amended(context: Context, version: Version, sentence: Span) -> bool:
@@ -258,7 +253,10 @@ def _leads_to_date(context: Context, at: int) -> bool:
 
 
 def _distance(context: Context, listed: tuple[str, ...], sentence: Span, at: int) -> int | None:
-    """How far from the version the nearest of the words stands; words behind it count for twice as far."""
-    found = phrases(listed).finditer(context.document.text, sentence.start, sentence.end)
-    distances = [at - match.end() if match.end() <= at else 2 * (match.start() - at) for match in found]
+    """How far from the version the nearest of the words stands; words behind it count for twice as far, those compared with not."""
+    text = context.document.text
+    compared = [Span(*match.span()) for match in any_of(context.words.compared).finditer(text, sentence.start, sentence.end)]
+    words = (Span(*match.span()) for match in phrases(listed).finditer(text, sentence.start, sentence.end))
+    found = [word for word in words if not any(word.within(span) for span in compared)]
+    distances = [at - word.end if word.end <= at else 2 * (word.start - at) for word in found]
     return min(distances, default=None)
