@@ -17,6 +17,7 @@ from seclint.facts.clauses import Scene
 from seclint.facts.contents import Entry, contents_of
 from seclint.facts.copies import Cells, Copy
 from seclint.facts.counts import Stated, responses_received
+from seclint.facts.day_settings import DaySettings
 from seclint.facts.declared import declaration
 from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover
 from seclint.facts.front_matter import FrontMatter, front_matter
@@ -227,10 +228,19 @@ class Facts(Text):
         return tuple(sorted((*on_cover, *every), key=lambda event: event.span))
 
     @cached_property
+    def day_settings(self) -> DaySettings:
+        """What stands around the days that the document names."""
+        return DaySettings(self, self._milestone_words)
+
+    @cached_property
+    def _milestone_words(self) -> MilestoneWords:
+        return self.library.load("registers", "milestones", MilestoneWords)
+
+    @cached_property
     def _milestone_finder(self) -> Milestones:
-        words = self.library.load("registers", "milestones", MilestoneWords)
         later = self.kind in ("conclusions", "report")
-        return Milestones(self.document, self.mentions, words, self.abbreviations.long_forms, self.lexicon.verb, later=later)
+        words, long_forms = self._milestone_words, self.abbreviations.long_forms
+        return Milestones(self.document, self.mentions, words, long_forms, self.lexicon.verb, later=later)
 
     def step(self, name: str) -> frozenset[str]:
         """What tells a step of the tests from others, whatever it is called: as in the keys of ``milestones``."""

@@ -35,6 +35,7 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     modals: tuple[str, ...]
     leads: tuple[str, ...]
     lasts: tuple[str, ...]
+    deadlines: tuple[str, ...]
     unless: tuple[str, ...]
     drafted: tuple[str, ...]
     again: tuple[str, ...]
@@ -93,6 +94,11 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
         )
         name = rf"(?P<object>(?:\s+(?!{any_phrase((*self.leads, *_ENDS_NAME))})[\w&’'()/-]+){{1,{LONGEST}}}?)"
         return re.compile(rf"(?:{any_phrase(self.modals)}\s+)?(?:{behind}){lead}|(?:{before}){name}{lead}", re.IGNORECASE)
+
+    @cached_property
+    def deadline(self) -> re.Pattern[str]:
+        """What stands right before a date by which people must have done something."""
+        return re.compile(rf"(?:{any_phrase(self.deadlines)})\s+{_DAY_NAME}(?:the\s+)?$", re.IGNORECASE)
 
     @cached_property
     def lasting(self) -> re.Pattern[str]:

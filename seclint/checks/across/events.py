@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from msgspec import Struct
 from msgspec.structs import replace
 
+from seclint.checks.across.lone_days import LoneDays
 from seclint.checks.across.told import told
 from seclint.checks.chronology import Order
 from seclint.checks.found import Found
@@ -25,10 +26,14 @@ class Agreed(Order, frozen=True, forbid_unknown_fields=True):
     """``order`` as in Order. ``planned``: events that are told of as plans and as facts alike ("goes live", "will go live").
 
     ``single``: events of which a dossier has one, whatever a document says that it was: the consultation, or the draft, was issued.
+    ``reach``: days up to which a day that nothing else in the dossier has may be a slip for another one. ``shared``: words around both of
+    them from which on they are said of the same thing.
     """
 
     planned: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
+    reach: int = 14
+    shared: int = 3
 
 
 class _Told(Struct, frozen=True):
@@ -44,8 +49,12 @@ def events_agree(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     found = list(_events(dossier, rule))
     yield from found
     known = {(one.path, one.span) for one in found} | {(other.path, other.span) for one in found for other in one.related}
-    yield from _steps(dossier, rule, known)
-    yield from _sessions(dossier, rule)
+    others = [*_steps(dossier, rule, known), *_sessions(dossier, rule)]
+    yield from others
+    told_of = [(one.path, one.span) for one in (*found, *others)]
+    for lone in LoneDays(dossier, rule).findings():
+        if not any(path == lone.path and span.overlaps(lone.span) for path, span in told_of):
+            yield lone
 
 
 def _events(dossier: DossierFacts, rule: Rule) -> Iterator[Finding]:
