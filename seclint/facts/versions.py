@@ -31,6 +31,7 @@ _OTHER = re.compile(
 _GOVERNED = re.compile(
     r"\b(?:with|of|in|on|for|by|to|from|about)\s+(?:(?:the|our|a|this|that|[a-z]+ed|draft|final|SEC|Release|[A-Z][a-z]+|\d+)\s+)*\Z"
 )
+_CLAUSE_END = re.compile(r"[,;:](?=\s)")
 _NEAR = 60  # characters before a version in which a word may give its role
 
 
@@ -215,11 +216,15 @@ def _role(context: Context, version: Version) -> Role:
 
 
 def _without_others(context: Context, version: Version, region: Span) -> Span:
-    """The part of a region between the versions of other numbers beside this one: "the draft is v0.5 and the TAD is v1.0"."""
+    """The part of a region between the versions of other numbers beside this one: "the draft is v0.5 and the TAD is v1.0".
+
+    Behind another version only its own clause counts: "..., which is numbered as the draft is".
+    """
     others = [one.token for one in inside(context.mentions.versions, region) if _number(one.number) != _number(version.number)]
     start = max((token.end for token in others if token.end <= version.token.start), default=region.start)
     end = min((token.start for token in others if token.start >= version.token.end), default=region.end)
-    return Span(max(start, region.start), min(end, region.end))
+    ends = _CLAUSE_END.search(context.document.text, version.token.end, end) if start > region.start else None
+    return Span(start, ends.start() if ends else end)
 
 
 def _is_amended(context: Context, version: Version, sentence: Span) -> bool:
