@@ -13,6 +13,8 @@ Part = Literal["views", "response"]
 
 _ONE = r"\d{1,2}(?!\d)[a-z]?(?![\w%]|\.\d)"
 _AFTER = re.compile(r"\s*(?:$|[:.)\]–—-]|(?=[“‘\"'(]|[A-Z0-9]))")
+_CLOSED = re.compile(r"\s*(?:$|[:.)\]–—-])")
+_OF_DOCUMENT = re.compile(r"\((?=Q)|[A-Z](?:[a-z]?[A-Z0-9&]){1,7}\s(?=Q)")
 _QUARTER = re.compile(r"\s*(?:/|FY)?\s*(?:19|20)\d\d\b")
 _FIGURE = re.compile(r"(\d+)([a-z]?)")
 _BEHIND_LABEL = re.compile(r"\s*(?:\??[:–—]|-\s)\s*|[.?]\s+(?=[A-Z“‘\"'])|\s*[.?]?$")
@@ -67,11 +69,17 @@ class Labels:
         return None
 
     def question_at_start(self, text: str) -> QuestionLabel | None:
-        """The question label that a paragraph starts with; a sentence about a question ("Question 1 asked ...") has none."""
-        match = self._question.match(text)
+        """The question label that a paragraph starts with; a sentence about a question ("Question 1 asked ...") has none.
+
+        The document that is asked about may stand in front of it, or a bracket around it: "TMAD Q1", "(Q1)".
+        """
+        before = _OF_DOCUMENT.match(text)
+        at = before.end() if before else 0
+        match = self._question.match(text, at)
         if match is None or _QUARTER.match(text, match.end()):
             return None
-        return QuestionLabel(_expanded(match["numbers"]), 0, match.end()) if _AFTER.match(text, match.end()) else None
+        after = (_CLOSED if at else _AFTER).match(text, match.end())
+        return QuestionLabel(_expanded(match["numbers"]), at, match.end()) if after else None
 
     def parts(self, title: str) -> tuple[Part, ...]:
         """The parts that a heading opens: it is a label, or begins with one and goes on "to", "on", with a bracket or the other label."""
