@@ -141,3 +141,37 @@ def test_the_owner_in_front_of_a_clause_goes_before_a_document_behind_to():
 def test_an_annex_whose_heading_bears_a_number_as_well_is_there():
     text = "# 1. Introduction\n\nSee Annex A.\n\n# 2. Scope\n\nAll hubs.\n\n# 3. Annex A – Abbreviations\n\nTAD: plan.\n"
     assert quotes("missing-target", text, kind="tad") == []
+
+
+def test_those_who_answered_one_question_are_not_all_who_responded():
+    text = """
+        # Conclusions on the June 2031 SEC Release TAD
+
+        ## 2. Responses
+
+        Five written responses.
+
+        ## 3. Analysis
+
+        ### 3.1 Question 1
+
+        Do you agree with the scope?
+
+        #### Respondent Views
+
+        Four respondents answered.
+
+        #### DCC Response
+
+        DCC keeps the scope.
+    """
+    assert [one.number for one in facts(text).responses_received] == [5]
+
+
+def test_a_label_may_name_the_document_that_is_asked_about():
+    cells = "| {} | Do you agree with it? |\n|---|---|\n| Respondent views | One agreed. |\n| DCC response | DCC notes it. |\n\n"
+    text = f"# Conclusions\n\n## 3. Analysis\n\n{cells.format('TMAD Q1')}{cells.format('(Q2)')}"
+    assert [(one.label, bool(one.views), bool(one.response)) for one in facts(text, "conclusions").answers.questions] == [
+        ("Q1", True, True),
+        ("Q2", True, True),
+    ]

@@ -114,7 +114,8 @@ class Facts(Text):
     @cached_property
     def responses_received(self) -> tuple[Stated, ...]:
         """How many responses the document says there were."""
-        return responses_received(self.document, self.profile)
+        views = [span for question in self.answers.questions for span in question.views]
+        return responses_received(self.document, self.profile, views)
 
     @cached_property
     def declaration(self) -> Span | None:

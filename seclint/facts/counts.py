@@ -44,14 +44,22 @@ def stated(document: Document, patterns: tuple[str, ...], numbers: Mapping[str, 
     return tuple(_stated(document, [block for block in document.blocks if block.kind in _PROSE], pattern, numbers))
 
 
-def responses_received(document: Document, profile: Profile) -> tuple[Stated, ...]:
-    """The statements of how many responses the consultation had."""
+def responses_received(document: Document, profile: Profile, views: Sequence[Span]) -> tuple[Stated, ...]:
+    """The statements of how many responses the consultation had.
+
+    Among the ``views`` on a question only a sentence that speaks of the whole tells of more than the answers to that question.
+    """
     cues, pattern = profile.counts.cues, any_of(profile.counts.received, number_pattern(profile.numbers))
     blocks = [block for block in document.blocks if block.kind in _PROSE]
     if cues:
         lowered = [document.quote(block.span).lower() for block in blocks]
         blocks = [block for block, words in zip(blocks, lowered, strict=True) if any(cue in words for cue in cues)]
-    return tuple(_stated(document, blocks, pattern, profile.numbers))
+    whole = any_of(profile.counts.whole)
+    return tuple(
+        one
+        for one in _stated(document, blocks, pattern, profile.numbers)
+        if not any(one.span.within(span) for span in views) or whole.search(document.quote(document.block_at(one.span.start).span))
+    )
 
 
 def others_received(document: Document, profile: Profile) -> bool:
