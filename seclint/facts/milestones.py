@@ -48,12 +48,16 @@ class Milestone(Struct, frozen=True):
 
 
 class _Telling(Struct, frozen=True):
-    """The words before a date: where they begin, the step and the words for it in front of them, and the edge ("" for a period)."""
+    """The words before a date: where they begin, the step and the words for it in front of them, and the edge ("" for a period).
+
+    ``named``: the edge is a noun, "the start of (the step)".
+    """
 
     start: int
     step: str
     before: str
     edge: str
+    named: bool = False
 
 
 class Milestones:
@@ -116,7 +120,7 @@ class Milestones:
             spoken_of, edge = step or spoken_of, self._edge_of(step, telling.edge)
             end = dates[index + 1] if index + 1 < len(dates) and self._joins(date, dates[index + 1]) else None
             span = Span(sentence.start + telling.start - len(telling.before), date.span.end)
-            for told, value in _edges(edge, date, end):
+            for told, value in _edges(edge, date, end, moved=telling.named):
                 yield from self._milestone(step, told, value, span)
 
     def _telling(self, prefix: str) -> _Telling | None:
@@ -130,7 +134,8 @@ class Milestones:
             edge = _edge_in(match) if pattern is words.told else match["done"].lower() if pattern is words.performed else ""
             edge = _DAY if pattern is words.happening else edge
             if pattern is words.told and match["object"]:
-                return _Telling(match.start(), match["object"].strip(_SIGNS), "", edge)
+                named = any(words is not None for name, words in match.groupdict().items() if name.startswith("of_"))
+                return _Telling(match.start(), match["object"].strip(_SIGNS), "", edge, named)
             return _Telling(match.start(), before.strip(_SIGNS), before, edge)
         return None
 
@@ -276,12 +281,14 @@ class Milestones:
         return key or frozenset(word for word in words if word == stem("testing"))
 
 
-def _edges(edge: str, date: Date, end: Date | None) -> Iterator[tuple[str, str]]:
-    """The edges that a date, or a period, gives; ``edge`` is what the words before it say."""
+def _edges(edge: str, date: Date, end: Date | None, *, moved: bool) -> Iterator[tuple[str, str]]:
+    """The edges that a date, or a period, gives; ``edge`` is what the words before it say: an edge is moved from one day to another."""
     first, _, last = date.value.partition("/")
     last = last or (end.value if end is not None else "")
     if edge == _DAY and not last:
         yield "", first
+    elif last and moved:
+        yield edge, last
     elif last and edge in ("", "start", _DAY):
         yield "start", first
         yield "end", last

@@ -163,6 +163,7 @@ def _unknown(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]
     if final is None or not final.front.version:
         return
     known = {_number(version.number) for other in (draft, final) if other for version in other.mentions.versions}
+    known |= {".".join(map(str, issue.bare)) for other in (draft, final) if other for issue in other.history}
     known |= {_number(other.front.version) for other in (draft, final) if other and other.front.version}
     drafts = {_number(draft.front.version)} if draft and draft.front.version else known - {_number(final.front.version)}
     for cited in facts.cited_versions:

@@ -13,10 +13,11 @@ from seclint.facts.ownership import HEADED
 from seclint.facts.part_numbers import stands
 from seclint.facts.scopes import side_meant
 from seclint.facts.wording import any_of, plain
-from seclint.model import Rule
+from seclint.model import Rule, Span
 from seclint.recognise import Reference
 
 _SHORT = 3  # words of a passage that can be looked up where its place stands beside it
+_BESIDE = 30  # characters around a reference in which a word says of which of two documents it is, whatever others have
 _TITLED = ("part", "chapter", "annex", "appendix")  # kinds that stand in the label of a heading
 
 
@@ -47,9 +48,11 @@ def _missing(dossier: DossierFacts, rule: Rule, facts: Facts, reference: Referen
     sources = _sides(dossier, role)
     if not sources or (not role and len(sources) < 2):
         return
+    others = [] if side is not None or _is_bound(facts, reference, options) else [one for one in _sides(dossier, "") if one not in sources]
     for clause in reference.clauses:
         known = [_has(dossier, source, reference.kind, clause) for source in sources]
-        if known and all(has is False for has in known):
+        elsewhere = any(_has(dossier, other, reference.kind, clause) for other in others)
+        if known and all(has is False for has in known) and not elsewhere:
             yield told(
                 facts,
                 rule,
@@ -57,6 +60,12 @@ def _missing(dossier: DossierFacts, rule: Rule, facts: Facts, reference: Referen
                 target=clause if clause[:1].isalpha() else f"{reference.kind.capitalize()} {clause}",
                 document=called(dossier, sources),
             )
+
+
+def _is_bound(facts: Facts, reference: Reference, options: Search) -> bool:
+    """Whether right beside a reference stands which of the two documents is meant, and not only somewhere in its sentence."""
+    near = Span(max(0, reference.span.start - _BESIDE), reference.span.end + _BESIDE)
+    return any_of((*options.draft, *options.final)).search(facts.document.text, near.start, near.end) is not None
 
 
 def _titles(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:

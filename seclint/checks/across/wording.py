@@ -116,6 +116,8 @@ class _Check:
         words = self._words(span)
         every = [*self.questions.values(), *self.unnumbered]
         likeness, best = max(((_likeness(self._asked_words(one), words), one) for one in every), default=(0, Span(0, 0)))
+        if self.questions and best in self.unnumbered:  # what a document asks beside its numbered questions, it answers itself
+            return
         if self._options.same <= likeness and not self._is_repeated(span, best):
             yield self._told(span, best, "unnumbered", "")
 
