@@ -89,7 +89,7 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
             rf"(?P<verb_{edge.name}>{any_phrase(edge.verbs)})|(?P<noun_{edge.name}>{any_phrase(edge.nouns)})" for edge in self.edge
         )
         before = "|".join(
-            rf"(?P<act_{edge.name}>{any_phrase(edge.acts)})|(?P<of_{edge.name}>{any_phrase(edge.nouns)}\s+(?:of|for|to))"
+            rf"(?P<of_{edge.name}>{any_phrase(edge.nouns)}\s+(?:of|for|to))|(?P<act_{edge.name}>{any_phrase(edge.acts)})"
             for edge in self.edge
         )
         name = rf"(?P<object>(?:\s+(?!{any_phrase((*self.leads, *_ENDS_NAME))})[\w&’'()/-]+){{1,{LONGEST}}}?)"
