@@ -23,12 +23,14 @@ _ALL = 3  # clauses
 class ApprovalForms(Struct, frozen=True, forbid_unknown_fields=True):
     """``owners``: whose clauses an approval may rest on; regular expressions.
 
-    ``same_day``: of what takes up a date given before. ``under``: of what makes any part behind it what the approval rests on.
+    ``same_day``: of what takes up a date given before. ``under``: of what makes any part behind it what the approval rests on, and
+    ``authority``: what it rests on where no part is named.
     """
 
     owners: tuple[str, ...]
     same_day: tuple[str, ...]
     under: tuple[str, ...]
+    authority: tuple[str, ...]
 
 
 def approval(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -91,8 +93,10 @@ def _is_beside(facts: Facts, event: Event, approval: Approval) -> bool:
     return bool(event.body) and approval.body in ("", event.body) and event.span.within(Span(paragraph.start, approval.words.start))
 
 
-def _has_clause(facts: Facts, rule: Rule, _: list[Approval], region: Span) -> bool:
+def _has_clause(facts: Facts, rule: Rule, approvals: list[Approval], region: Span) -> bool:
     options: ApprovalForms = rule.options
+    if any(any_of(options.authority).search(facts.document.text, one.sentence.start, one.sentence.end) for one in approvals):
+        return True
     under, text = any_of(options.under), facts.document.text
     cited = [reference for reference in facts.mentions.references if reference.span.within(region)]
     return any(one.owner in options.owners or (one.owner and under.search(text[region.start : one.span.start])) for one in cited)

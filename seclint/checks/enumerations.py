@@ -155,6 +155,7 @@ def _of_tables(facts: Facts, rule: Rule) -> Iterator[Found]:
             for match in pattern.finditer(facts.document.text, block.span.start, block.span.end)
             if _are_rows(options, known, match["noun"])
             and not _is_qualified(facts, options, match)
+            and not _is_one_of_several(facts, match, len(known.rows))
             and _is_near(facts, match, reference.span)
         ]
         counts = [(match, _count(facts, options, match[0])) for match in counted]
@@ -223,6 +224,14 @@ def _is_qualified(facts: Facts, options: Announced, match: re.Match[str]) -> boo
     """Whether the sentence says that only some are meant, or that they have parts of their own."""
     end = facts.sentence(Span(*match.span())).end
     return any_of((options.qualified,)).search(facts.document.text, match.end(), end) is not None
+
+
+def _is_one_of_several(facts: Facts, match: re.Match[str], rows: int) -> bool:
+    """Whether the sentence counts the rows in several parts: "six respondents said yes and one said no"."""
+    behind, numbers = Span(match.start(), facts.sentence(Span(*match.span())).end), facts.profile.numbers
+    written = re.findall(number_pattern(numbers), facts.document.quote(behind), re.IGNORECASE)
+    values = [value for words in written if (value := value_of(words, numbers)) is not None]
+    return len(values) > 1 and sum(values) == rows
 
 
 def _captioned(facts: Facts) -> dict[str, Table]:

@@ -8,7 +8,7 @@ from seclint.facts import Facts
 from seclint.model import Rule, Span
 
 _PAGE = "page"
-_BESIDE = re.compile(r"(?:\s|[,;(]|\b(?:on|at|of|in)\b)*")
+_BESIDE = re.compile(r"[\s,;(]*(?:which\s+\w+\s+)?(?:(?:on|at|of|in)\s+)*")  # also "Section 5.2, which begins on page 12"
 _OWNED = re.compile(r"\d\s+(?:of|in)\s")
 
 

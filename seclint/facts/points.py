@@ -23,6 +23,7 @@ _NAME = re.compile(
     rf"|(?<![\w-]){_ABBREVIATION}s?(?![\w&-])"
 )
 _CODE = re.compile(r"[A-Z]{1,2}-?\d{1,3}")  # "R2", "U1": labels that the document itself gives, to respondents, environments or changes
+_AND = re.compile(r"\s+and\s+")
 _PARTED = re.compile(r"\s+(?:of|for)\s+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]{4,}")
 _LABEL = r"[A-Z]{1,4}\d{1,2}"
@@ -134,7 +135,11 @@ class Reading:
             if not first.isupper():
                 name = Span(name.start + len(first) + 1, name.end)
         rest = self.document.quote(name)
-        if self._general.fullmatch(rest) or _CODE.fullmatch(rest) or not (re.fullmatch(rf"{_ABBREVIATION}s?", rest) or " " in rest):
+        if (
+            self._general.fullmatch(rest)
+            or all(map(_CODE.fullmatch, _AND.split(rest)))
+            or not (re.fullmatch(rf"{_ABBREVIATION}s?", rest) or " " in rest)
+        ):
             return None
         return name
 
