@@ -33,6 +33,7 @@ def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
     forms, numbers, received = facts.profile.counts, facts.profile.numbers, facts.responses_received
     counts = {one.number for one in received}
     more = others_received(facts.document, facts.profile)
+    single = {one.number for one in stated(facts.document, forms.answered, numbers)}
     limits, partial = any_of(forms.limits), any_of(forms.partial, number_pattern(numbers))
     for one in stated(facts.document, forms.everyone, numbers):
         if (
@@ -40,7 +41,7 @@ def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
             or (more and one.number > max(counts))
             or limits.match(facts.document.text, one.span.end)
             or _is_of_a_part(facts, one.span, partial)
-            or (one.number < max(counts) and _is_counted_before(facts, one))
+            or (one.number < max(counts) and (one.number in single or _is_counted_before(facts, one)))
         ):
             continue
         yield found(

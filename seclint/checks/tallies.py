@@ -13,6 +13,7 @@ from seclint.facts.counts import Stated, number_pattern, others_received, value_
 from seclint.facts.wording import alternatives, any_of
 from seclint.model import Rule, Span
 
+_RUN = 3  # numbers one after the other
 _READ = ("paragraph", "item", "cell", "footnote", "caption", "heading")
 
 
@@ -59,11 +60,14 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``against``: how those who did are counted together with those who did not. ``answers``: what heads the columns or the rows of a
     table of stances, ``totals`` the column that sums the others up. ``line_stances``: the same in lines, of which
-    some of the letters ``line_cues`` stand in each.
+    some of the letters ``line_cues`` stand in each. ``runs``: how respondents are counted one after the other in a sentence; ``nothing``: what
+    some of them did so that they did nothing else.
     """
 
     stances: dict[str, tuple[str, ...]]
     against: tuple[str, ...]
+    runs: tuple[str, ...]
+    nothing: tuple[str, ...]
     answers: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     line_stances: tuple[str, ...] = ()
@@ -79,6 +83,7 @@ def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
     yield from _in_views(facts, rule, total)
     yield from _in_tables(facts, rule, total)
     yield from _in_lines(facts, rule, total)
+    yield from _in_runs(facts, rule, total)
 
 
 def _in_views(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
@@ -133,6 +138,21 @@ def _in_lines(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
             related = [(there, rule.messages["counted"])]
             limit = total.number if whole is None else whole
             yield found(facts, rule, Span(*match.span()), variant="sum", related=related, parts=parts, number=sum(counts), total=limit)
+
+
+def _in_runs(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
+    """Sentences of views that count respondents one after the other, some of whom did nothing: then nobody is counted twice."""
+    options: Tallies = rule.options
+    numbers, nothing = facts.profile.numbers, any_of(options.nothing)
+    runs = any_of(options.runs, number_pattern(numbers))
+    views = [span for question in facts.answers.questions for span in question.views]
+    for sentence in (one for view in views for one in facts.sentences_within(view) if nothing.search(facts.document.quote(one))):
+        counted = list(runs.finditer(facts.document.text, sentence.start, sentence.end))
+        counts = [value_of(match[0], numbers) or 0 for match in counted]
+        if len(counts) >= _RUN and sum(counts) > total.number:
+            related = [(total.span, rule.messages["counted"])]
+            parts, whole = " + ".join(map(str, counts)), Span(counted[0].start(), sentence.end)
+            yield found(facts, rule, whole, variant="sum", related=related, parts=parts, number=sum(counts), total=total.number)
 
 
 def _stances(facts: Facts, options: Tallies, question: Question) -> Iterator[list[Stated]]:

@@ -16,7 +16,7 @@ from seclint.facts.claims import Claim, claims_of
 from seclint.facts.clauses import Scene
 from seclint.facts.contents import Entry, contents_of
 from seclint.facts.copies import Cells, Copy
-from seclint.facts.counts import Stated, responses_received
+from seclint.facts.counts import Stated, responses_received, told_in_section
 from seclint.facts.day_settings import DaySettings
 from seclint.facts.declared import declaration
 from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover
@@ -115,7 +115,8 @@ class Facts(Text):
     def responses_received(self) -> tuple[Stated, ...]:
         """How many responses the document says there were."""
         views = [span for question in self.answers.questions for span in question.views]
-        return responses_received(self.document, self.profile, views)
+        told = responses_received(self.document, self.profile, views)
+        return told or told_in_section(self.document, self.outline, self.profile)
 
     @cached_property
     def declaration(self) -> Span | None:

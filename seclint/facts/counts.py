@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
+from seclint.facts.outline import Outline
 from seclint.facts.profile import Profile
-from seclint.facts.wording import any_of
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Block, Document, Span
 
+_FIRST = 2  # paragraphs of a section that say how many there are
+_SPOKEN = ("paragraph", "item")
 _PROSE = ("paragraph", "item", "cell", "heading")
 
 
@@ -60,6 +64,18 @@ def responses_received(document: Document, profile: Profile, views: Sequence[Spa
         for one in _stated(document, blocks, pattern, profile.numbers)
         if not any(one.span.within(span) for span in views) or whole.search(document.quote(document.block_at(one.span.start).span))
     )
+
+
+def told_in_section(document: Document, outline: Outline, profile: Profile) -> tuple[Stated, ...]:
+    """How many responses the section on them says first that there were."""
+    wanted = profile.section.get(profile.counts.section)
+    if wanted is None:
+        return ()
+    titled = phrases(wanted.aliases), any_of(wanted.titles)
+    section = next((one for one in outline.sections if any(pattern.search(one.title) for pattern in titled)), None)
+    blocks = [block for block in document.blocks[section.block + 1 : section.end] if block.kind in _SPOKEN] if section else []
+    pattern = any_of(profile.counts.opening, number_pattern(profile.numbers))
+    return tuple(islice(_stated(document, blocks[:_FIRST], pattern, profile.numbers), 1))
 
 
 def others_received(document: Document, profile: Profile) -> bool:

@@ -88,15 +88,19 @@ class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
     """How the number of responses is stated; regular expressions with ``{number}`` where the number stands.
 
     ``cues`` are letters in lower case of which some stand in every paragraph that ``received`` finds something in. ``whole`` says of a
-    paragraph about one question that it speaks of the consultation as a whole.
+    paragraph about one question that it speaks of the consultation as a whole. Where ``received`` finds nothing,
+    ``opening`` tells it in the ``section`` on responses.
     """
 
     cues: tuple[str, ...] = ()
     received: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
+    section: str = ""
+    opening: tuple[str, ...] = ()
     everyone: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     partial: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
 
 
