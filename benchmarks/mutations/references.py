@@ -124,8 +124,9 @@ def broken_field(page: Page) -> Iterator[Change]:
 
 @plants("XRF002")
 def attachment_uncited(page: Page) -> Iterator[Change]:
-    """An attachment is listed, and the text never mentions it."""
-    for match in page.find(r"^Attachment (?P<number>\d+):"):
+    """One of several attachments is listed, and the text never mentions it."""
+    listed = list(page.find(r"^Attachment (?P<number>\d+):"))
+    for match in listed if len(listed) > 1 else ():
         cited = [other for other in page.find(rf" ?\(?(?:as )?Attachment {match['number']}\b\)?") if other.start() > page.body]
         cited = [other for other in cited if page.line(other.start())[0] != match.start() and "\n" not in other[0]]
         if cited:

@@ -60,8 +60,8 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``against``: how those who did are counted together with those who did not. ``answers``: what heads the columns or the rows of a
     table of stances, ``totals`` the column that sums the others up. ``line_stances``: the same in lines, of which
-    some of the letters ``line_cues`` stand in each. ``runs``: how respondents are counted one after the other in a sentence; ``nothing``: what
-    some of them did so that they did nothing else.
+    some of the letters ``line_cues`` stand in each. ``runs``: how respondents are counted one after the other in a sentence;
+    ``nothing``: what some of them did so that they did nothing else.
     """
 
     stances: dict[str, tuple[str, ...]]
