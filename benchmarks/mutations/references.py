@@ -124,13 +124,12 @@ def broken_field(page: Page) -> Iterator[Change]:
 
 @plants("XRF002")
 def attachment_uncited(page: Page) -> Iterator[Change]:
-    """One of several attachments is listed, and the text never mentions it."""
-    listed = list(page.find(r"^Attachment (?P<number>\d+):"))
-    for match in listed if len(listed) > 1 else ():
-        cited = [other for other in page.find(rf" ?\(?(?:as )?Attachment {match['number']}\b\)?") if other.start() > page.body]
-        cited = [other for other in cited if page.line(other.start())[0] != match.start() and "\n" not in other[0]]
-        if cited:
-            yield Change(tuple((*other.span(), "") for other in cited), (match.start(),))
+    """A further attachment is listed, and the text never mentions it."""
+    listed = list(page.find(r"^Attachment (?P<number>\d+):.*$"))
+    if listed and all(len(list(page.find(rf"\bAttachment {match['number']}\b"))) > 1 for match in listed):
+        end, number = listed[-1].end(), int(listed[-1]["number"]) + 1
+        for title in ("Notes of the workshop", "Record of defects"):
+            yield Change(((end, end, f"\n\nAttachment {number}: {title}"),), (end + 2,))
 
 
 @plants("XRF003", ("XRF001", "RSP002"))
