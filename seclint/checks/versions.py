@@ -11,8 +11,8 @@ from seclint.checks.found import Found, found
 from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.history import bare, figures
-from seclint.facts.versions import Cited
-from seclint.facts.wording import any_of
+from seclint.facts.versions import Cited, VersionWords
+from seclint.facts.wording import any_of, plain
 from seclint.model import Fix, Rule, Span
 
 _PROSE = ("paragraph", "item")
@@ -89,7 +89,7 @@ def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
     """
     options: Roles = rule.options
     yield from _unlisted(facts, rule, options)
-    own = [cited for cited in facts.cited_versions if cited.is_subject]
+    own = [*(cited for cited in facts.cited_versions if cited.is_subject), *_in_tables(facts)]
     weights = Counter(cited.number for cited in own)
     for role in options.roles:
         cited = {one.number: one for one in reversed(own) if one.role == role}
@@ -107,6 +107,34 @@ def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
                 other=right.written,
                 place=where(facts, right.token),
             )
+
+
+def _in_tables(facts: Facts) -> Iterator[Cited]:
+    """The versions that tables give of the draft and of the approved document, and those of attachments that bear its bare title."""
+    subject, cited = facts.subject, {one.token for one in facts.cited_versions if one.role}
+    name = f"{subject.release or ''} {subject.artefact}".strip()
+    for copy in facts.copies:
+        if copy.what == "version" and copy.role and copy.span not in cited:
+            yield Cited(name, _NOUGHTS.sub("", copy.value), facts.document.quote(copy.span).strip(), copy.span, copy.role, is_subject=True)
+    words = facts.library.load("registers", "versions", VersionWords)
+    role = words.attachments.get(facts.kind, "")
+    for one in facts.attachments if role else ():
+        is_cited = any(token.start >= one.span.start and token.end <= facts.document.block_at(one.span.end).span.end for token in cited)
+        if one.version and not is_cited and _is_bare_title(facts, words, one.title):
+            yield Cited(name, _NOUGHTS.sub("", one.version), one.version, one.span, role, is_subject=True)
+
+
+def _is_bare_title(facts: Facts, words: VersionWords, title: str) -> bool:
+    """Whether a title is that of the document under consultation and says nothing more: no list of changes, no marked-up copy."""
+    if not facts.subject.artefact or facts.lexicon.artefact_in(title) != facts.subject.artefact:
+        return False
+    for release in facts.mentions.releases:
+        if release.month == facts.subject.release:
+            title = title.replace(facts.document.quote(release.span), " ")
+    small = facts.lexicon.words
+    left = plain(facts.lexicon.artefact.sub(" ", title)).replace(",", " ").split()
+    known = (*words.labels, *words.draft_copies, *words.final_copies, *small.prepositions, *small.determiners)
+    return set(left) <= {part for phrase in known for part in plain(phrase).split()}
 
 
 def _lettered(cited: Cited) -> Cited:

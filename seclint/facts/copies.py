@@ -14,6 +14,7 @@ from seclint.model import Document, Span
 from seclint.recognise import Date, Mentions, Version
 
 _VERSION = re.compile(r"\b(?:v|version\s+v?)(?P<number>\d+(?:\.\d+)*)\b")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
 _SIGNS = re.compile(r"[^\w\s]+")
 
 
@@ -47,7 +48,9 @@ class Cells(Struct, frozen=True):
             for row in table.rows:
                 for cell, head in zip(row[1:], table.heads[1:], strict=False):
                     value = versions.get(cell) or days.get(cell)
-                    if value is not None:
+                    if value is None:
+                        yield from self._bare(plain(self.document.quote(row[0])), head, cell)
+                    else:
                         yield from self._copy(plain(self.document.quote(row[0])), head, (cell, value), versioned=versioned)
 
     def _copy(self, name: str, head: str, given: tuple[Span, Version | Date], *, versioned: bool) -> Iterator[Copy]:
@@ -66,6 +69,13 @@ class Cells(Struct, frozen=True):
                 yield Copy(role, "version", value.number, cell)
         elif dated:
             yield Copy(role, "date", value.value, cell, number)
+
+    def _bare(self, name: str, head: str, cell: Span) -> Iterator[Copy]:
+        """A version without a letter, where the name of its row or column says that it is one: "Approved version | 1.0"."""
+        number = _NUMBER.fullmatch(self.document.quote(cell).strip())
+        roles = [role for role in (self._role(name), self._role(head)) if role]
+        if number and "version" in name and len(roles) == 1:
+            yield Copy(roles[0], "version", number[0], cell)
 
     def _role(self, words: str) -> Literal["draft", "final", ""] | None:
         """What the name of a row or a column says of a copy; "" when nothing, None when it is about something else."""

@@ -53,6 +53,8 @@ class VersionWords(Struct, frozen=True, forbid_unknown_fields=True):
     pronoun: tuple[str, ...]
     spoken_behind: tuple[str, ...]
     enclosed: tuple[str, ...]
+    enclosing: tuple[str, ...]
+    enclosed_behind: tuple[str, ...]
     draft_copies: tuple[str, ...]
     final_copies: tuple[str, ...]
     labels: tuple[str, ...]
@@ -210,7 +212,7 @@ def _role(context: Context, version: Version) -> Role:
     near = _without_others(context, version, Span(_sentence_of_pronoun(context, version).start, sentence.end))
     draft, final = (_distance(context, listed, near, at) for listed in (words.draft, words.final))
     if draft is None and final is None:
-        enclosed = attached or phrases(words.enclosed).search(context.document.text, sentence.start, sentence.end)
+        enclosed = attached or _is_enclosed(context, version, sentence)
         return context.words.attachments.get(context.kind, "") if enclosed else ""
     return "draft" if final is None or (draft is not None and draft < final) else "final"
 
@@ -225,6 +227,14 @@ def _without_others(context: Context, version: Version, region: Span) -> Span:
     end = min((token.start for token in others if token.start >= version.token.end), default=region.end)
     ends = _CLAUSE_END.search(context.document.text, version.token.end, end) if start > region.start else None
     return Span(start, ends.start() if ends else end)
+
+
+def _is_enclosed(context: Context, version: Version, sentence: Span) -> bool:
+    """Whether a version is said to come with the document: "Attachment 1 is the TAD, v1.0", "the TAD, v1.0 (Attachment 1)", "is enclosed"."""
+    text, words = context.document.text, context.words
+    labelled = any_of(words.enclosing).search(text, sentence.start, version.token.start)
+    behind = any_of(words.enclosed_behind).match(text, version.token.end, sentence.end)
+    return bool(labelled or behind or phrases(words.enclosed).search(text, sentence.start, sentence.end))
 
 
 def _is_amended(context: Context, version: Version, sentence: Span) -> bool:
