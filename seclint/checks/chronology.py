@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from seclint.checks.found import Found, found
 from seclint.checks.places import where
+from seclint.checks.same_day import Taken, same_days
 from seclint.checks.years import Years, slipped_years
 from seclint.facts import Facts
 from seclint.facts.days import in_words, redated, weekday
@@ -29,11 +30,12 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
 class Dates(Order, frozen=True, forbid_unknown_fields=True):
     """``order`` as in Order; ``steps_in``: the kinds of document in which the steps of the tests have one date each.
 
-    ``years``: when a day is taken for that of another year.
+    ``years``: when a day is taken for that of another year; ``taken``: how a day is taken up again.
     """
 
     steps_in: tuple[str, ...] = ()
     years: Years = Years()
+    taken: Taken = Taken()
 
 
 def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -42,6 +44,7 @@ def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
     conflicts = list(_reported(facts, rule, list(dated_twice(facts.events, options.order))))
     yield from conflicts
     yield from _of_other_years(facts, rule, conflicts)
+    yield from same_days(facts, rule, options.taken)
     if facts.kind in options.steps_in:
         yield from _steps(facts, rule)
 

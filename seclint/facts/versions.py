@@ -230,7 +230,7 @@ def _without_others(context: Context, version: Version, region: Span) -> Span:
 
 
 def _is_enclosed(context: Context, version: Version, sentence: Span) -> bool:
-    """Whether a version is said to come with the document: "Attachment 1 is the TAD, v1.0", "the TAD, v1.0 (Attachment 1)", "is enclosed"."""
+    """Whether a version is said to come with the document: "Attachment 1 is the TAD, v1.0", "v1.0 (Attachment 1)"."""
     text, words = context.document.text, context.words
     labelled = any_of(words.enclosing).search(text, sentence.start, version.token.start)
     behind = any_of(words.enclosed_behind).match(text, version.token.end, sentence.end)
