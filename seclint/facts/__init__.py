@@ -218,7 +218,7 @@ class Facts(Text):
         told = (event for event in told if not any(event.date.span.overlaps(span) for span in labelled))  # the cover's, told by its labels
         in_labels = [
             event
-            for event in labelled_events(self.document, self.lexicon, self.bodies, self.mentions, self.kind)
+            for event in labelled_events(self.document, self.lexicon, self.bodies, self.mentions, self.kind, bodies)
             if not any(event.date.span.overlaps(span) for span in labelled)
         ]
         given = {event.date for event in in_labels}

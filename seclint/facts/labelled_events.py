@@ -1,7 +1,7 @@
 """The events that a label and a date tell of, without a sentence: "Go-live: 24 June 2032", "Approved by TAG | 16 March 2032"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -20,18 +20,24 @@ _GOES_ON = re.compile(rf"{_TIME}(?:\.|, which\b)\s", re.IGNORECASE)  # "Presente
 _SHORT = re.compile(r"(?:\s*\([^()]*\))?[ ,:–—-]*")  # between a body and the date on which it acts: its abbreviation, a comma
 
 
-def labelled_events(document: Document, lexicon: Lexicon, bodies: Bodies, mentions: Mentions, kind: str) -> Iterator[Event]:
-    """The events in paragraphs "label: date", and in rows of a table whose first cell is the label and whose second is the date."""
+def labelled_events(
+    document: Document, lexicon: Lexicon, bodies: Bodies, mentions: Mentions, kind: str, headings: Mapping[int, str]
+) -> Iterator[Event]:
+    """The events in paragraphs "label: date", and in rows of a table whose first cell is the label and whose second is the date.
+
+    ``headings`` gives, by block, the body that its section is about.
+    """
     for date in mentions.dates:
         label, body = _label_of(document, bodies, date) if date.precision in ("day", "period") and not date.impossible else (None, "")
+        about = headings.get(document.block_index(date.span.start), "")
         for form in lexicon.label if label is not None and date.value else ():
-            fitting = form.by_body if body else form.labels
+            fitting = form.by_body if body else (*form.labels, *(form.by_body if about else ()))
             if label is None or not (
                 any(_fits(document.quote(label), words, bodies) for words in fitting) or _goes(document, lexicon, bodies, form, label)
             ):
                 continue
             event = _event(document, lexicon, bodies, form, (label, date), kind)
-            event = replace(event, body=body or event.body)
+            event = replace(event, body=body or event.body or (about if form.by_body else ""))
             first, _, last = date.value.partition("/")
             if (not last and not form.period) or (last and form.closing):
                 yield replace(event, value=first)

@@ -11,6 +11,7 @@ from seclint.model import Span
 
 _COPY = 70  # characters of what stands for the whole of a thing, with the words between the two
 _NUMBER = r"(?:v(?:ersion)?\s?)?\d+(?:\.\d+)*"
+_LOOKS_ON = re.compile(r"\(\?=(?:[^()]|\([^()]*\))*\)(?=\)$)")  # what must follow stands outside the words of a pattern
 _TOKEN = re.compile(r"[\w’'-]+|[^\w\s]")
 _VERSION_OF = re.compile(r"\bversion v?\d[\d.]* of$", re.IGNORECASE)
 
@@ -186,7 +187,9 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def _patterns(self) -> tuple[tuple[EventForm, re.Pattern[str]], ...]:
         return tuple(
-            (form, re.compile("|".join(map(self._spelled_out, form.patterns)), re.IGNORECASE)) for form in self.event if form.patterns
+            (form, re.compile("|".join(_LOOKS_ON.sub("", self._spelled_out(one)) for one in form.patterns), re.IGNORECASE))
+            for form in self.event
+            if form.patterns
         )
 
     def _spelled_out(self, pattern: str) -> str:
