@@ -88,13 +88,15 @@ def _is_viewed(facts: Facts, reference: Reference, label: str) -> bool:
 def attachment_cited(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Listed attachments whose label nothing outside the list cites; one whose title stands somewhere is told of with the place.
 
-    A heading is no line of a list: what stands under it is a part of the document. A single one needs no number to be told from others.
+    A heading is no line of a list: what stands under it is a part of the document. A single one needs no number where its title stands.
     """
-    for attachment in facts.attachments if len(facts.attachments) > 1 else ():
+    for attachment in facts.attachments:
         is_part = facts.document.block_at(attachment.span.start).kind == "heading"
         if is_part or not attachment.title or _is_cited(facts, attachment):
             continue
         named = _named(facts, rule, attachment)
+        if named and len(facts.attachments) == 1:
+            continue
         yield found(
             facts,
             rule,

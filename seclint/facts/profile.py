@@ -24,7 +24,7 @@ class RequiredSection(Struct, frozen=True, forbid_unknown_fields=True):
 
     With ``where``, only a document in which one of these phrases stands must have it.
     Regular expressions: ``titles`` are further titles, ``holds`` what only such a section says, and ``opening`` what makes the first words
-    behind the cover this section, whatever their title. One that is ``told`` is known by what it holds, so that it hides under no title.
+    behind the cover this section, whatever their title. One that is ``told`` hides under no other title.
     """
 
     name: str
