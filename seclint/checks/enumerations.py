@@ -153,7 +153,8 @@ def _of_tables(facts: Facts, rule: Rule) -> Iterator[Found]:
         counted = [
             match
             for match in pattern.finditer(facts.document.text, block.span.start, block.span.end)
-            if _are_rows(options, known, match["noun"])
+            if not any_of(options.never).fullmatch(match["noun"])
+            and _are_rows(options, known, match["noun"])
             and not _is_qualified(facts, options, match)
             and not _is_one_of_several(facts, match, len(known.rows))
             and _is_near(facts, match, reference.span)

@@ -1,19 +1,19 @@
 """word-numeral, tallies: numbers that are written twice, and numbers of respondents that are too many."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from seclint.checks.found import Found, found
+from seclint.checks.sides import Sides, sides
 from seclint.checks.stance_tables import odd_rows, stances_in_tables
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.counts import Stated, number_pattern, others_received, value_of
 from seclint.facts.wording import alternatives, any_of
-from seclint.model import Rule, Span
+from seclint.model import Finding, Rule, Span
 
-_RUN = 3  # numbers one after the other
 _READ = ("paragraph", "item", "cell", "footnote", "caption", "heading")
 
 
@@ -56,18 +56,16 @@ def _value(words: str, numbers: Mapping[str, int]) -> int:
 
 
 class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions with ``{number}``. ``stances``: how the respondents of each stance are counted; stances exclude each other.
+    """Regular expressions. ``those``: a ``{number}`` and whom it counts. ``stances``: how ``{those}`` of each stance are counted.
 
-    ``against``: how those who did are counted together with those who did not. ``answers``: what heads the columns or the rows of a
-    table of stances, ``totals`` the column that sums the others up. ``line_stances``: the same in lines, of which
-    some of the letters ``line_cues`` stand in each. ``runs``: how respondents are counted one after the other in a sentence;
-    ``nothing``: what some of them did so that they did nothing else.
+    Stances exclude each other. ``sides``: how they are counted in one sentence, whatever they are. ``answers``: what heads the columns
+    or the rows of a table of stances, ``totals`` the column that sums the others up. ``line_stances``: the same in lines, of which
+    some of the letters ``line_cues`` stand in each.
     """
 
+    those: str
     stances: dict[str, tuple[str, ...]]
-    against: tuple[str, ...]
-    runs: tuple[str, ...]
-    nothing: tuple[str, ...]
+    sides: Sides
     answers: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     line_stances: tuple[str, ...] = ()
@@ -75,34 +73,47 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Questions for which more respondents are counted than there were."""
+    """Places where more respondents are counted than there were."""
     received = {one.number: one for one in reversed(facts.responses_received)}
     if not received or others_received(facts.document, facts.profile):
         return
     total = received[max(received)]
-    yield from _in_views(facts, rule, total)
+    told = [*_in_lines(facts, rule, total)]
+    for ways in (_in_sentences, _in_views):
+        told += [one for one in ways(facts, rule, total) if not any(_overlap(one, other) for other in told)]
+    yield from told
     yield from _in_tables(facts, rule, total)
-    yield from _in_lines(facts, rule, total)
-    yield from _in_runs(facts, rule, total)
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return isinstance(one, Finding) and isinstance(other, Finding) and one.span.overlaps(other.span)
 
 
 def _in_views(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
     options: Tallies = rule.options
     for question in facts.answers.questions:
         counted = [max(stances, key=lambda one: one.number) for stances in _stances(facts, options, question) if stances]
-        pairs = zip(*(_stated(facts, options.against, question, last=last) for last in (False, True)), strict=True)
-        split = next((pair for pair in pairs if sum(one.number for one in pair) > total.number), ())
         more = next((one for one in counted if one.number > total.number), None)
-        counted = [*split] or counted
-        together = sum(one.number for one in counted)
         if more is not None:
             yield found(facts, rule, more.span, related=[(total.span, rule.messages["counted"])], number=more.number, total=total.number)
-        elif together > total.number and len(counted) > 1:
+        elif sum(one.number for one in counted) > total.number:
             first, *others = sorted(counted, key=lambda one: one.span)
-            also = [(one.span, rule.messages["also"]) for one in others if one.span != first.span]
-            related = [*also, (total.span, rule.messages["counted"])]
-            sum_of = " + ".join(str(one.number) for one in (first, *others))
-            yield found(facts, rule, first.span, variant="sum", related=related, parts=sum_of, number=together, total=total.number)
+            related = [*((one.span, rule.messages["also"]) for one in others), (total.span, rule.messages["counted"])]
+            yield _too_many(facts, rule, first.span, (first, *others), related, total)
+
+
+def _in_sentences(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
+    options: Tallies = rule.options
+    for counted in sides(facts, options.sides, _those(facts, options)):
+        if sum(one.number for one in counted) > total.number:
+            span = Span(counted[0].span.start, counted[-1].span.end)
+            yield _too_many(facts, rule, span, counted, [(total.span, rule.messages["counted"])], total)
+
+
+def _too_many(facts: Facts, rule: Rule, span: Span, counted: Sequence[Stated], related: Sequence[tuple[Span, str]], total: Stated) -> Found:
+    numbers = [one.number for one in counted]
+    parts = " + ".join(map(str, numbers))
+    return found(facts, rule, span, variant="sum", related=related, parts=parts, number=sum(numbers), total=total.number)
 
 
 def _in_tables(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
@@ -140,33 +151,19 @@ def _in_lines(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
             yield found(facts, rule, Span(*match.span()), variant="sum", related=related, parts=parts, number=sum(counts), total=limit)
 
 
-def _in_runs(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
-    """Sentences of views that count respondents one after the other, some of whom did nothing: then nobody is counted twice."""
-    options: Tallies = rule.options
-    numbers, nothing = facts.profile.numbers, any_of(options.nothing)
-    runs = any_of(options.runs, number_pattern(numbers))
-    views = [span for question in facts.answers.questions for span in question.views]
-    for sentence in (one for view in views for one in facts.sentences_within(view) if nothing.search(facts.document.quote(one))):
-        counted = list(runs.finditer(facts.document.text, sentence.start, sentence.end))
-        counts = [value_of(match[0], numbers) or 0 for match in counted]
-        if len(counts) >= _RUN and sum(counts) > total.number:
-            related = [(total.span, rule.messages["counted"])]
-            parts, whole = " + ".join(map(str, counts)), Span(counted[0].start(), sentence.end)
-            yield found(facts, rule, whole, variant="sum", related=related, parts=parts, number=sum(counts), total=total.number)
-
-
 def _stances(facts: Facts, options: Tallies, question: Question) -> Iterator[list[Stated]]:
     for patterns in options.stances.values():
-        yield list(_stated(facts, patterns, question))
+        yield list(_stated(facts, tuple(one.replace("{those}", _those(facts, options)) for one in patterns), question))
 
 
-def _stated(facts: Facts, patterns: tuple[str, ...], question: Question, *, last: bool = False) -> Iterator[Stated]:
-    """The numbers that the patterns find in the views on a question, the first of each match or the last."""
-    numbers = facts.profile.numbers
-    number = number_pattern(numbers)
+def _those(facts: Facts, options: Tallies) -> str:
+    return options.those.replace("{number}", number_pattern(facts.profile.numbers))
+
+
+def _stated(facts: Facts, patterns: tuple[str, ...], question: Question) -> Iterator[Stated]:
+    """The numbers that the patterns find in the views on a question, the first of each match."""
     for view in question.views:
-        for match in any_of(patterns, number).finditer(facts.document.text, view.start, view.end):
-            written = re.findall(number, match[0], re.IGNORECASE)
-            value = value_of(written[-1 if last else 0], numbers) if written else None
+        for match in any_of(patterns).finditer(facts.document.text, view.start, view.end):
+            value = value_of(match[0], facts.profile.numbers)
             if value is not None:
                 yield Stated(value, Span(*match.span()))

@@ -13,6 +13,9 @@ from seclint.model import Document, Span
 _FIGURE = re.compile(r"\d{1,3}")  # greater ones are amounts, which are rounded
 _NOTHING = ("", "-", "–", "—")
 _FEWEST = 2  # parts of a sum
+_RIGHT = 2  # sums that are right and show that the line without a name is that of the totals, too
+_LARGE = 30  # a number as large as this is not by chance about the sum of the others
+_NEAR = 0.02  # of it, at most, the two differ
 
 
 class Sum(Struct, frozen=True):
@@ -22,28 +25,78 @@ class Sum(Struct, frozen=True):
     stated: int
     parts: tuple[int, ...]
 
+    @property
+    def is_right(self) -> bool:
+        """Whether the parts add up to the total."""
+        return sum(self.parts) == self.stated
+
+    @property
+    def tells(self) -> bool:
+        """Whether it is right, and more than one of the parts is not nothing."""
+        return self.is_right and sum(map(bool, self.parts)) >= _FEWEST
+
+    @property
+    def is_near(self) -> bool:
+        """Whether a large number that does not go on from the others is nearly their sum."""
+        goes_on = list(self.parts) == sorted(self.parts)
+        return (
+            len(self.parts) > _FEWEST
+            and not goes_on
+            and self.stated >= _LARGE
+            and abs(sum(self.parts) - self.stated) <= _NEAR * self.stated
+        )
+
 
 def wrong_sums(document: Document, tables: Sequence[Table], names: tuple[str, ...], numbers: Mapping[str, int]) -> Iterator[Sum]:
-    """The totals, under or beside one of the ``names``, that their parts do not add up to; a table with two totals has none for sure."""
+    """The totals that their parts do not add up to; a table with two totals has none for sure.
+
+    They stand under or beside one of the ``names``, or where all others but one add up, or nearly do.
+    """
     named = re.compile(rf"(?:{alternatives(names)})\W*", re.IGNORECASE)
     for table in tables:
         rows = [row for row in table.rows if document.quote(row[0]).strip()]
-        under = [row for row in rows if named.fullmatch(document.quote(row[0]).strip(" *"))]
-        beside = [index for index, head in enumerate(table.heads) if named.fullmatch(head.strip(" *"))]
-        if len(under) == 1 and under[0] == rows[-1]:
-            for column in range(1, len(table.heads)):
-                yield from _wrong(document, [row[column] for row in rows], numbers)
+        under = [row for row in rows if named.fullmatch(_bare(document.quote(row[0])))]
+        beside = [index for index, head in enumerate(table.heads) if named.fullmatch(_bare(head))]
+        below = _sums(document, [[row[column] for row in rows] for column in range(1, len(table.heads))], numbers)
+        is_last = len(under) == 1 and under[0] == rows[-1]
+        wrong = _odd(below) if not under else [one for one in below if is_last and not one.is_right]
+        yield from wrong
         if len(beside) == 1 and beside[0] == len(table.heads) - 1:
-            for row in rows:
-                yield from _wrong(document, row[1:], numbers)
+            yield from (one for one in _sums(document, [row[1:] for row in rows], numbers) if not one.is_right)
+        elif not (wrong or beside):
+            yield from _odd(_sums(document, _with_first_last(document, rows, numbers), numbers), least=_RIGHT + 1)
 
 
-def _wrong(document: Document, cells: Sequence[Span], numbers: Mapping[str, int]) -> Iterator[Sum]:
-    """The last of the cells, when it is not the sum of the others; all of them must hold a number or nothing."""
-    *parts, stated = (figure_in(document, cell, numbers) for cell in cells)
-    values = [part for part in parts if part is not None]
-    if len(values) == len(parts) >= _FEWEST and stated is not None and sum(values) != stated:
-        yield Sum(cells[-1], stated, tuple(values))
+def _odd(sums: Sequence[Sum], least: int = _RIGHT) -> list[Sum]:
+    """The one that is wrong where the others show that all are sums."""
+    wrong = [one for one in sums if not one.is_right]
+    shown = sum(one.tells for one in sums) >= least or (len(sums) == 1 and sums[0].is_near)
+    return wrong if len(wrong) == 1 and shown else []
+
+
+def _with_first_last(document: Document, rows: Sequence[Sequence[Span]], numbers: Mapping[str, int]) -> list[list[Span]]:
+    """The figures of each row, the first of them last: it may be the number of what the others divide."""
+    columns = list(zip(*rows, strict=True))[1:]
+    first, *others = [cells for cells in columns if all(figure_in(document, cell, numbers) is not None for cell in cells)] or [()]
+    return [list(row) for row in zip(*others, first, strict=True)]
+
+
+def _sums(document: Document, lines: Sequence[Sequence[Span]], numbers: Mapping[str, int]) -> list[Sum]:
+    """The lines as sums, the last of the cells that of the others; all of them must hold a number or nothing."""
+    return [one for cells in lines if (one := _sum(document, cells, numbers)) is not None]
+
+
+def _sum(document: Document, cells: Sequence[Span], numbers: Mapping[str, int]) -> Sum | None:
+    values = [figure_in(document, cell, numbers) for cell in cells]
+    *parts, stated = values or [None]
+    known = tuple(part for part in parts if part is not None)
+    if stated is None or not document.quote(cells[-1]).strip() or not len(known) == len(parts) >= _FEWEST:
+        return None
+    return Sum(cells[-1], stated, known)
+
+
+def _bare(words: str) -> str:
+    return words.strip(" *")
 
 
 def figure_in(document: Document, cell: Span, numbers: Mapping[str, int]) -> int | None:
