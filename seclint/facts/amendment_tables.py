@@ -77,7 +77,8 @@ def _is_of_labels(facts: Facts, table: Table, index: int) -> bool:
 
 def _side(head: str, words: Words) -> int | None:
     """Whose numbers a column gives: the draft's (0) or the final document's (1)."""
-    return next((side for side, names in enumerate((words.of_draft, words.of_final)) if phrases(names).search(head)), None)
+    named = next((side for side, names in enumerate((words.old_columns, words.new_columns)) if _is_head(head, names)), None)
+    return next((side for side, names in enumerate((words.of_draft, words.of_final)) if phrases(names).search(head)), named)
 
 
 def _is_refused(facts: Facts, cell: Span, words: Words) -> bool:

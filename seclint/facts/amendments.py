@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -73,8 +74,13 @@ class Amendments:
             verb = verbs[-1].verb if verbs else ""
             renews = any_of(forms.renewing).search(text, at, quotation.span.start) is not None if forms.renewing else False
             if renews or verb in forms.adding or verb in forms.removing:
-                yield quotation.words, renews or verb in forms.adding
+                yield quotation.words, (renews or verb in forms.adding) and not self._is_replaced(quotation.span)
             at = quotation.span.end
+
+    def _is_replaced(self, quoted: Span) -> bool:
+        """Whether words behind a quotation lead over from it to the one that took its place: "“daily” has become “weekly”"."""
+        behind = self._text[quoted.end : self.conclusions.sentence(quoted).end]
+        return any_of(self._words.becoming).match(behind) is not None
 
     def _quote(self, span: Span) -> str:
         return self.conclusions.document.quote(span)
@@ -242,4 +248,11 @@ class Amendments:
             for kind, target in (one for one in listed.targets if not self._is_unknown(*one)):
                 claim = Claim(target, self._artefact, listed.row, listed.where, kind, "amended")
                 scope = self._scope(claim, listed.side)
-                yield Assertion(claim, scope, said, keys, context, clarifies, words=listed.what, moves=moves, listed=True)
+                renumbers = self._is_renumbering(listed.what[0], listed.what[-1])
+                yield Assertion(claim, scope, said, keys, context, clarifies, words=listed.what, moves=moves or renumbers, listed=True)
+
+    def _is_renumbering(self, first: Span, last: Span) -> bool:
+        """Whether words of a table say that a part bears another number now."""
+        becomes = any_of(self._words.renumbering)
+        named = [one.span for one in self.conclusions.mentions.references if one.span.within(Span(first.start, last.end))]
+        return any(becomes.fullmatch(self._text, one.end, other.start) for one, other in pairwise(named))

@@ -1,6 +1,7 @@
 """What is asserted of an amendment: claims with the words around them, and the paragraphs in which DCC speaks."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -63,8 +64,8 @@ def assertion_of(speech: Speech, known: Words, claim: Claim, scope: Scope) -> As
     own = beside(claim.reference, claim.span) if claim.target else [claim.span]
     words = (claim.span, *following)
     if not (claim.adds or speech.stems([*own, *following])):  # "Section 4 changed.": what was changed stands before it
-        block = document.block_at(claim.span.start).span
-        own, words = beside(claim.reference, block), (block,)
+        before = Span(document.block_at(claim.span.start).span.start, claim.span.end)
+        own, words = beside(claim.reference, before), (before,)
     said = document.text[claim.span.start : claim.span.end]
     said += "".join(f" {document.quote(item)}" for item in following)
     return Assertion(
@@ -83,12 +84,10 @@ def assertion_of(speech: Speech, known: Words, claim: Claim, scope: Scope) -> As
 
 def _is_renumbered(conclusions: Facts, claim: Claim, known: Words) -> bool:
     """Whether a claim only says that a part bears another number now: "Section 8.4 of the draft is now Section 8.3"."""
-    behind = [one.span.start for one in conclusions.mentions.references if one.span.start >= claim.reference.end]
-    between = Span(claim.reference.end, min(behind, default=claim.span.end))
-    return (
-        between.end < claim.span.end
-        and any_of(known.renumbering).fullmatch(conclusions.document.text, between.start, between.end) is not None
-    )
+    becomes, text = any_of(known.renumbering), conclusions.document.text
+    named = sorted({claim.reference, *(one.span for one in conclusions.mentions.references if one.span.within(claim.span))})
+    pairs = [(one.end, other.start) for one, other in pairwise(named) if claim.reference in (one, other)]
+    return any(becomes.fullmatch(text, start, end) for start, end in pairs)
 
 
 def edited_words(change: Change) -> list[Word]:

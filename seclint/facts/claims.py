@@ -81,7 +81,8 @@ def claims_of(
         if predicate is None:
             continue
         strange = not any(clause.casefold() in own for clause in reference.clauses)
-        owner = _owner(document, reference, artefact, responses, strange or predicate.acts)
+        acts = predicate.acts and bracket_of(document.text, reference.span, within) is None  # "what we made of it (Section 3)"
+        owner = _owner(document, reference, artefact, responses, strange or acts)
         if owner:
             adds = predicate.verb in forms.adding and _is_itself(document.text, predicate.span, reference.span)
             found += [Claim(clause, owner, within, reference.span, reference.kind, predicate.verb, adds) for clause in reference.clauses]

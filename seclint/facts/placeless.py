@@ -34,6 +34,8 @@ class Placeless:
                 continue
             for clause in self._speech.clauses(sentence):
                 firm = bool(self._speech.predicates.within(text, clause.start, clause.end))
+                if not firm and self._keeps(sentence):
+                    continue
                 # Where no responses are marked off, what "will" be done may be anything, such as the next steps.
                 if not firm and not (self._speech.is_marked and announcing.search(text, clause.start, clause.end)):
                     continue
@@ -42,6 +44,11 @@ class Placeless:
                 if self._is_of_documents(assertion):
                     clear = self._is_clear(assertion)
                     yield replace(assertion, placeless=True, firm=firm, clear=clear)
+
+    def _keeps(self, sentence: Span) -> bool:
+        """Whether a sentence says that nothing changes, or that there is nothing of a kind."""
+        kept = any_of((*self._words.denials, *self._words.lacking))
+        return kept.search(self._speech.conclusions.document.text, sentence.start, sentence.end) is not None
 
     def _renumbers(self, sentence: Span) -> bool:
         """Whether a sentence says that a part bears the number of another one: "The former Section 4.3 is now Section 4.4"."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
 from seclint.facts.alignment.text import Text
-from seclint.facts.alignment.units import Unit
+from seclint.facts.alignment.units import Unit, sentences_of
 from seclint.facts.alignment.words import Word
 from seclint.facts.assertions import Assertion, beside
 from seclint.facts.contrasts import Contrast, Contrasts
@@ -27,6 +28,7 @@ _NEAR = 6  # words between "new" and the name of what is new
 _BEHIND = 5  # words between such a name and "now"
 _REACH = 12  # words between a verb and the number to which something was changed
 _IDENTIFIER = re.compile(r"[a-z]+-?\d+(?:\.\d+)*", re.IGNORECASE)  # a modification, an objective, a test: "MP409", "OBJ4", "S5"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _END = Word("", Span(0, 0))
 _NAMED = re.compile(r"(?:(?:sec)?mp|dp|v)\d+(?:\.\d+)*", re.IGNORECASE)  # a modification or a version
 
@@ -69,7 +71,7 @@ class Promises:
                 old, new = ([word for word in side if self._is_exact(word)] for side in (edit.old, edit.new))
                 if len(old) != 1 or len(new) != 1 or self._words.stem(new[0].key) in assertion.context:
                     continue
-                if self._is_same(contrast.old, old[0]):
+                if self._is_same(contrast.old, old[0]) and not self._is_same(contrast.new, new[0]):
                     yield Broken(assertion, edit, new[0])
 
     def _contrasts(self, assertion: Assertion) -> Iterator[Contrast]:
@@ -132,12 +134,34 @@ class Promises:
         lengths = {said[index].span: pair for pair, index in self._lengths(said)}
         given = {unit for _, unit in self._given(assertion.scope, near)}
         for missing in self._not_there(assertion, said):
-            if missing.span not in lengths or lengths[missing.span][1] in given:
+            length = lengths.get(missing.span)
+            if length is None or (length[1] in given and not self._follows_from_dates(missing.span, length)):
                 return missing.span
         for pair, index in self._lengths(said):
-            if pair[1] in given and pair not in self._lengths_in(assertion.scope) and not self._is_difference(said, index):
+            known = pair in self._lengths_in(assertion.scope) or self._follows_from_dates(said[index].span, pair)
+            if pair[1] in given and not known and not self._is_difference(said, index):
                 return Span(said[index].span.start, said[index + 1].span.end)
         return None
+
+    def _follows_from_dates(self, number: Span, length: tuple[str, str]) -> bool:
+        """Whether so many weeks lie between two dates of the final document, which gives no length of what the sentence is about."""
+        value, unit = length
+        if unit != self._words.stem("weeks") or value not in self._weeks:
+            return False
+        verbs = self._words.stems_of(self._conclusions.profile.claims.verbs)
+        about = {term for term in self._words.stems(self._text.words([self._conclusions.sentence(number)])) - verbs if term.isalpha()}
+        sentences = (one for whole in self._alignment.units[1] for one in sentences_of(whole.words))
+        told = (one for one in sentences if any(pair[1] == unit for pair, _ in self._lengths(one)))
+        return not any(about & self._words.stems(one) for one in told)
+
+    @cached_property
+    def _weeks(self) -> set[str]:
+        """The weeks, begun ones counted, from each date of the final document to the next one of its row or paragraph."""
+        found = set[str]()
+        for unit in self._alignment.units[1]:
+            days = [date.fromisoformat(word.key) for word in unit.words if word.kind == "date" and _DAY.fullmatch(word.key)]
+            found |= {str((second - first).days // 7 + 1) for first, second in pairwise(days) if first <= second}
+        return found
 
     def _given(self, scope: Scope, near: Unit | None) -> set[tuple[str, str]]:
         """The lengths of time in a part or, for a claim without a place, in the unit that it seems to mean."""

@@ -49,7 +49,7 @@ class Hearing:
             fresh = {word for word in fresh if word in words.strict or any(sign.isdigit() for sign in word)}
             fresh -= {*words.binding, *words.common} if len(edit.new) > _FEW else set()
         loose = words.stems((*edit.old, *edit.new)) - words.stems_of(fresh | gone)
-        if not edit.old and is_named((loose | fresh) & said.words):  # "OBJ4 was added"
+        if not edit.old and is_named((loose | words.stems_of(fresh)) & said.words):  # "OBJ4 was added"
             return True
         if said.removes and self._is_taken_out(edit, change, said):
             return True

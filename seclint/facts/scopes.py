@@ -112,9 +112,15 @@ class Scopes:
         return [Scope((sections[0], sections[1]), (tables[0], tables[1]))]
 
     def _in_clause(self, changes: Sequence[Change], scope: Scope) -> list[Change]:
-        """The changes in the numbered paragraph, of the document whose number it is if something changed there."""
-        sides = [(facts, side) for side, facts in enumerate(self._sides) if scope.side in (None, side)]
-        found = [one for one in changes if any(_bears(facts, (one.old, one.new)[side], scope.clause) for facts, side in sides)]
+        """The changes in the numbered paragraph, of the document whose number it is if something changed there.
+
+        Another paragraph that bore the number and is gone, or that bears it and is new, may have been replaced.
+        """
+        found = []
+        for change in changes:
+            sides = [side for side in (0, 1) if scope.side in (None, side) or not (change.old, change.new)[1 - side]]
+            if any(_bears(self._sides[side], (change.old, change.new)[side], scope.clause) for side in sides):
+                found.append(change)
         return found if found or scope.side is None else self._in_clause(changes, replace(scope, side=None))
 
     def _on_page(self, change: Change, page: int) -> bool:
@@ -131,7 +137,8 @@ def side_meant(facts: Facts, span: Span, of_draft: tuple[str, ...], of_final: tu
     text, sentence = facts.document.text, facts.sentence(span)
     behind = text[span.end : min(span.end + _SIDE, sentence.end)]
     other = _NUMBER.search(behind)  # what stands behind another number is said of that
-    around = text[span.start : span.end] + _NEXT_CLAUSE.split(behind[: other.start()] if other else behind, maxsplit=1)[0]
+    around = _NEXT_CLAUSE.split(text[span.start : span.end], maxsplit=1)[0]
+    around += _NEXT_CLAUSE.split(behind[: other.start()] if other else behind, maxsplit=1)[0]
     before = text[max(span.start - 20, sentence.start) : span.start]
     right_before = before.split()[-1:]  # "draft Sections 7.3 and 7.4 have become final Sections 8.1 and 8.2"
     for stretch in (*right_before, around, before):

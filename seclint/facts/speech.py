@@ -114,6 +114,7 @@ class Speech:
             for sentence in self.conclusions.sentences
             if (document.block_at(sentence.start).kind in own or any(sentence.within(span) for span in self.spoken))
             and not any(sentence.overlaps(span) for span in self.unspoken)
+            and document.text[sentence.end - 1] != "?"
         ]
 
     @property

@@ -79,7 +79,8 @@ def _is_fulfilled(alignment: Alignment, amendments: Amendments, assertion: Asser
     if not is_new(assertion.scope):
         return _is_changed(alignment, amendments, assertion)
     changes = amendments.scopes.changes_in(assertion.scope)
-    return assertion.claim.adds or assertion.moves or not changes or any(change.nature != "moved" for change in changes)
+    gone = assertion.scope.section[1] is None and assertion.claim.verb in amendments.conclusions.profile.claims.removing
+    return assertion.claim.adds or assertion.moves or gone or not changes or any(change.nature != "moved" for change in changes)
 
 
 def _is_changed(alignment: Alignment, amendments: Amendments, assertion: Assertion) -> bool:
@@ -87,7 +88,7 @@ def _is_changed(alignment: Alignment, amendments: Amendments, assertion: Asserti
     words = alignment.words
     names = not assertion.terms - amendments.speech.verbs - words.stems_of(words.namings)
     for change in amendments.scopes.changes_in(assertion.scope):
-        told = change.headed or change.nature == "definition"
+        told = change.headed or change.nature in ("definition", "version", "date")
         if counts(change) or (told and (names or words.stems(edited_words(change)) & assertion.terms)):
             return True
         if change.moved and assertion.moves:

@@ -198,9 +198,10 @@ class _Check:
     def _about(self, assertion: Assertion) -> Set[str]:
         """What the clause of a claim says on its subject: not the words for changing it, nor which of several things it was."""
         speech, claim = self._amendments.speech, assertion.claim
-        clauses = speech.clauses(claim.span)
+        clauses = [one for span in (assertion.words if assertion.listed else (claim.span,)) for one in speech.clauses(span)]
         clause = next((one for one in clauses if claim.reference.within(one)), None) if len(clauses) > 1 else None
-        own = speech.stems([*beside(claim.reference, clause), *assertion.items]) if clause is not None else assertion.terms
+        within = clause if clause is not None else claim.span
+        own = assertion.terms if assertion.listed and clause is None else speech.stems([*beside(claim.reference, within), *assertion.items])
         return (own & assertion.terms) - self._ordinals(assertion) - speech.verbs
 
     def _ordinals(self, assertion: Assertion) -> Set[str]:

@@ -144,9 +144,15 @@ def _nature(old: Sequence[Word], new: Sequence[Word], own: Own, words: Words) ->
         return "date"
     if kinds == {"word"} and all(word.key in words.status for word in (*mine, *theirs)):
         return "version"
+    if _said(mine) in words.tentative and _said(theirs) in words.settled:
+        return "version"
     if len(mine) == len(theirs) == 1 and kinds == {"word"} and _is_spelling(mine[0].key, theirs[0].key, words):
         return "formatting"
     return "substance"
+
+
+def _said(side: Sequence[Word]) -> str:
+    return " ".join(word.key for word in side)
 
 
 def _spelled_out(side: Sequence[Word], words: Words) -> list[str]:

@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seclint.facts.alignment.edits import Edit, Nature, Own, edits_of
+from seclint.facts.alignment.units import sentences_of
 from seclint.facts.alignment.words import Word, Words
 from seclint.model import Span
 
@@ -42,15 +43,7 @@ def _gives(edit: Edit) -> bool:
 
 
 def _sentences(side: Sequence[Word]) -> Iterator[_Sentence]:
-    """The words sentence by sentence."""
-    sentence: list[Word] = []
-    for word in side:
-        sentence.append(word)
-        if word.key == ".":
-            yield _Sentence(tuple(sentence))
-            sentence = []
-    if sentence:
-        yield _Sentence(tuple(sentence))
+    return map(_Sentence, sentences_of(side))
 
 
 def _matched(gone: Sequence[_Sentence], come: Sequence[_Sentence], likeness: float) -> dict[_Sentence, _Sentence]:

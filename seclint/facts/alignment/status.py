@@ -28,10 +28,15 @@ def _is_way_to_approval(edit: Edit, old: "Facts", new: "Facts", words: Words) ->
     sides = ((old, edit.old, edit.old_span, words.stages), (new, edit.new, edit.new_span, words.decided))
     alone = not (edit.old and edit.new) and len(edit.old) + len(edit.new) >= _TOLD
     return all(
-        _tells_of_itself(facts, span if side else Span(span.end - 1, span.end), words, steps)
+        any(_tells_of_itself(facts, one, words, steps) for one in ([span] if side else [Span(span.end - 1, span.end), _behind(span)]))
         for facts, side, span, steps in sides
         if side or not alone
     )
+
+
+def _behind(span: Span) -> Span:
+    """The first letter behind the place where words would stand."""
+    return Span(span.end + 1, span.end + 2)
 
 
 def _tells_of_itself(facts: "Facts", span: Span, words: Words, steps: tuple[str, ...]) -> bool:

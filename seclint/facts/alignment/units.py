@@ -109,3 +109,15 @@ def _cells(blocks: Sequence[Block]) -> list[list[Span]]:
     for block in blocks:
         cells.setdefault(block.cell.column if block.cell is not None else 0, []).append(block.span)
     return [cells[column] for column in sorted(cells)]
+
+
+def sentences_of(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+    """The words sentence by sentence."""
+    sentence: list[Word] = []
+    for word in words:
+        sentence.append(word)
+        if word.key == ".":
+            yield tuple(sentence)
+            sentence = []
+    if sentence:
+        yield tuple(sentence)

@@ -32,6 +32,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     glossaries: tuple[str, ...]
     placeholders: tuple[str, ...]
     status: tuple[str, ...]
+    tentative: tuple[str, ...]
+    settled: tuple[str, ...]
     stages: tuple[str, ...]
     drafting: tuple[str, ...]
     decided: tuple[str, ...]
@@ -64,6 +66,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     pointers: tuple[str, ...]
     locating: tuple[str, ...]
     renumbering: tuple[str, ...]
+    becoming: tuple[str, ...]
     saying: tuple[str, ...]
     standing: tuple[str, ...]
     negations: tuple[str, ...]
@@ -74,6 +77,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     pointing: tuple[str, ...]
     done: tuple[str, ...]
     denials: tuple[str, ...]
+    lacking: tuple[str, ...]
     declines: tuple[str, ...]
     refusals: tuple[str, ...]
     contrasts: tuple[str, ...]
@@ -82,6 +86,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     of_final: tuple[str, ...]
     pieces: tuple[str, ...]
     part_nouns: tuple[str, ...]
+    old_columns: tuple[str, ...]
+    new_columns: tuple[str, ...]
     where_columns: tuple[str, ...]
     what_columns: tuple[str, ...]
     what_words: tuple[str, ...]
@@ -171,7 +177,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         if word in self.numbers:
             return str(self.numbers[word])
         if any(character.isdigit() for character in word):
-            return word.rstrip("%")
+            return word.removeprefix("v").rstrip("%")  # "v5.3" is "5.3" in a column of versions
         word = self.rates.get(word, word)
         singular = _STEM >= len(word) > _SHORT and word.endswith("s") and not word.endswith("ss")
         stem = word[:-1] if singular else word[:_STEM]
