@@ -1,5 +1,6 @@
 """approval-recorded: the approval that the conclusions tell of, looked for in the final document's own record."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -15,23 +16,33 @@ from seclint.facts.timeline import day_of
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Rule, Span
 
+_NAMED = r"(?P<name>[A-Z][\w&-]*(?: (?:of (?:the )?)?[A-Z][\w&-]*)*)"
+_PRONOUNS = ("It ", "They ", "The Group ")
+_STATUS = 2  # words of a note that is only a status
+
 
 class Meetings(Struct, frozen=True, forbid_unknown_fields=True):
     """``meeting``: regular expressions of how an approval says that it was given where the responses were presented.
 
-    ``implied``: those of what a record of versions says of a version that must have been approved.
+    ``implied``: those of what a record of versions says of a version that must have been approved; ``status``: those of notes that do so
+    in a record of such notes only ("Draft", "Published"); ``pending``: those of what leads to a body that has only seen the version.
+    ``people``: those of heads of columns that hold no notes.
     """
 
     meeting: tuple[str, ...]
     implied: tuple[str, ...]
+    status: tuple[str, ...]
+    pending: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 class _Row(Struct, frozen=True):
-    """A row of a table that lists versions: its words and the days in it."""
+    """A row of a table that lists versions: its words, the days in it, and what its cells note beside version, date and author."""
 
     span: Span
     words: str
     days: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def approval_recorded(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
@@ -40,13 +51,13 @@ def approval_recorded(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     if conclusions is None or final is None:
         return
     approvals = [event for event in conclusions.events if event.event == "approved" and not event.about and event.modality == "fact"]
-    approvals = approvals or list(_at_meeting(conclusions, rule))
+    approvals = approvals or list(_at_meeting(conclusions, rule)) or list(_right_behind(conclusions))
     days = {event.value for event in approvals if day_of(event) is not None}
     if len(days) != 1:
         return
     approval = next(event for event in approvals if event.value in days)
     stem = rule.messages["approve"]
-    rows = [*_record(final, dossier, stem), *(row for row in _on_cover(final) if stem in row.words)]
+    rows = [*_record(final, dossier, rule), *(row for row in _on_cover(final) if stem in row.words)]
     if not rows:
         yield unchecked(rule, rule.messages["unchecked"], final)
         return
@@ -63,16 +74,45 @@ def _at_meeting(conclusions: Facts, rule: Rule) -> Iterator[Event]:
             yield replace(before[-1], event="approved", span=approval.words, modality="fact")
 
 
+def _right_behind(conclusions: Facts) -> Iterator[Event]:
+    """The approvals without a date that are told right behind a presentation to the same body: "TAG approved it"."""
+    for event in conclusions.events:
+        block = conclusions.document.block_at(event.span.start).span
+        told = event.event == "presented" and event.modality == "fact" and event.body and not event.about
+        rest = Span(conclusions.sentence(event.span).end, block.end)
+        for sentence in [*conclusions.sentences_within(rest)][:1] if told and rest.start < rest.end else ():
+            approved = _approved_by(conclusions, sentence, event.body)
+            if approved is not None and not conclusions.dates_in(sentence):
+                yield replace(event, event="approved", span=approved)
+
+
+def _approved_by(facts: Facts, sentence: Span, body: str) -> Span | None:
+    """The words of a sentence by which a body, or what stands for it, approves something."""
+    text, lexicon = facts.document.text, facts.lexicon
+    for verb in lexicon.verb.finditer(text, sentence.start, sentence.end):
+        subject = text[sentence.start : verb.start()]
+        named = facts.bodies.named(subject.removeprefix("The ").strip())
+        acts = subject in _PRONOUNS or (named is not None and named.name == body)
+        if acts and any(form.event == "approved" for form in lexicon.forms_of(plain(verb[0]))):
+            return Span(sentence.start, verb.end())
+    return None
+
+
 def _held(rule: Rule, told_in: tuple[Facts, Event], final: Facts, rows: list[_Row]) -> Iterator[Found]:
     conclusions, approval = told_in
-    stem = rule.messages["approve"]
-    approved = [row for row in rows if stem in row.words]
-    if any(approval.value in row.days for row in approved) or (not approved and any(approval.value in row.days for row in rows)):
+    approved = [row for row in rows if rule.messages["approve"] in row.words]
+    by_others = [(row, other) for row in approved if (other := _other_body(final, row, approval, rule))]
+    if by_others and len(by_others) == len(approved):
+        row, other = by_others[-1]
+        related = [(final, row.span, rule.messages["record"])]
+        yield told(conclusions, rule, approval.span, variant="by", related=related, date=in_words(approval.value), other=other)
+        return
+    if any(approval.value in row.days for row in approved):
         return
     dated = next((row for row in approved if row.days), None)
     version = final.front.version
     last = next((row for row in reversed(rows) if version and version in row.words), None)
-    if dated is None and last is not None and any_of(rule.options.implied).search(last.words):  # "final", "for publication"
+    if dated is None and _is_implied(rule.options, rows, last, approval):
         return
     row = dated or last or rows[-1]
     yield told(
@@ -86,31 +126,45 @@ def _held(rule: Rule, told_in: tuple[Facts, Event], final: Facts, rows: list[_Ro
     )
 
 
-def _record(facts: Facts, dossier: DossierFacts, stem: str) -> Iterator[_Row]:
+def _other_body(final: Facts, row: _Row, approval: Event, rule: Rule) -> str:
+    """Who a row says approved the version, where that is by its name nobody whom the approval is of; else ""."""
+    body = next((body for body in final.bodies.body if body.name == (approval.body or approval.actor)), None)
+    match = re.search(rf"(?i:{rule.messages['approve']})\w*\s+by\s+(?:the\s+)?{_NAMED}", final.document.quote(row.span))
+    if body is None or match is None:
+        return ""
+    bodies = (final.bodies.named(found[0]) for found in final.bodies.pattern.finditer(final.document.quote(row.span)))
+    words = {word for name in body.names for word in plain(name).split()}
+    return "" if body in bodies or words & set(plain(match["name"]).split()) else match["name"]
+
+
+def _is_implied(options: Meetings, rows: Sequence[_Row], last: _Row | None, approval: Event) -> bool:
+    """Whether a record without the word tells of the approval: in other words, by a status, or by no more than the day."""
+    row = last or next((row for row in rows if approval.value in row.days), None)
+    if row is None:
+        return False
+    if any(any_of(options.implied).search(any_of(options.pending).sub(" ", note)) for note in row.notes):
+        return True
+    statuses = all(len(note.split()) <= _STATUS for one in rows for note in one.notes)
+    return statuses and (not any(row.notes) or any(any_of(options.status).fullmatch(note) for note in row.notes))
+
+
+def _record(facts: Facts, dossier: DossierFacts, rule: Rule) -> Iterator[_Row]:
     """The rows of the tables that list the document's versions with their dates."""
-    document = facts.document
-    heads: dict[int, set[str]] = {}
-    rows: dict[tuple[int, int], list[Span]] = {}
-    for block in document.blocks:
-        if block.cell is not None:
-            if block.cell.row == 0:
-                heads.setdefault(block.cell.table, set()).add(plain(document.quote(block.span)))
-            else:
-                rows.setdefault((block.cell.table, block.cell.row), []).append(block.span)
-    columns = phrases(dossier.words.control_columns)
-    for (table, _), spans in rows.items():
-        titles = heads.get(table, set())
-        if not (any(map(columns.search, titles)) and any("date" in title for title in titles)):
+    document, columns = facts.document, phrases(dossier.words.control_columns)
+    people, stem = any_of(rule.options.people), rule.messages["approve"]
+    for table in facts.tables:
+        if not (any(map(columns.search, table.heads)) and any("date" in head for head in table.heads)):
             continue
-        span = Span(spans[0].start, spans[-1].end)
-        telling = [cell for cell in spans if stem in plain(document.quote(cell))]
-        days = _days(facts, telling) or _days(facts, spans)  # "Approved by TAG on 26 July" in the row of the version of 28 July
-        yield _Row(span, plain(document.quote(span)), days)
+        noting = [at for at, head in enumerate(table.heads) if "date" not in head and not columns.search(head) and not people.search(head)]
+        for row in table.rows:
+            telling = [cell for cell in row if stem in plain(document.quote(cell))]
+            days = _days(facts, telling) or _days(facts, row)  # "Approved by TAG on 26 July" in the row of the version of 28 July
+            span, notes = Span(row[0].start, row[-1].end), tuple(plain(document.quote(row[at])) for at in noting)
+            yield _Row(span, plain(document.quote(span)), days, notes)
 
 
 def _days(facts: Facts, spans: Sequence[Span]) -> tuple[str, ...]:
-    dates = (date for date in facts.mentions.dates if date.precision == "day")
-    return tuple(date.value for date in dates if any(date.span.within(span) for span in spans))
+    return tuple(date.value for span in spans for date in facts.dates_in(span) if date.precision == "day")
 
 
 def _on_cover(facts: Facts) -> Iterator[_Row]:
