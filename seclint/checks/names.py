@@ -1,5 +1,6 @@
 """release-name: the document under consultation under the name of another month."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -12,6 +13,8 @@ from seclint.facts.wording import any_of, phrases
 from seclint.model import Fix, Rule, Span
 from seclint.recognise import Release
 
+_NEAR = 60  # characters before a Release
+
 
 class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions. ``own``: of what, right before a Release with its document, makes that the one in hand here.
@@ -21,7 +24,8 @@ class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     makes it another document. ``answered``: of what, before a bare Release that is named nowhere else, says that respondents spoke of it,
     so that it is the one in hand. ``beside``: of what, in a sentence, says that a document comes with this one. ``section``: the part of a
     document, by its key in the profile, that tells of the document under consultation only, and ``decided`` what is told of it there.
-    ``planned``: of what, in a sentence, puts a later document off.
+    ``planned``: of what, in a sentence, puts a later document off. ``ahead``: of what, right before a Release, puts it in the future, and
+    ``goes_live`` of what does so right behind it; ``looking_back`` of what, near before it, speaks of the past.
     """
 
     own: tuple[str, ...] = ()
@@ -34,6 +38,9 @@ class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     section: str = ""
     decided: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+    goes_live: tuple[str, ...] = ()
+    looking_back: tuple[str, ...] = ()
 
 
 def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -77,7 +84,7 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
     named = document_of(facts.document, release, facts.lexicon)
     if named is None:
         about = any_of(options.about).search(_before(facts, release.span))
-        return about is not None or _is_answered(facts, options, release)
+        return about is not None or _is_answered(facts, options, release) or _lies_ahead(facts, options, release)
     if any(named.within(attachment.span) for attachment in facts.attachments):
         return True
     before, is_later = _before(facts, named), release.month > (facts.subject.release or "")
@@ -88,6 +95,23 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
         return True
     own = options.own if is_later else options.surely
     return bool(any_of(own).search(before)) and not (is_later and _says(facts, options.planned, release))
+
+
+def _lies_ahead(facts: Facts, options: ReleaseName, release: Release) -> bool:
+    """Whether a Release of which the month was over when the document was written is said to be still to be tested, or to go live.
+
+    Questions, too, ask about what is still to come, unless they speak of what was learnt before.
+    """
+    written = (facts.front.date or "")[: len(release.month)]
+    if not options.ahead or not written or release.month >= written or release.month >= (facts.subject.release or ""):
+        return False
+    text, before = facts.document.text, facts.document.text[facts.sentence(release.span).start : release.span.start]
+    if _is_compared(facts, options, release) or any_of((*options.known, *options.looking_back)).search(before[-_NEAR:]):
+        return False
+    asks = facts.document.quote(facts.sentence(release.span)).rstrip("”’\"' ").endswith("?")
+    asked = asks and any(release.span.within(one.text) for one in facts.answers.questions if one.text is not None)
+    live = any_of(options.goes_live).match(text, release.span.end) is not None
+    return asked or live or re.search(rf"(?:{any_of(options.ahead).pattern})$", before, re.IGNORECASE) is not None
 
 
 def _is_own(facts: Facts, options: ReleaseName, release: Release) -> bool:
