@@ -151,7 +151,7 @@ def question_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
                     yield _two_numbers(facts, rule, Span(*match.span()), (number,), question.numbers, question.span)
         known = next((first[number] for number in question.numbers if number in first), question)
         first |= dict.fromkeys(question.numbers, known)
-        whole = known.views and known.response and question.views and question.response
+        whole = (known.views and known.response and question.views and question.response) or _stands_for_next(facts, known, question)
         if known is not question and whole and not _is_tagged(facts, question):
             related = [(known.span, rule.messages["there"])]
             here = listed(question.numbers)
@@ -164,10 +164,26 @@ def _is_tagged(facts: Facts, question: Question) -> bool:
     return _TAG.search(words[: max(0, words.find(question.label))]) is not None
 
 
+def _stands_for_next(facts: Facts, first: Question, second: Question) -> bool:
+    """Whether two questions in a row bear the same number, the next number nobody bears, and a later one somebody does: 1, 2, 2, 4."""
+    answers = facts.answers
+    questions = answers.questions if first in answers.questions else answers.listed
+    in_order = sorted((one for one in questions if one.numbers), key=lambda one: one.span)
+    borne = {int(number) for one in in_order for number in one.numbers if number.isdigit()}
+    number = whole_number(first.numbers[0])
+    in_row = first.numbers == second.numbers and len(first.numbers) == 1 and (first, second) in pairwise(in_order)
+    return in_row and number + 1 not in borne and max(borne, default=0) > number
+
+
 def _asked_twice(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Different questions that one list asks under the same number."""
     first: dict[tuple[str, int | None], Question] = {}
     for question in facts.answers.listed:
+        before = next((one for (number, _), one in first.items() if number in question.numbers), None)
+        if before is not None and _stands_for_next(facts, before, question):
+            related = [(before.span, rule.messages["there"])]
+            yield found(facts, rule, question.span, variant="asked", related=related, here=question.numbers[0])
+            continue
         if question.text is None or len(question.numbers) != 1:
             continue
         listed_in = facts.outline.index_at(facts.document.block_index(question.span.start))
@@ -183,6 +199,8 @@ def _passed_over(facts: Facts, rule: Rule) -> Iterator[Found]:
         return
     spoken_of = {bare(clause, one.kind) for one in facts.mentions.references if one.kind == "question" for clause in one.clauses}
     asked = {int(number): one for one in reversed(facts.answers.listed) for number in one.numbers if number.isdigit()}
+    if any(_stands_for_next(facts, first, second) for first, second in pairwise(facts.answers.listed) if first.numbers and second.numbers):
+        return  # one of the two that bear a number should bear the one that is missing
     for before, after in pairwise(sorted(asked)):
         missing = [str(number) for number in range(before + 1, after)]
         if missing and asked[after].text is not None and not spoken_of.intersection(missing):
