@@ -25,6 +25,8 @@ _LABELS = re.compile(
 # Labels one by one: "MP620, MP621 and MP622".
 _ONE_BY_ONE = re.compile(r"[A-Z](?<![\w-].)[A-Z]{0,4}-?\d{1,4}(?:(?:,\s+(?:and\s+)?|\s+and\s+)[A-Z]{1,5}-?\d{1,4})+(?![\w-]|\s+(?:to|–)\s)")
 _LABEL = re.compile(r"[A-Z]{1,5}-?\d{1,4}")
+_SHORT = 80  # characters of a paragraph that does nothing but announce
+_MISCOUNT = 2  # more is no miscount: the number is one of other things
 _MOST = 30  # a larger number is hardly that of a list
 
 
@@ -38,7 +40,8 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     ``tabled``: how many things a table has that the paragraph refers to, its group ``noun`` what the head of a column calls them; ``some``,
     right behind the reference, and ``qualified``, behind the number, make them some of the rows only.
     ``labelled``: how many things there are of which the labels follow, or the first and the last. ``beside``: how many the list or table
-    right ``where`` ("below", "above") has. ``counting``: heads of a first column that say nothing of what the rows are.
+    right ``where`` ("below", "above") has. ``short``: a whole paragraph that announces what follows it without a
+    colon. ``counting``: heads of a first column that say nothing of what the rows are.
     """
 
     vague: dict[str, int]
@@ -53,6 +56,7 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     qualified: str
     labelled: str
     beside: str
+    short: tuple[str, ...]
     counting: tuple[str, ...]
 
 
@@ -74,6 +78,7 @@ def announced_count(facts: Facts, rule: Rule) -> Iterator[Found]:
     yield from _of_tables(facts, rule)
     yield from _of_labels(facts, rule)
     yield from _of_beside(facts, rule)
+    yield from _of_next(facts, rule)
 
 
 def _of_lists(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -221,6 +226,21 @@ def _of_beside(facts: Facts, rule: Rule) -> Iterator[Found]:
             yield _told(facts, rule, Span(*match.span()), "", things[0], len(things))
 
 
+def _of_next(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Short paragraphs that announce what follows right behind them, where nearly as many things do."""
+    options: Announced = rule.options
+    blocks, pattern = facts.document.blocks, _pattern(facts, options, options.short)
+    for index, block in enumerate(blocks):
+        short = block.kind == "paragraph" and block.span.end - block.span.start <= _SHORT
+        match = pattern.match(facts.document.quote(block.span)) if short else None
+        count = _count(facts, options, match[0]) if match else None
+        if match is None or count is None or any_of(options.never).fullmatch(match["noun"]):
+            continue
+        things = beside(facts.document, facts.tables, index, below=True)
+        if len(things) > 1 and not count.fits(len(things)) and abs(count.number - len(things)) <= _MISCOUNT:
+            yield _told(facts, rule, block.span, "", things[0], len(things))
+
+
 def _is_qualified(facts: Facts, options: Announced, match: re.Match[str]) -> bool:
     """Whether the sentence says that only some are meant, or that they have parts of their own."""
     end = facts.sentence(Span(*match.span())).end
@@ -269,7 +289,7 @@ def _things(facts: Facts, table: Table) -> list[str]:
 
 def _told(facts: Facts, rule: Rule, span: Span, variant: str, first: Span, actual: int) -> Found:
     related = [(first, rule.messages["first"])]
-    return found(facts, rule, span, variant=variant, related=related, stated=facts.document.quote(span).strip(" :–—-"), actual=actual)
+    return found(facts, rule, span, variant=variant, related=related, stated=facts.document.quote(span).strip(" .:–—-"), actual=actual)
 
 
 def _matches(facts: Facts, options: Announced, of: str, patterns: tuple[str, ...]) -> Iterator[re.Match[str]]:

@@ -9,6 +9,7 @@ from seclint.checks.found import Found, found
 from seclint.checks.partitions import Forms, Partition, Partitions
 from seclint.checks.totals import wrong_sums
 from seclint.facts import Facts
+from seclint.facts.counts import value_of
 from seclint.facts.lists import Led
 from seclint.model import Rule, Span
 
@@ -23,7 +24,8 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     people may do. ``complete``: what must stand before the last part for the parts to be all of them. ``open``: that there are others;
     ``shared``: that some are in two parts. ``acts``, behind the last part: what some of the whole only do. ``going_on``, at the start of
     the next sentence: that it names further parts. ``lists``: a lead-in to a list; ``counted``: where an item of it has its number.
-    ``totals``: what heads the column or the last row of a table that sums up the others.
+    ``ones``: such items in running text, with an article where there is one; ``lasts``: a whole of which the last one is told by its
+    ordinal, one of ``ordinals``. ``totals``: what heads the column or the last row of a table that sums up the others.
     """
 
     forms: Forms
@@ -38,6 +40,9 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     going_on: tuple[str, ...]
     lists: tuple[str, ...]
     counted: tuple[str, ...]
+    ones: tuple[str, ...]
+    lasts: tuple[str, ...]
+    ordinals: dict[str, int]
     totals: tuple[str, ...] = ()
 
 
@@ -67,6 +72,8 @@ def parts_of_whole(facts: Facts, rule: Rule) -> Iterator[Found]:
     for span, whole, parts in reading.partitions.rests():
         if sum(parts) != whole:
             yield _finding(reading, span, whole, parts)
+    yield from _with_ones(reading)
+    yield from _with_last(reading)
     for led in facts.lists:
         yield from _compare_list(reading, led)
     for one in wrong_sums(facts.document, facts.tables, reading.options.totals, facts.profile.numbers):
@@ -137,6 +144,31 @@ def _compare_list(reading: _Reading, led: Led) -> Iterator[Found]:
     total = reading.partitions.value(Span(*whole.span()))
     if all(numbers) and len(led.parts) > 1 and total and sum(values) != total and max(values) < total:
         yield _finding(reading, Span(*whole.span()), total, values)
+
+
+def _with_ones(reading: _Reading) -> Iterator[Found]:
+    """Lists in running text in which some parts have a number and others an article."""
+    facts, partitions = reading.facts, reading.partitions
+    for match in partitions.pattern(reading.options.ones).finditer(facts.document.text):
+        start = facts.sentence(Span(*match.span())).start
+        whole = partitions.pattern(reading.options.lists).search(facts.document.text, start, match.start() + 1)
+        parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", match["parts"])
+        values = [value_of(part, facts.profile.numbers) for part in parts]
+        numbers = [1 if value is None else value for value in values]
+        total = partitions.value(Span(*whole.span())) if whole is not None else 0
+        if whole is not None and None in values and max(numbers) > 1 and total not in (0, sum(numbers)):
+            yield _finding(reading, Span(*whole.span()), total, numbers)
+
+
+def _with_last(reading: _Reading) -> Iterator[Found]:
+    """Wholes of which some are told and then the last, by its ordinal."""
+    facts, ordinals = reading.facts, reading.options.ordinals
+    lasts = [reading.partitions.pattern((way,)) for way in reading.options.lasts]  # apart, since their groups bear the same names
+    for block in facts.blocks_with(tuple(ordinals)):
+        for match in (match for way in lasts for match in way.finditer(facts.document.text, block.start, block.end)):
+            whole, some = (reading.partitions.value(Span(*match.span(name))) for name in ("whole", "some"))
+            if ordinals[" ".join(match["last"].lower().split())] == whole != some + 1:
+                yield _finding(reading, Span(*match.span()), whole, (some, 1))
 
 
 def _finding(reading: _Reading, span: Span, total: int, values: Sequence[int]) -> Found:
