@@ -79,3 +79,10 @@ def test_a_place_that_is_given_by_page_is_in_the_other_document() -> None:
 
 def test_a_table_is_the_other_ones_where_this_document_has_none() -> None:
     assert whose(OWN + "Table 1 now shows that UIT ends in October.") == {"Table 1": "subject"}
+
+
+def test_facts_show_the_owner_that_the_document_declares() -> None:
+    known = facts(
+        OWN + "Unless stated otherwise, section numbers are those of the TAD. Section 2.4 is shorter than SEC Section D10.", "conclusions"
+    )
+    assert [known.ownership.named(one) for one in known.mentions.references] == ["TAD", "SEC"]

@@ -54,6 +54,12 @@ class Ownership:
         self._text = facts.document.text
         self._consults = facts.kind in signs.consulting and bool(facts.subject.artefact)
 
+    def named(self, reference: Reference) -> str:
+        """The owner of a reference by name: that of the document under consultation, too, where the reference itself does not say it."""
+        if reference.owner in _BARE and self.of(reference) == "subject":
+            return self._facts.subject.artefact
+        return reference.owner
+
     def of(self, reference: Reference) -> Whose:
         """Whose part it is. Where the reference does not say it, a part of this document is only presumed."""
         if reference.owner not in _BARE:

@@ -46,7 +46,7 @@ def _mentioned(facts: Facts) -> dict[str, Any]:
     """What recognise finds in the text, each with its quote and place."""
     described: dict[str, Callable[[Any], dict[str, Any]]] = {
         "references": lambda one: {
-            "owner": one.owner,
+            "owner": facts.ownership.named(one),
             "clauses": list(one.clauses),
             "canonical": one.canonical or None,
             "malformed": one.malformed or None,
