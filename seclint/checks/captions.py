@@ -14,7 +14,6 @@ from seclint.model import Rule, Span
 
 _ATTACHMENT = "attachment"
 _ANNEXES = ("annex", "appendix")
-_SEVERAL = 3  # other annexes, all of which are referred to
 _SOME = 2  # other tables, or figures
 _PROSE = ("paragraph", "item", "footnote")
 _UNREAD = ("contents", "header", "footer")
@@ -27,12 +26,14 @@ _WIDEST = 2  # numbers that may be missing at once before the series is another 
 class Citing(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions: ``ahead`` are words before a table or figure that point to it without its number, ``back`` words behind it.
 
-    ``apart`` are titles of annexes that nobody need refer to.
+    ``apart`` are titles of annexes that nobody need refer to. ``beside`` says by the kind of document how many other annexes must all be
+    referred to for one that is not to be out of the ordinary; 1 for every other kind.
     """
 
     ahead: tuple[str, ...]
     back: tuple[str, ...]
     apart: tuple[str, ...]
+    beside: dict[str, int]
 
 
 def caption_cited(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -76,7 +77,7 @@ def _is_expected(facts: Facts, options: Citing, caption: Captioned, cited: Mappi
     """
     others = [cited[one.span] for one in facts.captions if one.kind == caption.kind and one.span != caption.span]
     if caption.kind in _ANNEXES:
-        return len(others) >= _SEVERAL and all(others) and not any_of(options.apart).search(caption.title)
+        return len(others) >= options.beside.get(facts.kind, 1) and all(others) and not any_of(options.apart).search(caption.title)
     if _stands_alone(facts, caption):
         return False
     return (len(others) >= _SOME and all(others)) or not _is_pointed_to(facts, options, caption)
