@@ -150,3 +150,16 @@ def test_a_part_of_a_letter_is_its_own_and_a_part_of_a_body_is_the_documents():
 def test_a_response_deadline_closes_the_consultation():
     text = "# Consultation on the plan\n\nThe response deadline is 12 May 2031.\n"
     assert [(one.event, one.value) for one in facts(text, "consultation").events] == [("closed", "2031-05-12")]
+
+
+def test_a_testing_approach_document_under_a_title_of_its_own_is_told_by_what_it_calls_itself():
+    text = """
+        # How the June 2032 SEC Release is tested
+
+        Testing Approach Document
+
+        ## What is tested?
+
+        The Smart Energy Code (SEC) asks for tests under SEC Section D10.18. This Testing Approach Document (TAD) says how DCC tests.
+    """
+    assert facts(text).kind == "tad"

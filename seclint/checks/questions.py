@@ -152,10 +152,17 @@ def question_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
         known = next((first[number] for number in question.numbers if number in first), question)
         first |= dict.fromkeys(question.numbers, known)
         whole = (known.views and known.response and question.views and question.response) or _stands_for_next(facts, known, question)
-        if known is not question and whole and not _is_tagged(facts, question):
+        if known is not question and whole and not _is_tagged(facts, question) and not _is_of_another(facts, known, question):
             related = [(known.span, rule.messages["there"])]
             here = listed(question.numbers)
             yield found(facts, rule, question.span, variant="repeated", related=related, here=here, place=where(facts, known.span))
+
+
+def _is_of_another(facts: Facts, first: Question, second: Question) -> bool:
+    """Whether two questions open paragraphs of different sections, as where each respondent has one: "3.2 Respondent B", "Q1. ..."."""
+    blocks = [facts.document.block_index(one.span.start) for one in (first, second)]
+    headings = [block for block in blocks if facts.document.blocks[block].kind == "heading"]
+    return not headings and len(set(map(facts.outline.index_at, blocks))) > 1
 
 
 def _is_tagged(facts: Facts, question: Question) -> bool:

@@ -106,6 +106,8 @@ def _tell_by_place(document: Document, units: Sequence[Unit]) -> None:
     for unit in units:
         said = [span for span in unit.lead if span.end <= unit.response[0].start] if unit.response and not unit.tabled else []
         views = [span for span in said if not document.quote(span).rstrip('”"’*_ ').endswith("?")]
+        if not views and unit.response and unit.text is not None and not unit.headed and "?" not in document.quote(unit.text):
+            views, unit.text = [unit.text], None  # "Q2. Two respondents wanted ..."
         if views:
             unit.views, unit.lead = views, [span for span in unit.lead if span not in views]
             unit.parts.add("views")

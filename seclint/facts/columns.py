@@ -16,8 +16,9 @@ def parts_of_columns(document: Document, labels: Labels, table: Sequence[Block],
         named = {**named, **_wordiest(document, labels, table, range(response), "views")}
     elif ("views",) in named.values() and ("response",) not in named.values():
         views = max(column for column, parts in named.items() if parts == ("views",))
-        behind = [column for column in range(views + 1, len(heads)) if column not in named and not labels.is_outcome(heads[column])]
-        named = {**named, **_wordiest(document, labels, table, behind, "response")}
+        behind = [column for column in range(views + 1, len(heads)) if column not in named]
+        answers = [column for column in behind if not labels.is_outcome(heads[column])] or behind
+        named = {**named, **_wordiest(document, labels, table, answers, "response")}
     responses = [column for column, parts in named.items() if parts == ("response",)]
     if not responses:
         return named

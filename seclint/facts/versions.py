@@ -222,11 +222,18 @@ def _without_others(context: Context, version: Version, region: Span) -> Span:
 
     Behind another version only its own clause counts: "..., which is numbered as the draft is".
     """
-    others = [one.token for one in inside(context.mentions.versions, region) if _number(one.number) != _number(version.number)]
-    start = max((token.end for token in others if token.end <= version.token.start), default=region.start)
-    end = min((token.start for token in others if token.start >= version.token.end), default=region.end)
+    others = [one for one in inside(context.mentions.versions, region) if _number(one.number) != _number(version.number)]
+    start = max((one.token.end for one in others if one.token.end <= version.token.start), default=region.start)
+    behind = (max(_begin(context, one), version.token.end) for one in others if one.token.start >= version.token.end)
+    end = min(behind, default=region.end)
     ends = _CLAUSE_END.search(context.document.text, version.token.end, end) if start > region.start else None
     return Span(start, ends.start() if ends else end)
+
+
+def _begin(context: Context, version: Version) -> int:
+    """Where a version begins with its name, or with the status in front of it: "draft v0.7"."""
+    before = context.document.text[max(0, version.span.start - _NEAR) : version.span.start].rstrip().lower()
+    return version.span.start - len(version.status) - 1 if version.status and before.endswith(version.status) else version.span.start
 
 
 def _is_enclosed(context: Context, version: Version, sentence: Span) -> bool:
