@@ -14,7 +14,6 @@ from seclint.facts.wording import alternatives, any_of, phrases, plain
 from seclint.model import Rule, Span
 
 _PROSE = ("paragraph", "item")
-_TOTAL = re.compile(r"\W*(?:(?:sub-?)?total|sum|all)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:and|to)\b|[&,–]")
 # The first and the last of things with labels: "R1 to R5", "7.1 to 7.4", "A to F". Here as below re passes quickly over what is not in the
 # set of characters in front, so what may not stand before it is looked for behind it.
@@ -41,7 +40,7 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     right behind the reference, and ``qualified``, behind the number, make them some of the rows only.
     ``labelled``: how many things there are of which the labels follow, or the first and the last. ``beside``: how many the list or table
     right ``where`` ("below", "above") has. ``short``: a whole paragraph that announces what follows it without a
-    colon. ``counting``: heads of a first column that say nothing of what the rows are.
+    colon. ``counting``: heads of a first column that say nothing of what the rows are; ``totals``: how rows begin that sum up the others.
     """
 
     vague: dict[str, int]
@@ -58,6 +57,7 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     beside: str
     short: tuple[str, ...]
     counting: tuple[str, ...]
+    totals: tuple[str, ...]
 
 
 class _Count(Struct, frozen=True):
@@ -165,8 +165,8 @@ def _of_tables(facts: Facts, rule: Rule) -> Iterator[Found]:
             and _is_near(facts, match, reference.span)
         ]
         counts = [(match, _count(facts, options, match[0])) for match in counted]
-        actual = len(_things(facts, known))
-        totals = _totals(facts, known)
+        actual = len(_things(facts, options, known))
+        totals = _totals(facts, options, known)
         if actual and len(counts) == 1 and (count := counts[0][1]) is not None and not count.fits(actual) and count.number not in totals:
             match = counts[0][0]
             first = known.rows[0][0]
@@ -267,9 +267,10 @@ def _is_near(facts: Facts, match: re.Match[str], reference: Span) -> bool:
     return counted.end >= facts.sentence(reference).start - 1 and counted.start <= reference.start
 
 
-def _totals(facts: Facts, table: Table) -> set[int]:
+def _totals(facts: Facts, options: Announced, table: Table) -> set[int]:
     """The figures in the rows of a table that sum up."""
-    rows = [row for row in table.rows if _TOTAL.match(facts.document.quote(row[0]))]
+    total = any_of(options.totals)
+    rows = [row for row in table.rows if total.match(facts.document.quote(row[0]))]
     return {value for row in rows for cell in row if (value := value_of(facts.document.quote(cell), facts.profile.numbers)) is not None}
 
 
@@ -280,10 +281,11 @@ def _are_rows(options: Announced, table: Table, noun: str) -> bool:
     return head.rstrip("s") == one or bool(titled and phrases(options.counting).fullmatch(head))
 
 
-def _things(facts: Facts, table: Table) -> list[str]:
+def _things(facts: Facts, options: Announced, table: Table) -> list[str]:
     """What stands first in the rows, without those that sum up; nothing where one row stands for several things."""
     firsts = [facts.document.quote(row[0]).strip() for row in table.rows]
-    things = [first for first in firsts if first and not _TOTAL.match(first)]
+    total = any_of(options.totals)
+    things = [first for first in firsts if first and not total.match(first)]
     return things if not any(map(_SEVERAL.search, things)) else []
 
 

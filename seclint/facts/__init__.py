@@ -12,6 +12,7 @@ from seclint.facts.attachments import Attachment, attachments_of
 from seclint.facts.attributed import Attributed, attributed
 from seclint.facts.capitals import Register as AbbreviationRegister
 from seclint.facts.captions import Captioned, captions_of
+from seclint.facts.chronicle import events_told
 from seclint.facts.claims import Claim, claims_of
 from seclint.facts.clauses import Scene
 from seclint.facts.contents import Entry, contents_of
@@ -19,11 +20,10 @@ from seclint.facts.copies import Cells, Copy
 from seclint.facts.counts import Stated, responses_received, told_in_section
 from seclint.facts.day_settings import DaySettings
 from seclint.facts.declared import declaration
-from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover
+from seclint.facts.events import Event
 from seclint.facts.front_matter import FrontMatter, front_matter
 from seclint.facts.history import HistoryWords, Issue, history_of
 from seclint.facts.kind import Kind, recognise_kind
-from seclint.facts.labelled_events import labelled_events
 from seclint.facts.letters import Letters, letters_of
 from seclint.facts.lexicon import Bodies, Lexicon
 from seclint.facts.lists import Led, led_lists
@@ -36,7 +36,6 @@ from seclint.facts.points import Reading
 from seclint.facts.profile import Profile, load_profile
 from seclint.facts.quotations import Pairing, pairing_of
 from seclint.facts.respondents import respondents
-from seclint.facts.row_events import row_events
 from seclint.facts.sessions import Session, sessions_of
 from seclint.facts.subject import Subject, foreign_releases, subject_of
 from seclint.facts.tables import Table, tables_of
@@ -211,23 +210,7 @@ class Facts(Text):
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The dated events that the cover and the sentences tell of, in text order."""
-        bodies = bodies_of_sections(self.outline, self.bodies)
-        rows = [issue.row for issue in self.history]
-        told = events_of(self.document, self._scene, self.sentences, self.mentions, self.pairing.quotations, bodies, rows)
-        labelled = [field.span for field in self.front.fields.values() if field.label is not None]
-        told = (event for event in told if not any(event.date.span.overlaps(span) for span in labelled))  # the cover's, told by its labels
-        in_labels = [
-            event
-            for event in labelled_events(self.document, self.lexicon, self.bodies, self.mentions, self.kind, bodies)
-            if not any(event.date.span.overlaps(span) for span in labelled)
-        ]
-        given = {event.date for event in in_labels}
-        every = [*in_labels, *(event for event in told if event.date not in given)]
-        known = {event.date for event in every}
-        in_rows = row_events(self.document, self._scene, self.mentions, self.tables, self.kind)
-        every += [event for event in in_rows if event.date not in known and not any(event.date.span.overlaps(span) for span in labelled)]
-        on_cover = events_on_cover(self.document, self.front, self.lexicon, self.mentions, self.kind, every)
-        return tuple(sorted((*on_cover, *every), key=lambda event: event.span))
+        return events_told(self, self._scene)
 
     @cached_property
     def day_settings(self) -> DaySettings:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from seclint.facts.days import bounds
 from seclint.facts.milestone_words import MilestoneWords, stem
+from seclint.facts.milestones import are_one_period
 from seclint.facts.wording import plain
 from seclint.model import Span
 from seclint.recognise import Date
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from seclint.facts import Facts
 
 _NAME = re.compile(r"\b[A-Z][A-Z0-9&]+(?:-[A-Z0-9]+)*\b")
-_PERIOD = re.compile(r"\s*(?:to|until|till|and|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
 _FEW = 2  # words before a date from which on its clause is told by them alone
 _PRONOUN = re.compile(r"(?:It|They|This|These|The\s+(?:first|last|latter)(?:\s+ones?)?)\b")
 
@@ -111,12 +111,9 @@ class DaySettings:
         """The dates that make one period with this one, itself among them."""
         dates = self._facts.dates_in(sentence)
         at = dates.index(date)
-        first = at - 1 if at and self._joins(dates[at - 1], date) else at
-        last = at + 1 if at + 1 < len(dates) and self._joins(date, dates[at + 1]) else at
+        first = at - 1 if at and are_one_period(self._text, dates[at - 1], date) else at
+        last = at + 1 if at + 1 < len(dates) and are_one_period(self._text, date, dates[at + 1]) else at
         return list(dates[first : last + 1])
-
-    def _joins(self, one: Date, other: Date) -> bool:
-        return _PERIOD.fullmatch(self._text, one.span.end, other.span.start) is not None
 
     def _edge_of_period(self, day: str, date: Date) -> str:
         """Whether a day is the first or the last one of a period."""

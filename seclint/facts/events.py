@@ -59,37 +59,11 @@ def events_of(
     headings: Mapping[int, str],
     history: Sequence[Span],
 ) -> Iterator[Event]:
-    """The events that the sentences tell of, in text order. ``headings`` gives, by block, the body that its section is about.
+    """The events that the sentences tell of, in text order, drafts that were sent out among them.
 
-    ``history`` are the rows of the document's own versions, in which it need not be named.
+    ``headings`` gives, by block, the body that its section is about. ``history`` are the rows of the document's own versions, in which it
+    need not be named.
     """
-    told = _told_in(document, scene, sentences, mentions, quotations, headings, history)
-    yield from _opened_by_sending(document, sentences, list(told))
-
-
-def _opened_by_sending(document: Document, sentences: Sequence[Span], told: Sequence[Event]) -> Iterator[Event]:
-    """The events, where sending a draft out opens the consultation if its closing date follows in the sentence or in the next one."""
-    for index, event in enumerate(told):
-        if event.event != _SENT:
-            yield event
-            continue
-        behind = told[index + 1].date.span.start if index + 1 < len(told) and told[index + 1].event == _CLOSED else None
-        here = document.block_at(event.date.span.start).span
-        between = sum(event.date.span.end < one.start <= behind for one in sentences) if behind is not None else _FAR
-        if behind is not None and between < _FAR and behind < here.end:
-            yield replace(event, event=_ISSUED)
-
-
-def _told_in(
-    document: Document,
-    scene: Scene,
-    sentences: Sequence[Span],
-    mentions: Mentions,
-    quotations: Sequence[Quotation],
-    headings: Mapping[int, str],
-    history: Sequence[Span],
-) -> Iterator[Event]:
-    """The events as they are told, drafts that are sent out among them."""
     starts = [date.span.start for date in mentions.dates]
     quoted = [quotation.span for quotation in quotations if quotation.kind == "double"]
     met: tuple[str, Date] | None = None
@@ -113,6 +87,19 @@ def _told_in(
             if not any(event.date.span.within(quotation) for quotation in quoted):
                 yield replace(event, body=event.body or headings.get(block, "")) if event.meets else event
         met, same = meeting_before(scene, sentence, dates), _day_of(dates) or same
+
+
+def opened_by_sending(document: Document, sentences: Sequence[Span], told: Sequence[Event]) -> Iterator[Event]:
+    """The events, where sending a draft out opens the consultation if its closing date follows in the sentence or in the next one."""
+    for index, event in enumerate(told):
+        if event.event != _SENT:
+            yield event
+            continue
+        behind = told[index + 1].date.span.start if index + 1 < len(told) and told[index + 1].event == _CLOSED else None
+        here = document.block_at(event.date.span.start).span
+        between = sum(event.date.span.end < one.start <= behind for one in sentences) if behind is not None else _FAR
+        if behind is not None and between < _FAR and behind < here.end:
+            yield replace(event, event=_ISSUED)
 
 
 def _day_of(dates: Sequence[Date]) -> Date | None:

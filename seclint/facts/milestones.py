@@ -112,13 +112,13 @@ class Milestones:
             also = _ALSO.fullmatch(self._document.text, dates[index - 1].span.end, date.span.start) if index and edge else None
             if also is not None and (telling is None or telling.start <= len(prefix) - len(also[0])):
                 telling = _Telling(len(prefix) - len(also[0]), also["object"].strip(_SIGNS), "", edge)
-            if telling is None or (index and self._joins(dates[index - 1], date)):
+            if telling is None or (index and are_one_period(self._document.text, dates[index - 1], date)):
                 continue
             step = telling.step
             if not step or step.lower() in self._words.again:
                 step = self._spoken_of(prefix[: telling.start].rstrip(), spoken_of, before)
             spoken_of, edge = step or spoken_of, self._edge_of(step, telling.edge)
-            end = dates[index + 1] if index + 1 < len(dates) and self._joins(date, dates[index + 1]) else None
+            end = dates[index + 1] if index + 1 < len(dates) and are_one_period(self._document.text, date, dates[index + 1]) else None
             span = Span(sentence.start + telling.start - len(telling.before), date.span.end)
             for told, value in _edges(edge, date, end, moved=telling.named):
                 yield from self._milestone(step, told, value, span)
@@ -138,10 +138,6 @@ class Milestones:
                 return _Telling(match.start(), match["object"].strip(_SIGNS), "", edge, named)
             return _Telling(match.start(), before.strip(_SIGNS), before, edge)
         return None
-
-    def _joins(self, one: Date, other: Date) -> bool:
-        """Whether two dates are the ends of one period."""
-        return _PERIOD.fullmatch(self._document.text, one.span.end, other.span.start) is not None
 
     def _edge_of(self, step: str, edge: str) -> str:
         """The edge of a step; what is planned for a day without another name is the Release, which goes live."""
@@ -215,7 +211,11 @@ class Milestones:
             start = max(block.span.start, dates[index - 1].span.end if index else 0)
             label = _LABEL.fullmatch(self._document.text, start, date.span.start)
             if label is not None and len(label["label"].split()) <= LONGEST:
-                period = dates[index : index + 2] if index + 1 < len(dates) and self._joins(date, dates[index + 1]) else [date]
+                period = (
+                    dates[index : index + 2]
+                    if index + 1 < len(dates) and are_one_period(self._document.text, date, dates[index + 1])
+                    else [date]
+                )
                 yield from self._of_label(label["label"], period, Span(label.start("label"), period[-1].span.end))
 
     def _of_label(self, label: str, dates: Sequence[Date], span: Span) -> Iterator[Milestone]:
@@ -223,7 +223,7 @@ class Milestones:
         if not dates:
             return
         first, _, last = dates[0].value.partition("/")
-        last = last or (dates[1].value if len(dates) == 2 and self._joins(*dates) else "")
+        last = last or (dates[1].value if len(dates) == 2 and are_one_period(self._document.text, *dates) else "")
         if last:
             yield from self._milestone(label, "start", first, span)
             yield from self._milestone(label, "end", last, span)
@@ -279,6 +279,11 @@ class Milestones:
         if any(map(_PART_OF.fullmatch, key)):
             key -= set(self._words.places)
         return key or frozenset(word for word in words if word == stem("testing"))
+
+
+def are_one_period(text: str, one: Date, other: Date) -> bool:
+    """Whether two dates are the ends of one period."""
+    return _PERIOD.fullmatch(text, one.span.end, other.span.start) is not None
 
 
 def _edges(edge: str, date: Date, end: Date | None, *, moved: bool) -> Iterator[tuple[str, str]]:

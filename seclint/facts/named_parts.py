@@ -41,14 +41,11 @@ class NamedParts:
             leads = span.start == sentence.start or _LEADS.search(facts.document.text, sentence.start, span.start)
             if leads and not any(span.overlaps(other) for other in taken):
                 yield from (Named(match[0], scope, span) for scope in self._scopes.candidates("section", match[0])[:1])
-        for match in self._lettered.finditer(facts.document.text, sentence.start, sentence.end) if self._letters else ():
-            span = Span(*match.span())
-            if not any(span.overlaps(other) for other in taken):
-                yield from (Named(match[0], scope, span) for scope in self._scopes.candidates("section", match["label"])[:1])
-        for match in self._lettered_paragraph.finditer(facts.document.text, sentence.start, sentence.end) if self._paragraphs else ():
-            span = Span(*match.span())
-            if not any(span.overlaps(other) for other in taken):
-                yield from (Named(match[0], scope, span) for scope in self._scopes.candidates("paragraph", match[0])[:1])
+        for kind, pattern in self._labelled:
+            for match in pattern.finditer(facts.document.text, sentence.start, sentence.end):
+                span = Span(*match.span())
+                if not any(span.overlaps(other) for other in taken):
+                    yield from (Named(match[0], scope, span) for scope in self._scopes.candidates(kind, match["label"])[:1])
         for match in self._titled.finditer(facts.document.text, sentence.start, sentence.end):
             title = match["after"] or match["before"] or match["quoted"] or match["led"] or match["fronted"] or ""
             if match["fronted"] and match.start() > sentence.start:
@@ -64,6 +61,15 @@ class NamedParts:
         bare = re.sub(r"^(?:the|our)\s+", "", plain(text))
         scope = self._by_title.get(bare)
         return Named(text, scope, words) if scope is not None else None
+
+    @cached_property
+    def _labelled(self) -> Sequence[tuple[str, re.Pattern[str]]]:
+        """What finds the parts that go by a label with a letter, by the kind of part; nothing where there are none."""
+        ways = (
+            ("section", self._lettered if self._letters else None),
+            ("paragraph", self._lettered_paragraph if self._paragraphs else None),
+        )
+        return [(kind, pattern) for kind, pattern in ways if pattern is not None]
 
     @cached_property
     def _letters(self) -> frozenset[str]:
@@ -87,7 +93,7 @@ class NamedParts:
     @cached_property
     def _lettered_paragraph(self) -> re.Pattern[str]:
         longest_first = sorted(self._paragraphs, key=len, reverse=True)
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-]|\.\d)")
+        return re.compile(rf"(?<![\w-])(?P<label>{'|'.join(map(re.escape, longest_first))})(?![\w-]|\.\d)")
 
     @cached_property
     def longest(self) -> int:

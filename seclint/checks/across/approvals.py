@@ -17,7 +17,6 @@ from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Rule, Span
 
 _NAMED = r"(?P<name>[A-Z][\w&-]*(?: (?:of (?:the )?)?[A-Z][\w&-]*)*)"
-_PRONOUNS = ("It ", "They ", "The Group ")
 _STATUS = 2  # words of a note that is only a status
 
 
@@ -26,7 +25,7 @@ class Meetings(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``implied``: those of what a record of versions says of a version that must have been approved; ``status``: those of notes that do so
     in a record of such notes only ("Draft", "Published"); ``pending``: those of what leads to a body that has only seen the version.
-    ``people``: those of heads of columns that hold no notes.
+    ``people``: those of heads of columns that hold no notes. ``acting``: those of what stands for a body that was named before ("It").
     """
 
     meeting: tuple[str, ...]
@@ -34,6 +33,7 @@ class Meetings(Struct, frozen=True, forbid_unknown_fields=True):
     status: tuple[str, ...]
     pending: tuple[str, ...]
     people: tuple[str, ...]
+    acting: tuple[str, ...]
 
 
 class _Row(Struct, frozen=True):
@@ -51,7 +51,7 @@ def approval_recorded(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     if conclusions is None or final is None:
         return
     approvals = [event for event in conclusions.events if event.event == "approved" and not event.about and event.modality == "fact"]
-    approvals = approvals or list(_at_meeting(conclusions, rule)) or list(_right_behind(conclusions))
+    approvals = approvals or list(_at_meeting(conclusions, rule)) or list(_right_behind(conclusions, rule))
     days = {event.value for event in approvals if day_of(event) is not None}
     if len(days) != 1:
         return
@@ -74,25 +74,25 @@ def _at_meeting(conclusions: Facts, rule: Rule) -> Iterator[Event]:
             yield replace(before[-1], event="approved", span=approval.words, modality="fact")
 
 
-def _right_behind(conclusions: Facts) -> Iterator[Event]:
+def _right_behind(conclusions: Facts, rule: Rule) -> Iterator[Event]:
     """The approvals without a date that are told right behind a presentation to the same body: "TAG approved it"."""
     for event in conclusions.events:
         block = conclusions.document.block_at(event.span.start).span
         told = event.event == "presented" and event.modality == "fact" and event.body and not event.about
         rest = Span(conclusions.sentence(event.span).end, block.end)
         for sentence in [*conclusions.sentences_within(rest)][:1] if told and rest.start < rest.end else ():
-            approved = _approved_by(conclusions, sentence, event.body)
+            approved = _approved_by(conclusions, rule, sentence, event.body)
             if approved is not None and not conclusions.dates_in(sentence):
                 yield replace(event, event="approved", span=approved)
 
 
-def _approved_by(facts: Facts, sentence: Span, body: str) -> Span | None:
+def _approved_by(facts: Facts, rule: Rule, sentence: Span, body: str) -> Span | None:
     """The words of a sentence by which a body, or what stands for it, approves something."""
     text, lexicon = facts.document.text, facts.lexicon
     for verb in lexicon.verb.finditer(text, sentence.start, sentence.end):
-        subject = text[sentence.start : verb.start()]
-        named = facts.bodies.named(subject.removeprefix("The ").strip())
-        acts = subject in _PRONOUNS or (named is not None and named.name == body)
+        subject = text[sentence.start : verb.start()].strip()
+        named = facts.bodies.named(subject.removeprefix("The "))
+        acts = any_of(rule.options.acting).fullmatch(subject) is not None or (named is not None and named.name == body)
         if acts and any(form.event == "approved" for form in lexicon.forms_of(plain(verb[0]))):
             return Span(sentence.start, verb.end())
     return None

@@ -1,0 +1,34 @@
+"""The dated events of a document, each once: those of its cover, of its labels, of its sentences and of the rows of its tables."""
+
+from typing import TYPE_CHECKING
+
+from seclint.facts.clauses import Scene
+from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover, opened_by_sending
+from seclint.facts.labelled_events import labelled_events
+from seclint.facts.row_events import row_events
+
+if TYPE_CHECKING:
+    from seclint.facts import Facts
+
+
+def events_told(facts: "Facts", scene: Scene) -> tuple[Event, ...]:
+    """The events in text order. Where a date stands in several of those, the labels go first, then the sentences, then the rows."""
+    document, mentions, sentences = facts.document, facts.mentions, facts.sentences
+    bodies = bodies_of_sections(facts.outline, facts.bodies)
+    rows = [issue.row for issue in facts.history]
+    in_sentences = events_of(document, scene, sentences, mentions, facts.pairing.quotations, bodies, rows)
+    every: list[Event] = []
+    for told in (
+        labelled_events(document, facts.lexicon, facts.bodies, mentions, facts.kind, bodies),
+        opened_by_sending(document, sentences, list(in_sentences)),
+        row_events(document, scene, mentions, facts.tables, facts.kind),
+    ):
+        known = {event.date for event in every}
+        every += [event for event in told if event.date not in known and not _is_of_field(facts, event)]
+    on_cover = events_on_cover(document, facts.front, facts.lexicon, mentions, facts.kind, every)
+    return tuple(sorted((*on_cover, *every), key=lambda event: event.span))
+
+
+def _is_of_field(facts: "Facts", event: Event) -> bool:
+    """Whether a field of the cover with a label gives the date, and so tells of the event."""
+    return any(field.label is not None and event.date.span.overlaps(field.span) for field in facts.front.fields.values())
