@@ -14,13 +14,13 @@ from pypdf.generic import (
     PdfObject,
     TextStringObject,
 )
-from pypdfium2_raw import bindings as pdfium
 
 from seclint.errors import UnreadableDocument
 from seclint.markup import AUTHOR
 from seclint.markup.increment import DAMAGED, Increment, without_last
 from seclint.markup.remark import remark
 from seclint.model import Finding
+from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.native import Box, PageText, opened
 
 _COLOURS = {"error": (1.0, 0.72, 0.66), "warning": (1.0, 0.86, 0.45), "note": (0.74, 0.87, 1.0)}

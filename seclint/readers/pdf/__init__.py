@@ -6,13 +6,12 @@ from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
-from pypdfium2_raw import bindings as pdfium
 
 from seclint.errors import UnreadableDocument
 from seclint.isolate import Sharing
 from seclint.model import Document
 from seclint.readers.kinds import known_blocks
-from seclint.readers.pdf import overlays
+from seclint.readers.pdf import overlays, pdfium
 from seclint.readers.pdf.about import lacking, outline, page_labels, properties
 from seclint.readers.pdf.compose import compose
 from seclint.readers.pdf.diagnose import check_count, check_readable, no_text

@@ -8,8 +8,8 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from msgspec import Struct
-from pypdfium2_raw import bindings as pdfium
 
+from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.native import Box, PageText
 
 _DC_TITLE = re.compile(rb"<dc:title\b[^<>]{0,200}>.{0,200}?<rdf:li\b[^<>]{0,200}>([^<]{1,1000})</rdf:li>", re.DOTALL)
@@ -66,10 +66,7 @@ def lacking(document: Any, title: str) -> dict[str, str]:
 
 
 def _language(document: Any) -> str:
-    def fill(buffer: Any, size: int) -> int:
-        return int(pdfium.FPDFCatalog_GetLanguage(document, _wide(buffer), size))
-
-    return _string(fill).strip()
+    return _string(partial(pdfium.FPDFCatalog_GetLanguage, document)).strip()
 
 
 def _xmp_title(data: bytes) -> str:
@@ -104,10 +101,9 @@ def outline(document: Any) -> list[Bookmark]:
 
 def _bookmarks(document: Any, bookmark: Any, depth: int, met: set[int]) -> Iterator[Bookmark]:
     while bookmark and len(met) < _MOST and depth < 20:
-        address = ctypes.cast(bookmark, ctypes.c_void_p).value or 0
-        if address in met:
+        if bookmark in met:
             return
-        met.add(address)
+        met.add(bookmark)
         here = bookmark
         title = _string(partial(pdfium.FPDFBookmark_GetTitle, here))
         yield Bookmark(" ".join(title.split()), depth + 1)
@@ -143,23 +139,15 @@ def _target(document: Any, annotation: Any) -> str:
 
 
 def _rectangle(page: PageText, annotation: Any) -> Box:
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFAnnot_GetRect(annotation, box)
+    box = pdfium.Rectangle()
+    pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(box))
     left, right = sorted((box.left, box.right))
     bottom, top = sorted((box.bottom, box.top))
     return page.displayed(left, bottom, right, top)
 
 
 def _entry(annotation: Any, key: bytes) -> str:
-    def fill(buffer: Any, size: int) -> int:
-        return int(pdfium.FPDFAnnot_GetStringValue(annotation, key, _wide(buffer), size))
-
-    return " ".join(_string(fill).split())
-
-
-def _wide(buffer: Any) -> Any:
-    """A buffer as the functions of pdfium that write UTF-16 want it."""
-    return ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)) if buffer else None
+    return " ".join(_string(partial(pdfium.FPDFAnnot_GetStringValue, annotation, key)).split())
 
 
 def _meta(document: Any, name: str) -> str:

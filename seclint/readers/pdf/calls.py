@@ -9,14 +9,19 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from seclint.readers.pdf import pdfium
+
 T = TypeVar("T")
 
 _KINDS: dict[str, Any] = {"f": ctypes.c_float, "d": ctypes.c_double, "I": ctypes.c_uint}  # by the code that array has for them
 
 
-def fast(function: Any, result: Any, *arguments: Any) -> Any:
-    """The same function of pdfium for plain addresses; without types of arguments it takes only what needs no conversion."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+def fast(name: str, result: Any, *arguments: Any) -> Any:
+    """A function of pdfium that takes no time: it is called without letting other threads run.
+
+    Without types of arguments it takes only what needs no conversion; without one for its result it gives none.
+    """
+    return ctypes.PYFUNCTYPE(result, *arguments)((name, pdfium.library))
 
 
 def call(function: Any, *arguments: Iterable[Any]) -> None:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from io import BytesIO
 
-from pypdfium2_raw import bindings as pdfium
-
 from seclint.errors import UnreadableDocument
+from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.native import PageText
 
 _FEW = 20  # solid characters: what a page number or a stamp on a scan may hold

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from pypdfium2_raw import bindings as pdfium
-
+from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.about import Annotation, annotations
 from seclint.readers.pdf.native import PageText
 from seclint.readers.pdf.words import Word

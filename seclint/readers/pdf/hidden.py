@@ -4,8 +4,7 @@ import ctypes
 from collections.abc import Iterator
 from typing import Any
 
-from pypdfium2_raw import bindings as pdfium
-
+from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.native import Box, PageText
 
@@ -31,15 +30,15 @@ def _grounds(page: PageText) -> Iterator[Box]:
             kind == pdfium.FPDF_PAGEOBJ_PATH and _is_dark(thing)
         ):
             edges = [ctypes.c_float() for _ in range(4)]
-            pdfium.FPDFPageObj_GetBounds(thing, *edges)
+            pdfium.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, edges))
             yield page.displayed(*(edge.value for edge in edges))
 
 
 def _is_dark(path: Any) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
     red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
-    pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, opaque)
+    pdfium.FPDFPageObj_GetFillColor(path, *map(ctypes.byref, (red, green, blue, opaque)))
     return bool(fill.value) and bool(opaque.value) and min(red.value, green.value, blue.value) < 240
 
 

@@ -11,20 +11,19 @@ from itertools import repeat
 from operator import sub
 from typing import Any
 
-from pypdfium2_raw import bindings as pdfium
-
 from seclint.errors import UnreadableDocument
+from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.calls import Slots, call, fast
 
 Box = tuple[float, float, float, float]
 
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 
-_loose_box = fast(pdfium.FPDFText_GetLooseCharBox, _INT)
-_origin = fast(pdfium.FPDFText_GetCharOrigin, _INT)
-_angle = fast(pdfium.FPDFText_GetCharAngle, ctypes.c_float, _ADDRESS, _INT)
-_character_of = fast(pdfium.FPDFText_GetCharIndexFromTextIndex, _INT, _ADDRESS, _INT)
-_object_of = fast(pdfium.FPDFText_GetTextObject, _ADDRESS)
+_loose_box = fast("FPDFText_GetLooseCharBox", None)
+_origin = fast("FPDFText_GetCharOrigin", None)
+_angle = fast("FPDFText_GetCharAngle", ctypes.c_float, _ADDRESS, _INT)
+_character_of = fast("FPDFText_GetCharIndexFromTextIndex", _INT, _ADDRESS, _INT)
+_object_of = fast("FPDFText_GetTextObject", _ADDRESS)
 _boxes = Slots("f", 4, 1024)
 _box_places = _boxes.places()
 _points = Slots("d", 2)
@@ -57,8 +56,7 @@ class PageText:
         self.index = index
         self.handle = pdfium.FPDF_LoadPage(document, index)
         self._text_handle = pdfium.FPDFText_LoadPage(self.handle) if self.handle else None
-        self._address = ctypes.cast(self._text_handle, _ADDRESS).value if self._text_handle else None
-        self._argument = _ADDRESS.from_param(self._address)
+        self._argument = _ADDRESS.from_param(self._text_handle)
         self._left, self._right, self._bottom, self._top, self._rotation = 0.0, 612.0, 0.0, 792.0, 0
         self.text = ""
         self.indices: Sequence[int] = range(0)
@@ -108,7 +106,7 @@ class PageText:
 
     def angles(self, positions: Sequence[int]) -> list[float]:
         """For each position in ``text`` how far its character is turned clockwise from level as displayed, in quarters of a turn."""
-        turns = map(_angle, repeat(self._address), [self.indices[position] for position in positions])
+        turns = map(_angle, repeat(self._text_handle), [self.indices[position] for position in positions])
         return [(radians / (math.pi / 2) + self._rotation) % 4 for radians in turns]
 
     def turn(self, quarters: int) -> None:
@@ -164,8 +162,8 @@ class PageText:
         return lefts, list(map(sub, repeat(self._top), tops)), rights, list(map(sub, repeat(self._top), bottoms))
 
     def _measure(self) -> None:
-        box = pdfium.FS_RECTF()
-        if pdfium.FPDF_GetPageBoundingBox(self.handle, box):
+        box = pdfium.Rectangle()
+        if pdfium.FPDF_GetPageBoundingBox(self.handle, ctypes.byref(box)):
             self._left, self._right, self._bottom, self._top = box.left, box.right, box.bottom, box.top
         self._rotation = pdfium.FPDFPage_GetRotation(self.handle) % 4
 
@@ -184,7 +182,7 @@ class PageText:
         """Text and characters run apart where a character has no text or stands outside the Basic Multilingual Plane."""
         unit, indices, last = 0, [], 0
         for character in self.text:
-            last = max(last, _character_of(self._address, unit))
+            last = max(last, _character_of(self._text_handle, unit))
             indices.append(last)
             unit += 1 if character <= "\uffff" else 2
         return indices

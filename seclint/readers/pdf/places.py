@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pypdfium2_raw import bindings as pdfium
-
 from seclint.model import Document, Span
+from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.fields import draw_values
 from seclint.readers.pdf.native import Box, PageText, opened
 

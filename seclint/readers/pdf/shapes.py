@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from pypdfium2_raw import bindings as pdfium
-
+from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.calls import fast
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.native import Box, PageText
@@ -18,9 +17,9 @@ _NEAR = 2.0  # times the size of a line, from its bullet to it
 _SQUARE = 0.1  # times its width: how much higher or lower than wide it is
 
 _address, _integer = ctypes.c_void_p, ctypes.c_int
-_object = fast(pdfium.FPDFPage_GetObject, _address, _address, _integer)
-_type = fast(pdfium.FPDFPageObj_GetType, _integer, _address)
-_bounds = fast(pdfium.FPDFPageObj_GetBounds, _integer, _address, _address, _address, _address, _address)
+_object = fast("FPDFPage_GetObject", _address, _address, _integer)
+_type = fast("FPDFPageObj_GetType", _integer, _address)
+_bounds = fast("FPDFPageObj_GetBounds", _integer, _address, _address, _address, _address, _address)
 
 
 class Shapes(NamedTuple):
@@ -59,8 +58,7 @@ def _paths(page: PageText) -> list[Any]:
     count = pdfium.FPDFPage_CountObjects(page.handle)
     if not 0 < count < _MOST_PATHS:
         return []
-    handle = ctypes.cast(page.handle, _address).value
-    objects = list(map(_object, repeat(handle), range(count)))
+    objects = list(map(_object, repeat(page.handle), range(count)))
     return [thing for thing, kind in zip(objects, map(_type, objects), strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
 
 
@@ -73,29 +71,28 @@ def _box(path: int) -> Box:
 
 def _sides(path: int, bounds: Box) -> Iterator[Box]:
     """The straight edges of a stroked path, and the thin bars of a filled one, in the page's own space."""
-    handle = ctypes.cast(path, pdfium.FPDF_PAGEOBJECT)
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(handle, fill, stroke)
-    segments = pdfium.FPDFPath_CountSegments(handle)
+    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    segments = pdfium.FPDFPath_CountSegments(path)
     left, bottom, right, top = bounds
     if stroke.value and 4 <= segments <= 5:
         yield from ((left, bottom, left, top), (right, bottom, right, top), (left, bottom, right, bottom), (left, top, right, top))
     elif 5 < segments <= 4000:
-        for start, end in _strokes(handle, segments):
+        for start, end in _strokes(path, segments):
             box = min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
             if min(box[2] - box[0], box[3] - box[1]) < 0.5 and (stroke.value or segments % 5 == 0):
                 yield box
 
 
-def _strokes(handle: Any, segments: int) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+def _strokes(path: int, segments: int) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     """The pairs of points that the path joins."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(handle, matrix)
+    matrix = pdfium.Matrix()
+    pdfium.FPDFPageObj_GetMatrix(path, ctypes.byref(matrix))
     x, y = ctypes.c_float(), ctypes.c_float()
     last = (0.0, 0.0)
     for index in range(segments):
-        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
         point = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
             yield last, point

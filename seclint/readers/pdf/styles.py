@@ -5,17 +5,16 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from pypdfium2_raw import bindings as pdfium
-
+from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.calls import Slots, call, fast
 from seclint.readers.pdf.native import PageText
 
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
-_size = fast(pdfium.FPDFTextObj_GetFontSize, _INT)
-_matrix = fast(pdfium.FPDFPageObj_GetMatrix, _INT)
-_font = fast(pdfium.FPDFTextObj_GetFont, _ADDRESS)
-_mode = fast(pdfium.FPDFTextObj_GetTextRenderMode, _INT)
-_colour = fast(pdfium.FPDFPageObj_GetFillColor, _INT)
+_size = fast("FPDFTextObj_GetFontSize", None)
+_matrix = fast("FPDFPageObj_GetMatrix", None)
+_font = fast("FPDFTextObj_GetFont", _ADDRESS)
+_mode = fast("FPDFTextObj_GetTextRenderMode", _INT)
+_colour = fast("FPDFPageObj_GetFillColor", _INT)
 _shapes, _paints = Slots("f", 7), Slots("I", 4)
 _sizes, _matrices = _shapes.places(0), _shapes.places(1)
 _colours = [_paints.places(number) for number in range(4)]
@@ -104,10 +103,9 @@ class Styles:
         if not address:
             return "", False, False
         if address not in self._fonts:
-            font = ctypes.cast(address, pdfium.FPDF_FONT)
             buffer = ctypes.create_string_buffer(128)
-            pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
+            pdfium.FPDFFont_GetBaseFontName(address, buffer, 128)
             name = buffer.value.decode("latin-1").split("+", 1)[-1]
-            bold = bool(_BOLD.search(name)) or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+            bold = bool(_BOLD.search(name)) or pdfium.FPDFFont_GetWeight(address) >= _BOLD_WEIGHT
             self._fonts[address] = name, bold, bool(_ITALIC.search(name))
         return self._fonts[address]

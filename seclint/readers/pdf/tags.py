@@ -6,14 +6,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from msgspec import Struct, field
-from pypdfium2_raw import bindings as pdfium
 
+from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.calls import fast
 from seclint.readers.pdf.native import PageText
 
 _DEEPEST, _MOST = 60, 20_000  # elements; a tree that is deeper or larger is not followed to the end
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
-_content_of = fast(pdfium.FPDFPageObj_GetMarkedContentID, ctypes.c_int, ctypes.c_void_p)
+_content_of = fast("FPDFPageObj_GetMarkedContentID", ctypes.c_int, ctypes.c_void_p)
 
 Heading = tuple[int, int]  # the level, and which heading of the page it is
 Place = tuple[int, int, int]  # table of the page, row, column
