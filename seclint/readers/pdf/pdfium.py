@@ -85,6 +85,8 @@ FPDF_SEGMENT_LINETO = 0
 FPDF_TEXTRENDERMODE_FILL_STROKE, FPDF_TEXTRENDERMODE_INVISIBLE = 2, 3
 PDFACTION_URI = 3
 
+_TOP_PAD, _KEPT = -2, 4 << 20  # the option of malloc.h, and bytes: about what a page takes
+
 
 class Rectangle(ctypes.Structure):
     """``FS_RECTF``."""
@@ -111,6 +113,8 @@ def _library() -> Any:
 
 
 library = _library()
+if hasattr(library, "mallopt"):  # glibc, which gives back what a page took as soon as it is closed, only to ask for it again
+    library.mallopt(_TOP_PAD, _KEPT)
 
 
 def __getattr__(name: str) -> Any:
