@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
+from seclint.facts.outline import Section
 from seclint.facts.profile import RequiredSection
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Rule, Span
@@ -35,13 +36,26 @@ def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
     for name, section in sections.items():
         if not section.required or name in opened or not is_due(facts, section) or _is_there_untitled(facts, section):
             continue
-        if section.told or not _may_be_untold(facts, list(sections).index(name)):
+        if not _may_be_untold(facts, name):
             yield found(facts, rule, _cover(facts), section=section.name, kind=facts.profile.name)
 
 
-def _may_be_untold(facts: Facts, place: int) -> bool:
-    """Whether a section with a title that tells nothing stands where this one belongs: behind those before it, before those behind it."""
-    order, apart = list(facts.profile.section), {plain(title) for title in facts.profile.apart}
+def _may_be_untold(facts: Facts, name: str) -> bool:
+    """Whether a section whose title tells nothing stands where this one belongs, and says what this one would say."""
+    says = any_of(facts.profile.section[name].says)
+    apart = {plain(title) for title in (*facts.profile.apart, *facts.profile.contents)}
+    text = facts.document.text
+    return any(
+        says.search(text, section.heading.end, section.span.end)
+        for section in _in_place_of(facts, name)
+        if plain(section.title) not in apart
+    )
+
+
+def _in_place_of(facts: Facts, name: str) -> Iterator[Section]:
+    """The sections that no title tells of, behind those that come before this one and before those that come behind it."""
+    order = list(facts.profile.section)
+    place = order.index(name)
     found = [
         (section, [order.index(name) for name in _opened(facts.profile.section, f"{section.label} {section.title}")])
         for section in facts.outline.sections
@@ -51,8 +65,7 @@ def _may_be_untold(facts: Facts, place: int) -> bool:
     ranked = [(index, places) for index, (section, places) in enumerate(found) if section.depth <= highest]
     before = max((index for index, places in ranked if any(one < place for one in places)), default=-1)
     behind = min((index for index, places in ranked if any(one > place for one in places) and index > before), default=len(found))
-    between = (found[index][0] for index, places in ranked if not places and before < index < behind)
-    return any(plain(section.title) not in apart for section in between)
+    return (found[index][0] for index, places in ranked if not places and before < index < behind)
 
 
 def is_due(facts: Facts, section: RequiredSection) -> bool:

@@ -24,7 +24,8 @@ class RequiredSection(Struct, frozen=True, forbid_unknown_fields=True):
 
     With ``where``, only a document in which one of these phrases stands must have it.
     Regular expressions: ``titles`` are further titles, ``holds`` what only such a section says, and ``opening`` what makes the first words
-    behind the cover this section, whatever their title. One that is ``told`` hides under no other title.
+    behind the cover this section, whatever their title. ``says`` is what one says that stands in its place under a title that tells
+    nothing; without it the section hides under no such title.
     """
 
     name: str
@@ -33,7 +34,7 @@ class RequiredSection(Struct, frozen=True, forbid_unknown_fields=True):
     holds: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     required: bool = True
-    told: bool = False
+    says: tuple[str, ...] = ()
     exempt: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
 
