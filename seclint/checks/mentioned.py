@@ -118,7 +118,7 @@ def _missing(facts: Facts, uptake: Uptake, view: Span) -> Iterator[Token]:
 
 
 def _unanswered(facts: Facts, uptake: Uptake, point: Point) -> Iterator[Token]:
-    """Modifications and clauses that are what the point is about must come back; the rest only if nothing of the point does.
+    """Modifications, clauses and versions that are what the point is about must come back; the rest only if nothing of the point does.
 
     Releases are what is told of in passing.
     """
@@ -138,7 +138,7 @@ def _unanswered(facts: Facts, uptake: Uptake, point: Point) -> Iterator[Token]:
             continue
         if token.kind == "locator" and _only_locates(facts, uptake, point, token):
             continue
-        if token.kind in ("modification", "clause") or not (answered or uptake.is_known(token)):
+        if token.kind in ("modification", "clause", "version") or not (answered or uptake.is_known(token)):
             yield token
 
 

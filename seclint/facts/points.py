@@ -18,10 +18,12 @@ TokenKind = Literal["modification", "clause", "version", "locator", "release", "
 
 _ABBREVIATION = r"(?:[A-Z]{1,3}[a-z][A-Z][A-Z0-9]*|[A-Z][A-Za-z]?[A-Z0-9](?:[A-Z0-9&]|-(?=[A-Z0-9])){0,8})"
 _CAPITALISED = r"[A-Z][\w-]+"
+_NUMBER = r"\d+(?:\.\d+)+"  # "Service Request 8.11"
 _NAME = re.compile(
-    rf"(?<![\w-]){_CAPITALISED}(?:\s+(?:of\s+|and\s+|for\s+)?{_CAPITALISED})+(?![\w&-])"
+    rf"(?<![\w-]){_CAPITALISED}(?:\s+(?:of\s+|and\s+|for\s+)?{_CAPITALISED})+(?:\s+{_NUMBER})?(?![\w&-])"
     rf"|(?<![\w-]){_ABBREVIATION}s?(?![\w&-])"
 )
+_NUMBERED = re.compile(rf"(?P<name>.+)\s(?P<number>{_NUMBER})")
 _CODE = re.compile(r"[A-Z]{1,2}-?\d{1,3}")  # "R2", "U1": labels that the document itself gives, to respondents, environments or changes
 _AND = re.compile(r"\s+and\s+")
 _PARTED = re.compile(r"\s+(?:of|for)\s+")
@@ -34,6 +36,7 @@ _FROM = re.compile(r",?\s*(?:\(|in|of|from|at|which\s+is\s+in)?\s*(?:the\s+)?")
 _BESIDE_LOCATORS = re.compile(r"(?:\s|[,;]|\b(?:see|and|in|of|the|on|at)\b)*", re.IGNORECASE)
 _SEC_LIKE = ("SEC", "DCC Licence")
 _NO_PARTS = ("question", "attachment")  # everything else without an owner is a part of the document consulted on
+_MEANT_BY_ONE = ("modification", "version")  # "the modification" is the one that was named
 _REACH = 40  # characters before a token in which the words that make it background stand
 
 
@@ -230,18 +233,27 @@ class Response:
             number = re.sub(r"\D", "", token.key[0])
             title = token.key[1]
             return bool(re.search(rf"(?<!\d){number}(?!\d)", self.text)) or bool(title and title.casefold() in self.text.casefold())
+        if token.kind == "version":
+            return self._has_number(token.key[1])
         if token.kind == "release":
             return any(other.key == token.key for other in self.tokens if other.kind == "release")
         if token.key[0] == "page" and any(other.kind == "locator" and other.key[0] != "page" for other in self.tokens):
             return True  # nobody can tell which section stands on the page
         return any(_same(token, other) for other in self.tokens if other.kind in (token.kind, "clause", "locator"))
 
+    def _has_number(self, number: str) -> bool:
+        return re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", self.text) is not None
+
     def stands_in(self, kind: TokenKind) -> bool:
-        """Whether the response has words such as "this modification" for a thing of that kind."""
+        """Whether the response has words such as "this modification" for a thing of that kind, and they mean no other one that it names."""
         found = phrases(self.forms.stand_ins.get(kind, ())).finditer(self.text)
-        return any(not _OF_NAME.match(self.text, match.end()) for match in found)
+        named = kind in _MEANT_BY_ONE and any(token.kind == kind for token in self.tokens)
+        return any(not _OF_NAME.match(self.text, match.end()) and (match[0].endswith("s") or not named) for match in found)
 
     def _has_name(self, name: str) -> bool:
+        numbered = _NUMBERED.fullmatch(name)
+        if numbered:
+            return self._has_number(numbered["number"])
         forms = {
             name,
             self.long_forms.get(name.rstrip("s"), "") or name,
@@ -254,11 +266,6 @@ class Response:
 
 
 def _same(token: Token, other: Token) -> bool:
-    if token.kind == "version":
-        names = {name.casefold() for name in (token.key[0], other.key[0]) if name}
-        return other.kind == "version" and token.key[1] == other.key[1] and len(names) < 2
-    if other.kind == "version":
-        return False
     pages = ("page" in (token.key[0], other.key[0])) and token.key[0] != other.key[0]
     return not pages and any(_related(mine, theirs) for mine in _numbers(token) for theirs in _numbers(other))
 

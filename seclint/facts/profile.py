@@ -74,6 +74,7 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
     background: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
+    ordinary: tuple[str, ...] = ()
     speaker: str = "(?!)"
     speaks: str = "(?!)"
     together: tuple[str, ...] = ()

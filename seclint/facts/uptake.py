@@ -65,7 +65,7 @@ class Uptake:
         words = significant_words(said) - significant_words(self._known)
         shared = words & self.response.words
         own = words - significant_words(" ".join(self._names(point, said)))
-        mine = shared & own
+        mine = (shared & own) - significant_words(" ".join(self._facts.reading.forms.ordinary))
         return (
             len(shared) >= _ENOUGH
             or (len(mine) >= _SOME and 2 * len(mine) >= len(own))
