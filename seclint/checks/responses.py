@@ -1,6 +1,8 @@
 """half-answered-point, notes-only-response, unlocated-amendment: responses that leave something open."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -8,10 +10,13 @@ from seclint.checks.found import Found, found
 from seclint.checks.mentioned import answering
 from seclint.facts import Facts
 from seclint.facts.answers import Question
+from seclint.facts.claims import any_of_names
 from seclint.facts.coordination import Half, half_answered
 from seclint.facts.points import Response
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
+
+_NO_DOCUMENT = ("", "self", "SEC")  # owners of references that do not name the document under consultation
 
 
 def half_answered_point(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -89,32 +94,67 @@ def _replies(facts: Facts, question: Question) -> Iterator[tuple[Sequence[Span],
     yield from rows.values() if all(response for _, response in rows.values()) else [(question.views, question.response)]
 
 
-class Amending(Struct, frozen=True, forbid_unknown_fields=True):
+class Amending(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Regular expressions. ``amends``: the claim that a document was amended. ``located``: what says where, besides references.
 
-    ``unless``: what in the sentence makes the claim none. ``goes_on``: how a paragraph begins that still speaks of the amendment.
+    ``columns``: heads of columns that say where. ``unless``: what in the sentence makes the claim none.
+    ``goes_on``: how a paragraph begins that still speaks of the amendment. ``words``: what the words in braces of
+    ``amends`` stand for; "{artefact}" is the name of the document.
     """
 
     amends: tuple[str, ...]
+    words: dict[str, str]
     located: tuple[str, ...]
+    columns: tuple[str, ...]
     unless: tuple[str, ...]
     goes_on: tuple[str, ...]
+
+    @cached_property
+    def claims(self) -> tuple[str, ...]:
+        """``amends`` with its words, but for the name of the document."""
+        return tuple(map(self._spelled_out, self.amends))
+
+    def _spelled_out(self, pattern: str) -> str:
+        for word, stands_for in self.words.items():
+            if f"{{{word}}}" in pattern:
+                return self._spelled_out(pattern.replace(f"{{{word}}}", stands_for))
+        return pattern
 
 
 def unlocated_amendment(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Claims in responses that the document was amended, where no part of it is named in the paragraph or what belongs to it."""
     options: Amending = rule.options
-    amends, goes_on = any_of(options.amends), any_of(options.goes_on)
+    amends, goes_on = any_of_names(options.claims, _names_of_document(facts)), any_of(options.goes_on)
     for question in facts.answers.questions:
         for index, paragraph in enumerate(question.response):
             claim = amends.search(facts.document.text, paragraph.start, paragraph.end)
-            if claim is None or _is_located(facts, options, paragraph) or _is_conditional(facts, options, Span(*claim.span())):
+            if (
+                claim is None
+                or _is_located(facts, options, _around(facts, paragraph, claim.span()))
+                or _is_conditional(facts, options, Span(*claim.span()))
+            ):
                 continue
             following = question.response[index + 1 :]
             listed = facts.document.quote(paragraph).rstrip().endswith(":")
             related = following if listed else [span for span in following[:1] if goes_on.match(facts.document.text, span.start, span.end)]
             if not any(_is_located(facts, options, span) for span in related) and not _row_locates(facts, options, question, paragraph):
                 yield found(facts, rule, Span(*claim.span()), claim=facts.document.quote(Span(*claim.span())))
+
+
+def _around(facts: Facts, paragraph: Span, claim: tuple[int, int]) -> Span:
+    """The sentence of a claim with the one before it and the one behind it, which may say where."""
+    sentences = list(facts.sentences_within(paragraph))
+    here = next((at for at, one in enumerate(sentences) if one.end >= claim[1]), len(sentences) - 1)
+    return Span(sentences[max(0, here - 1)].start, sentences[min(here + 1, len(sentences) - 1)].end)
+
+
+def _names_of_document(facts: Facts) -> tuple[str, ...]:
+    """What the document under consultation is called: by its kind, and as the responses call the one whose parts they cite most."""
+    answers = [span for question in facts.answers.questions for span in question.response]
+    cited = (one.owner for one in facts.mentions.references if any(one.span.within(span) for span in answers))
+    most = Counter(owner for owner in cited if owner not in _NO_DOCUMENT).most_common(1)
+    known = (name for name, artefact in facts.lexicon.artefact_names.items() if facts.subject.artefact in ("", artefact))
+    return (*known, *(owner for owner, _ in most))
 
 
 def _row_locates(facts: Facts, options: Amending, question: Question, cell: Span) -> bool:
@@ -124,7 +164,7 @@ def _row_locates(facts: Facts, options: Amending, question: Question, cell: Span
         return False
     table, row = found
     others = [(head, one) for head, one in zip(table.heads, row, strict=False) if not cell.within(one)]
-    places = any_of(options.located)
+    places = any_of(options.columns)
     return any(
         (places.search(head) and facts.document.quote(one).strip())
         or (any(span.within(one) for span in question.response) and _is_located(facts, options, one))
