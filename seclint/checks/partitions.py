@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from seclint.facts import Facts
 from seclint.facts.counts import Stated, number_pattern, value_of
-from seclint.facts.wording import any_of, phrases, standing
+from seclint.facts.wording import any_of, lettered, phrases
 from seclint.model import Span
 
 
@@ -193,7 +193,7 @@ class Partitions:
         With each stands where its parts may begin.
         """
         facts, text = self.facts, self.text
-        here = tuple(standing(self.forms.cues, text, facts.lowered))
+        here = tuple(lettered(self.forms.cues, facts.holds))
         starts = [match.start() for match in phrases(here).finditer(text)] if here else []
         for leads in (self.forms.leads, self.forms.of_leads):  # apart, each is found by its first letter
             starts += [match.start() for match in self.pattern(leads).finditer(text)]

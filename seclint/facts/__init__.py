@@ -78,7 +78,7 @@ class Facts(Text):
         """The kind of document with the reason, whether recognised or given."""
         if self._kind is not None:
             return Kind(self._kind, "it was given")
-        return recognise_kind(self.document, self.lowered, self.outline, self.library)
+        return recognise_kind(self.document, self.holds, self.outline, self.library)
 
     @property
     def kind(self) -> str:

@@ -1,7 +1,7 @@
 """Which kind of document this is, told by what its title, cover, headings and text say, with the reason."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
 from msgspec import Struct
@@ -27,18 +27,19 @@ class Kind(Struct, frozen=True):
     reason: str
 
 
-def recognise_kind(document: Document, lowered: str, outline: Outline, library: Library) -> Kind:
+def recognise_kind(document: Document, holds: Callable[[str], bool], outline: Outline, library: Library) -> Kind:
     """The kind whose signs weigh most; "other" for a document that is not of the Smart Energy Code or shows too few of them.
 
-    ``lowered`` is the document's text in lower case.
+    ``holds`` tells whether small letters stand in the document's text, whatever its case.
     """
     base = load_profile(library, OTHER)
-    words = islice(standing(base.world.phrases, document.text, lowered), base.world.least)
+    words = islice(standing(base.world.phrases, document.text, holds), base.world.least)
     if len(list(words)) < base.world.least:
         return Kind(OTHER, "its words are not those of the Smart Energy Code")
     if _is_code(document, library.load("registers", "sec", Sec)):
         return Kind(OTHER, "it is a part of the Smart Energy Code itself")
-    texts = {where: (text, text.lower()) for where, text in _texts(document, outline, base).items()} | {"text": (document.text, lowered)}
+    texts = {where: (text, text.lower().__contains__) for where, text in _texts(document, outline, base).items()}
+    texts["text"] = (document.text, holds)
     best = Kind(OTHER, "no kind of document has enough signs in it")
     most = 0
     for name in library.names("profiles"):
@@ -73,11 +74,11 @@ def _texts(document: Document, outline: Outline, base: Profile) -> dict[str, str
     }
 
 
-def _seen(profile: Profile, texts: Mapping[str, tuple[str, str]]) -> Iterator[tuple[Sign, str]]:
-    """Each sign once in the title and on the cover; every different heading or phrase elsewhere. ``texts`` are with their lower case."""
+def _seen(profile: Profile, texts: Mapping[str, tuple[str, Callable[[str], bool]]]) -> Iterator[tuple[Sign, str]]:
+    """Each sign once in the title and on the cover; every different heading or phrase elsewhere. ``texts`` are with what they hold."""
     for sign in profile.sign:
-        text, lowered = texts[sign.where]
-        there = tuple(lettered(sign.phrases, lowered))  # few of them, and compiling takes long
+        text, holds = texts[sign.where]
+        there = tuple(lettered(sign.phrases, holds))  # few of them, and compiling takes long
         found = {match[0].casefold(): match[0] for match in phrases(there).finditer(text)} if there else {}
         for quote in list(found.values())[: 1 if sign.where in ("title", "cover") else None]:
             yield sign, quote

@@ -44,7 +44,8 @@ class Text:
 
     def holds(self, letters: str) -> bool:
         """Whether the letters, which are in lower case, stand in the text whatever its case."""
-        return letters in (self._vocabulary if letters.split() == [letters] else self.lowered)
+        words = letters.split()
+        return all(word in self._vocabulary for word in words) and (words == [letters] or letters in self.lowered)
 
     @cached_property
     def _lowered_blocks(self) -> list[tuple[Span, str]]:

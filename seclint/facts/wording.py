@@ -1,7 +1,7 @@
 """Phrases as people list them in profiles and rules, turned into patterns that find them as authors write them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, takewhile
 from operator import itemgetter
@@ -45,17 +45,17 @@ def alternatives(patterns: tuple[str, ...]) -> str:
     return "|".join(f"(?:{pattern})" for pattern in patterns) or _NOTHING
 
 
-def lettered(listed: Iterable[str], lowered: str) -> Iterator[str]:
-    """The phrases whose letters stand in a text, found by plain search; ``lowered`` is the text in lower case."""
+def lettered(listed: Iterable[str], holds: Callable[[str], bool]) -> Iterator[str]:
+    """The phrases whose letters stand in a text; ``holds`` tells by plain search whether small letters do."""
     for phrase in listed:
         small = phrase.lower()
-        if all(one in lowered for one in ((small,) if _EXACT.fullmatch(small) else _LETTERS.findall(small))):
+        if all(map(holds, (small,) if _EXACT.fullmatch(small) else _LETTERS.findall(small))):
             yield phrase
 
 
-def standing(listed: Iterable[str], text: str, lowered: str) -> Iterator[str]:
-    """The phrases that stand in the text as words of their own; ``lowered`` is the text in lower case."""
-    return (phrase for phrase in lettered(listed, lowered) if phrases((phrase,)).search(text))
+def standing(listed: Iterable[str], text: str, holds: Callable[[str], bool]) -> Iterator[str]:
+    """The phrases that stand in the text as words of their own; ``holds`` as above."""
+    return (phrase for phrase in lettered(listed, holds) if phrases((phrase,)).search(text))
 
 
 def _branching(ordered: Sequence[str]) -> str:
