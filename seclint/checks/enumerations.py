@@ -35,7 +35,7 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     ``lists``: the end of a lead-in that says how many things follow, its group ``noun`` what they are. ``before``: what right before the
     number makes it the number of something else; ``never``: nouns of what is not listed.
     ``sections``: how many subsections the section has that the sentence stands in. ``questions``: how many questions were asked. ``cues``
-    are letters in lower case of which some stand in every paragraph of those.
+    are letters in lower case of which some stand in every paragraph of those, and of those ``beside`` what they count.
     ``tabled``: how many things a table has that the paragraph refers to, its group ``noun`` what the head of a column calls them; ``some``,
     right behind the reference, and ``qualified``, behind the number, make them some of the rows only.
     ``labelled``: how many things there are of which the labels follow, or the first and the last. ``beside``: how many the list or table
@@ -215,13 +215,14 @@ def _labels_between(labels: re.Match[str]) -> int:
 def _of_beside(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Numbers of things "below" or "above" in a paragraph beside the list or table that holds them."""
     options: Announced = rule.options
-    blocks, pattern = facts.document.blocks, _pattern(facts, options, (options.beside,))
-    for index, block in enumerate(blocks):
-        match = pattern.search(facts.document.text, block.span.start, block.span.end) if block.kind == "paragraph" else None
+    document, pattern = facts.document, _pattern(facts, options, (options.beside,))
+    for span in facts.blocks_with(options.cues["beside"]):
+        index = document.block_index(span.start)
+        match = pattern.search(document.text, span.start, span.end) if document.blocks[index].kind == "paragraph" else None
         count = _count(facts, options, match[0]) if match else None
         if match is None or count is None or any_of(options.never).fullmatch(match["noun"]):
             continue
-        things = beside(facts.document, facts.tables, index, below=match["where"].lower() == "below")
+        things = beside(document, facts.tables, index, below=match["where"].lower() == "below")
         if len(things) > 1 and not count.fits(len(things)):
             yield _told(facts, rule, Span(*match.span()), "", things[0], len(things))
 

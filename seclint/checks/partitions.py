@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -152,7 +153,7 @@ class Partitions:
                 yield Stated(value, span)
 
     def _is_mentioned(self, span: Span) -> bool:
-        index = bisect_left(self._mentioned, span.end, key=lambda one: one.start) - 1
+        index = bisect_left(self._mentioned, span.end, key=attrgetter("start")) - 1
         return index >= 0 and self._mentioned[index].overlaps(span)
 
     @cached_property

@@ -29,8 +29,8 @@ def number_pattern(numbers: Mapping[str, int]) -> str:
 
 
 def _plain_number(numbers: Mapping[str, int]) -> str:
-    words = "|".join(sorted(numbers, key=len, reverse=True))
-    return rf"(?<![\w.])(?<!\d,)(?:{words}|(?<!No\. )(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}))(?![\w%]|[.,]\d)"
+    written = "|".join((*sorted(numbers, key=len, reverse=True), r"(?<!No\. )(?:\d{1,3}(?:,\d{3})+|\d{1,4})"))
+    return rf"(?<![\w.])(?<!\d,)(?:{written})(?![\w%]|[.,]\d)"
 
 
 def value_of(words: str, numbers: Mapping[str, int]) -> int | None:

@@ -71,6 +71,8 @@ def events_of(
     that_day = any_of(scene.lexicon.words.same)
     for index, sentence in enumerate(sentences):
         dates = mentions.dates[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if same and "\n" in scene.text[same.span.end : sentence.start]:
+            same = None  # it is of another block
         day = same if same and not dates and that_day.search(scene.text, sentence.start, sentence.end) else None
         block = document.block_index(sentence.start) if dates or met or day else 0
         if not (dates or met or day) or document.blocks[block].kind not in _TOLD_IN:
@@ -81,7 +83,7 @@ def events_of(
         told = list(_dated(scene, sentence, tellings, dates))
         if met and not dates and sentence.start > document.blocks[block].span.start:
             told += _decided(scene, tellings, *met)
-        elif day and day.span.start >= document.blocks[block].span.start:
+        elif day:
             told += _on_the_day(scene, tellings, day)
         for event in told:
             if not any(event.date.span.within(quotation) for quotation in quoted):

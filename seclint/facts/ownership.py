@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -227,5 +228,5 @@ class Ownership:
 
 def _holds(spans: Sequence[Span], span: Span) -> bool:
     """Whether the span lies in one of those, which are in order and do not overlap."""
-    index = bisect_right(spans, span.start, key=lambda one: one.start)
+    index = bisect_right(spans, span.start, key=attrgetter("start"))
     return bool(index) and span.within(spans[index - 1])

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ _LONGEST_WORD = 60
 _OPENING = re.compile(r"[“‘\"'(\[]*(.)", re.DOTALL)
 _SMALL = re.compile(r"[a-z]")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_start = attrgetter("start")
 
 
 class Shortened(Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,7 +38,7 @@ def sentences_of(document: Document, shortened: Shortened) -> tuple[Span, ...]:
 
 def sentence_at(sentences: Sequence[Span], offset: int) -> Span:
     """The sentence that holds the character at ``offset`` (the one before it, in the gap between two)."""
-    index = bisect_right(sentences, offset, key=lambda span: span.start) - 1
+    index = bisect_right(sentences, offset, key=_start) - 1
     return sentences[index] if index >= 0 else Span(offset, offset)
 
 

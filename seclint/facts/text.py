@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from operator import eq
+from operator import attrgetter, eq
 
 from seclint.facts.outline import Outline
 from seclint.facts.sentences import Shortened, sentence_at, sentences_of
@@ -100,12 +100,16 @@ class Text:
     def sentence(self, span: Span) -> Span:
         """The words of the sentence (or sentences) of a block that the span touches."""
         first = sentence_at(self.sentences, span.start)
+        if span.within(first):
+            return first
         last = sentence_at(self.sentences, max(span.start, span.end - 1))
         return Span(min(first.start, span.start), max(last.end, span.end))
 
     def sentences_within(self, span: Span) -> Iterator[Span]:
         """The sentences of a stretch of text, cut to it."""
-        for sentence in self.sentences[max(0, bisect_right(self.sentences, span.start, key=lambda one: one.start) - 1) :]:
+        first = max(0, bisect_right(self.sentences, span.start, key=attrgetter("start")) - 1)
+        for index in range(first, len(self.sentences)):
+            sentence = self.sentences[index]
             if sentence.start >= span.end:
                 return
             if sentence.overlaps(span):

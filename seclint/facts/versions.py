@@ -164,8 +164,9 @@ def _sentence_of_pronoun(context: Context, version: Version) -> Span:
     """The sentence before that of a version, where only a pronoun stands for the document: "It is version 2.0"; else nothing."""
     sentence, text = sentence_at(context.sentences, version.token.start), context.document.text
     before = sentence_at(context.sentences, max(0, sentence.start - 2))
-    by_pronoun = any_of(context.words.pronoun).search(text[sentence.start : version.token.start])
-    return before if by_pronoun and "\n" not in text[before.start : sentence.start] else Span(sentence.start, sentence.start)
+    opens = "\n" in text[before.start : sentence.start]
+    by_pronoun = not opens and any_of(context.words.pronoun).search(text[sentence.start : version.token.start])
+    return before if by_pronoun else Span(sentence.start, sentence.start)
 
 
 def _without_mentions(context: Context, region: Span) -> str:
@@ -277,8 +278,10 @@ def _leads_to_date(context: Context, at: int) -> bool:
 def _distance(context: Context, listed: tuple[str, ...], sentence: Span, at: int) -> int | None:
     """How far from the version the nearest of the words stands; words behind it count for twice as far, those compared with not."""
     text = context.document.text
+    words = [Span(*match.span()) for match in phrases(listed).finditer(text, sentence.start, sentence.end)]
+    if not words:
+        return None
     compared = [Span(*match.span()) for match in any_of(context.words.compared).finditer(text, sentence.start, sentence.end)]
-    words = (Span(*match.span()) for match in phrases(listed).finditer(text, sentence.start, sentence.end))
     found = [word for word in words if not any(word.within(span) for span in compared)]
     distances = [at - word.end if word.end <= at else 2 * (word.start - at) for word in found]
     return min(distances, default=None)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import TypeVar
 
 from msgspec import Struct
@@ -122,7 +123,7 @@ Mention = TypeVar("Mention", Reference, Date, Version, Release, Modification, Du
 
 def inside(mentions: Sequence[Mention], span: Span) -> Iterator[Mention]:
     """Those of the mentions, which stand in text order, that begin in the span; found without looking at all of them."""
-    at = bisect_left(mentions, span.start, key=lambda one: one.span.start)
+    at = bisect_left(mentions, span.start, key=attrgetter("span.start"))
     while at < len(mentions) and mentions[at].span.start < span.end:
         yield mentions[at]
         at += 1
