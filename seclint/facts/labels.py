@@ -16,10 +16,10 @@ _AFTER = re.compile(r"\s*(?:$|[:.)\]–—-]|(?=[“‘\"'(]|[A-Z0-9]))")
 _CLOSED = re.compile(r"\s*(?:$|[:.)\]–—-])")
 _OF_DOCUMENT = re.compile(r"\((?=Q)|[A-Z](?:[a-z]?[A-Z0-9&]){1,7}\s(?=Q)")
 _QUARTER = re.compile(r"\s*(?:/|FY)?\s*(?:19|20)\d\d\b")
+_LONGEST_NAME = 16  # characters of the name of a document in front of a label
 _FIGURE = re.compile(r"(\d+)([a-z]?)")
 _BEHIND_LABEL = re.compile(r"\s*(?:\??[:–—]|-\s)\s*|[.?]\s+(?=[A-Z“‘\"'])|\s*[.?]?$")
 _OF_WHAT = re.compile(r"\??|\s+(?:in|to|of|for|made)\b.*")  # "Change in version 1.0"
-_SENTENCE = re.compile(r"[.!?][”’\"')]*$")  # what ends otherwise is no answer: "DCC: Data Communications Company"
 _WHICH = r"(?:\s+(?:No\.?\s*)?[A-Z]{0,2}-?\d[\d.]*(?<!\.))?(?:\s*\([^()]{1,40}\))?"  # "Comment 3.1 (Supplier)"
 _BEFORE_REST = re.compile(r"\s*(?:[:(]|[–—-]\s|(?:to|on|and|for|regarding)\b)", re.IGNORECASE)
 
@@ -53,6 +53,11 @@ class Labels:
         return re.compile(rf"(?<!\w)(?:{words})\s*(?:No\.?\s*)?(?P<numbers>{_ONE}{more})", re.IGNORECASE)
 
     @cached_property
+    def _initials(self) -> frozenset[str]:
+        """The small letters with which labels of questions begin."""
+        return frozenset(word[0].lower() for word in self.forms.question)
+
+    @cached_property
     def _parts(self) -> tuple[tuple[Part, re.Pattern[str]], ...]:
         return ("views", phrases(self.forms.views)), ("response", phrases(self.forms.response))
 
@@ -73,6 +78,8 @@ class Labels:
 
         The document that is asked about may stand in front of it, or a bracket around it: "TMAD Q1", "(Q1)".
         """
+        if text[:1].lower() not in self._initials and "Q" not in text[: _LONGEST_NAME + 1]:
+            return None
         before = _OF_DOCUMENT.match(text)
         at = before.end() if before else 0
         match = self._question.match(text, at)
@@ -104,7 +111,7 @@ class Labels:
             behind = _BEHIND_LABEL.match(text, match.end())
             if behind:
                 return part, behind.end()
-        spoken = ((part, pattern.match(text)) for part, pattern in self._further if _SENTENCE.search(text))
+        spoken = ((part, pattern.match(text)) for part, pattern in (self._further if ":" in text and _is_sentence(text) else ()))
         return next(((part, match.end()) for part, match in spoken if match), None)
 
     def is_list_of_questions(self, title: str) -> bool:
@@ -127,6 +134,11 @@ class Labels:
     def leads_in_questions(self, text: str) -> bool:
         """Whether a paragraph says that a list of the questions follows."""
         return bool(any_of(self.forms.questions_follow).search(text))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a paragraph ends as a sentence; what ends otherwise is no answer: "DCC: Data Communications Company"."""
+    return text.rstrip("”’\"')").endswith((".", "!", "?"))
 
 
 def _expanded(written: str) -> tuple[str, ...]:
