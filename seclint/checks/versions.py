@@ -39,6 +39,8 @@ def version_writing(facts: Facts, rule: Rule) -> Iterator[Found]:
     Also a row of its history that is not written like the others.
     """
     yield from _odd_rows(facts, rule)
+    if not _differ(facts):
+        return
     cited = [_lettered(one) for one in (*facts.cited_versions, *_own(facts)) if not _SPELLED.match(one.written)]
     ways = Counter(_way(one.written) for one in cited)
     groups: dict[tuple[str, str], list[Cited]] = {}
@@ -66,6 +68,15 @@ def version_writing(facts: Facts, rule: Rule) -> Iterator[Found]:
                 other=right.written,
                 place=where(facts, right.token),
             )
+
+
+def _differ(facts: Facts) -> bool:
+    """Whether any version is written in two ways, whosever it is: in most documents none is, and the question takes long."""
+    written = (
+        (_NOUGHTS.sub("", one.number), _without_word(one.written)) for one in facts.mentions.versions if not _SPELLED.match(one.written)
+    )
+    ways: dict[str, str] = {}
+    return any(ways.setdefault(number, way) != way for number, way in written)
 
 
 def _odd_rows(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -139,10 +150,13 @@ def _is_bare_title(facts: Facts, words: VersionWords, title: str) -> bool:
 
 def _lettered(cited: Cited) -> Cited:
     """The version without a word before its letter: "Version v1.0" is v1.0."""
-    word = _WORD.match(cited.written)
-    if word is None:
-        return cited
-    return replace(cited, written=cited.written[word.end() :], token=Span(cited.token.start + word.end(), cited.token.end))
+    written = _without_word(cited.written)
+    return replace(cited, written=written, token=Span(cited.token.end - len(written), cited.token.end))
+
+
+def _without_word(written: str) -> str:
+    word = _WORD.match(written)
+    return written[word.end() :] if word else written
 
 
 def _own(facts: Facts) -> Iterator[Cited]:

@@ -1,7 +1,7 @@
 """What a line says it is by its first words: a question ("Questions 3 and 4"), respondents' views, a response."""
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -116,15 +116,15 @@ class Labels:
 
     def is_list_of_questions(self, title: str) -> bool:
         """Whether a heading opens a list of the questions, not their analysis."""
-        return plain(title) in {plain(alias) for alias in self.forms.questions_section}
+        return plain(title) in _plain(self.forms.questions_section)
 
     def is_column_of_questions(self, head: str) -> bool:
         """Whether a column of a table holds the questions."""
-        return plain(head) in {plain(alias) for alias in self.forms.question_column}
+        return plain(head) in _plain(self.forms.question_column)
 
     def is_column_of_numbers(self, head: str) -> bool:
         """Whether a column of a table holds the numbers of its rows."""
-        return plain(head) in {plain(alias) for alias in self.forms.number_column}
+        return plain(head) in _plain(self.forms.number_column)
 
     def is_outcome(self, head: str) -> bool:
         """Whether a column behind that of the response goes on with it: it says what was changed."""
@@ -134,6 +134,11 @@ class Labels:
     def leads_in_questions(self, text: str) -> bool:
         """Whether a paragraph says that a list of the questions follows."""
         return bool(any_of(self.forms.questions_follow).search(text))
+
+
+@lru_cache(maxsize=16)
+def _plain(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(plain, titles))
 
 
 def _is_sentence(text: str) -> bool:

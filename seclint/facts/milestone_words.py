@@ -66,6 +66,26 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
         return " ".join(word for word in head.split() if word not in self.head_words) or (head and "date")
 
     @cached_property
+    def of_dates(self) -> frozenset[str]:
+        """The heads of columns of dates."""
+        return frozenset(map(plain, self.date_heads))
+
+    @cached_property
+    def of_numbers(self) -> frozenset[str]:
+        """The heads of columns that only number the rows."""
+        return frozenset(map(plain, self.number_heads))
+
+    @cached_property
+    def of_history(self) -> frozenset[str]:
+        """The heads that only a table of the document's own versions has."""
+        return frozenset(map(plain, self.history_heads))
+
+    @cached_property
+    def edges_of_heads(self) -> Mapping[str, str]:
+        """The heads of columns of beginnings and ends, and the edge of each."""
+        return {plain(head): edge.name for edge in reversed(self.edge) for head in edge.heads}
+
+    @cached_property
     def step(self) -> re.Pattern[str]:
         """Finds a step that goes by no abbreviation: "user testing"."""
         return re.compile(self.unabbreviated, re.IGNORECASE)

@@ -11,7 +11,7 @@ from seclint.facts.milestone_words import LONGEST, MilestoneWords, stem
 from seclint.facts.tables import Table
 from seclint.facts.wording import any_of, plain
 from seclint.model import Document, Span
-from seclint.recognise import Date, Mentions
+from seclint.recognise import Date, Mentions, inside
 
 _TOLD_IN = ("paragraph", "item", "cell", "footnote")
 _LINE = ("paragraph", "item")
@@ -177,12 +177,12 @@ class Milestones:
         words = self._words
         for table in tables:
             heads = [plain(head) for head in table.heads]
-            if set(heads) & set(map(plain, words.history_heads)):
+            if not words.of_history.isdisjoint(heads):
                 continue
-            name = 1 if heads[0] in map(plain, words.number_heads) and len(heads) > 2 else 0
-            for column, head in enumerate(heads):
-                edge = next((edge.name for edge in words.edge if words.bare_head(head) in map(plain, edge.heads)), "")
-                if column != name and (edge or words.bare_head(head) in map(plain, words.date_heads) or self._is_dated(table, column)):
+            name = 1 if heads[0] in words.of_numbers and len(heads) > 2 else 0
+            for column, head in enumerate(map(words.bare_head, heads)):
+                edge = words.edges_of_heads.get(head, "")
+                if column != name and (edge or head in words.of_dates or self._is_dated(table, column)):
                     for row in (row for row in table.rows if not any(row[name].overlaps(field) for field in fields)):
                         yield from self._of_row(self._document.quote(row[name]), row[column], edge, row[name])
 
@@ -239,7 +239,7 @@ class Milestones:
 
     def _dates_alone(self, cell: Span) -> list[Date]:
         """The dates of a cell that holds nothing else."""
-        dates = [date for date in self._mentions.dates if date.span.within(cell) and date.value and not date.impossible]
+        dates = [date for date in inside(self._mentions.dates, cell) if date.span.within(cell) and date.value and not date.impossible]
         rest = self._document.quote(cell)
         for date in dates:
             rest = rest.replace(self._document.quote(date.span), "", 1)

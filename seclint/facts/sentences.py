@@ -54,9 +54,8 @@ def _sentences(text: str, block: Span, shortened: Shortened) -> Iterator[Span]:
 
 def _ends(text: str, start: int, stop: re.Match[str], end: int, shortened: Shortened) -> bool:
     """Whether a stop ends a sentence; a small letter after it says no, a question or exclamation mark before a capital yes."""
-    following = _OPENING.match(text, stop.end() + 1, end)
-    first = following[1] if following else ""
-    if not first or _SMALL.match(first):
+    following = _OPENING.match(text, stop.end() + 1, end) if stop.end() + 1 < end else None
+    if following is None or _SMALL.match(following[1]):
         return False
     if stop[0][0] != ".":
         return True
@@ -67,8 +66,8 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int, shortened: Short
     if word in shortened.words or (word in shortened.titles and stop[0] == "."):
         return False
     if word in shortened.before_numbers:
-        return not first.isdigit()
-    return not (stop[0] == "." and _is_initial(text, start, Span(at, stop.start())))
+        return not following[1].isdigit()
+    return not (stop[0] == "." and word[-1:].isalpha() and _is_initial(text, start, Span(at, stop.start())))
 
 
 def _is_initial(text: str, start: int, word: Span) -> bool:
