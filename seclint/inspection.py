@@ -19,7 +19,7 @@ from seclint.isolate import Sharing
 from seclint.library import Library
 from seclint.model import Checked, Finding, Place, Rule, Span, Unchecked
 from seclint.patience import limited
-from seclint.recognise import Mentions, recognise
+from seclint.recognise import recognise
 from seclint.records import Crossing, Filing, Record
 
 if TYPE_CHECKING:
@@ -125,38 +125,26 @@ def _missing(dossier: "DossierFacts", kind: "AcrossKind") -> str:
     return f"there is no {' and no '.join(lacking)} in the dossier “{dossier.name}”" if lacking else ""
 
 
-def rehearsal(rules: Sequence[Rule], library: Library, *, documents: int, recognising: bool, alone: bool) -> Facts | None:
-    """The Facts of some of the rules' examples, to rehearse with: processes forked later find patterns compiled and registers read.
+def rehearse(rules: Sequence[Rule], library: Library, documents: int) -> None:
+    """Find every fact of some of the rules' examples and run the rules on them, so that processes forked later find all made ready.
 
-    The more ``documents`` there are, the more pays. ``recognising`` has the examples recognised, which takes as long as all the rest;
-    ``alone`` is that of the Facts. None where no rule has an example of a single document.
+    The more ``documents`` there are, the more pays. What goes wrong is told of when it does so with a document.
     """
     from seclint.readers import markdown  # as plain text, which needs no parser of Markdown
 
     text = "\n\n".join(example.text for rule in rules for example in rule.example[:1] if example.text)
-    text = text[: min(_REHEARSED * (documents + 1), _MOST_REHEARSED)]
-    if not text.strip():
-        return None
-    document = markdown.read(text.encode(), "examples.txt")
-    return Facts(document, library, recognise(document, library) if recognising else Mentions(), kind=_REHEARSED_KIND, alone=alone)
-
-
-def rehearse_facts(facts: Facts) -> Iterator[str]:
-    """Find every fact, one after another, by its name. The caller goes on as long as it has nothing better to do."""
+    if not text.strip():  # none of the rules is about single documents
+        return
+    document = markdown.read(text[: min(_REHEARSED * (documents + 1), _MOST_REHEARSED)].encode(), "examples.txt")
+    facts = Facts(document, library, recognise(document, library), kind=_REHEARSED_KIND)
     for name, fact in chain.from_iterable(vars(one).items() for one in reversed(Facts.__mro__)):
         if isinstance(fact, cached_property):
-            with suppress(Exception), limited(name, _REHEARSAL):  # what goes wrong is told of when it does so with a document
+            with suppress(Exception), limited(name, _REHEARSAL):
                 getattr(facts, name)
-            yield name
-
-
-def rehearse_rules(facts: Facts, rules: Sequence[Rule]) -> Iterator[str]:
-    """Run the rules, one after another, by their ids."""
     for rule in _applying(facts, rules):
         with suppress(Exception), limited(rule.id, _REHEARSAL):
             for _ in KINDS[rule.check].run(facts, rule):
                 pass
-        yield rule.id
 
 
 def _applying(facts: Facts, rules: Sequence[Rule]) -> list[Rule]:

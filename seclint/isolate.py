@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
+from seclint import patterns
 from seclint.errors import UnreadableDocument
 
 CAN_FORK = hasattr(os, "fork")
@@ -81,10 +82,6 @@ class Workers(Generic[Key]):
         """Have the work done; it begins at once when there is room."""
         self._waiting.append((key, work))
         self._begin()
-
-    def ready(self) -> bool:
-        """Whether something has come from a process already."""
-        return bool(self._selector.select(0))
 
     def results(self) -> Iterator[tuple[Key, bytes | Failure]]:
         """What the pieces of work give, by key, as they end. More may be added meanwhile."""
@@ -218,6 +215,7 @@ def _fork(task: Callable[[], bytes], limits: Limits, pipes: list[int]) -> tuple[
         result = memoryview(task())
         while result:
             result = result[os.write(sending, result) :]
+        patterns.keep_new()  # which Python does at its end by itself, but not at this one
         code = 0
     except MemoryError:
         code = OUT_OF_MEMORY

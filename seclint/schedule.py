@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -11,7 +10,6 @@ from seclint import isolate, readers, worker
 from seclint.errors import SeclintError
 from seclint.isolate import Failure, Limits, Sharing, Workers
 from seclint.library import Library
-from seclint.model import Rule
 from seclint.records import Reading, Record, Task, unreadable
 
 if TYPE_CHECKING:
@@ -38,10 +36,10 @@ def records(
         sharing = Sharing(limits, max(1, jobs // len(tasks)))
         for index, read in reversed(list(_reads(tasks, library, sharing, jobs))):
             workers.add((index, "read"), read)
-        rulebook = _ready(tasks, library, workers, jobs)
+        rulebook = _ready(tasks, library, jobs)
         for index in reversed(range(jobs, len(tasks))):
             workers.add((index, "both"), partial(worker.read_and_check, tasks[index], rulebook))
-        check = partial(worker.check, rulebook=rulebook, sharing=sharing, alone=len(tasks) <= jobs)
+        check = partial(worker.check, rulebook=rulebook, sharing=sharing)
         for (index, stage), result in workers.results():
             task = tasks[index]
             reading, checked = _parted(stage, result)
@@ -67,42 +65,24 @@ def _parted(stage: _Stage, result: bytes | Failure) -> tuple[Reading | None, byt
 def _reads(tasks: Sequence[Task], library: Library, sharing: Sharing, jobs: int) -> Iterator[tuple[int, Callable[[], bytes]]]:
     """What is done first with as many documents as there are processes: they are read, by several processes where there are some to spare.
 
-    They are recognised as well, once for the checks and for the comparison, unless a process forked later will do it faster.
+    They are recognised as well, once for the checks and for the comparison; a single one is recognised later, by several processes.
     """
+    recognising = library if len(tasks) > 1 else None
     for index, task in enumerate(tasks[:jobs]):
-        is_later = len(tasks) <= jobs and _is_slow(task)
-        yield index, partial(worker.read, task.path, None if is_later else library, sharing)
+        yield index, partial(worker.read, task.path, recognising, sharing)
 
 
-def _is_slow(task: Task) -> bool:
-    """Whether reading takes so long that this process will be ready by then; what it has recognised is recognised faster."""
-    return task.path.lower().endswith(".pdf")
-
-
-def _ready(tasks: Sequence[Task], library: Library, workers: Workers[tuple[int, _Stage]], jobs: int) -> "Rulebook":
-    """The rulebook, with all that checking needs; rehearsed, so that forked workers find patterns compiled.
-
-    Of many documents each gains by that. Of few only what all need is rehearsed, and only as long as a processor is idle: one for a Word
-    file, none for a PDF, whose pages are read by several processes.
-    """
+def _ready(tasks: Sequence[Task], library: Library, jobs: int) -> "Rulebook":
+    """The rulebook, with all that checking needs. Of many documents it is rehearsed, so that processes forked later are faster by that."""
     from seclint import inspection, recognise  # all the other floors, while the first documents are being read
     from seclint.rulebook import Rulebook
 
-    are_many = len(tasks) > jobs
-    if recognising := are_many or any(map(_is_slow, tasks)):
-        recognise.load()
+    recognise.load()
     rulebook = Rulebook(library, comparing=False)
-    settings = {task.settings for task in tasks if task.settings}
+    settings = {task.settings for task in tasks if task.settings}  # a name of no rule in them is told of here, with its place
     chosen = {rule.id: rule for one in settings for rule in rulebook.choose(one.select, one.ignore, one.stage, one.severity)}
-    rules: tuple[Rule, ...] = tuple(chosen.values())
-    facts = None
-    if are_many or jobs > 1:
-        facts = inspection.rehearsal(rules, library, documents=len(tasks), recognising=recognising, alone=not are_many)
-    if facts is not None:
-        rehearsed = inspection.rehearse_facts(facts) if are_many or not recognising else ()
-        for _ in chain(rehearsed, inspection.rehearse_rules(facts, rules) if are_many else ()):
-            if not are_many and workers.ready():
-                break
+    if len(tasks) > jobs:
+        inspection.rehearse(tuple(chosen.values()), library, len(tasks))
     return rulebook
 
 

@@ -55,11 +55,8 @@ def _recognised(reading: Reading, document: Document, library: "Library") -> Rea
     return replace(reading, mentions=mentions, recognising=perf_counter() - began)
 
 
-def check(task: Task, reading: Reading, rulebook: "Rulebook", sharing: Sharing | None = None, *, alone: bool = True) -> bytes:
-    """The Record of a document that was read, encoded; a string "message NUL hint" when the rulebook is at fault.
-
-    ``alone`` is that of Facts: whether no patterns were compiled before for all documents.
-    """
+def check(task: Task, reading: Reading, rulebook: "Rulebook", sharing: Sharing | None = None) -> bytes:
+    """The Record of a document that was read, encoded; a string "message NUL hint" when the rulebook is at fault."""
     from seclint import inspection
     from seclint.facts import Facts
     from seclint.recognise import recognise
@@ -74,7 +71,7 @@ def check(task: Task, reading: Reading, rulebook: "Rulebook", sharing: Sharing |
     try:
         rules = rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
         mentions = mentions or recognise(document, rulebook.library, sharing)
-        facts = Facts(document, rulebook.library, mentions, kind=settings.kind, stage=settings.stage, as_of=settings.as_of, alone=alone)
+        facts = Facts(document, rulebook.library, mentions, kind=settings.kind, stage=settings.stage, as_of=settings.as_of)
         recognised = perf_counter()
         record = inspection.check(facts, rules, data, sharing)
         recognising = reading.recognising + recognised - began
@@ -95,7 +92,7 @@ def read_and_check(task: Task, rulebook: "Rulebook") -> bytes:
     """The Reading of the task's file and the Record of its document, both encoded, as one encoded pair; no Record of what is unreadable."""
     encoded = read(task.path, rulebook.library)
     reading = msgspec.msgpack.decode(encoded, type=Reading)
-    return msgspec.msgpack.encode((encoded, b"" if reading.error else check(task, reading, rulebook, alone=False)))
+    return msgspec.msgpack.encode((encoded, b"" if reading.error else check(task, reading, rulebook)))
 
 
 def compare(folder: Folder, rulebook: "Rulebook", sharing: Sharing | None = None) -> bytes:

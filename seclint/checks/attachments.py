@@ -11,12 +11,13 @@ from seclint.facts import Facts
 from seclint.facts.attachments import Attachment
 from seclint.facts.wording import any_of, listed, plain
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 from seclint.recognise import Reference
 
 _PROSE = ("paragraph", "item", "cell", "footnote", "caption")
 _BEHIND = 40  # characters around a reference in which its owner may stand
-_POSSESSIVE = re.compile(r"(?:[’']s|s[’']|\b(?:its|their|his|her|your|whose)) $")
-_WORD = re.compile(r"[a-z0-9][a-z0-9.&'-]*")
+_POSSESSIVE = compiled(r"(?:[’']s|s[’']|\b(?:its|their|his|her|your|whose)) $")
+_WORD = compiled(r"[a-z0-9][a-z0-9.&'-]*")
 _IN_THE_DOCUMENT = ("annex", "appendix")  # these go by references of their own
 _LONG = 4  # letters of a word that tells one title from another
 

@@ -1,6 +1,5 @@
 """cover-identity, personal-properties: who answers for a document and how it is told from others; whom its properties name."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -10,8 +9,9 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.wording import any_of
 from seclint.model import Rule
+from seclint.patterns import compiled
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = compiled(r"[^\W\d_]{2,}")
 
 
 class Identity(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,8 +8,9 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.quotations import Unpaired
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
-_STRING_BEFORE, _STRING_BEHIND = re.compile(r'",?\s?\]'), re.compile(r'\[\s?"')
+_STRING_BEFORE, _STRING_BEHIND = compiled(r'",?\s?\]'), compiled(r'\[\s?"')
 _SHOWN = 7  # words that the quote shows behind an opening mark, or before a closing one
 
 

@@ -11,13 +11,14 @@ from seclint.facts import Facts
 from seclint.facts.captions import Captioned
 from seclint.facts.wording import any_of, listed, plain
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
 _ATTACHMENT = "attachment"
 _ANNEXES = ("annex", "appendix")
 _SOME = 2  # other tables, or figures
 _PROSE = ("paragraph", "item", "footnote")
 _UNREAD = ("contents", "header", "footer")
-_NUMBER = re.compile(r"(?P<above>(?:[A-Z]{1,2}|\d{1,3})[.-])?(?P<last>\d{1,3})")
+_NUMBER = compiled(r"(?P<above>(?:[A-Z]{1,2}|\d{1,3})[.-])?(?P<last>\d{1,3})")
 _SEPARATE = 3  # that are told one by one; of more there is one finding
 _SHOWN = 5  # of the others that it lists
 _WIDEST = 2  # numbers that may be missing at once before the series is another one

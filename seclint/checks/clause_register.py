@@ -13,15 +13,16 @@ from seclint.facts.clause_register import ClauseRegister, Edition
 from seclint.facts.initials import spells
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 from seclint.recognise import Reference
 from seclint.recognise.scene import Sec
 
 _KINDS = ("section", "clause", "appendix", "schedule")
-_TITLE = re.compile(r"[(‘“]([A-Z][^()‘’“”\d]{2,100})[)’”]$|[–—:-]\s*([A-Z][a-z][^()\d]{2,100})$")
-_OWNER = re.compile(r"\s+of\s+(?:the\s+)?(?:SEC|Smart Energy Code|Code)$")
-_BEHIND_OWNER = re.compile(r"\s(?:\([A-Z][^()\n]{2,100}\)|‘[A-Z][^‘’\n]{2,100}’|“[A-Z][^“”\n]{2,100}”)")
-_WORD = re.compile(r"[A-Za-z][\w&]*")
-_SHORT = re.compile(r"\s*\([“‘\"']?[A-Z][\w&-]*[”’\"']?\)\s*$")  # the abbreviation of a title behind it
+_TITLE = compiled(r"[(‘“]([A-Z][^()‘’“”\d]{2,100})[)’”]$|[–—:-]\s*([A-Z][a-z][^()\d]{2,100})$")
+_OWNER = compiled(r"\s+of\s+(?:the\s+)?(?:SEC|Smart Energy Code|Code)$")
+_BEHIND_OWNER = compiled(r"\s(?:\([A-Z][^()\n]{2,100}\)|‘[A-Z][^‘’\n]{2,100}’|“[A-Z][^“”\n]{2,100}”)")
+_WORD = compiled(r"[A-Za-z][\w&]*")
+_SHORT = compiled(r"\s*\([“‘\"']?[A-Z][\w&-]*[”’\"']?\)\s*$")  # the abbreviation of a title behind it
 _WHOLE = ("appendix", "schedule")
 _WORDS = 3  # of a title that stands before its number: "Security" is a word like any other
 _STEM = 6  # letters by which words are compared: "Modifications" and "Modification"

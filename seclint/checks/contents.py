@@ -13,9 +13,10 @@ from seclint.facts.contents import Entry
 from seclint.facts.outline import Section
 from seclint.facts.wording import plain
 from seclint.model import Finding, Related, Rule, Span
+from seclint.patterns import compiled
 
 _LISTING = ("item", "contents", "paragraph")
-_CAPTION = re.compile(r"(?P<label>(?:Table|Figure)\s+[\w.-]*\w)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
+_CAPTION = compiled(r"(?P<label>(?:Table|Figure)\s+[\w.-]*\w)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
 _LEAST = 3  # entries that agree on how printed and physical pages differ
 _SEPARATE = 3  # differences that are told one by one; where there are more, the list as a whole is out of date
 _SHOWN = 5  # of the others that the one finding lists

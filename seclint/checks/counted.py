@@ -10,6 +10,7 @@ from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
 
 class Counted(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,7 +41,7 @@ def _counted(facts: Facts, options: Counted, before: str, within: Span, number: 
     """Where one of the nouns stands with the number, outside of quotations; group ``noun`` is the noun."""
     nouns = "|".join(sorted((form for forms in options.nouns for form in forms), key=len, reverse=True))
     numbers = facts.profile.numbers
-    pattern = re.compile(rf"(?<!\w){before}{number_pattern(numbers)}\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>{nouns})\b", re.IGNORECASE)
+    pattern = compiled(rf"(?<!\w){before}{number_pattern(numbers)}\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>{nouns})\b", re.IGNORECASE)
     for match in pattern.finditer(facts.document.text, within.start, within.end):
         quoted = any(Span(*match.span()).within(quotation.span) for quotation in facts.pairing.quotations)
         if not quoted and value_of(match[0], numbers) == number:

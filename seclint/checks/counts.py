@@ -10,6 +10,7 @@ from seclint.facts import Facts
 from seclint.facts.counts import Stated, number_pattern, others_received, stated, value_of
 from seclint.facts.wording import alternatives, any_of
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
 _NOT_ABOUT_RESPONSES = ("consultation", "tad")  # these count people besides those who responded
 
@@ -77,7 +78,7 @@ def _all_of(facts: Facts, options: Groups) -> Iterator[tuple[re.Match[str], tupl
     """Where the document speaks of all N of some people, with the nouns by which they may be counted before."""
     number = number_pattern(facts.profile.numbers)
     nouns = alternatives((*options.persons, *options.named))
-    pattern = re.compile(rf"\ball\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?{number}\s+(?:[\w-]+\s+)?(?P<noun>{nouns})\b", re.IGNORECASE)
+    pattern = compiled(rf"\ball\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?{number}\s+(?:[\w-]+\s+)?(?P<noun>{nouns})\b", re.IGNORECASE)
     for match in pattern.finditer(facts.document.text) if facts.holds("all") else ():
         noun = match["noun"].lower()
         yield match, (noun,) if noun in options.named else (*options.persons, *options.named)

@@ -12,17 +12,18 @@ from seclint.facts import Facts
 from seclint.facts.days import MONTHS, in_words
 from seclint.facts.wording import any_of, any_phrase, phrases, plain
 from seclint.model import Block, Rule, Span
+from seclint.patterns import compiled
 
 # "Page 3 of 24", "Page 3/24", "3 of 24", "3 / 24".
-_PAGE_OF = re.compile(
+_PAGE_OF = compiled(
     r"\bpage\s+(\d{1,4})\s*(?:\bof\b|/)\s*(\d{1,4})\b(?!/)|(?<!\S)(\d{1,4})\s+(?:of|/)\s+(\d{1,4})(?!\S|\s+/)", re.IGNORECASE
 )
 _LINES = ("paragraph", "title", "heading")
 _PARTS = 3  # of a line that repeats the fields of the cover
-_WORD = re.compile(r"[^\W_]+")
-_STEM_VERSION = re.compile(r"(?<![a-z0-9])v(?:er(?:sion)?)?[ _.-]?(\d{1,2}[._]\d{1,2}(?:[._]\d{1,2})?)(?!\d)", re.IGNORECASE)
+_WORD = compiled(r"[^\W_]+")
+_STEM_VERSION = compiled(r"(?<![a-z0-9])v(?:er(?:sion)?)?[ _.-]?(\d{1,2}[._]\d{1,2}(?:[._]\d{1,2})?)(?!\d)", re.IGNORECASE)
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month[3:] else month for month in MONTHS)
-_STEM_MONTH = re.compile(rf"(?<![a-z])(?P<month>{_MONTH})[a-z]?[ _.-]*(?P<year>20\d\d)(?!\d)", re.IGNORECASE)
+_STEM_MONTH = compiled(rf"(?<![a-z])(?P<month>{_MONTH})[a-z]?[ _.-]*(?P<year>20\d\d)(?!\d)", re.IGNORECASE)
 
 
 class Templates(Struct, frozen=True, forbid_unknown_fields=True):
@@ -151,7 +152,7 @@ def _lines_of_fields(facts: Facts) -> Iterator[Block]:
 def _alone(facts: Facts, own: Span) -> Iterator[Block]:
     """The lines that hold a classification and nothing else, with its label or without, but for the cover's ``own``."""
     field = facts.profile.field["classification"]
-    line = re.compile(rf"\W*(?:{any_phrase(field.aliases)}\W+)?{any_phrase(field.values)}\W*", re.IGNORECASE)
+    line = compiled(rf"\W*(?:{any_phrase(field.aliases)}\W+)?{any_phrase(field.values)}\W*", re.IGNORECASE)
     for block in facts.document.blocks:
         if block.kind in _LINES and not block.span.overlaps(own) and line.fullmatch(facts.document.text, block.span.start, block.span.end):
             yield block

@@ -12,10 +12,11 @@ from seclint.facts.outline import Section
 from seclint.facts.tables import Table
 from seclint.facts.wording import phrases, plain
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
 _EDGES = frozenset(("entry", "exit"))
 _LINES = ("paragraph", "item", "heading")
-_TESTING = re.compile(r"\btest", re.IGNORECASE)
+_TESTING = compiled(r"\btest", re.IGNORECASE)
 
 
 class _Side(Struct, frozen=True):

@@ -15,23 +15,24 @@ from seclint.facts import Facts
 from seclint.facts.days import in_words
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 from seclint.recognise import Date, inside
 
 _PROSE = ("title", "paragraph", "item")
 # With four figures for the year, or obliques: "3.11.10" is a section.
-_NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|(?<=/)\d{2})")
-_WHOLE_NUMERIC = re.compile(r"\d(?<![\w./-].)\d?[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w/-])")
+_NUMERIC = compiled(r"(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|(?<=/)\d{2})")
+_WHOLE_NUMERIC = compiled(r"\d(?<![\w./-].)\d?[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w/-])")
 _MARKS = {"/": "strokes", ".": "points", "-": "hyphens"}  # between the figures of a date
 _SHOWN = 3  # dates that can only be read in one way show how the others are meant
 _MONTHS = 12
-_FIGURES = re.compile(r"[\d./-]+")
+_FIGURES = compiled(r"[\d./-]+")
 # A day in a file's name: "2024-09-19", "20240919", "19-09-2024", "19.09.2024".
-_NAMED = re.compile(
+_NAMED = compiled(
     r"(?<!\d)(?:(?P<y>20\d\d)(?P<s>[-_.]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>[0-2]\d|3[01])"
     r"|(?P<day>[0-2]\d|3[01])(?P<t>[-_.])(?P<month>0[1-9]|1[0-2])(?P=t)(?P<year>20\d\d))(?!\d)"
 )
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_MONTH_FIRST = re.compile(r"[^\W\d]+\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}", re.IGNORECASE)
+_ISO = compiled(r"\d{4}-\d\d-\d\d")
+_MONTH_FIRST = compiled(r"[^\W\d]+\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}", re.IGNORECASE)
 
 
 class Written(Struct, frozen=True, forbid_unknown_fields=True):

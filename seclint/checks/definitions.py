@@ -13,18 +13,19 @@ from seclint.facts.definitions import Spelled, is_known_as, is_prose, is_same, m
 from seclint.facts.glosses import Definition
 from seclint.facts.wording import phrases, plain
 from seclint.model import Fix, Rule, Span
+from seclint.patterns import compiled
 
 Fault = Literal["again", "unused", "late", "two-ways", "letters", "passed-over"]
 
 _PROSE = ("paragraph", "item")
 _ADDRESS = 6  # words
 # What makes a long form part of a longer name, or introduces or follows its abbreviation.
-_IN_NAME_BEFORE = re.compile(
+_IN_NAME_BEFORE = compiled(
     r"(?:[A-Z][\w’'-]*|(?:[A-Z]\.){2,}|\d|[(/&]|[A-Z]\w* (?:of|and|for)(?: the)?)\s*$|\b[A-Z]{2,}\b[^.\n]{0,20}[(=–—:-]\s*$"
 )
-_FIRST_WORD = re.compile(r"^[“‘\"']?[A-Z][a-z]*\s")  # its capital begins the sentence
-_BEING = re.compile(r"\s+(?:being|is|means|stands\s+for)\b")
-_IN_NAME_AFTER = re.compile(
+_FIRST_WORD = compiled(r"^[“‘\"']?[A-Z][a-z]*\s")  # its capital begins the sentence
+_BEING = compiled(r"\s+(?:being|is|means|stands\s+for)\b")
+_IN_NAME_AFTER = compiled(
     r"\s*[(/]|\s+(?:[A-Z]|v?\d)|[’']s\s+[A-Z]|\s+(?:for|of)\s+(?:the\s+)?[A-Z]|,?\s+(?:known|referred|abbreviated|or\s+[“‘\"'A-Z])"
 )
 

@@ -11,6 +11,7 @@ from seclint.facts import Facts
 from seclint.facts.counts import number_pattern
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 from seclint.recognise import Date, Duration, Mentions, Reference, Time
 
 MentionKind = Literal["dates", "durations", "times", "references"]
@@ -57,7 +58,7 @@ def direct_question(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def _asks(facts: Facts, options: DirectQuestions, wanted: Wanted, sentence: Span) -> bool:
     asks = any_of(wanted.asks)
-    lead = re.compile(options.lead, re.IGNORECASE)
+    lead = compiled(options.lead, re.IGNORECASE)
     for match in any_of(options.introduces).finditer(facts.document.text, sentence.start, sentence.end):
         start = lead.match(facts.document.text, match.end(), sentence.end)
         at = start.end() if start else match.end()

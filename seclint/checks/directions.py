@@ -10,6 +10,7 @@ from seclint.facts import Facts
 from seclint.facts.part_numbers import bare
 from seclint.facts.wording import alternatives
 from seclint.model import Fix, Rule, Span
+from seclint.patterns import compiled
 from seclint.recognise import Reference
 
 _READ = ("paragraph", "item", "cell")
@@ -55,7 +56,7 @@ def _word_behind(facts: Facts, options: Directions, reference: Reference) -> Spa
     if block.kind not in _READ:
         return None
     words = "|".join(re.escape(word) for word in (*options.up, *options.down))
-    pattern = re.compile(rf"[\s,(]*(?P<word>{words})(?![\w-])(?!{alternatives(options.unless)})", re.IGNORECASE)
+    pattern = compiled(rf"[\s,(]*(?P<word>{words})(?![\w-])(?!{alternatives(options.unless)})", re.IGNORECASE)
     match = pattern.match(facts.document.text, reference.span.end, block.span.end)
     return Span(*match.span("word")) if match else None
 

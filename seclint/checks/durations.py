@@ -15,9 +15,10 @@ from seclint.facts.milestones import Milestone
 from seclint.facts.periods import Step
 from seclint.facts.wording import alternatives, any_of, phrases
 from seclint.model import Finding, Rule, Span
+from seclint.patterns import compiled
 from seclint.recognise import Date
 
-_BRACKET = re.compile(r"\s*\(")
+_BRACKET = compiled(r"\s*\(")
 _PROSE = ("paragraph", "item", "cell")
 
 
@@ -96,7 +97,7 @@ def _written(facts: Facts) -> Iterator[_Period]:
 def _begun_and_ended(facts: Facts, options: Lengths) -> Iterator[_Period]:
     """The two days of a sentence on which something begins and ends: "SIT starts on 3 March 2031 and ends on 28 March 2031"."""
     text = facts.document.text
-    begins, ends = (re.compile(rf"(?:{alternatives(words)})\s*$", re.IGNORECASE) for words in (options.begins, options.ends))
+    begins, ends = (compiled(rf"(?:{alternatives(words)})\s*$", re.IGNORECASE) for words in (options.begins, options.ends))
     for sentence in dict.fromkeys(facts.sentence(one.span) for one in facts.mentions.dates):
         dates = facts.dates_in(sentence)
         days = [bounds(one.value) for one in dates if one.precision == "day" and not one.impossible and not one.inferred and not one.ends]

@@ -12,18 +12,19 @@ from seclint.facts.lists import beside
 from seclint.facts.tables import Table
 from seclint.facts.wording import alternatives, any_of, phrases, plain
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
 _PROSE = ("paragraph", "item")
-_SEVERAL = re.compile(r"\b(?:and|to)\b|[&,–]")
+_SEVERAL = compiled(r"\b(?:and|to)\b|[&,–]")
 # The first and the last of things with labels: "R1 to R5", "7.1 to 7.4", "A to F". Here as below re passes quickly over what is not in the
 # set of characters in front, so what may not stand before it is looked for behind it.
-_LABELS = re.compile(
+_LABELS = compiled(
     r"[A-Z\d](?<![\w.].)(?<=(?=(?P<stem>[A-Z]{0,3}(?:\d{1,2}\.)*)(?P<first>\d{1,2}|[A-Z])\s?(?:to|–)\s?"
     r"(?P<again>[A-Z]{0,3}(?:\d{1,2}\.)*)(?P<last>\d{1,2}|[A-Z])(?![\w%]|\.\d)).)"
 )
 # Labels one by one: "MP620, MP621 and MP622".
-_ONE_BY_ONE = re.compile(r"[A-Z](?<![\w-].)[A-Z]{0,4}-?\d{1,4}(?:(?:,\s+(?:and\s+)?|\s+and\s+)[A-Z]{1,5}-?\d{1,4})+(?![\w-]|\s+(?:to|–)\s)")
-_LABEL = re.compile(r"[A-Z]{1,5}-?\d{1,4}")
+_ONE_BY_ONE = compiled(r"[A-Z](?<![\w-].)[A-Z]{0,4}-?\d{1,4}(?:(?:,\s+(?:and\s+)?|\s+and\s+)[A-Z]{1,5}-?\d{1,4})+(?![\w-]|\s+(?:to|–)\s)")
+_LABEL = compiled(r"[A-Z]{1,5}-?\d{1,4}")
 _SHORT = 80  # characters of a paragraph that does nothing but announce
 _MISCOUNT = 2  # more is no miscount: the number is one of other things
 _MOST = 30  # a larger number is hardly that of a list
@@ -84,7 +85,7 @@ def announced_count(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _of_lists(facts: Facts, rule: Rule) -> Iterator[Found]:
     options: Announced = rule.options
     pattern = _pattern(facts, options, options.lists)
-    before, never = re.compile(rf"(?:{alternatives(options.before)})\s*$", re.IGNORECASE), any_of(options.never)
+    before, never = compiled(rf"(?:{alternatives(options.before)})\s*$", re.IGNORECASE), any_of(options.never)
     for led in facts.lists:
         start = facts.sentence(Span(led.lead_in.end - 1, led.lead_in.end)).start
         match = pattern.search(facts.document.text, start, led.lead_in.end)

@@ -11,12 +11,13 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.wording import any_of, plain
 from seclint.model import Link, Mark, Rule, Span
+from seclint.patterns import compiled
 
 _ADDRESS_SIGNS = ("://", "file:", "\\\\")
 _SHOWN = 5  # further places that a finding lists
-_MAILBOX = re.compile(r"[\w.+-]+@[\w.-]+")
-_MAILTO = re.compile(r"^mailto:\s*|\?.*$", re.IGNORECASE)
-_TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|mc_[ce]id)=[^&]*")
+_MAILBOX = compiled(r"[\w.+-]+@[\w.-]+")
+_MAILTO = compiled(r"^mailto:\s*|\?.*$", re.IGNORECASE)
+_TRACKING = compiled(r"(?:^|&)(?:utm_\w+|fbclid|gclid|mc_[ce]id)=[^&]*")
 
 
 class Features(Struct, frozen=True, forbid_unknown_fields=True):

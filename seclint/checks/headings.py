@@ -13,11 +13,12 @@ from seclint.facts import Facts
 from seclint.facts.outline import Section
 from seclint.facts.wording import listed, plain
 from seclint.model import Fix, Rule
+from seclint.patterns import compiled
 
-_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,3})*$")
-_LETTER = re.compile(r"[A-Z]$")
+_DECIMAL = compiled(r"\d{1,2}(?:\.\d{1,3})*$")
+_LETTER = compiled(r"[A-Z]$")
 _LETTERED = 3  # sections with letters that make a series
-_COUNTED = re.compile(r"(?P<noun>[A-Z][a-z]+) (?:\d{1,2}|[A-Z])(?![\w’'-])")
+_COUNTED = compiled(r"(?P<noun>[A-Z][a-z]+) (?:\d{1,2}|[A-Z])(?![\w’'-])")
 _SERIES = 2  # headings of a series on one level
 _REPEATED = 3  # the same of headings with one title
 _SHOWN = 5  # further headings that a finding lists

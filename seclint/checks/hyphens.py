@@ -10,14 +10,15 @@ from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.wording import alternatives
 from seclint.model import BlockKind, Rule, Span
+from seclint.patterns import compiled
 
 _PART = r"(?:[A-Z]?[a-z]+|\d{1,3})"
 # "device-impacting change", "end-to-end tests": the parts, and the word that they describe.
-_HYPHENATED = re.compile(
+_HYPHENATED = compiled(
     rf"(?<![\w’'/.-])(?P<parts>{_PART}(?:[-‐‑][A-Z]?[a-z]+){{1,3}})(?P<rest>\s+(?P<head>[A-Z]?[a-z]{{3,}}))?(?![\w’'/-])"
 )
-_HYPHEN = re.compile(r"[-‐‑]")
-_WORD = re.compile(r"[A-Z]?[a-z]+")  # "commandLine" is a name of programs
+_HYPHEN = compiled(r"[-‐‑]")
+_WORD = compiled(r"[A-Z]?[a-z]+")  # "commandLine" is a name of programs
 _LEAST = 3  # letters of the last part of a word that may be written without its hyphen
 
 Written = dict[tuple[str, ...], list[Span]]
@@ -63,7 +64,7 @@ def _open(facts: Facts, options: Hyphens, hyphenated: Mapping[tuple[str, ...], o
     """Where the same compounds stand before the same words with spaces in the place of the hyphens."""
     heads = {key: rf"{r' '.join(map(re.escape, key[:-1]))}(?= {re.escape(key[-1])}s?(?![\w’'-]))" for key in hyphenated}
     found_here: Written = {}
-    verbs = re.compile(rf"(?:{alternatives(options.verbs)})\s+$", re.IGNORECASE)
+    verbs = compiled(rf"(?:{alternatives(options.verbs)})\s+$", re.IGNORECASE)
     for match in _matches(facts, heads.values()):
         span = Span(*match.span())
         if _counts(facts, options, span) and not verbs.search(facts.document.text, max(0, span.start - 30), span.start):

@@ -9,6 +9,7 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.wording import any_phrase
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
 _READ = ("title", "paragraph", "item", "cell")
 _BETWEEN = 80  # characters between "draft" or "approved" and the name of what is so
@@ -36,7 +37,7 @@ def version_given(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _mention(facts: Facts, words: tuple[str, ...]) -> Span | None:
     """The first words outside quotations that name the document as being at a step."""
     names = any_phrase(facts.lexicon.artefacts[facts.subject.artefact])
-    pattern = re.compile(rf"{any_phrase(words)}[^.;:\n]{{0,{_BETWEEN}}}?{names}", re.IGNORECASE)
+    pattern = compiled(rf"{any_phrase(words)}[^.;:\n]{{0,{_BETWEEN}}}?{names}", re.IGNORECASE)
     quoted = [quotation.span for quotation in facts.pairing.quotations]
     for match in pattern.finditer(facts.document.text):
         span = Span(*match.span())

@@ -14,8 +14,9 @@ from seclint.facts.tables import rows_pointed_to
 from seclint.facts.uptake import Uptake
 from seclint.facts.wording import any_of, listed
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
-_WORD = re.compile(r"[A-Za-z][\w-]{2,}")
+_WORD = compiled(r"[A-Za-z][\w-]{2,}")
 
 
 def mentioned(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -11,11 +11,12 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.wording import listed
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
-_SENTENCE = re.compile(r"(?:[.:;,!?…][”’\"')\]]*|\b(?:and|or))$")
+_SENTENCE = compiled(r"(?:[.:;,!?…][”’\"')\]]*|\b(?:and|or))$")
 _SECTIONS, _LONG = 2, 5  # headings and numbers of a series that numbers paragraphs throughout
 _NEAR = 100  # blocks: a number that comes again further behind numbers another series, as that of a contents list
-_LABEL = re.compile(r"(?:(?P<prefix>\d+(?:\.\d+)*)\.)?(?P<last>\d{1,3})$")
+_LABEL = compiled(r"(?:(?P<prefix>\d+(?:\.\d+)*)\.)?(?P<last>\d{1,3})$")
 
 
 class Numbering(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,9 +9,10 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.wording import any_of
 from seclint.model import Block, Rule, Span
+from seclint.patterns import compiled
 
-_ENDED = re.compile(r"[.!?…:;](?:[”’\"')\]\s]|\[\w+\])*$")
-_LAST = re.compile(r"\S+(?:\s+\S+){0,5}$")
+_ENDED = compiled(r"[.!?…:;](?:[”’\"')\]\s]|\[\w+\])*$")
+_LAST = compiled(r"\S+(?:\s+\S+){0,5}$")
 _LISTS = ("item", "cell", "caption")
 
 

@@ -12,6 +12,7 @@ from seclint.facts import Facts
 from seclint.facts.counts import value_of
 from seclint.facts.lists import Led
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
 _MOST = 2 / 3  # of the whole must be in the parts of things before a rest that nobody names is missed
 
@@ -121,7 +122,7 @@ def _are_kinds(reading: _Reading, partition: Partition) -> bool:
 
 
 def _behind_number(reading: _Reading, part: Span) -> int:
-    match = re.compile(reading.partitions.number, re.IGNORECASE).match(reading.facts.document.text, part.start)
+    match = compiled(reading.partitions.number, re.IGNORECASE).match(reading.facts.document.text, part.start)
     return match.end() if match else part.start
 
 

@@ -11,8 +11,9 @@ from seclint.facts.days import in_words
 from seclint.facts.periods import Step
 from seclint.facts.wording import alternatives, any_of
 from seclint.model import Rule
+from seclint.patterns import compiled
 
-_ABBREVIATED = re.compile(r"\(([^()]+)\)")
+_ABBREVIATED = compiled(r"\(([^()]+)\)")
 
 
 def overlapping_phases(facts: Facts, rule: Rule) -> Iterator[Found]:

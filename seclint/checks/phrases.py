@@ -11,6 +11,7 @@ from seclint.checks.found import Found, found
 from seclint.checks.places import stands_around
 from seclint.facts import Facts
 from seclint.model import BlockKind, Fix, Rule, Span
+from seclint.patterns import compiled
 
 
 class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,7 +118,7 @@ def _fix(rule: Rule, phrase: Phrase, words: str) -> Fix | None:
 
 @lru_cache(maxsize=512)
 def _pattern(phrase: Phrase) -> re.Pattern[str]:
-    return re.compile(phrase.pattern, 0 if phrase.case else re.IGNORECASE)
+    return compiled(phrase.pattern, 0 if phrase.case else re.IGNORECASE)
 
 
 def _is_harmless(facts: Facts, phrase: Phrase, span: Span) -> bool:

@@ -1,15 +1,15 @@
 """page-pointer: places in another document that are given by page."""
 
-import re
 from collections.abc import Iterator
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
 _PAGE = "page"
-_BESIDE = re.compile(r"[\s,;(]*(?:which\s+\w+\s+)?(?:(?:on|at|of|in)\s+)*")  # also "Section 5.2, which begins on page 12"
-_OWNED = re.compile(r"\d\s+(?:of|in)\s")
+_BESIDE = compiled(r"[\s,;(]*(?:which\s+\w+\s+)?(?:(?:on|at|of|in)\s+)*")  # also "Section 5.2, which begins on page 12"
+_OWNED = compiled(r"\d\s+(?:of|in)\s")
 
 
 def page_pointer(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -15,8 +15,9 @@ from seclint.facts.labels import Labels, whole_number
 from seclint.facts.part_numbers import bare
 from seclint.facts.wording import any_of, listed, phrases, plain
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
-_TAG = re.compile(r"\w.*(?:[(,:]|\s[–—-])\s*$")
+_TAG = compiled(r"\w.*(?:[(,:]|\s[–—-])\s*$")
 _MOST = 3  # of so many questions one may be mentioned nowhere; where more are, the document does not go by questions
 
 

@@ -1,6 +1,5 @@
 """reference-form: references that are not written as a reference can be."""
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -9,15 +8,16 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.model import Fix, Rule
+from seclint.patterns import compiled
 from seclint.recognise import Reference
 
-_NOUN = re.compile(r"\b(?P<noun>[Ss]ection|[Cc]lause|[Pp]aragraph|[Pp]ara)(?P<many>s?)\b")
-_CLAUSE = re.compile(
+_NOUN = compiled(r"\b(?P<noun>[Ss]ection|[Cc]lause|[Pp]aragraph|[Pp]ara)(?P<many>s?)\b")
+_CLAUSE = compiled(
     r"\b(?:[A-Z]{1,2}\d|\d+\.\d)|\((?:[a-z]{1,4}|\d{1,2})\)|(?:,|\b(?:and|or|to|with)|[&–-]) ?(?:(?:in|of|also|the) )*[A-Z]{0,2}\d"
 )
-_EITHER = re.compile(r"\b(?:or|and/or)\b")
-_FROM = re.compile(r"\bfrom (?:\w+ ){0,2}$")
-_COUNTED = re.compile(r" [a-z-]+s\b")  # what a number counts that only seems to be the last of a list: "Section 2 and 3 replies"
+_EITHER = compiled(r"\b(?:or|and/or)\b")
+_FROM = compiled(r"\bfrom (?:\w+ ){0,2}$")
+_COUNTED = compiled(r" [a-z-]+s\b")  # what a number counts that only seems to be the last of a list: "Section 2 and 3 replies"
 
 
 class ReferenceForm(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,8 +9,9 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.wording import any_phrase, plain
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
-_WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
+_WORD = compiled(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 
 
 class RepeatedTitle(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +64,7 @@ def _labelled(facts: Facts) -> Iterator[Span]:
     field = facts.profile.field.get("title")
     if field is None:
         return
-    label = re.compile(rf"(?:{any_phrase((field.name, *field.aliases))})\s*(?::\s*|$)", re.IGNORECASE)
+    label = compiled(rf"(?:{any_phrase((field.name, *field.aliases))})\s*(?::\s*|$)", re.IGNORECASE)
     blocks = facts.document.blocks[: facts.front.cover_end]
     for block, behind in zip(blocks, (*blocks[1:], None), strict=True):
         match = label.match(facts.document.text, block.span.start, block.span.end)

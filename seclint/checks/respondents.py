@@ -13,6 +13,7 @@ from seclint.facts.lists import Led
 from seclint.facts.tables import Table
 from seclint.facts.wording import any_of, any_phrase, phrases, plain
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
 _LEAST = 2  # names that make a list
 
@@ -75,7 +76,7 @@ def _strangers(facts: Facts, rule: Rule) -> Iterator[Found]:
 @lru_cache(maxsize=8)
 def _speaker(says: tuple[str, ...]) -> re.Pattern[str]:
     """A name of two or three words with capitals, and what it said."""
-    return re.compile(rf"(?P<name>[A-Z][\w&’'-]+(?: [A-Z][\w&’'-]+){{1,2}}) {any_phrase(says)}")
+    return compiled(rf"(?P<name>[A-Z][\w&’'-]+(?: [A-Z][\w&’'-]+){{1,2}}) {any_phrase(says)}")
 
 
 def _names(facts: Facts, options: Respondents) -> Iterator[str]:
@@ -114,7 +115,7 @@ def _is_running(column: Sequence[str]) -> bool:
 def _lists(facts: Facts, options: Respondents) -> Iterator[_List]:
     for led in facts.lists:
         if _lists_respondents(facts, options, led):
-            own = re.compile(number_pattern(facts.profile.numbers), re.IGNORECASE)
+            own = compiled(number_pattern(facts.profile.numbers), re.IGNORECASE)
             numbered = [own.match(facts.document.quote(part)) for part in led.parts]
             counted = _sum(facts, led.parts) if all(numbered) else 0 if any(numbered) else len(led.parts)
             if counted:

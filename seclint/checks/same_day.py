@@ -11,6 +11,7 @@ from seclint.facts import Facts
 from seclint.facts.days import in_words
 from seclint.facts.wording import any_of
 from seclint.model import Finding, Rule, Span
+from seclint.patterns import compiled
 from seclint.recognise import Date
 
 _DAY = len("2031-03-03")
@@ -30,8 +31,8 @@ class Taken(Struct, frozen=True, forbid_unknown_fields=True):
 def same_days(facts: Facts, rule: Rule, taken: Taken) -> Iterator[Finding]:
     """The days that are not those that they take up."""
     ways = ((taken.same, _last_before), (taken.meeting, _of_meeting))
-    patterns = [(re.compile(rf"(?:{any_of(words).pattern})$", re.IGNORECASE), way) for words, way in ways if words]
-    today = re.compile(rf"(?:{any_of(taken.today).pattern})$", re.IGNORECASE)
+    patterns = [(compiled(rf"(?:{any_of(words).pattern})$", re.IGNORECASE), way) for words, way in ways if words]
+    today = compiled(rf"(?:{any_of(taken.today).pattern})$", re.IGNORECASE)
     for date in facts.mentions.dates:
         if date.precision != "day" or date.impossible or date.inferred or not date.value:
             continue

@@ -9,6 +9,7 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.wording import phrases
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
 _PROSE = ("paragraph", "item", "cell", "footnote")
 
@@ -39,7 +40,7 @@ def self_name(facts: Facts, rule: Rule) -> Iterator[Found]:
         names = phrases(group.names)
         if facts.kind in group.kinds or (group.among and facts.kind not in group.among) or names.search(cover):
             continue
-        named = re.compile(rf"{options.before}\s+{names.pattern}", re.IGNORECASE)
+        named = compiled(rf"{options.before}\s+{names.pattern}", re.IGNORECASE)
         spans = (Span(*match.span()) for match in named.finditer(text))
         here = next((span for span in spans if _means_itself(facts, span)), None)
         if here is not None:

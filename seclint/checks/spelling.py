@@ -7,9 +7,10 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.days import MONTHS
 from seclint.model import Fix, Rule, Span
+from seclint.patterns import compiled
 
-_YEAR = re.compile(r"20\d\d\b")
-_BEFORE = re.compile(r"(?P<day>\b\d{1,2}(?:st|nd|rd|th)?(?: of)? )?\b(?P<word>[A-Z][a-z]{2,10}),? $")
+_YEAR = compiled(r"20\d\d\b")
+_BEFORE = compiled(r"(?P<day>\b\d{1,2}(?:st|nd|rd|th)?(?: of)? )?\b(?P<word>[A-Z][a-z]{2,10}),? $")
 _REACH = 24  # characters before a year in which its month and day stand
 _LONG = 6  # letters of a month that is known without a day before it
 _TWO_SLIPS = 7  # letters of a month in which two may be wrong

@@ -7,10 +7,11 @@ from seclint.checks.totals import figure_in
 from seclint.facts.tables import Table
 from seclint.facts.wording import alternatives
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 
 _FEWEST = 2  # stances
 _ALIKE = 3  # rows that add up to the same, of which one less will do where the rows are numbered ("Question 1", "Question 2")
-_FIGURES = re.compile(r"\d+")
+_FIGURES = compiled(r"\d+")
 
 
 def stances_in_tables(
@@ -20,7 +21,7 @@ def stances_in_tables(
 
     Of a table whose rows are the stances, the last column counts, if it is the only one or bears one of the names of ``totals``.
     """
-    stance, total = (re.compile(alternatives(names), re.IGNORECASE) for names in (stances, totals))
+    stance, total = (compiled(alternatives(names), re.IGNORECASE) for names in (stances, totals))
     for table in tables:
         columns = [index for index, head in enumerate(table.heads) if index and stance.fullmatch(_bare(head))]
         rows = [row for row in table.rows if stance.fullmatch(_bare(document.quote(row[0])))]

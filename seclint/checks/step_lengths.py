@@ -10,9 +10,10 @@ from seclint.facts.counts import number_pattern, value_of
 from seclint.facts.periods import Period
 from seclint.facts.wording import alternatives, any_of
 from seclint.model import Finding, Rule, Span
+from seclint.patterns import compiled
 
 _NAME = r"(?P<step>[^,;:()\n]{2,60}?(?:\s*\([^()\n]*\))?)"
-_BREAK = re.compile(r"[,;:–—]\s|\b(?:and|but|that|which|because|since|so|while|when|if|as)\s")
+_BREAK = compiled(r"[,;:–—]\s|\b(?:and|but|that|which|because|since|so|while|when|if|as)\s")
 _READ = ("paragraph", "item")
 
 
@@ -60,8 +61,8 @@ def _period(facts: Facts, options: Lengths, sentence: Span, step: str) -> Period
 def _step(facts: Facts, options: Lengths, sentence: Span, length: Length) -> str:
     """What a length is said to be that of, "" where nothing is: "SIT lasts for six weeks", "six weeks of SIT"."""
     text = facts.document.text
-    lasts = re.compile(rf"{_NAME}\s+(?:{alternatives(options.lasts)})$", re.IGNORECASE)
-    of_step = re.compile(rf"(?:{alternatives(options.of_step)}){_NAME}(?=[\s,.;:)]|$)", re.IGNORECASE)
+    lasts = compiled(rf"{_NAME}\s+(?:{alternatives(options.lasts)})$", re.IGNORECASE)
+    of_step = compiled(rf"(?:{alternatives(options.of_step)}){_NAME}(?=[\s,.;:)]|$)", re.IGNORECASE)
     start = length.span.start
     begin = max([sentence.start, *(match.end() for match in _BREAK.finditer(text, sentence.start, start))])
     if any_of(options.longer).match(text, length.span.end):

@@ -13,6 +13,7 @@ from seclint.facts.answers import Question
 from seclint.facts.counts import Stated, number_pattern, others_received, value_of
 from seclint.facts.wording import alternatives, any_of
 from seclint.model import Finding, Rule, Span
+from seclint.patterns import compiled
 
 _READ = ("paragraph", "item", "cell", "footnote", "caption", "heading")
 
@@ -30,8 +31,8 @@ def word_numeral(facts: Facts, rule: Rule) -> Iterator[Found]:
     numbers = {**facts.profile.numbers, **options.numbers}
     word = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
     words = rf"(?:{word})(?:(?:[\s-]|\s+and\s+)(?:{word}))*"
-    bracket = re.compile(rf"\((?:\d|{word})", re.IGNORECASE)
-    pair = re.compile(rf"(?<![\w-])(?:({words})\s*\((\d{{1,3}})\)|(\d{{1,3}})\s*\(({words})\))", re.IGNORECASE)
+    bracket = compiled(rf"\((?:\d|{word})", re.IGNORECASE)
+    pair = compiled(rf"(?<![\w-])(?:({words})\s*\((\d{{1,3}})\)|(\d{{1,3}})\s*\(({words})\))", re.IGNORECASE)
     notes = {note.label for note in facts.document.notes}
     # Brackets are found much faster than numbers in words: only the blocks that have such a bracket are searched for pairs.
     indexes = dict.fromkeys(facts.document.block_index(match.start()) for match in bracket.finditer(facts.document.text))
@@ -134,8 +135,8 @@ def _in_lines(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
     options: Tallies = rule.options
     number, stance = number_pattern(facts.profile.numbers), alternatives(options.line_stances)
     one = rf"(?:{number}\s+(?:(?:said|say|answered|replied)\s+)?(?:{stance})|(?:{stance})\s*[:–-]\s*{number})"
-    line = re.compile(rf"(?<!\w){one}(?:\s*[,;.]\s*(?:and\s+)?{one})+(?!\w)", re.IGNORECASE)
-    own = re.compile(rf"\(({number})\s+(?:in\s+(?:all|total)|respondents|responses|answers)\W*\)", re.IGNORECASE)
+    line = compiled(rf"(?<!\w){one}(?:\s*[,;.]\s*(?:and\s+)?{one})+(?!\w)", re.IGNORECASE)
+    own = compiled(rf"\(({number})\s+(?:in\s+(?:all|total)|respondents|responses|answers)\W*\)", re.IGNORECASE)
     for block in facts.blocks_with(options.line_cues):
         match = line.search(facts.document.text, block.start, block.end)
         counts = [value_of(written, facts.profile.numbers) or 0 for written in re.findall(number, match[0], re.IGNORECASE)] if match else []

@@ -1,6 +1,5 @@
 """targets: references to parts of the document itself that it does not have."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -11,10 +10,11 @@ from seclint.facts.declared import is_own
 from seclint.facts.part_numbers import CAPTIONED, NUMBERED, annexes_of, might_be, numbers_of, stands
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 from seclint.recognise import Reference
 
-_FIGURE = re.compile(r"\d+(?:\.\d+)*")
-_BARE = re.compile(rf"(?:{_FIGURE.pattern}(?:\s*(?:,|and|&|to|[-–])\s*|\s*$))+")
+_FIGURE = compiled(r"\d+(?:\.\d+)*")
+_BARE = compiled(rf"(?:{_FIGURE.pattern}(?:\s*(?:,|and|&|to|[-–])\s*|\s*$))+")
 _FEW = 1 / 3  # of the numbers in a column of this document's sections may be wrong
 _RUNNING = ("header", "footer")
 

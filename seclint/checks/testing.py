@@ -15,8 +15,9 @@ from seclint.facts.tables import Table
 from seclint.facts.timeline import day_of
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
-_ENVIRONMENT = re.compile(r"(?<![\w-])(?P<name>(?P<stem>[A-Z]{2,6})-[A-Z]\d?)(?![\w-])")
+_ENVIRONMENT = compiled(r"(?<![\w-])(?P<name>(?P<stem>[A-Z]{2,6})-[A-Z]\d?)(?![\w-])")
 
 
 class Environments(Struct, frozen=True, forbid_unknown_fields=True):

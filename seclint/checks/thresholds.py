@@ -11,6 +11,7 @@ from seclint.facts import Facts
 from seclint.facts.tables import Table
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
 _READ = ("paragraph", "item")
 _FIGURES = r"\d{1,3}(?:\.\d+)?"
@@ -144,4 +145,4 @@ def _shown(value: float) -> str:
 
 @lru_cache(maxsize=128)
 def _compiled(pattern: str, number: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{limit}", f"(?P<limit>{number})"), re.IGNORECASE)
+    return compiled(pattern.replace("{limit}", f"(?P<limit>{number})"), re.IGNORECASE)

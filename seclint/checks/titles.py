@@ -13,16 +13,17 @@ from seclint.facts import Facts
 from seclint.facts.subject import document_of
 from seclint.facts.wording import listed, plain
 from seclint.model import Fix, Rule, Span
+from seclint.patterns import compiled
 from seclint.recognise import Modification
 from seclint.recognise.scene import Sec
 
 _WORDS = 3  # of the title of a part of the Code; a shorter one may well be another name ("Registration Date")
 _TITLE = 4  # letters; what is shorter is an answer: "Yes", "No"
 _LONG = 8  # letters; in a shorter word two wrong ones make another word
-_WORD = re.compile(r"[A-Za-z]+(?:[-’'][A-Za-z]+)*")
+_WORD = compiled(r"[A-Za-z]+(?:[-’'][A-Za-z]+)*")
 # Words with capitals in a row, as names are written; a few small ones may stand between them.
-_RUN = re.compile(r"[A-Z][\w’'-]*(?: (?:of|and|for|the|[A-Z][\w’'-]*))+")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_RUN = compiled(r"[A-Z][\w’'-]*(?: (?:of|and|for|the|[A-Z][\w’'-]*))+")
+_IN_BRACKETS = compiled(r"\([^()]*\)")
 _FILLERS = frozenset(("the", "a", "an", "for", "of", "draft", "final", "approved", "updated", "amended", "new", "its"))
 
 

@@ -9,8 +9,9 @@ from seclint.facts.counts import value_of
 from seclint.facts.tables import Table
 from seclint.facts.wording import alternatives
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 
-_FIGURE = re.compile(r"\d{1,3}")  # greater ones are amounts, which are rounded
+_FIGURE = compiled(r"\d{1,3}")  # greater ones are amounts, which are rounded
 _NOTHING = ("", "-", "–", "—")
 _FEWEST = 2  # parts of a sum
 _RIGHT = 2  # sums that are right and show that the line without a name is that of the totals, too
@@ -52,7 +53,7 @@ def wrong_sums(document: Document, tables: Sequence[Table], names: tuple[str, ..
 
     They stand under or beside one of the ``names``, or where all others but one add up, or nearly do.
     """
-    named = re.compile(rf"(?:{alternatives(names)})\W*", re.IGNORECASE)
+    named = compiled(rf"(?:{alternatives(names)})\W*", re.IGNORECASE)
     for table in tables:
         rows = [row for row in table.rows if document.quote(row[0]).strip()]
         under = [row for row in rows if named.fullmatch(_bare(document.quote(row[0])))]

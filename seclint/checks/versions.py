@@ -14,13 +14,14 @@ from seclint.facts.history import bare, figures
 from seclint.facts.versions import Cited, VersionWords
 from seclint.facts.wording import any_of, plain
 from seclint.model import Fix, Rule, Span
+from seclint.patterns import compiled
 
 _PROSE = ("paragraph", "item")
-_FIGURES = re.compile(r"\d+(?:\.\d+)*")
-_LETTER = re.compile(r"[vV](?=\d)")
-_NOUGHTS = re.compile(r"(?:\.0+)+$")  # "2.0" is "2"
-_SPELLED = re.compile(r"(?:version|issue|revision)\b(?!.*\bv)", re.IGNORECASE)
-_WORD = re.compile(r"(?:version|issue|revision)\W+(?:(?:number|no)\W+)?", re.IGNORECASE)
+_FIGURES = compiled(r"\d+(?:\.\d+)*")
+_LETTER = compiled(r"[vV](?=\d)")
+_NOUGHTS = compiled(r"(?:\.0+)+$")  # "2.0" is "2"
+_SPELLED = compiled(r"(?:version|issue|revision)\b(?!.*\bv)", re.IGNORECASE)
+_WORD = compiled(r"(?:version|issue|revision)\W+(?:(?:number|no)\W+)?", re.IGNORECASE)
 
 
 class Roles(Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from msgspec.structs import replace
-
 from seclint.facts.abbreviations import Abbreviations, abbreviations_of
 from seclint.facts.answers import Answers, answers_of
 from seclint.facts.approvals import Approval, approvals_of
@@ -51,9 +49,7 @@ from seclint.recognise.owners import names_of
 class Facts(Text):
     """What seclint knows of one document. Checks read facts and nothing else.
 
-    ``kind`` overrides what is recognised. ``as_of`` is the ISO day on which "today" falls, or None: nothing reads the clock. Where a
-    document is ``alone`` in its process, patterns are made for it only: of the numbers in words they know those that stand in its text,
-    for compiling them all takes long.
+    ``kind`` overrides what is recognised. ``as_of`` is the ISO day on which "today" falls, or None: nothing reads the clock.
     """
 
     def __init__(
@@ -65,13 +61,11 @@ class Facts(Text):
         kind: str | None = None,
         stage: Stage = "publish",
         as_of: str | None = None,
-        alone: bool = False,
     ) -> None:
         super().__init__(document, library, mentions)
         self.stage = stage
         self.as_of = as_of
         self._kind = kind
-        self._alone = alone
 
     @cached_property
     def recognised_kind(self) -> Kind:
@@ -88,10 +82,7 @@ class Facts(Text):
     @cached_property
     def profile(self) -> Profile:
         """What a document of this kind is made of."""
-        profile = load_profile(self.library, self.kind)
-        if not self._alone:
-            return profile
-        return replace(profile, numbers={word: value for word, value in profile.numbers.items() if self.holds(word)})
+        return load_profile(self.library, self.kind)
 
     @cached_property
     def front(self) -> FrontMatter:

@@ -1,6 +1,5 @@
 """Abbreviations: where each is used, and where it is defined - spelled out in brackets, in a glossary, or in so many words."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
@@ -9,9 +8,10 @@ from seclint.facts.capitals import Register, Use, abbreviations_in
 from seclint.facts.contents import Entry
 from seclint.facts.glosses import Definition, definitions_in
 from seclint.model import Document
+from seclint.patterns import compiled
 from seclint.recognise import Mentions
 
-_PART = re.compile(r"(?P<whole>[A-Z][A-Za-z]+)-(?P<part>[A-Z0-9])")
+_PART = compiled(r"(?P<whole>[A-Z][A-Za-z]+)-(?P<part>[A-Z0-9])")
 _FIRST = "A"  # the part of what is defined that nobody has to introduce
 _EXEMPT = ("title", "heading", "header", "footer", "contents", "caption")
 

@@ -1,6 +1,5 @@
 """Tables in which conclusions list what was amended where."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -12,16 +11,17 @@ from seclint.facts.predicates import predicates_of
 from seclint.facts.tables import Table
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Span
+from seclint.patterns import compiled
 from seclint.recognise import Reference
 
 _COUNTED = 3  # rows from which on a column of 1, 2, 3 counts them
 _PLACED = 0.5  # of the cells of a column name a part and little else, where the column is one of places
 _BESIDE = 6  # words beside a part that still tell only where in it
-_HEADED = re.compile(r"\s*(?P<label>\d+(?:\.\d+)*)\s*(?:[:–—-]|(?=\s[a-z]))")
-_NUMBERED = re.compile(r"\W*[A-Z]?\d{1,2}(?:\.\d{1,2})+(?![\w.])")
-_WORD = re.compile(r"\w+")
-_LABEL = re.compile(r"\W*[A-Za-z]{0,3}\W?\d{0,3}[a-z]?\W*")
-_SEGMENT = re.compile(r";\s|[.!?]\s")
+_HEADED = compiled(r"\s*(?P<label>\d+(?:\.\d+)*)\s*(?:[:–—-]|(?=\s[a-z]))")
+_NUMBERED = compiled(r"\W*[A-Z]?\d{1,2}(?:\.\d{1,2})+(?![\w.])")
+_WORD = compiled(r"\w+")
+_LABEL = compiled(r"\W*[A-Za-z]{0,3}\W?\d{0,3}[a-z]?\W*")
+_SEGMENT = compiled(r";\s|[.!?]\s")
 
 
 class Listed(Struct, frozen=True):

@@ -1,6 +1,5 @@
 """Questions and their answers: which question a part of the text is about, what respondents said of it and what the response is."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -12,8 +11,9 @@ from seclint.facts.units import Unit
 from seclint.facts.walk import Walk
 from seclint.facts.wording import any_of
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 
-_STOP = re.compile(r"[.!?][”’\"')]*(?=\s+[A-Z])")
+_STOP = compiled(r"[.!?][”’\"')]*(?=\s+[A-Z])")
 _LEAST_QUESTION = 20  # characters: a shorter quotation is a title or a term
 _LEAD_IN = 6  # words before a quoted question
 

@@ -9,12 +9,13 @@ from seclint.facts.clauses import Scene
 from seclint.facts.tellings import antecedents, tellings_in
 from seclint.facts.wording import phrases
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 
 _PROSE = ("paragraph", "item", "cell")
 _TOLD_OF_ITSELF = ("paragraph", "item")  # in the tables of a testing document its approval is a criterion
-_PRESENT = re.compile(r"(?!was\b)\w+s\b")  # "TAG approves this document"
+_PRESENT = compiled(r"(?!was\b)\w+s\b")  # "TAG approves this document"
 _EVENT = "approved"
-_GENERAL = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+)?$", re.IGNORECASE)  # "TADs are approved by TAG": what is usual
+_GENERAL = compiled(r"\b(?:is|are)\s+(?:\w+ly\s+)?$", re.IGNORECASE)  # "TADs are approved by TAG": what is usual
 
 
 class Approval(Struct, frozen=True):

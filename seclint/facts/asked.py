@@ -1,6 +1,5 @@
 """Questions that are asked in the rows of a table or in a numbered list, without a label such as "Question 1"."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -8,10 +7,11 @@ from msgspec.structs import replace
 
 from seclint.facts.labels import Labels
 from seclint.model import Block, Document, Span
+from seclint.patterns import compiled
 
-_NUMBER = re.compile(r"\(?(\d{1,2}[a-z]?)(?:[.):]|\s*[-–—](?=\s)|\s*$)\s*")
-_ASKS = re.compile(r"\?[\"'”’)\]]*\s*$")
-_PART = re.compile(r"\?")
+_NUMBER = compiled(r"\(?(\d{1,2}[a-z]?)(?:[.):]|\s*[-–—](?=\s)|\s*$)\s*")
+_ASKS = compiled(r"\?[\"'”’)\]]*\s*$")
+_PART = compiled(r"\?")
 
 
 class Asked(Struct, frozen=True):

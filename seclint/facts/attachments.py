@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Mentions
 
 _LISTED_IN = ("paragraph", "item", "cell", "heading")
-_BARE = re.compile(r"^\s*v?(\d+(?:\.\d+)+)\s*$", re.IGNORECASE | re.MULTILINE)  # in a cell of its own
-_SENTENCE = re.compile(r"(?<=[\w)’”])\.\s+(?=[A-Z][a-z]+\s)")  # behind the title, in a paragraph that goes on
+_BARE = compiled(r"^\s*v?(\d+(?:\.\d+)+)\s*$", re.IGNORECASE | re.MULTILINE)  # in a cell of its own
+_SENTENCE = compiled(r"(?<=[\w)’”])\.\s+(?=[A-Z][a-z]+\s)")  # behind the title, in a paragraph that goes on
 _NUMBER = r"(?:\d{1,2}[a-z]?|[A-Z]{1,2})"
 
 
@@ -94,8 +95,8 @@ def _labelled(document: Document, words: tuple[str, ...]) -> Iterator[tuple[int,
     Lines of a list that is written as one paragraph each begin with a label and a colon.
     """
     named = rf"((?:{'|'.join(map(re.escape, words))})\s+{_NUMBER})"
-    label = re.compile(rf"{named}(?:\s*[:–—.-]\s*|\s*$|\s+(?=[“‘]))")
-    further = re.compile(rf"(?<=\s){named}\s*:\s*")
+    label = compiled(rf"{named}(?:\s*[:–—.-]\s*|\s*$|\s+(?=[“‘]))")
+    further = compiled(rf"(?<=\s){named}\s*:\s*")
     headed = ""  # the word of the heading above
     for index, block in enumerate(document.blocks):
         text, start = document.quote(block.span), block.span.start

@@ -1,6 +1,5 @@
 """Quotations together with the place in another document that they are said to come from."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
@@ -8,10 +7,11 @@ from msgspec import Struct
 
 from seclint.facts.quotations import Quotation
 from seclint.model import Span
+from seclint.patterns import compiled
 from seclint.recognise import Reference
 
 # What stands between a quotation and the place that it is from: “...”, as Section 3.3 has it; “...” (page 4 of the draft).
-_BEHIND = re.compile(
+_BEHIND = compiled(
     r"[,;]?\s*\(?(?:(?:as|as\s+in|see|in|from|at|under|of|per|(?:quoted|taken)\s+from|which\s+(?:stands\s+in|is\s+in|is\s+what))\s+)?(?:the\s+)?"
 )
 

@@ -8,24 +8,25 @@ from msgspec import Struct
 
 from seclint.facts.wording import any_phrase
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Mentions
 
 # Two capitals at least, with digits and "&"; one small letter between capitals ("ECoS"); a part behind a hyphen ("SIT-B").
 _BEHIND_CAPITAL = r"(?:[A-Z]*[a-z][A-Z][A-Z0-9]*|[A-Z0-9]*(?:&[A-Z0-9]+)?[A-Z0-9]*)(?:-[A-Z0-9]+)*"
 SHORT = f"[A-Z]{_BEHIND_CAPITAL}"
 # What may not stand before is looked for behind the capital: patterns that begin with a set of letters are found four times as fast.
-_TOKEN = re.compile(rf"(?P<short>[A-Z](?<![\w&@.#/\\-].){_BEHIND_CAPITAL}(?:/{SHORT})*)(?P<plural>s)?(?![\w@&]|\.\w|-[A-Z0-9])")
-_CODE = re.compile(r"[A-Z]{1,6}-?\d{2,}[A-Z]?(?:-\d+)*|[A-Z]\d.*|\d.*")
-_ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_NUMBERED = re.compile(r"(?P<stem>[A-Z]+)-?\d")
-_WORD = re.compile(r"\w")
-_ADDRESS = re.compile(r"://|www\.|@")
+_TOKEN = compiled(rf"(?P<short>[A-Z](?<![\w&@.#/\\-].){_BEHIND_CAPITAL}(?:/{SHORT})*)(?P<plural>s)?(?![\w@&]|\.\w|-[A-Z0-9])")
+_CODE = compiled(r"[A-Z]{1,6}-?\d{2,}[A-Z]?(?:-\d+)*|[A-Z]\d.*|\d.*")
+_ROMAN = compiled(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_NUMBERED = compiled(r"(?P<stem>[A-Z]+)-?\d")
+_WORD = compiled(r"\w")
+_ADDRESS = compiled(r"://|www\.|@")
 # Postcodes, and letters that stand for what is still to be filled in: "XX", "MPXXX", "DD/MM/YYYY".
-_NO_WORDS = re.compile(
+_NO_WORDS = compiled(
     r"[A-Z](?<!\w.)(?:[A-Z]?\d[A-Z\d]? \d[A-Z]{2}|[A-Z]{0,2}X{2,}|(?<=X)X+"
     r"|(?:(?<=D)D|(?<=M)M|(?<=Y)YYY)(?:[/. -](?:DD|MM|MMM|YYYY|YY|HH)){1,3})\b"
 )
-_TO_FILL_IN = re.compile(r"\[(?:TO BE|DN|NB|DRAFTING|INSERT|NOTE)\b[^\[\]\n]{0,120}\]")
+_TO_FILL_IN = compiled(r"\[(?:TO BE|DN|NB|DRAFTING|INSERT|NOTE)\b[^\[\]\n]{0,120}\]")
 
 
 class Register(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -48,7 +49,7 @@ class Register(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def placed(self) -> re.Pattern[str]:
         """What, right behind its name, says which place something is: ", the pre-production environment"."""
-        return re.compile(
+        return compiled(
             rf"(?:,|\s\(|\s(?:is|are|was|being))?\s?(?:the|an?|our)\s(?:[\w-]+\s){{0,4}}?{any_phrase(self.places)}", re.IGNORECASE
         )
 

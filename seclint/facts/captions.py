@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from seclint.model import Block, Document, Span
+from seclint.patterns import compiled
 
-_LABEL = re.compile(
+_LABEL = compiled(
     r"(?P<kind>Table|Figure|Annex|Appendix)\s+(?P<number>\d{1,3}[a-zA-Z]?(?:[.-]\d{1,3})?|[A-Z]{1,2}(?:[.-]?\d{1,2})?)", re.IGNORECASE
 )
-_TITLE = re.compile(r"\s*[:.–—-]\s*(?=\S)|\s+[–—-]\s+|\s*$")
-_AGAIN = re.compile(r"\b(?:continued|cont(?:[’']d|d)?)\b\.?", re.IGNORECASE)
+_TITLE = compiled(r"\s*[:.–—-]\s*(?=\S)|\s+[–—-]\s+|\s*$")
+_AGAIN = compiled(r"\b(?:continued|cont(?:[’']d|d)?)\b\.?", re.IGNORECASE)
 _LONGEST = 30  # words of a caption
 
 

@@ -13,25 +13,26 @@ from seclint.facts.predicates import Predicate, Predicates, joined, predicates_o
 from seclint.facts.profile import ClaimForms
 from seclint.facts.wording import any_of
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Mentions, Reference
 
 _FOREIGN = ("SEC",)
 _UNSAID = ("self", "")
 _PARTS = ("section", "part", "clause", "chapter", "paragraph", "page", "table", "figure", "annex", "appendix", "schedule")
-_ITSELF = re.compile(r"\s*(?:as\s+)?(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "a new Section 4.4", not "added to it"
-_CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
-_FRONTED = re.compile(
+_ITSELF = compiled(r"\s*(?:as\s+)?(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "a new Section 4.4", not "added to it"
+_CLAUSE = compiled(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
+_FRONTED = compiled(
     r"\W*(?:(?:and|also|finally|similarly|likewise|lastly),?\s+)?"
     r"(?:in|within|at|under|to|for|on|as\s+(?:to|for|regards)|regarding|concerning|with\s+regard\s+to)\s+[^.;:]{0,40}",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"[^()]{0,40}\)")
-_OPENED = re.compile(r"\((?:(?:please\s+)?(?:see|refer\s+to|in)\s+)?(?:also\s+)?(?:the\s+)?$", re.IGNORECASE)
-_POINTED = re.compile(r"[,;–—]\s*(?:please\s+)?see\s+(?:also\s+)?(?:the\s+)?$", re.IGNORECASE)
-_LEADING = re.compile(r"[^:.;]{0,40}:\s")
+_BRACKETED = compiled(r"[^()]{0,40}\)")
+_OPENED = compiled(r"\((?:(?:please\s+)?(?:see|refer\s+to|in)\s+)?(?:also\s+)?(?:the\s+)?$", re.IGNORECASE)
+_POINTED = compiled(r"[,;–—]\s*(?:please\s+)?see\s+(?:also\s+)?(?:the\s+)?$", re.IGNORECASE)
+_LEADING = compiled(r"[^:.;]{0,40}:\s")
 _SEVERAL = 3  # paragraphs in a row that begin with a part make a list of changes
-_STANDING = re.compile(r"\b(?:now|no longer)\b", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:now|no longer|will)\b", re.IGNORECASE)
+_STANDING = compiled(r"\b(?:now|no longer)\b", re.IGNORECASE)
+_NOW = compiled(r"\b(?:now|no longer|will)\b", re.IGNORECASE)
 
 
 class Claim(Struct, frozen=True):

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 
 from seclint.model import Block, Document
+from seclint.patterns import compiled
 
-_PART = re.compile(r"\b(?:SEC )?(?P<kind>section|appendix|schedule) (?P<number>[A-Z]{1,2}|\d{1,2})\b(?!\.\d)", re.IGNORECASE)
-_LETTERED = re.compile(r"[A-Z]{1,2}\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2})*$")
-_NUMBERED = re.compile(r"\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2})*$")
+_PART = compiled(r"\b(?:SEC )?(?P<kind>section|appendix|schedule) (?P<number>[A-Z]{1,2}|\d{1,2})\b(?!\.\d)", re.IGNORECASE)
+_LETTERED = compiled(r"[A-Z]{1,2}\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2})*$")
+_NUMBERED = compiled(r"\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2})*$")
 _HEADINGS = ("title", "heading")
 _CLAUSES = ("heading", "paragraph", "item")
-_TITLE = re.compile(r"^[\s:–—-]+|[\s.]+$")
+_TITLE = compiled(r"^[\s:–—-]+|[\s.]+$")
 
 
 def clauses_in(document: Document) -> dict[str, str]:

@@ -1,12 +1,13 @@
 """The clauses of the Smart Energy Code by version: registers/clauses.toml, which users build out of the Code's own documents."""
 
-import re
 from datetime import date
 
 from msgspec import Struct, field
 
+from seclint.patterns import compiled
+
 # What authors call a clause of an Appendix.
-_PARTS = re.compile(r" (?:section|paragraph) |(?<=^Appendix [A-Z]{2}) (?=\d)")
+_PARTS = compiled(r" (?:section|paragraph) |(?<=^Appendix [A-Z]{2}) (?=\d)")
 
 
 class Edition(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,26 +8,27 @@ from msgspec import Struct
 from seclint.facts.lexicon import Bodies, Lexicon, Noun
 from seclint.facts.wording import phrases, plain
 from seclint.model import Span
+from seclint.patterns import compiled
 
 _BE = r"\b(?:is|are|was|were|be|been|being)"
-_PASSIVE = re.compile(rf"{_BE}\s+(?:(?:\w+ly|then|also|first)\s+)?$", re.IGNORECASE)
+_PASSIVE = compiled(rf"{_BE}\s+(?:(?:\w+ly|then|also|first)\s+)?$", re.IGNORECASE)
 _NAME = r"[A-Z][\w&-]*(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w&-]*)*"
-_ACTOR = re.compile(rf"(?P<name>{_NAME}|\bwe)(?:\s*\([^)]*\))?\s+(?:(?:has|have|had|then|also|will|shall|is|are|to|be|\w+ly)\s+)*$")
-_BY = re.compile(rf"\s*by\s+(?:the\s+)?(?P<name>{_NAME})")
-_GOES_TO = re.compile(r"\b(?:to|at|with|of|from|before)\s+(?:the\s+|a\s+)?$")
+_ACTOR = compiled(rf"(?P<name>{_NAME}|\bwe)(?:\s*\([^)]*\))?\s+(?:(?:has|have|had|then|also|will|shall|is|are|to|be|\w+ly)\s+)*$")
+_BY = compiled(rf"\s*by\s+(?:the\s+)?(?P<name>{_NAME})")
+_GOES_TO = compiled(r"\b(?:to|at|with|of|from|before)\s+(?:the\s+|a\s+)?$")
 # What goes on with the subject of the verb before: "It ran for four weeks and closed".
-_JOINED = re.compile(r"\b(?:and|but|then)\s+(?:then\s+)?$")
-_TAKES_UP = re.compile(r"\s+(?:(?:it|them)\b|both\s+to\b)")  # "looked at the TAD and approved it"
-_WHICH = re.compile(r"[,)]\s+(?:which|that)\s+(?:\w+\s+){0,2}$")
-_ON_DAY = re.compile(r"\s+(?:(?:on|from)\s+)?(?:\w+day,?\s+)?\d")
+_JOINED = compiled(r"\b(?:and|but|then)\s+(?:then\s+)?$")
+_TAKES_UP = compiled(r"\s+(?:(?:it|them)\b|both\s+to\b)")  # "looked at the TAD and approved it"
+_WHICH = compiled(r"[,)]\s+(?:which|that)\s+(?:\w+\s+){0,2}$")
+_ON_DAY = compiled(r"\s+(?:(?:on|from)\s+)?(?:\w+day,?\s+)?\d")
 _CONSULTATION, _TOLD_IN = "consultation", ("consultation", "conclusions")
-_DATED = re.compile(r"\s+(?:on|from|between)\s")
-_NUMBERED = re.compile(r"\s+(?!\d{1,2}\.\d{1,2}\.\d{4})\d+(?:\.\d+)+\b")
-_VERSION = re.compile(r"\s+(?:its\s+|the\s+)?(?P<thing>(?:version|issue|draft|v)\s*\d+(?:\.\d+)*)(?!\s+of\b|[\w.]*\d)", re.IGNORECASE)
+_DATED = compiled(r"\s+(?:on|from|between)\s")
+_NUMBERED = compiled(r"\s+(?!\d{1,2}\.\d{1,2}\.\d{4})\d+(?:\.\d+)+\b")
+_VERSION = compiled(r"\s+(?:its\s+|the\s+)?(?P<thing>(?:version|issue|draft|v)\s*\d+(?:\.\d+)*)(?!\s+of\b|[\w.]*\d)", re.IGNORECASE)
 _LONG_NAME = 40  # characters of the name of a thing
 # A subject of its own in front of a passive verb: "the TAD, for which a separate plan was agreed".
-_OTHER_SUBJECT = re.compile(rf"\b(?:an?|the|these|those|our|its|their|another)\s+(?:[\w-]+\s+){{1,4}}?(?:(?:has|have|had|will)\s+)?{_BE}")
-_AS = re.compile(r"\s*as\s+", re.IGNORECASE)  # "As approved by TAG on 3 May"
+_OTHER_SUBJECT = compiled(rf"\b(?:an?|the|these|those|our|its|their|another)\s+(?:[\w-]+\s+){{1,4}}?(?:(?:has|have|had|will)\s+)?{_BE}")
+_AS = compiled(r"\s*as\s+", re.IGNORECASE)  # "As approved by TAG on 3 May"
 _RELATIVE = ("that", "which", ",")
 
 

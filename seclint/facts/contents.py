@@ -1,6 +1,5 @@
 """The contents list: its entries, whether they end in page numbers or are only the lines below the heading "Contents"."""
 
-import re
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -9,11 +8,12 @@ from msgspec import Struct
 from seclint.facts.profile import Profile
 from seclint.facts.wording import plain
 from seclint.model import Block, Document, Span
+from seclint.patterns import compiled
 
 _LEAST = 3  # lines below the heading that make a list
 _LONGEST = 14  # words of an entry
-_NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)*|(?:Annex|Appendix)\s+\w+)[.:]?\s+(?=\S)")
-_SENTENCE = re.compile(r"[.:;,!]$")
+_NUMBERED = compiled(r"(?P<number>\d+(?:\.\d+)*|(?:Annex|Appendix)\s+\w+)[.:]?\s+(?=\S)")
+_SENTENCE = compiled(r"[.:;,!]$")
 
 
 class Entry(Struct, frozen=True):

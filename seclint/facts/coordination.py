@@ -10,14 +10,15 @@ from msgspec.structs import replace
 from seclint.facts.points import Point, Reading, Response, Token
 from seclint.facts.wording import any_of, any_phrase, phrases
 from seclint.model import Span
+from seclint.patterns import compiled
 
-_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
-_BOTH = re.compile(r"\b(?:both|neither)\b", re.IGNORECASE)
-_BOTH_OF = re.compile(r"\bboth\s+(?P<one>[a-z][\w-]{4,})(?:\s+[a-z][\w-]+)?\s+and\s+(?P<other>[a-z][\w-]{4,})\b")
-_AND = re.compile(r"\s+and\s+")
-_RANGE = re.compile(r"[-–—]|\bto\b")
-_NAMED = re.compile(r"[A-Z][\w-]+(?:\s+(?:of\s+|for\s+)?[A-Z][\w-]+)*")
-_WORD = re.compile(r"[A-Za-z][\w-]+")
+_BETWEEN = compiled(r"\bbetween\s+(?:the\s+)?$")
+_BOTH = compiled(r"\b(?:both|neither)\b", re.IGNORECASE)
+_BOTH_OF = compiled(r"\bboth\s+(?P<one>[a-z][\w-]{4,})(?:\s+[a-z][\w-]+)?\s+and\s+(?P<other>[a-z][\w-]{4,})\b")
+_AND = compiled(r"\s+and\s+")
+_RANGE = compiled(r"[-–—]|\bto\b")
+_NAMED = compiled(r"[A-Z][\w-]+(?:\s+(?:of\s+|for\s+)?[A-Z][\w-]+)*")
+_WORD = compiled(r"[A-Za-z][\w-]+")
 _SMALL = ("of", "for", "and", "the")
 _REACH = 20  # characters before a thing in which the word in front of it stands
 
@@ -89,7 +90,7 @@ def _behind_repeated(text: str, before: Token, token: Token) -> int:
 @cache
 def _joints(joining: tuple[str, ...]) -> re.Pattern[str]:
     """What stands between two things that are named side by side; ``word`` joins them."""
-    return re.compile(
+    return compiled(
         rf"(?:\s*\([^()]{{1,40}}\))?(?:\s+[a-z]{{3,}}){{0,2}}?\s*,?\s*(?P<word>{any_phrase(joining)}|,)"
         r"(?:\s+(?:the|of|for|with|in|by|on|to|a|an|both|also))*\s+"
     )

@@ -1,6 +1,5 @@
 """What tables say of the document under consultation as a draft and as approved: the version and the date of each."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -11,11 +10,12 @@ from seclint.facts.tables import Table
 from seclint.facts.versions import VersionWords
 from seclint.facts.wording import phrases, plain
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Date, Mentions, Version
 
-_VERSION = re.compile(r"\b(?:v|version\s+v?)(?P<number>\d+(?:\.\d+)*)\b")
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
-_SIGNS = re.compile(r"[^\w\s]+")
+_VERSION = compiled(r"\b(?:v|version\s+v?)(?P<number>\d+(?:\.\d+)*)\b")
+_NUMBER = compiled(r"\d{1,3}(?:\.\d{1,3})+")
+_SIGNS = compiled(r"[^\w\s]+")
 
 
 class Copy(Struct, frozen=True):

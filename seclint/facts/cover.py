@@ -1,6 +1,5 @@
 """Where the cover of a document ends, and the title on it."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
@@ -8,8 +7,9 @@ from itertools import takewhile
 from seclint.facts.profile import Profile
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Block, Document, Span
+from seclint.patterns import compiled
 
-_SENTENCE = re.compile(r"(?:\S+\s+){7,}\S+[.?!][”’\"')]*(?:\s|$)")  # of eight words at least
+_SENTENCE = compiled(r"(?:\S+\s+){7,}\S+[.?!][”’\"')]*(?:\s|$)")  # of eight words at least
 _LONGEST_TITLE = 40  # words
 _LONGEST_LINE = 600  # characters: longer paragraphs are running prose
 _FIELDS = 3  # of a table that is the cover's

@@ -7,6 +7,7 @@ from seclint.facts.clauses import Scene
 from seclint.facts.tellings import Telling
 from seclint.facts.wording import any_phrase, phrases
 from seclint.model import Span
+from seclint.patterns import compiled
 from seclint.recognise import Date
 
 # What leads to a date: a preposition, with a time of day between the two.
@@ -14,21 +15,21 @@ _WORDS = r"(?:no|not) later than|by|until|till|before|after|since|from|between|t
 _TIME = r"(?:close of business|noon|midday|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|hrs|hours)|\d{1,2}:\d{2}|\d{4})\s*(?:on|of)?\s*"
 _PART = r"(?:(?:early|late|mid|the end of|the start of)[\s-]+)?"
 _SAME = r"(?:today|(?:on\s+)?(?:the|that)\s+(?:very\s+)?same\s+(?:day|date)|that\s+(?:very\s+)?day)"
-_LEAD = re.compile(
+_LEAD = compiled(
     rf"(?:(?<=[\s(])|^)(?P<word>{_WORDS})?[\s(:–-]*(?:{_TIME})?(?:{_SAME}[\s,(–-]+)?(?:the\s+)?{_PART}$",
     re.IGNORECASE,
 )
-_OF_VERSION = re.compile(r"\b(?:v|version |issue |draft )\d+(?:\.\d+)*,?\s+of\s+(?:the\s+)?$", re.IGNORECASE)  # "v0.3 of 1 May"
-_FRONTED = re.compile(r"(?:^|[,;:(–—]|\b(?:and|then|but|that|which))\s*$", re.IGNORECASE)
-_JOINT = re.compile(r"\b(?:and|but|then|that|which|who|or)\b|[;:.](?=\s)", re.IGNORECASE)
-_AND = re.compile(r",?\s*and\s+(?:(?:it|then|also|has|\w+ly)\s+)*")
-_ASIDE = re.compile(r"\([^()]*\)")
+_OF_VERSION = compiled(r"\b(?:v|version |issue |draft )\d+(?:\.\d+)*,?\s+of\s+(?:the\s+)?$", re.IGNORECASE)  # "v0.3 of 1 May"
+_FRONTED = compiled(r"(?:^|[,;:(–—]|\b(?:and|then|but|that|which))\s*$", re.IGNORECASE)
+_JOINT = compiled(r"\b(?:and|but|then|that|which|who|or)\b|[;:.](?=\s)", re.IGNORECASE)
+_AND = compiled(r",?\s*and\s+(?:(?:it|then|also|has|\w+ly)\s+)*")
+_ASIDE = compiled(r"\([^()]*\)")
 # "approved the TAD as version 2.0", "the draft as amended": no clause begins there.
-_AS_IT_IS = re.compile(r"as\s+(?:(?:then|so|since|now)\s+)?(?:\w+ed\b|v\.?\s?\d|version\b|issue\b|(?:the\s+)?final\b)", re.IGNORECASE)
-_CLOSED_ASIDE = re.compile(r",\s[^,;]+,\s*$")  # ", as Section D10.20 allows, on 3 May"
-_BEFORE_BODY = re.compile(r"before\s+(?:the\s+)?\{\}(?:\s*\([^()]*\))?(?:\s+(?:at|for|in)\b.*)?[\s,]*", re.IGNORECASE)
+_AS_IT_IS = compiled(r"as\s+(?:(?:then|so|since|now)\s+)?(?:\w+ed\b|v\.?\s?\d|version\b|issue\b|(?:the\s+)?final\b)", re.IGNORECASE)
+_CLOSED_ASIDE = compiled(r",\s[^,;]+,\s*$")  # ", as Section D10.20 allows, on 3 May"
+_BEFORE_BODY = compiled(r"before\s+(?:the\s+)?\{\}(?:\s*\([^()]*\))?(?:\s+(?:at|for|in)\b.*)?[\s,]*", re.IGNORECASE)
 _JOINS = ("to", "and", "until", "till", "-", "–", "—")
-_THE = re.compile(r"\s(?:the\s)?")
+_THE = compiled(r"\s(?:the\s)?")
 _ADVERB = 2  # words between a verb and a date that only say the date in another way
 _OBJECT = 10  # words of what a body looks at
 

@@ -1,6 +1,5 @@
 """What stands around each day that a document names: the words of its clause or row, the steps, the days beside it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,14 +11,15 @@ from seclint.facts.milestone_words import MilestoneWords, stem
 from seclint.facts.milestones import are_one_period
 from seclint.facts.wording import plain
 from seclint.model import Span
+from seclint.patterns import compiled
 from seclint.recognise import Date
 
 if TYPE_CHECKING:
     from seclint.facts import Facts
 
-_NAME = re.compile(r"\b[A-Z][A-Z0-9&]+(?:-[A-Z0-9]+)*\b")
+_NAME = compiled(r"\b[A-Z][A-Z0-9&]+(?:-[A-Z0-9]+)*\b")
 _FEW = 2  # words before a date from which on its clause is told by them alone
-_PRONOUN = re.compile(r"(?:It|They|This|These|The\s+(?:first|last|latter)(?:\s+ones?)?)\b")
+_PRONOUN = compiled(r"(?:It|They|This|These|The\s+(?:first|last|latter)(?:\s+ones?)?)\b")
 
 
 class Setting(Struct, frozen=True):

@@ -7,14 +7,15 @@ from functools import lru_cache
 from seclint.facts.lexicon import Lexicon
 from seclint.facts.wording import alternatives
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise.owners import Names
 
 _PARTS = r"\b(?:sections?|paragraphs?|parts?|clauses?|annex(?:es)?|appendi(?:x|ces)|tables?)\b"
 _GAP = r"(?:(?!(?<!\bin\s)\bth(?:is|ese)\b|\bSEC\b|\bCode\b)[^.;:\n]){0,110}?"
 _DRAFT = r"the\s+(?:\w+\s+)?(?:draft|(?:final|approved)\s+(?:document|version))\b"
 
-_OWN = re.compile(r"\b(?:this|these|our|above|below)\b", re.IGNORECASE)
-_OWN_BEHIND = re.compile(r",?\s*(?:(?:of|in|to)\s+(?:this|these|our)|above|below)\b", re.IGNORECASE)
+_OWN = compiled(r"\b(?:this|these|our|above|below)\b", re.IGNORECASE)
+_OWN_BEHIND = compiled(r",?\s*(?:(?:of|in|to)\s+(?:this|these|our)|above|below)\b", re.IGNORECASE)
 
 
 def declaration(document: Document, sentences: Sequence[Span], names: Names, lexicon: Lexicon) -> Span | None:
@@ -39,4 +40,4 @@ def is_own(text: str, span: Span) -> bool:
 @lru_cache(maxsize=8)
 def _declared(forms: tuple[str, ...], artefact: str) -> re.Pattern[str]:
     every = alternatives(forms).replace("{parts}", _PARTS).replace("{gap}", _GAP)
-    return re.compile(rf"(?:{every}){_GAP}(?:{artefact}|{_DRAFT})", re.IGNORECASE)
+    return compiled(rf"(?:{every}){_GAP}(?:{artefact}|{_DRAFT})", re.IGNORECASE)

@@ -7,15 +7,16 @@ from msgspec import Struct
 
 from seclint.facts.glosses import Definition
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 
 _PROSE = ("paragraph", "item")
 _LONGEST = 200  # characters between the beginning of the long form and the abbreviation
 _SMALL = frozenset(("of", "and", "the", "for", "in", "to", "on", "a", "an", "by", "with", "&"))
-_WORDS = re.compile(r"[^\W_]+(?:[’'][a-z]+)?")
-_RUN = re.compile(
+_WORDS = compiled(r"[^\W_]+(?:[’'][a-z]+)?")
+_RUN = compiled(
     r"(?:[A-Z][\w’'-]*|of|and|the|for|in|to|on|by|with|&|/)(?:[\s-]+(?:[A-Z][\w’'-]*|of|and|the|for|in|to|on|by|with|&))*\s*[“‘\"']?$"
 )
-_NAME = re.compile(r"[^,;.:()\n–—]*[^\s,;.:()–—]")
+_NAME = compiled(r"[^,;.:()\n–—]*[^\s,;.:()–—]")
 _SENTENCE = 12  # words of a cell that is no name or definition
 _SLIPS = 2  # letters by which a misspelt word may differ
 _STEM = 5  # letters by which words with other endings are one

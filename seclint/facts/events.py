@@ -1,6 +1,5 @@
 """What happened when: the dated events of a consultation, as the sentences of a document and its cover tell of them."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -17,9 +16,10 @@ from seclint.facts.quotations import Quotation
 from seclint.facts.tellings import Modality, Telling, antecedents, tellings_in
 from seclint.facts.wording import any_of
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Date, Mentions
 
-_WHEN = re.compile(r",?\s+when\s")
+_WHEN = compiled(r",?\s+when\s")
 _SENT, _ISSUED, _CLOSED = "sent out", "issued", "closed"
 _FAR = 2  # sentences between a draft that was sent out and the closing date
 _UNTIL = ("by", "until", "till", "to", "no later than", "not later than")

@@ -9,14 +9,15 @@ from seclint.facts.cover import cover_end, title_of
 from seclint.facts.profile import Profile
 from seclint.facts.wording import any_phrase, phrases, plain
 from seclint.model import Block, Cell, Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Mentions
 
-_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_COUNTED = re.compile(r"(?<=[A-Za-z])\d+\b")  # "v2.0-draft3" is a draft
-_NUMBER = re.compile(r"\d+(?:\.\d+)*(?:[a-z]\b)?")
+_MAILBOX = compiled(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_COUNTED = compiled(r"(?<=[A-Za-z])\d+\b")  # "v2.0-draft3" is a draft
+_NUMBER = compiled(r"\d+(?:\.\d+)*(?:[a-z]\b)?")
 _BESIDE = 6  # words beside the date of a document on its part of the line
-_PARTING = re.compile(r"\s[–—|·•-]\s|;\s|(?<!\b[A-Z])\.\s")  # between the values that share a line: "DCC – DCC Public – 3 May 2031"
-_VALUE_ENDS = re.compile(rf"{_PARTING.pattern}|\s+on\s+(?=\w+day\b|\d)")  # "Published by DCC on 3 May 2031"
+_PARTING = compiled(r"\s[–—|·•-]\s|;\s|(?<!\b[A-Z])\.\s")  # between the values that share a line: "DCC – DCC Public – 3 May 2031"
+_VALUE_ENDS = compiled(rf"{_PARTING.pattern}|\s+on\s+(?=\w+day\b|\d)")  # "Published by DCC on 3 May 2031"
 _LONGEST_VALUE = 8  # words of a value behind a label without a colon
 _SHORT_LINE = 4  # words
 
@@ -121,7 +122,7 @@ def _labelled(document: Document, cover: Sequence[Block], profile: Profile) -> I
 def _inline_label(names: Mapping[str, str]) -> re.Pattern[str]:
     """A label with a colon anywhere in a line, or where a part begins before a figure or a name ("Version 1.0", "Written by A Tester")."""
     alias = any_phrase(tuple(names))
-    return re.compile(
+    return compiled(
         rf"(?:^|(?<=\s))(?P<label>{alias})\s*:\s*|(?:^|\s[–—|·•]\s)(?P<bare>{alias})(?:\s+(?=v?\d)|(?<=\bby)\s+(?=(?-i:[A-Z])))",
         re.IGNORECASE,
     )
@@ -129,7 +130,7 @@ def _inline_label(names: Mapping[str, str]) -> re.Pattern[str]:
 
 def _in_a_run(document: Document, cover: Sequence[Block], index: int, names: Mapping[str, str]) -> Iterator[re.Match[str]]:
     """The label at the start of a line without a colon, where the line before or behind begins with one too: "Author DCC Testing"."""
-    bare = re.compile(rf"(?P<label>(?!))?(?P<bare>{any_phrase(tuple(names))})\s+(?=(?-i:[A-Z0-9]))", re.IGNORECASE)
+    bare = compiled(rf"(?P<label>(?!))?(?P<bare>{any_phrase(tuple(names))})\s+(?=(?-i:[A-Z0-9]))", re.IGNORECASE)
     own = bare.match(document.quote(cover[index].span)) if cover[index].kind == "paragraph" else None
     beside = [cover[at] for at in (index - 1, index + 1) if 0 <= at < len(cover)]
     short = len(document.quote(cover[index].span).split()) <= _LONGEST_VALUE

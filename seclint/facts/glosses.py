@@ -9,18 +9,19 @@ from seclint.facts.capitals import SHORT, Register, Use
 from seclint.facts.initials import is_one_name, spelled_first, spelled_last, spells
 from seclint.facts.wording import phrases, plain
 from seclint.model import Block, Document, Span
+from seclint.patterns import compiled
 
 # What a bracket says that explains the word before it, and does not tell of something that belongs to it ("a copy of which").
-_DESCRIBED = re.compile(r"(?:the|an?)\s(?!.*\b(?:which|whose|whom)\b)")
-_ASIDE = re.compile(r"(?:\sv?\d[\d.]*)?(?:,|\s[–—-]|\s(?:being|is|are))\s+(?:the|an?)\s[^.;:()]{2,120}")
-_VERSION_TOLD = re.compile(r"(?:\s[a-z]+){0,2}\s\((?:the\s)?[a-z][a-z-]{3,}[^()]*\)|(?:\s[a-z]+){0,2},\sthat\sis,?\s[a-z]")
-_BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
-_VERSIONED = re.compile(r"\s(?:[vV]|[Vv]ersion |[Ii]ssue )\d[\d.]*\)")  # (ETAD v5.1)
-_SHARED = re.compile(
+_DESCRIBED = compiled(r"(?:the|an?)\s(?!.*\b(?:which|whose|whom)\b)")
+_ASIDE = compiled(r"(?:\sv?\d[\d.]*)?(?:,|\s[–—-]|\s(?:being|is|are))\s+(?:the|an?)\s[^.;:()]{2,120}")
+_VERSION_TOLD = compiled(r"(?:\s[a-z]+){0,2}\s\((?:the\s)?[a-z][a-z-]{3,}[^()]*\)|(?:\s[a-z]+){0,2},\sthat\sis,?\s[a-z]")
+_BRACKET = compiled(r"\((?P<inside>[^()]{2,120})\)")
+_VERSIONED = compiled(r"\s(?:[vV]|[Vv]ersion |[Ii]ssue )\d[\d.]*\)")  # (ETAD v5.1)
+_SHARED = compiled(
     rf"(?:\s(?:and|or)\s{SHORT})?[”’\"']?\s\((?P<first>[A-Z]\w+)\s(?:and|or)\s(?P<second>[A-Z]\w+)\s(?P<common>[A-Z][^(),;]{{2,80}})\)"
 )
-_AND_TO = re.compile(r"\b(?:and|,)\s(?P<words>[^,;.]+?)\s(?:to|as)\s[“‘\"']?$")
-_QUOTED_TOO = re.compile(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
+_AND_TO = compiled(r"\b(?:and|,)\s(?P<words>[^,;.]+?)\s(?:to|as)\s[“‘\"']?$")
+_QUOTED_TOO = compiled(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
 _MARK = 3  # characters within which the mark of an abbreviation's own footnote stands behind it
 _SHORTEST = 2  # letters
 _FEW_ROWS = 3  # a table of so few is none of definitions, unless its head says so

@@ -8,13 +8,14 @@ from msgspec import Struct
 from seclint.facts.tables import Table
 from seclint.facts.wording import phrases
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Date
 
-_VERSION = re.compile(
+_VERSION = compiled(
     r"(?:[\d.]+\s*[–-]\s*)?(?:(?:v(?:er(?:sion)?)?|issue|draft)\.?\s*)?(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?![\d/.-])", re.IGNORECASE
 )
 # A month in figures, or the last one of several: "06/31", "01/31 – 05/31".
-_MONTH = re.compile(r"(?:\d\d/\d\d\s*[–-]\s*)?(0[1-9]|1[0-2])/(?:20)?(\d\d)")
+_MONTH = compiled(r"(?:\d\d/\d\d\s*[–-]\s*)?(0[1-9]|1[0-2])/(?:20)?(\d\d)")
 _NOTE = 3  # words
 _ISO_MONTH = len("2031-06")
 

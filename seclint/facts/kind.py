@@ -1,6 +1,5 @@
 """Which kind of document this is, told by what its title, cover, headings and text say, with the reason."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
@@ -12,11 +11,12 @@ from seclint.facts.profile import Profile, Sign, load_profile
 from seclint.facts.wording import lettered, phrases, standing
 from seclint.library import Library
 from seclint.model import Document
+from seclint.patterns import compiled
 from seclint.recognise.scene import Sec
 
 OTHER = "other"
 _SHOWN = 5  # signs that a reason lists
-_CLAUSE = re.compile(r"[A-Z]\d{1,2}\.\d{1,3}")
+_CLAUSE = compiled(r"[A-Z]\d{1,2}\.\d{1,3}")
 _FIRST = 3  # headings among which that of a part of the Code stands
 
 

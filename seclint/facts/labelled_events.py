@@ -9,15 +9,16 @@ from seclint.facts.events import Event
 from seclint.facts.lexicon import Bodies, LabelForm, Lexicon
 from seclint.facts.wording import plain
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Date, Mentions
 
 _BODY = "{body}"
 # What may stand behind the date: a time, a full stop.
 _TIME = r"(?:[,;]?\s*\(?(?:at|by|until)?\s*(?:\d{1,2}[:.]?\d{0,2}\s*(?:am|pm|hrs|hours)?|noon|midday|midnight|close of business)\)?)?"
-_BEHIND = re.compile(rf"{_TIME}[ .;]*", re.IGNORECASE)
+_BEHIND = compiled(rf"{_TIME}[ .;]*", re.IGNORECASE)
 
-_GOES_ON = re.compile(rf"{_TIME}(?:\.|, which\b)\s", re.IGNORECASE)  # "Presented to TAG: 3 May 2031. The decision is in Section 4"
-_SHORT = re.compile(r"(?:\s*\([^()]*\))?[ ,:–—-]*")  # between a body and the date on which it acts: its abbreviation, a comma
+_GOES_ON = compiled(rf"{_TIME}(?:\.|, which\b)\s", re.IGNORECASE)  # "Presented to TAG: 3 May 2031. The decision is in Section 4"
+_SHORT = compiled(r"(?:\s*\([^()]*\))?[ ,:–—-]*")  # between a body and the date on which it acts: its abbreviation, a comma
 
 
 def labelled_events(

@@ -8,20 +8,21 @@ from msgspec import Struct
 
 from seclint.facts.profile import AnswerForms
 from seclint.facts.wording import any_of, any_phrase, phrases, plain
+from seclint.patterns import compiled
 
 Part = Literal["views", "response"]
 
 _ONE = r"\d{1,2}(?!\d)[a-z]?(?![\w%]|\.\d)"
-_AFTER = re.compile(r"\s*(?:$|[:.)\]–—-]|(?=[“‘\"'(]|[A-Z0-9]))")
-_CLOSED = re.compile(r"\s*(?:$|[:.)\]–—-])")
-_OF_DOCUMENT = re.compile(r"\((?=Q)|[A-Z](?:[a-z]?[A-Z0-9&]){1,7}\s(?=Q)")
-_QUARTER = re.compile(r"\s*(?:/|FY)?\s*(?:19|20)\d\d\b")
+_AFTER = compiled(r"\s*(?:$|[:.)\]–—-]|(?=[“‘\"'(]|[A-Z0-9]))")
+_CLOSED = compiled(r"\s*(?:$|[:.)\]–—-])")
+_OF_DOCUMENT = compiled(r"\((?=Q)|[A-Z](?:[a-z]?[A-Z0-9&]){1,7}\s(?=Q)")
+_QUARTER = compiled(r"\s*(?:/|FY)?\s*(?:19|20)\d\d\b")
 _LONGEST_NAME = 16  # characters of the name of a document in front of a label
-_FIGURE = re.compile(r"(\d+)([a-z]?)")
-_BEHIND_LABEL = re.compile(r"\s*(?:\??[:–—]|-\s)\s*|[.?]\s+(?=[A-Z“‘\"'])|\s*[.?]?$")
-_OF_WHAT = re.compile(r"\??|\s+(?:in|to|of|for|made)\b.*")  # "Change in version 1.0"
+_FIGURE = compiled(r"(\d+)([a-z]?)")
+_BEHIND_LABEL = compiled(r"\s*(?:\??[:–—]|-\s)\s*|[.?]\s+(?=[A-Z“‘\"'])|\s*[.?]?$")
+_OF_WHAT = compiled(r"\??|\s+(?:in|to|of|for|made)\b.*")  # "Change in version 1.0"
 _WHICH = r"(?:\s+(?:No\.?\s*)?[A-Z]{0,2}-?\d[\d.]*(?<!\.))?(?:\s*\([^()]{1,40}\))?"  # "Comment 3.1 (Supplier)"
-_BEFORE_REST = re.compile(r"\s*(?:[:(]|[–—-]\s|(?:to|on|and|for|regarding)\b)", re.IGNORECASE)
+_BEFORE_REST = compiled(r"\s*(?:[:(]|[–—-]\s|(?:to|on|and|for|regarding)\b)", re.IGNORECASE)
 
 
 class QuestionLabel(Struct, frozen=True):

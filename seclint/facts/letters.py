@@ -1,16 +1,15 @@
 """The letters and figures of a document in one run, in which quotations are searched whatever their spacing, signs and case."""
 
-import re
-
 from msgspec import Struct
 
 from seclint.facts.wording import plain
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 
-GAPS = re.compile(r"\s*(?:\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|…)\s*")
+GAPS = compiled(r"\s*(?:\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|…)\s*")
 """Where a quotation leaves words out or puts some in."""
 
-_SIGNS = re.compile(r"[^\w%]+")
+_SIGNS = compiled(r"[^\w%]+")
 _UNREAD = ("header", "footer", "contents")
 
 

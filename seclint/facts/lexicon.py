@@ -8,12 +8,13 @@ from msgspec import Struct
 
 from seclint.facts.wording import any_phrase, phrases, plain
 from seclint.model import Span
+from seclint.patterns import compiled
 
 _COPY = 70  # characters of what stands for the whole of a thing, with the words between the two
 _NUMBER = r"(?:v(?:ersion)?\s?)?\d+(?:\.\d+)*"
-_LOOKS_ON = re.compile(r"\(\?=(?:[^()]|\([^()]*\))*\)(?=\)$)")  # what must follow stands outside the words of a pattern
-_TOKEN = re.compile(r"[\w’'-]+|[^\w\s]")
-_VERSION_OF = re.compile(r"\bversion v?\d[\d.]* of$", re.IGNORECASE)
+_LOOKS_ON = compiled(r"\(\?=(?:[^()]|\([^()]*\))*\)(?=\)$)")  # what must follow stands outside the words of a pattern
+_TOKEN = compiled(r"[\w’'-]+|[^\w\s]")
+_VERSION_OF = compiled(r"\bversion v?\d[\d.]* of$", re.IGNORECASE)
 
 
 class Body(Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,7 +39,7 @@ class Bodies(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def pattern(self) -> re.Pattern[str]:
         """Finds a body by any of its names, as written; a name that begins with a small letter may begin with a capital."""
         names = sorted(self.names, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(map(_capitalisable, names))})\b")
+        return compiled(rf"\b(?:{'|'.join(map(_capitalisable, names))})\b")
 
     def named(self, words: str) -> Body | None:
         """The body of that name."""
@@ -187,7 +188,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def _patterns(self) -> tuple[tuple[EventForm, re.Pattern[str]], ...]:
         return tuple(
-            (form, re.compile("|".join(_LOOKS_ON.sub("", self._spelled_out(one)) for one in form.patterns), re.IGNORECASE))
+            (form, compiled("|".join(_LOOKS_ON.sub("", self._spelled_out(one)) for one in form.patterns), re.IGNORECASE))
             for form in self.event
             if form.patterns
         )
@@ -206,7 +207,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def verb(self) -> re.Pattern[str]:
         """Finds any verb or phrase of an event."""
         patterns = [self._spelled_out(pattern) for form in self.event for pattern in form.patterns]
-        return re.compile("|".join([*(rf"(?<!\w){pattern}(?!\w)" for pattern in patterns), any_phrase(tuple(self._listed))]), re.IGNORECASE)
+        return compiled("|".join([*(rf"(?<!\w){pattern}(?!\w)" for pattern in patterns), any_phrase(tuple(self._listed))]), re.IGNORECASE)
 
     @cached_property
     def artefact(self) -> re.Pattern[str]:
@@ -246,7 +247,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def _copy_of(self) -> re.Pattern[str]:
         """Finds what stands for the whole of a thing right before it: "version 2.0 of the", "v1.0 of", "a draft of the June 2031"."""
         of = r"\s+of\s+(?:the\s+)?(?-i:(?:[A-Z\d][\w-]*\s+){0,5})$"
-        return re.compile(rf"(?:{any_phrase(self.words.copies)}(?:\s+\(?{_NUMBER}\)?)?|\b{_NUMBER}){of}", re.IGNORECASE)
+        return compiled(rf"(?:{any_phrase(self.words.copies)}(?:\s+\(?{_NUMBER}\)?)?|\b{_NUMBER}){of}", re.IGNORECASE)
 
     def things(self, text: str, region: Span) -> Iterator[Noun]:
         """The things named in a region of the text, in order."""

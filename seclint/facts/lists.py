@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from seclint.facts.tables import Table
 from seclint.model import Block, Document, Span
+from seclint.patterns import compiled
 
 _LEADING = ("paragraph", "item")
 _MARKS = (":", ":-", "–", "—")
-_ROMAN = re.compile(r"[ivxlc]+")
-_TOTAL = re.compile(r"\s*(?:sub-?)?total\b", re.IGNORECASE)
+_ROMAN = compiled(r"[ivxlc]+")
+_TOTAL = compiled(r"\s*(?:sub-?)?total\b", re.IGNORECASE)
 
 
 class Led(Struct, frozen=True):

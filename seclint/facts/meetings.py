@@ -7,10 +7,11 @@ from seclint.facts.clauses import Scene
 from seclint.facts.tellings import Telling
 from seclint.facts.wording import phrases
 from seclint.model import Span
+from seclint.patterns import compiled
 from seclint.recognise import Date
 
 _DECIDES = "by"  # the events that a body brings about
-_OPENING = re.compile(r"(?:the\s+|sec\s+|smart energy code\s+)*", re.IGNORECASE)
+_OPENING = compiled(r"(?:the\s+|sec\s+|smart energy code\s+)*", re.IGNORECASE)
 
 
 def meeting_before(scene: Scene, sentence: Span, dates: Sequence[Date]) -> tuple[str, Date] | None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from seclint.facts.days import MONTHS
 from seclint.facts.wording import any_phrase, plain
+from seclint.patterns import compiled
 
 LONGEST = 8
 """Words of the name of a step."""
@@ -88,13 +89,13 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     @cached_property
     def step(self) -> re.Pattern[str]:
         """Finds a step that goes by no abbreviation: "user testing"."""
-        return re.compile(self.unabbreviated, re.IGNORECASE)
+        return compiled(self.unabbreviated, re.IGNORECASE)
 
     @cached_property
     def portion(self) -> re.Pattern[str]:
         """Finds, at the end of words, a portion of a step that they go on about: "the last two weeks of SIT, which"."""
         of_step = rf"{any_phrase(self.portions)}\s+of\s+(?:the\s+)?[\w-]+,?\s+{any_phrase(self.relative)}$"
-        return re.compile(of_step, re.IGNORECASE)
+        return compiled(of_step, re.IGNORECASE)
 
     @cached_property
     def edges(self) -> Mapping[str, Edge]:
@@ -113,41 +114,41 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
             for edge in self.edge
         )
         name = rf"(?P<object>(?:\s+(?!{any_phrase((*self.leads, *_ENDS_NAME))})[\w&’'()/-]+){{1,{LONGEST}}}?)"
-        return re.compile(rf"(?:{any_phrase(self.modals)}\s+)?(?:{behind}){lead}|(?:{before}){name}{lead}", re.IGNORECASE)
+        return compiled(rf"(?:{any_phrase(self.modals)}\s+)?(?:{behind}){lead}|(?:{before}){name}{lead}", re.IGNORECASE)
 
     @cached_property
     def deadline(self) -> re.Pattern[str]:
         """What stands right before a date by which people must have done something."""
-        return re.compile(rf"(?:{any_phrase(self.deadlines)})\s+{_DAY_NAME}(?:the\s+)?$", re.IGNORECASE)
+        return compiled(rf"(?:{any_phrase(self.deadlines)})\s+{_DAY_NAME}(?:the\s+)?$", re.IGNORECASE)
 
     @cached_property
     def lasting(self) -> re.Pattern[str]:
         """What stands right before a period: "(the step) runs from"."""
         lasts = rf"{any_phrase(self.lasts)}(?:\s+(?:from|between))?|(?:is|are)\s+(?:from|between)|(?<=[\w)])\s+(?:from|between)"
-        return re.compile(rf"(?:{any_phrase(self.modals)}\s+)?(?:{lasts})\s*{_DAY_NAME}$", re.IGNORECASE)
+        return compiled(rf"(?:{any_phrase(self.modals)}\s+)?(?:{lasts})\s*{_DAY_NAME}$", re.IGNORECASE)
 
     @cached_property
     def happening(self) -> re.Pattern[str]:
         """What stands right before a date on which something happens: "(the cut-over) is on", "(the decision) is taken on"."""
-        return re.compile(rf"(?:{any_phrase(self.modals)}\s+)?(?:{any_phrase(self.happens)})\s+(?:on|for)\s+{_DAY_NAME}$", re.IGNORECASE)
+        return compiled(rf"(?:{any_phrase(self.modals)}\s+)?(?:{any_phrase(self.happens)})\s+(?:on|for)\s+{_DAY_NAME}$", re.IGNORECASE)
 
     @cached_property
     def performed(self) -> re.Pattern[str]:
         """What stands right before a date on which something is done: "(UIT-B) is refreshed on"."""
-        return re.compile(rf"(?:{self.participle})\s+on\s+{_DAY_NAME}$", re.IGNORECASE)
+        return compiled(rf"(?:{self.participle})\s+on\s+{_DAY_NAME}$", re.IGNORECASE)
 
     @cached_property
     def label(self) -> re.Pattern[str]:
         """A label that is nothing but a step and its edge: "Start of SIT", "SIT start", "Phase 3b testing begins"."""
         of = "|".join(rf"(?P<of_{edge.name}>{any_phrase(edge.nouns)})\s+(?:of|for|to|into)\s+" for edge in self.edge)
         behind = "|".join(rf"(?P<verb_{edge.name}>{any_phrase((*edge.verbs, *edge.nouns))})" for edge in self.edge)
-        return re.compile(rf"(?:{of})(?P<object>.+)|(?P<subject>.+?)\s+(?:{any_phrase(self.modals)}\s+)?(?:{behind})", re.IGNORECASE)
+        return compiled(rf"(?:{of})(?P<object>.+)|(?P<subject>.+?)\s+(?:{any_phrase(self.modals)}\s+)?(?:{behind})", re.IGNORECASE)
 
     @cached_property
     def any_verb(self) -> re.Pattern[str]:
         """Finds words without which no sentence tells of a step."""
         every = tuple(word for edge in self.edge for word in (*edge.verbs, *edge.acts, *edge.nouns))
-        return re.compile(rf"{any_phrase((*every, *self.lasts, *self.happens, 'from', 'between'))}|{self.participle}", re.IGNORECASE)
+        return compiled(rf"{any_phrase((*every, *self.lasts, *self.happens, 'from', 'between'))}|{self.participle}", re.IGNORECASE)
 
 
 def stem(word: str) -> str:

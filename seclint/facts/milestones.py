@@ -11,29 +11,30 @@ from seclint.facts.milestone_words import LONGEST, MilestoneWords, stem
 from seclint.facts.tables import Table
 from seclint.facts.wording import any_of, plain
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Date, Mentions, inside
 
 _TOLD_IN = ("paragraph", "item", "cell", "footnote")
 _LINE = ("paragraph", "item")
-_TOKEN = re.compile(r"[\w&]+(?:[-’'][\w&]+)*")
-_BEFORE_NAME = re.compile(
+_TOKEN = compiled(r"[\w&]+(?:[-’'][\w&]+)*")
+_BEFORE_NAME = compiled(
     r".*(?:[,;:.!?](?=\s)|\b(?:and|but|that|which|when|while|because|so|as|if|where|then|before|after|until|since|with|only)\b)", re.DOTALL
 )
-_BRACKET = re.compile(r"(?P<long>[^()]*?)\s*\([“‘\"']?(?P<short>[A-Z][\w&-]*)[”’\"']?\)")
-_ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9&]+(?:-[A-Z0-9]+)*\b")
-_PART_OF = re.compile(r"\w+-\w")  # "UIT-A", an environment whether it is called so or not
-_LABEL = re.compile(r"[\s;,.|•·–-]*(?P<label>[^:|]{2,80}?)\s*:\s*(?:\w+day,?\s+)?")
-_ALSO = re.compile(
+_BRACKET = compiled(r"(?P<long>[^()]*?)\s*\([“‘\"']?(?P<short>[A-Z][\w&-]*)[”’\"']?\)")
+_ABBREVIATION = compiled(r"\b[A-Z][A-Z0-9&]+(?:-[A-Z0-9]+)*\b")
+_PART_OF = compiled(r"\w+-\w")  # "UIT-A", an environment whether it is called so or not
+_LABEL = compiled(r"[\s;,.|•·–-]*(?P<label>[^:|]{2,80}?)\s*:\s*(?:\w+day,?\s+)?")
+_ALSO = compiled(
     r"[,;]?\s*(?:and\s+)?(?P<object>[^,;]{2,80}?(?:,\s+or\s+[A-Z]\w+,)?)\s+(?:on|from)\s+"
 )  # "SIT starts on 5 March, UIT on 23 April"
-_ASIDE = re.compile(
+_ASIDE = compiled(
     r"(?:^|[.;]\s|\b(?:and|but)\s)(?P<object>[^,;.]{2,60}),\s(?:with|in|on|for|at|using|under)\s[^,;]{2,60},$"
 )  # "Stage B, with live data, runs"
-_GOES_ON = re.compile(r"\b(?:and|but)(?:\s+then)?$")
-_APPOSED = re.compile(r",\s(?P<object>[^\s,]+),$")  # "the last one, UIT, ends"
-_PERIOD = re.compile(r"\s*(?:to|until|till|and|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
-_LETTERED = re.compile(r"\b((?i:phase|stage|round|wave|tranche|cycle|window|drop|increment))\s+(?=[A-Z]?\d|[A-Z]\b)")  # "Stage A"
-_NUMBERED = re.compile(r"(?:19|20)\d\d|(?:sec)?mp\d+")  # the year of a Release, and its modifications
+_GOES_ON = compiled(r"\b(?:and|but)(?:\s+then)?$")
+_APPOSED = compiled(r",\s(?P<object>[^\s,]+),$")  # "the last one, UIT, ends"
+_PERIOD = compiled(r"\s*(?:to|until|till|and|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
+_LETTERED = compiled(r"\b((?i:phase|stage|round|wave|tranche|cycle|window|drop|increment))\s+(?=[A-Z]?\d|[A-Z]\b)")  # "Stage A"
+_NUMBERED = compiled(r"(?:19|20)\d\d|(?:sec)?mp\d+")  # the year of a Release, and its modifications
 _DAY = "day"  # what happens on a day, and neither begins nor ends
 _SIGNS = " \n:;.,*–-"
 

@@ -12,9 +12,10 @@ from seclint.facts.part_numbers import LETTERED
 from seclint.facts.scopes import Scope, Scopes
 from seclint.facts.wording import any_phrase, plain
 from seclint.model import Span
+from seclint.patterns import compiled
 
-_NUMBER = re.compile(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
-_LEADS = re.compile(r"(?:\b(?:in|to|into|under|of|at|as|and|from|see|within|through)|[(,;/&–-])\s*$", re.IGNORECASE)
+_NUMBER = compiled(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
+_LEADS = compiled(r"(?:\b(?:in|to|into|under|of|at|as|and|from|see|within|through)|[(,;/&–-])\s*$", re.IGNORECASE)
 _LONGEST = 10  # words of a title by which a part is called
 
 

@@ -7,20 +7,21 @@ from seclint.facts.predicates import ASIDE, Predicate, Predicates, predicates_of
 from seclint.facts.profile import ClaimForms
 from seclint.facts.wording import any_of, any_phrase, phrases
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 
 # What may stand behind a verb in notes: "amended to", "amended: two weeks, not three".
 _ENDS = r"(?=\s+(?:to|so|by|with|and|as|from|accordingly|in)\b|\s*[.;,:–—]|\s*$)"
-_BREAK = re.compile(r"[,;:()]|\s[–—-]\s|[.!?]\s")
-_STOP = re.compile(r";|[.!?]\s")
+_BREAK = compiled(r"[,;:()]|\s[–—-]\s|[.!?]\s")
+_STOP = compiled(r";|[.!?]\s")
 # What leads from a verb to the part: "added to", "added as a row in", "raised in the table of".
 _LEADS = (
     r"(?:\s+as\s+(?:[\w-]+\s+){0,3}[\w-]+)?\s+(?:to|in|into|from|at|under|within|of)\s+(?:the\s+)?"
     r"(?:(?:[\w-]+\s+){1,4}(?:in|of|to)\s+(?:the\s+)?)?"
 )
-_INSIDE = re.compile(r"\b(?:in|of|from|under|at|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "support hours in Section 4.3 extended"
-_CLOSED = re.compile(r"\s*(?:[.;,:)–—]|$)")
-_FOLLOWED = re.compile(r"\s*(?:[.;,:)–—]|$|(?:and|to|so)\b)")
-_TOPIC = re.compile(r"[\w\s/&-]{0,60}\(")
+_INSIDE = compiled(r"\b(?:in|of|from|under|at|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "support hours in Section 4.3 extended"
+_CLOSED = compiled(r"\s*(?:[.;,:)–—]|$)")
+_FOLLOWED = compiled(r"\s*(?:[.;,:)–—]|$|(?:and|to|so)\b)")
+_TOPIC = compiled(r"[\w\s/&-]{0,60}\(")
 
 
 class Notes:
@@ -97,19 +98,19 @@ class Notes:
 
     @cached_property
     def _verbs(self) -> re.Pattern[str]:
-        return re.compile(self._verb, re.IGNORECASE)
+        return compiled(self._verb, re.IGNORECASE)
 
     @cached_property
     def _follows(self) -> re.Pattern[str]:
-        return re.compile(f"{ASIDE}{self._verb}{_ENDS}", re.IGNORECASE)
+        return compiled(f"{ASIDE}{self._verb}{_ENDS}", re.IGNORECASE)
 
     @cached_property
     def _ends(self) -> re.Pattern[str]:
-        return re.compile(f"{self._verb}{_LEADS}$", re.IGNORECASE)
+        return compiled(f"{self._verb}{_LEADS}$", re.IGNORECASE)
 
     @cached_property
     def _leads(self) -> re.Pattern[str]:
-        return re.compile(rf"\s*\)?(?::|\s[–—-]\s)\s*[^.;:]{{0,80}}?\b{self._verb}{_ENDS}", re.IGNORECASE)
+        return compiled(rf"\s*\)?(?::|\s[–—-]\s)\s*[^.;:]{{0,80}}?\b{self._verb}{_ENDS}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)

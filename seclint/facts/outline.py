@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from seclint.facts.wording import plain
 from seclint.model import Block, Document, Place, Span
+from seclint.patterns import compiled
 
-_DECIMAL = re.compile(r"\d+(?:\.\d+)*$")
-_LETTERED = re.compile(r"[A-Z]{1,2}(?:\.?\d+(?:\.\d+)*)?$")
+_DECIMAL = compiled(r"\d+(?:\.\d+)*$")
+_LETTERED = compiled(r"[A-Z]{1,2}(?:\.?\d+(?:\.\d+)*)?$")
 _AFTER_BODY = ("footnote", "header", "footer")
 
 

@@ -7,31 +7,32 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seclint.model import Span
+from seclint.patterns import compiled
 
 PairKind = Literal["double", "single", "round", "square"]
 
-_MARKS = re.compile('[“”"‘’()\\[\\]]')
+_MARKS = compiled('[“”"‘’()\\[\\]]')
 _OPENERS: dict[str, PairKind] = {"‘": "single", "(": "round", "[": "square"}
 _CLOSERS: dict[str, PairKind] = {"’": "single", ")": "round", "]": "square"}
 
 # "a)", "iv)", "12)" at the start of a list entry, in the text too: "either a) wait or b) go".
-_LIST_MARKER = re.compile(r"(?:^|[\s(;:,—–]|(?<!\w)-)(?:[A-Za-z]{1,2}|[ivxlIVXL]{1,5}|\d{1,2}(?:\.\d{1,2})*)$")
+_LIST_MARKER = compiled(r"(?:^|[\s(;:,—–]|(?<!\w)-)(?:[A-Za-z]{1,2}|[ivxlIVXL]{1,5}|\d{1,2}(?:\.\d{1,2})*)$")
 # A noun before the number: "Attachment 1)" closes a bracket.
-_NUMBERED_THING = re.compile(
+_NUMBERED_THING = compiled(
     r"\b(?:pages?|sections?|attachments?|annex(?:es)?|appendi(?:x|ces)|tables?|figures?|questions?|paragraphs?|clauses?|notes?|phases?|versions?)"
     r"\s[\dA-Za-z.]+$",
     re.IGNORECASE,
 )
 # An autocorrected apostrophe: "‘90s", "‘em".
-_ELISION = re.compile(r"\d|(?:em|til|till|tis|twas|cause|n)\b", re.IGNORECASE)
+_ELISION = compiled(r"\d|(?:em|til|till|tis|twas|cause|n)\b", re.IGNORECASE)
 # What stands between the brackets of a half-open interval: "[0, 5)".
-_INTERVAL = re.compile(r"[\s\w.+∞-]{1,12},[\s\w.+∞-]{1,12}")
+_INTERVAL = compiled(r"[\s\w.+∞-]{1,12},[\s\w.+∞-]{1,12}")
 # Program text in a paragraph, whose brackets need not pair: "run()", "Type.method(", "readAll(", "item[@name", a name and value or the
 # beginning of a list of JSON, and codes for colours on a terminal ("[31m").
-_CALL = re.compile(
+_CALL = compiled(
     r'\w\(\)|\w(?:\.|::)\w+\(|\b[a-z]+[A-Z]\w*\(|\[@|\w/\w+:\w+[/\[]|"[\w$.-]+"\s*:\s*["\d\[{tfn-]|\[\s*"[^"\s]*"\s*(?:,|$)|\[\d{1,3}(?:;\d{1,3})*m'
 )
-_ADDRESS = re.compile(r"(?:://|www\.)\S*$")
+_ADDRESS = compiled(r"(?:://|www\.)\S*$")
 
 
 class Mark(Struct, frozen=True):

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from seclint.model import Block, Document
+from seclint.patterns import compiled
 from seclint.recognise import Reference
 
 if TYPE_CHECKING:
@@ -16,15 +17,15 @@ NUMBERED = ("section", "clause", "paragraph")
 CAPTIONED = ("table", "figure", "annex", "appendix")
 """Kinds that bear their name together with their number: "Table 4"."""
 
-LETTERED = re.compile(r"[A-Z]{1,4}[.-]?\d{1,3}(?:\.\d{1,2})*")
+LETTERED = compiled(r"[A-Z]{1,4}[.-]?\d{1,3}(?:\.\d{1,2})*")
 """The number of a paragraph that has a letter, too, so that it is known wherever it stands: "TA-12", "C4"."""
 
-_OF_ANNEX = re.compile(r"(?:Annex|Appendix) (?P<annex>\w+) (?!page\b)\w+ (?P<part>\w+)")  # "Annex I section 2"
-_PAGE = re.compile(r",? pages? .*")  # "Annex A page 6"
-_OPENS = re.compile(r"(?:\A|\n|[.?!:]\s)\Z")
-_ASKS = re.compile(r"\s*[:.)–—]\s+(?:(?P<quoted>[“‘\"'])[A-Z][^?!\n]*|[A-Z][^.?!\n]*)\?")
-_TITLE = re.compile(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
-_TYPED = re.compile(
+_OF_ANNEX = compiled(r"(?:Annex|Appendix) (?P<annex>\w+) (?!page\b)\w+ (?P<part>\w+)")  # "Annex I section 2"
+_PAGE = compiled(r",? pages? .*")  # "Annex A page 6"
+_OPENS = compiled(r"(?:\A|\n|[.?!:]\s)\Z")
+_ASKS = compiled(r"\s*[:.)–—]\s+(?:(?P<quoted>[“‘\"'])[A-Z][^?!\n]*|[A-Z][^.?!\n]*)\?")
+_TITLE = compiled(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
+_TYPED = compiled(
     r"[A-Z](?:\.\d{1,2})+(?=\s)|\d{1,3}[A-Z](?=\.?\s)|(?:[A-Z]\d{1,2}(?=\.\s)|[A-Z]{1,4}-\d{1,3}(?=\.?\s))(?=\.?\s+[“‘\"']?[A-Z])"
 )
 _REACH = 3  # a bare number further behind the last one than this is somebody else's

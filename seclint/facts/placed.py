@@ -13,14 +13,15 @@ from seclint.facts.scopes import Scopes, words_in
 from seclint.facts.speech import Speech
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
+from seclint.patterns import compiled
 from seclint.recognise import Reference
 
 _ABOUT = 2  # words that are of the part
 _BESIDE = 2  # words around a number in which stands what it counts
-_HEADS = re.compile(r"\s*(?::|[–—]|\s-\s)\s*")
-_CLOSES = re.compile(r"\s*(?:in|at|under|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
-_BREAKS = re.compile(r"[:;]\s|\s[–—-]\s|[.!?]\s")
-_OPENS = re.compile(r"\W*(?:the\s+)?(?:[\w-]+\s+){0,4}", re.IGNORECASE)
+_HEADS = compiled(r"\s*(?::|[–—]|\s-\s)\s*")
+_CLOSES = compiled(r"\s*(?:in|at|under|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+_BREAKS = compiled(r"[:;]\s|\s[–—-]\s|[.!?]\s")
+_OPENS = compiled(r"\W*(?:the\s+)?(?:[\w-]+\s+){0,4}", re.IGNORECASE)
 
 
 class Placed:

@@ -12,6 +12,7 @@ from seclint.facts.quotations import Quotation
 from seclint.facts.respondents import names_in
 from seclint.facts.wording import any_of, any_phrase, phrases
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Mentions, inside
 
 TokenKind = Literal["modification", "clause", "version", "locator", "release", "name"]
@@ -19,21 +20,21 @@ TokenKind = Literal["modification", "clause", "version", "locator", "release", "
 _ABBREVIATION = r"(?:[A-Z]{1,3}[a-z][A-Z][A-Z0-9]*|[A-Z][A-Za-z]?[A-Z0-9](?:[A-Z0-9&]|-(?=[A-Z0-9])){0,8})"
 _CAPITALISED = r"[A-Z][\w-]+"
 _NUMBER = r"\d+(?:\.\d+)+"  # "Service Request 8.11"
-_NAME = re.compile(
+_NAME = compiled(
     rf"(?<![\w-]){_CAPITALISED}(?:\s+(?:of\s+|and\s+|for\s+)?{_CAPITALISED})+(?:\s+{_NUMBER})?(?![\w&-])"
     rf"|(?<![\w-]){_ABBREVIATION}s?(?![\w&-])"
 )
-_NUMBERED = re.compile(rf"(?P<name>.+)\s(?P<number>{_NUMBER})")
-_CODE = re.compile(r"[A-Z]{1,2}-?\d{1,3}")  # "R2", "U1": labels that the document itself gives, to respondents, environments or changes
-_AND = re.compile(r"\s+and\s+")
-_PARTED = re.compile(r"\s+(?:of|for)\s+")
-_WORD = re.compile(r"[A-Za-z][A-Za-z-]{4,}")
+_NUMBERED = compiled(rf"(?P<name>.+)\s(?P<number>{_NUMBER})")
+_CODE = compiled(r"[A-Z]{1,2}-?\d{1,3}")  # "R2", "U1": labels that the document itself gives, to respondents, environments or changes
+_AND = compiled(r"\s+and\s+")
+_PARTED = compiled(r"\s+(?:of|for)\s+")
+_WORD = compiled(r"[A-Za-z][A-Za-z-]{4,}")
 _LABEL = r"[A-Z]{1,4}\d{1,2}"
-_SPEAKING = re.compile(rf"(?:^|(?<=[.;:?!] ))(?P<names>{_LABEL}(?:(?:, | and |, and | & ){_LABEL})*)(?=:\s)", re.MULTILINE)
-_INSIDE = re.compile(r"[.(]")
-_OF_NAME = re.compile(r"\s+[A-Z]")  # "the Modification Report" is no modification
-_FROM = re.compile(r",?\s*(?:\(|in|of|from|at|which\s+is\s+in)?\s*(?:the\s+)?")
-_BESIDE_LOCATORS = re.compile(r"(?:\s|[,;]|\b(?:see|and|in|of|the|on|at)\b)*", re.IGNORECASE)
+_SPEAKING = compiled(rf"(?:^|(?<=[.;:?!] ))(?P<names>{_LABEL}(?:(?:, | and |, and | & ){_LABEL})*)(?=:\s)", re.MULTILINE)
+_INSIDE = compiled(r"[.(]")
+_OF_NAME = compiled(r"\s+[A-Z]")  # "the Modification Report" is no modification
+_FROM = compiled(r",?\s*(?:\(|in|of|from|at|which\s+is\s+in)?\s*(?:the\s+)?")
+_BESIDE_LOCATORS = compiled(r"(?:\s|[,;]|\b(?:see|and|in|of|the|on|at)\b)*", re.IGNORECASE)
 _SEC_LIKE = ("SEC", "DCC Licence")
 _NO_PARTS = ("question", "attachment")  # everything else without an owner is a part of the document consulted on
 _MEANT_BY_ONE = ("modification", "version")  # "the modification" is the one that was named
@@ -150,7 +151,7 @@ class Reading:
     def _general(self) -> re.Pattern[str]:
         """Finds what names nothing of its own, some or several of it: "Two Energy Suppliers", "Service Provider of DCC"."""
         one = any_phrase((*self.forms.general, *(f"{name}s" for name in self.forms.general)))
-        return re.compile(rf"{self.forms.speaker}{one}(?:\s+(?:of|for|and)\s+{one})*", re.IGNORECASE)
+        return compiled(rf"{self.forms.speaker}{one}(?:\s+(?:of|for|and)\s+{one})*", re.IGNORECASE)
 
     def _is_of_people(self, name: Span, sentence: Span) -> bool:
         """Whether a name is that of somebody who speaks or responded, or names several of those: "Ash Energy and Birch Power"."""
@@ -169,7 +170,7 @@ class Reading:
         before = self.document.text[sentence.start : name.start]
         if re.fullmatch(self.forms.speaker, before, re.IGNORECASE) is None:
             return False
-        return re.compile(self.forms.speaks).match(self.document.text, name.end, sentence.end) is not None
+        return compiled(self.forms.speaks).match(self.document.text, name.end, sentence.end) is not None
 
     def _is_quoted(self, span: Span) -> bool:
         return any(span.within(quotation.span) for quotation in self.quotations)

@@ -9,21 +9,22 @@ from msgspec import Struct
 from seclint.facts.profile import ClaimForms
 from seclint.facts.wording import alternatives, any_of, phrases
 from seclint.model import Span
+from seclint.patterns import compiled
 
 # What may stand between a part and the verb behind it: whose it is, its title, a bracket, words between commas or dashes.
 _OWNER = r"(?:\s+of\s+(?:the\s+)?(?:[\w.]+\s+)?[\w.]+(?=[\s,(]))?"
 ASIDE = _OWNER + r"(?:\s*\([^()]*\)|\s*[“‘\"'][^”’\"']*[”’\"']|\s*,(?:[^,.;]|\.(?=\d)){1,100},|\s+[–—-][^–—.;]{1,80}(?:[–—]|\s-)|\s*,)?\s*"
-_JOINED = re.compile(
+_JOINED = compiled(
     r"(?:[,;&]|\b(?:and|or|plus|as well as))\s*(?:also\s+)?(?:(?:in|to|of|at|by)\s+)?(?:the\s+)?"
     r"(?:(?:[\w-]+\s+){1,3}(?:in|of|to)\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
-_ITSELF = re.compile(r"\s*(?:as\s+)?(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "a new Section 4.4", not "added to it"
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
+_ITSELF = compiled(r"\s*(?:as\s+)?(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "a new Section 4.4", not "added to it"
+_QUOTED = compiled(r"“[^”]*”|\"[^\"]*\"")
+_CLAUSE = compiled(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
 _BARE = 2  # words of "was set", which tells what something is like; "has been set" tells what was done
-_WORD = re.compile(r"[^\W\d_]+")
-_SUBORDINATE = re.compile(r"\b(?:that|because|since|as|where|which|if|whether|when|unless|until)\b", re.IGNORECASE)
+_WORD = compiled(r"[^\W\d_]+")
+_SUBORDINATE = compiled(r"\b(?:that|because|since|as|where|which|if|whether|when|unless|until)\b", re.IGNORECASE)
 
 
 class Predicate(Struct, frozen=True):
@@ -43,7 +44,7 @@ class Predicates:
     @cached_property
     def _claimed(self) -> re.Pattern[str]:
         verbs = "|".join(map(re.escape, sorted(self._forms.verbs, key=len, reverse=True)))
-        return re.compile(
+        return compiled(
             rf"(?:(?P<acts>{'|'.join(self._forms.actors)})|(?:{'|'.join(self._forms.passive)}))(?P<verb>{verbs})\b", re.IGNORECASE
         )
 
@@ -54,11 +55,11 @@ class Predicates:
 
     @cached_property
     def _behind(self) -> re.Pattern[str]:
-        return re.compile(ASIDE + f"(?:{self._claimed.pattern})", re.IGNORECASE)
+        return compiled(ASIDE + f"(?:{self._claimed.pattern})", re.IGNORECASE)
 
     @cached_property
     def _states(self) -> re.Pattern[str]:
-        return re.compile(ASIDE + f"(?:{alternatives(self._forms.states)})", re.IGNORECASE)
+        return compiled(ASIDE + f"(?:{alternatives(self._forms.states)})", re.IGNORECASE)
 
     def within(self, text: str, start: int, end: int) -> list[Predicate]:
         """The predicates between two places that are neither denied nor only wished for."""

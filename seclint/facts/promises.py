@@ -19,6 +19,7 @@ from seclint.facts.contrasts import Contrast, Contrasts
 from seclint.facts.scopes import Scope, words_in
 from seclint.facts.wording import plain
 from seclint.model import Span
+from seclint.patterns import compiled
 
 ALIKE = 0.8
 """From which likeness (0 to 1) on an item of a claim's list and a new paragraph are the same one."""
@@ -27,10 +28,10 @@ _TOLD = 3  # words that an edit shares with the claim that it is meant by
 _NEAR = 6  # words between "new" and the name of what is new
 _BEHIND = 5  # words between such a name and "now"
 _REACH = 12  # words between a verb and the number to which something was changed
-_IDENTIFIER = re.compile(r"[a-z]+-?\d+(?:\.\d+)*", re.IGNORECASE)  # a modification, an objective, a test: "MP409", "OBJ4", "S5"
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_IDENTIFIER = compiled(r"[a-z]+-?\d+(?:\.\d+)*", re.IGNORECASE)  # a modification, an objective, a test: "MP409", "OBJ4", "S5"
+_DAY = compiled(r"\d{4}-\d\d-\d\d")
 _END = Word("", Span(0, 0))
-_NAMED = re.compile(r"(?:(?:sec)?mp|dp|v)\d+(?:\.\d+)*", re.IGNORECASE)  # a modification or a version
+_NAMED = compiled(r"(?:(?:sec)?mp|dp|v)\d+(?:\.\d+)*", re.IGNORECASE)  # a modification or a version
 
 
 class Broken(Struct, frozen=True):

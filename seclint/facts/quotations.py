@@ -7,12 +7,13 @@ from msgspec import Struct
 
 from seclint.facts.pairs import Mark, Paired, PairKind, pair
 from seclint.model import Block, Document, Span
+from seclint.patterns import compiled
 
-_TERMINAL = re.compile("[.!?][”’\"')\\]]*$")
+_TERMINAL = compiled("[.!?][”’\"')\\]]*$")
 # Lines of program text: nothing but marks, a quoted name with a colon, a tag, a comment.
-_CODE = re.compile(r"[^\w]*|\"[\w.-]+\"\s*:.*|<\W?\w.*>|(?:#|//).*", re.DOTALL)
-_CODE_STYLE = re.compile(r"code|listing|preformatted|source", re.IGNORECASE)
-_CURLY = re.compile("[“”]")
+_CODE = compiled(r"[^\w]*|\"[\w.-]+\"\s*:.*|<\W?\w.*>|(?:#|//).*", re.DOTALL)
+_CODE_STYLE = compiled(r"code|listing|preformatted|source", re.IGNORECASE)
+_CURLY = compiled("[“”]")
 _UNREAD = ("header", "footer", "contents")
 _REACH = 250  # paragraphs over which a quotation may run
 

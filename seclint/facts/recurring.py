@@ -1,6 +1,5 @@
 """Headings and labels that come back under every question: which of them open respondents' views, and which the response."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -12,9 +11,10 @@ from seclint.facts.outline import Outline
 from seclint.facts.profile import AnswerForms
 from seclint.facts.wording import plain
 from seclint.model import Block, Document
+from seclint.patterns import compiled
 
-_LINE = re.compile(r"[^\W\d][^.;:!?\n]{2,60}[:?]?")
-_BEFORE_WORDS = re.compile(r"(?P<label>[A-Z][\w’'&/ -]{2,50}?)\s*[:–—]\s+\S|(?P<short>[A-Z][\w’'-]{2,}(?: [\w’'-]+){0,2})\.\s+[A-Z“\"']")
+_LINE = compiled(r"[^\W\d][^.;:!?\n]{2,60}[:?]?")
+_BEFORE_WORDS = compiled(r"(?P<label>[A-Z][\w’'&/ -]{2,50}?)\s*[:–—]\s+\S|(?P<short>[A-Z][\w’'-]{2,}(?: [\w’'-]+){0,2})\.\s+[A-Z“\"']")
 _LONGEST = 9  # words of a label
 _FEW = 4  # words of a column that holds no comments
 _PARTS = (2, 3)  # what was said, perhaps what was thought of it, and what is said to it

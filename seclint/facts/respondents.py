@@ -1,13 +1,13 @@
 """Who responded, by name, where a table lists them."""
 
-import re
 from collections.abc import Sequence
 
 from seclint.facts.tables import Table
 from seclint.facts.wording import plain
 from seclint.model import Document
+from seclint.patterns import compiled
 
-_BETWEEN = re.compile(r"\s*[,;\n]\s*|\s+(?:and|&)\s+")
+_BETWEEN = compiled(r"\s*[,;\n]\s*|\s+(?:and|&)\s+")
 
 
 def respondents(document: Document, tables: Sequence[Table], heads: tuple[str, ...]) -> frozenset[str]:

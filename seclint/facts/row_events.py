@@ -13,9 +13,10 @@ from seclint.facts.tables import Table
 from seclint.facts.tellings import Modality, Telling, tellings_in
 from seclint.facts.wording import any_phrase, phrases
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Date, Mentions
 
-_TIME = re.compile(r"[\s,]*(?:at\s+)?(?:\d{1,2}[:.]\d\d\s*(?:hours|hrs|[ap]\.?m\.?)?|noon|midnight)?[\s.]*")
+_TIME = compiled(r"[\s,]*(?:at\s+)?(?:\d{1,2}[:.]\d\d\s*(?:hours|hrs|[ap]\.?m\.?)?|noon|midnight)?[\s.]*")
 _APPROVED = "approved"
 _PLANNED_IN = "consultation"  # the kind of document whose tables tell of what is to come
 
@@ -47,7 +48,7 @@ def _approvals(
     named = _bodies(document, scene, cells)
     if form is None or len(named) != 1:
         return ()
-    deciding = re.compile(rf"{any_phrase(form.by_body)}(?:\s+(?:under|by|of|in|at|pursuant|required)\b.*)?\s*", re.IGNORECASE)
+    deciding = compiled(rf"{any_phrase(form.by_body)}(?:\s+(?:under|by|of|in|at|pursuant|required)\b.*)?\s*", re.IGNORECASE)
     heads = phrases(scene.lexicon.words.approving)
     told = any(deciding.fullmatch(document.quote(cell)) for cell in cells)
     alone = sum(bool(_bodies(document, scene, row)) for row in table.rows) == 1 and any(map(heads.search, (*table.heads, *table.titles)))

@@ -12,13 +12,14 @@ from seclint.facts.alignment.units import COVER
 from seclint.facts.part_numbers import LETTERED, printed_number
 from seclint.facts.wording import phrases, plain
 from seclint.model import Block, Span
+from seclint.patterns import compiled
 
 _TABLES = ("table", "figure")
 _BELOW = ("item", "caption")  # what goes with the numbered paragraph above it
 _SECTIONS = ("annex", "appendix", "schedule")  # what is never the number of a paragraph
-_NUMBER = re.compile(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
-_NEXT_CLAUSE = re.compile(r"[(;]|,\s+(?:and|but|while|whereas|so)\b")
-_ON_PAGE = re.compile(r"(?<=\w)\s+page\s+\d+$")  # "Annex A, page 6"
+_NUMBER = compiled(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
+_NEXT_CLAUSE = compiled(r"[(;]|,\s+(?:and|but|while|whereas|so)\b")
+_ON_PAGE = compiled(r"(?<=\w)\s+page\s+\d+$")  # "Annex A, page 6"
 _SIDE = 50  # characters beside a number in which words may say whose it is
 
 

@@ -8,15 +8,16 @@ from operator import attrgetter
 from msgspec import Struct
 
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 
 # A stop ends a sentence together with the closing marks (and any doubled stop) behind it; a bar parts what stands on one line.
 # One set of characters in front lets re pass over the others quickly.
-_STOP = re.compile(r"[.!?…|¦](?:(?<=[.!?…])[.!?…]*(?:[”’\"')\]]+[.!?…]*)*|(?<=\s[|¦]))(?=\s)")
-_UP_TO_WORD = re.compile(r"(?s:.*)[\s(\[“‘\"']")  # greedy, so it ends where the last word begins
+_STOP = compiled(r"[.!?…|¦](?:(?<=[.!?…])[.!?…]*(?:[”’\"')\]]+[.!?…]*)*|(?<=\s[|¦]))(?=\s)")
+_UP_TO_WORD = compiled(r"(?s:.*)[\s(\[“‘\"']")  # greedy, so it ends where the last word begins
 _LONGEST_WORD = 60
-_OPENING = re.compile(r"[“‘\"'(\[]*(.)", re.DOTALL)
-_SMALL = re.compile(r"[a-z]")
-_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_OPENING = compiled(r"[“‘\"'(\[]*(.)", re.DOTALL)
+_SMALL = compiled(r"[a-z]")
+_INITIALS = compiled(r"(?:[A-Z]\.)*[A-Z]")
 _start = attrgetter("start")
 
 

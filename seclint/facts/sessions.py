@@ -1,6 +1,5 @@
 """When parties could meet the authors during the consultation: webinars, workshops, drop-in calls."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -10,10 +9,11 @@ from seclint.facts.lexicon import Lexicon
 from seclint.facts.tables import Table
 from seclint.facts.wording import phrases, plain
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Date, Mentions
 
 _NEAR = 70  # characters between a session and its date
-_STOP = re.compile(r"[.;:?](?:\s|$)|\n")
+_STOP = compiled(r"[.;:?](?:\s|$)|\n")
 
 
 class Session(Struct, frozen=True):

@@ -9,10 +9,11 @@ from seclint.facts.front_matter import FrontMatter
 from seclint.facts.lexicon import Lexicon
 from seclint.facts.wording import plain
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Mentions, Release
 
-_TAIL = re.compile(r"(?P<bracket>\))?(?:\s+(?:for|of)|,|\s+[–—-])\s+(?:the\s+)?$", re.IGNORECASE)
-_OPENING = re.compile(r"\s\($")
+_TAIL = compiled(r"(?P<bracket>\))?(?:\s+(?:for|of)|,|\s+[–—-])\s+(?:the\s+)?$", re.IGNORECASE)
+_OPENING = compiled(r"\s\($")
 
 
 class Subject(Struct, frozen=True):

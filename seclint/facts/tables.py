@@ -1,6 +1,5 @@
 """The tables of a document: the words at the head of each column, the rows, and under which titles the table stands."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -8,8 +7,9 @@ from msgspec import Struct
 from seclint.facts.outline import Outline
 from seclint.facts.wording import phrases, plain
 from seclint.model import Block, Document, Span
+from seclint.patterns import compiled
 
-_LABEL = re.compile(r"(?<![\w-])[A-Z]{1,3}-?\d{1,3}[a-z]?(?![\w-])")
+_LABEL = compiled(r"(?<![\w-])[A-Z]{1,3}-?\d{1,3}[a-z]?(?![\w-])")
 
 
 class Table(Struct, frozen=True):

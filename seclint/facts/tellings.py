@@ -11,11 +11,12 @@ from seclint.facts.days import MONTHS
 from seclint.facts.lexicon import EventForm, Noun
 from seclint.facts.wording import phrases
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 
 # At the beginning of a sentence, or behind its verb: "TAG approved it on 3 May".
-_TAKES_UP = re.compile(r"It\s|This\s|(?<=\w)(?<!that)(?<!which)(?<!if)(?<!as) (?:it\b|them\b|both to\b)")
+_TAKES_UP = compiled(r"It\s|This\s|(?<=\w)(?<!that)(?<!which)(?<!if)(?<!as) (?:it\b|them\b|both to\b)")
 
-_BOTH = re.compile(r" both to\b")
+_BOTH = compiled(r" both to\b")
 _REVISED = "revised"
 _NUMBERED = "numbered"  # the document by its version alone: "TAG approved version 1.0"
 _ITSELF = ("itself", "document")  # the nouns by which a document calls itself
@@ -165,7 +166,7 @@ def _topic(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun]
     heads = [thing.span.end for thing in things if thing.name == "consultation"] or ([clause.verb.end] if form.implied else [])
     if not heads:
         return ""
-    topic = re.compile(rf"\s+(?:{'|'.join(scene.lexicon.words.topics)})\s+(?!\w+day\b|\d|the \d)(?P<words>(?:[^.,;:]|\.(?=\d)){{3,90}})")
+    topic = compiled(rf"\s+(?:{'|'.join(scene.lexicon.words.topics)})\s+(?!\w+day\b|\d|the \d)(?P<words>(?:[^.,;:]|\.(?=\d)){{3,90}})")
     match = topic.match(scene.text, heads[0], max(heads[0], clause.after.end))
     if match is None or scene.lexicon.artefact.search(match["words"]):
         return ""

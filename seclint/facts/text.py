@@ -1,6 +1,5 @@
 """The text of a document as facts look into it: its words, its sentences, its sections, and what was recognised in it."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -11,9 +10,10 @@ from seclint.facts.outline import Outline
 from seclint.facts.sentences import Shortened, sentence_at, sentences_of
 from seclint.library import Library
 from seclint.model import Document, Place, Span
+from seclint.patterns import compiled
 from seclint.recognise import Date, Mentions
 
-_WORD = re.compile(r"\w+")
+_WORD = compiled(r"\w+")
 
 
 class Text:

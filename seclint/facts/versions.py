@@ -13,25 +13,26 @@ from seclint.facts.sentences import sentence_at
 from seclint.facts.subject import Subject
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise import Mentions, Version
 from seclint.recognise.model import inside
 
 Role = Literal["draft", "amended", "final", "history", ""]
 
-_MODIFIERS = re.compile(r"^(?:the|a|an|this|draft|final|approved|amended|updated|revised|new|dcc|sec release|version of(?: the)?)\s+")
-_OF = re.compile(r"\)?\s+of\s+[^.,;:()\n]+")
+_MODIFIERS = compiled(r"^(?:the|a|an|this|draft|final|approved|amended|updated|revised|new|dcc|sec release|version of(?: the)?)\s+")
+_OF = compiled(r"\)?\s+of\s+[^.,;:()\n]+")
 _GAP = 5  # characters between a preposition and its date: "from the 8th"
 _ALONE = 2  # words of a cell that holds a version only
 # What parts a version from what was said before it: another name, or a word that joins something else to that.
-_OTHER = re.compile(
+_OTHER = compiled(
     r"[;:]|\b(?:and|or|to|than|with)\s+(?:(?:in|of|the)\s+)*\Z|\b(?!DCC|TAG)[A-Z]{3,}\d?\b"
     r"|\b[A-Z]\w+\s+(?:[A-Z]\w+\s+)*(?:Specification|Policy|Document|Plan|Code|Catalogue)s?\b"
 )
 # What makes a name no more than a part of what its sentence is about: "the list comes with the draft".
-_GOVERNED = re.compile(
+_GOVERNED = compiled(
     r"\b(?:with|of|in|on|for|by|to|from|about)\s+(?:(?:the|our|a|this|that|[a-z]+ed|draft|final|SEC|Release|[A-Z][a-z]+|\d+)\s+)*\Z"
 )
-_CLAUSE_END = re.compile(r"[,;:](?=\s)")
+_CLAUSE_END = compiled(r"[,;:](?=\s)")
 _NEAR = 60  # characters before a version in which a word may give its role
 
 

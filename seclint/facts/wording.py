@@ -6,11 +6,13 @@ from functools import lru_cache
 from itertools import groupby, takewhile
 from operator import itemgetter
 
+from seclint.patterns import compiled
+
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-"})
 _DASHES = r"[-–—‐]"
 _NOTHING = r"\0(?!)"  # is found nowhere, which the letter in front, that no text has, tells at once
-_EXACT = re.compile(r"[\w .&/()-]+")  # without apostrophes, which are written in several ways
-_LETTERS = re.compile(r"\w+")
+_EXACT = compiled(r"[\w .&/()-]+")  # without apostrophes, which are written in several ways
+_LETTERS = compiled(r"\w+")
 _FEW = 10  # letters: most characters of a text are none of them
 
 
@@ -24,7 +26,7 @@ def phrases(listed: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any of the phrases, longest first, as whole words and whatever their case, apostrophes and dashes."""
     small = tuple(map(str.lower, listed))
     firsts = {phrase[0] for phrase in small}
-    return re.compile(any_phrase(small) if len(firsts) > _FEW or not firsts else _by_first_letter(small), re.IGNORECASE)
+    return compiled(any_phrase(small) if len(firsts) > _FEW or not firsts else _by_first_letter(small), re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)
@@ -36,7 +38,7 @@ def any_phrase(listed: tuple[str, ...]) -> str:
 @lru_cache(maxsize=512)
 def any_of(patterns: tuple[str, ...], number: str = "") -> re.Pattern[str]:
     """One pattern for the regular expressions of a profile, "{number}" in them replaced by ``number``. Case does not count."""
-    return re.compile(alternatives(patterns).replace("{number}", number), re.IGNORECASE)
+    return compiled(alternatives(patterns).replace("{number}", number), re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)

@@ -1,14 +1,14 @@
 """End notes as web pages print them: a numbered list whose items end in an arrow that leads back to the text."""
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from seclint.model import Block, Span
+from seclint.patterns import compiled
 
-_ARROW = re.compile(r"\s*↩\ufe0e?$")
-_NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
+_ARROW = compiled(r"\s*↩\ufe0e?$")
+_NUMBER = compiled(r"(\d{1,3})[.)]\s+")
 
 
 def mark_end_notes(blocks: Sequence[Block], text: str) -> Sequence[Block]:

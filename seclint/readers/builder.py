@@ -23,9 +23,10 @@ from seclint.model import (
     Revision,
     Span,
 )
+from seclint.patterns import compiled
 
 # What does not go into the text as it stands: white space but the single space, runs of spaces, ligatures, invisible characters.
-_SPECIAL = re.compile(
+_SPECIAL = compiled(
     "[\x00-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2011\u2028-\u202f\u205f-\u206f\u3000\ufb00-\ufb06\ufeff\ufffe\uffff]+|  +"
 )
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}

@@ -1,18 +1,18 @@
 """The entries of a contents list that gives no pages: the lines below its heading that are the headings of the document."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from seclint.model import Block, Span
+from seclint.patterns import compiled
 from seclint.readers.cover import CONTENTS
 from seclint.readers.labels import number_of, split_title
 
 _LONGEST = 14  # words of an entry
 _LONGEST_HEADING = max(map(len, CONTENTS)) + 2  # characters, with a colon and a space
 _LEAST, _SHARE = 2, 0.6  # entries, and the share of them that must be headings
-_SENTENCE = re.compile(r"[.:;,!?]$")
+_SENTENCE = compiled(r"[.:;,!?]$")
 
 
 def mark_entries(blocks: Sequence[Block], text: str) -> Sequence[Block]:

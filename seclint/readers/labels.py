@@ -3,48 +3,50 @@
 import re
 from typing import Literal
 
+from seclint.patterns import compiled
+
 # What stands between a label and its text: a tab, or white space.
 _BULLETS = "•●○◦▪▫■□‣⁃∙·►➢❖✓✔\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
-_BULLET = re.compile(rf"[{_BULLETS}–—-]\s+|o\s+(?=[A-Z])|o\t")
-_SURE_BULLET = re.compile(rf"[{_BULLETS}]\s+|o\t")
+_BULLET = compiled(rf"[{_BULLETS}–—-]\s+|o\s+(?=[A-Z])|o\t")
+_SURE_BULLET = compiled(rf"[{_BULLETS}]\s+|o\t")
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
     r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
 # "3.1", "3.1.", "17.", "17)": figures of at most three digits, so that years are no labels.
-_MULTI = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)(\.?)(\s+|$)")
-_STOPPED = re.compile(rf"(\d{{1,3}})([.)])(?:\s+(?!\s|{_MONTHS}\.?,?\s+\d{{4}})|$)", re.IGNORECASE)
+_MULTI = compiled(r"(\d{1,3}(?:\.\d{1,3})+)(\.?)(\s+|$)")
+_STOPPED = compiled(rf"(\d{{1,3}})([.)])(?:\s+(?!\s|{_MONTHS}\.?,?\s+\d{{4}})|$)", re.IGNORECASE)
 # "10.Further": a tab that found no room, or a forgotten space.
-_GLUED = re.compile(r"(\d{1,3})\.(?=[A-Z][a-z])")
-_BARE = re.compile(rf"(\d{{1,3}})(?:\t\s*|\s{{2,}}|\s)(?!{_MONTHS})", re.IGNORECASE)
+_GLUED = compiled(r"(\d{1,3})\.(?=[A-Z][a-z])")
+_BARE = compiled(rf"(\d{{1,3}})(?:\t\s*|\s{{2,}}|\s)(?!{_MONTHS})", re.IGNORECASE)
 # Limbs: "a", "aa", "iv", but no words: "(of)", "(mix)".
 _SMALL = r"[a-z]|aa|bb|cc|dd|ee|ff|gg|hh|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
 _LIMB = rf"{_SMALL}|[A-Z]|AA|BB|CC|DD|(?=[IVX])X{{0,3}}(?:IX|IV|V?I{{0,3}})"
-_BRACKETED = re.compile(rf"(\((?:\d{{1,3}}|{_LIMB})\))(?:\s+|$)")
-_HALF_BRACKETED = re.compile(rf"((?:{_LIMB})\))(?:\s+|$)")
-_LETTER = re.compile(rf"({_SMALL})\.\s+(?!\d|[a-z]\.)(?=\S)")
+_BRACKETED = compiled(rf"(\((?:\d{{1,3}}|{_LIMB})\))(?:\s+|$)")
+_HALF_BRACKETED = compiled(rf"((?:{_LIMB})\))(?:\s+|$)")
+_LETTER = compiled(rf"({_SMALL})\.\s+(?!\d|[a-z]\.)(?=\S)")
 # "D10.18", "H14.36C", "Q1", "A.1"; "SR11.2" names a Service Request and "MP901" a modification.
-_LETTERED = re.compile(r"([A-Z]\d{1,2}|[A-Z](?:\.\d{1,3})+|[A-Z]\d{1,3}(?:\.\d{1,3}[A-Z]{0,2})+)\.?(?:\t\s*|\s+)(?=[A-Z“‘])")
+_LETTERED = compiled(r"([A-Z]\d{1,2}|[A-Z](?:\.\d{1,3})+|[A-Z]\d{1,3}(?:\.\d{1,3}[A-Z]{0,2})+)\.?(?:\t\s*|\s+)(?=[A-Z“‘])")
 # How a label of any of these kinds begins; most texts begin otherwise.
-_MAY_BE_LABELLED = re.compile(rf"[\d({_BULLETS}–—-]|o\s|[A-Za-z]{{1,6}}[.)]|[A-Z]\d")
-_PART = re.compile(
+_MAY_BE_LABELLED = compiled(rf"[\d({_BULLETS}–—-]|o\s|[A-Za-z]{{1,6}}[.)]|[A-Z]\d")
+_PART = compiled(
     r"((?i:annex|appendix|schedule|part|chapter|section)\s+(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*)(?:\s*[:–—-]\s*|\.\s+|\s*$)"
 )
 # What is a label only where the text is known to be a heading: a part before its title, a number whose tab found no room.
-_BEFORE_TITLE = re.compile(
+_BEFORE_TITLE = compiled(
     r"((?i:annex|appendix|schedule|part|chapter|section)\s+(?!(?:OF|TO|IN|ON|BY|AT|OR|AN|IS|FOR)\b)(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,5}))"
     r"\s+(?=[A-Z“‘])|(\d{1,3}(?:\.\d{1,3})+)\.?(?=[A-Z][a-z])"
 )
-_LETTER_HEADING = re.compile(r"([A-Z]|[IVX]{1,5})\.\s+(?=[A-Z])")
-_NUMBER_HEADING = re.compile(r"(\d{1,2}(?:\.\d{1,3})*)(?::|\s[–—-])\s+(?=[A-Z])")
-_CAPTION = re.compile(
+_LETTER_HEADING = compiled(r"([A-Z]|[IVX]{1,5})\.\s+(?=[A-Z])")
+_NUMBER_HEADING = compiled(r"(\d{1,2}(?:\.\d{1,3})*)(?::|\s[–—-])\s+(?=[A-Z])")
+_CAPTION = compiled(
     r"((?i:table|figure|diagram|chart)\s+(?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:[.-]\d{1,3})*[a-z]?)(?:\s*[:–—-]\s*|\.?\s+(?=[A-Z])|\s*$)"
 )
-_PAGE = re.compile(r"(?:\d{1,4}|(?=[ivxl])(?:x{0,3}|xl|lx{0,3})(?:ix|iv|v?i{0,3}))$", re.IGNORECASE)
-_EXPONENT = re.compile(r"(?:(?<![\w.])\d{1,2}|(?<!\w)[a-zA-Z]{1,2})$")
+_PAGE = compiled(r"(?:\d{1,4}|(?=[ivxl])(?:x{0,3}|xl|lx{0,3})(?:ix|iv|v?i{0,3}))$", re.IGNORECASE)
+_EXPONENT = compiled(r"(?:(?<![\w.])\d{1,2}|(?<!\w)[a-zA-Z]{1,2})$")
 _LEADERS = " \t\n\r\f\v\xa0.…·_"
-_NUMBER = re.compile(r"\d+(?:\.\d+)*$")
-_LETTERS = re.compile(r"[^A-Za-z]")
+_NUMBER = compiled(r"\d+(?:\.\d+)*$")
+_LETTERS = compiled(r"[^A-Za-z]")
 _ROMANS = tuple(tens + ones for tens in ("", "x") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
 
 

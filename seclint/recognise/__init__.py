@@ -1,6 +1,5 @@
 """Text to mentions: references, dates, versions, releases, modifications. Mentions never cross the end of a paragraph."""
 
-import re
 from functools import partial
 from itertools import chain, pairwise
 
@@ -9,6 +8,7 @@ from msgspec.structs import astuple
 from seclint.isolate import Sharing
 from seclint.library import Library
 from seclint.model import Document, Span
+from seclint.patterns import compiled
 from seclint.recognise.dates import dates_in, without
 from seclint.recognise.durations import Measures, durations_in
 from seclint.recognise.model import Date, Duration, Mentions, Modification, Reference, Release, Time, Version, inside
@@ -47,7 +47,7 @@ _VARIANTS = (
     *((raised, "\u2060") for raised in "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"),
 )
 # Looks in front of the words only behind them: what begins with letters is found quickly.
-_SEC = re.compile(
+_SEC = compiled(
     r"Smart Energy Code\b(?<!\wSmart Energy Code)|DCC\b(?<!\wDCC)"
     r"|SEC\b(?<!\wSEC)(?= (?:Section|Panel|Release|Part|Appendix|Schedule|Clause|Modification|Variation))"
 )

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 
-_PARTS = re.compile(r"^(?P<base>(?:[A-Z]{1,2})?(?:\d+[A-Z]{0,2}\.)*)(?P<last>\d+)(?P<letters>[A-Z]{0,2})$")
-_LETTERS = re.compile(r"^[A-Z]{1,2}$")
-_LIMBS = re.compile(r"^(?P<base>.*\(\d{0,2}?)(?P<last>[A-Za-z]|\d{1,2})\)$")
-_SUFFIXED = re.compile(r"\d[A-Z]$")
+from seclint.patterns import compiled
+
+_PARTS = compiled(r"^(?P<base>(?:[A-Z]{1,2})?(?:\d+[A-Z]{0,2}\.)*)(?P<last>\d+)(?P<letters>[A-Z]{0,2})$")
+_LETTERS = compiled(r"^[A-Z]{1,2}$")
+_LIMBS = compiled(r"^(?P<base>.*\(\d{0,2}?)(?P<last>[A-Za-z]|\d{1,2})\)$")
+_SUFFIXED = compiled(r"\d[A-Z]$")
 _LARGEST_RANGE = 200
-_ROMAN_OR_DOUBLED = re.compile(r"\([a-z]{2,}\)")
-_TOKEN = re.compile(r"\d+|[A-Za-z]+")
+_ROMAN_OR_DOUBLED = compiled(r"\([a-z]{2,}\)")
+_TOKEN = compiled(r"\d+|[A-Za-z]+")
 # Limbs of limbs; "(i)" to "(v)" runs through these.
 _ROMAN = (
     "i",
@@ -33,7 +35,7 @@ _ROMAN = (
     "xix",
     "xx",
 )
-_ROMAN_LIMB = re.compile(rf"^(?P<base>.*\()(?P<last>{'|'.join(_ROMAN)})\)$")
+_ROMAN_LIMB = compiled(rf"^(?P<base>.*\()(?P<last>{'|'.join(_ROMAN)})\)$")
 
 
 def expanded(first: str, last: str) -> tuple[list[str], str]:

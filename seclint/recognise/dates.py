@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from seclint.model import Span
+from seclint.patterns import compiled
 from seclint.recognise.model import Date
 from seclint.recognise.points import Point, point_of
 from seclint.recognise.scan import Match, Token, Tree
@@ -19,10 +20,10 @@ Joint = Literal["range", "and", "comma"]
 _UNSAID = ("bare", "open")
 # Forms that the number of a section may have as well.
 _FIGURES = ("dd.mm.yy", "dd.mm.yyyy", "dd-mm-yy", "dd-mm-yyyy")
-_BETWEEN = re.compile(r"\bbetween (?:the )?\Z", re.IGNORECASE)
-_THE = re.compile(r"\b[Tt]he (?:\w+day )?\Z")
-_ENDS_DAY = re.compile(r"[.,;:)](?!\d)|$|\n| (?:and|or|to|until|when|by|at|for|as|but|if|with|in|of (?:that|the same) month)\b")
-_SENTENCE_END = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
+_BETWEEN = compiled(r"\bbetween (?:the )?\Z", re.IGNORECASE)
+_THE = compiled(r"\b[Tt]he (?:\w+day )?\Z")
+_ENDS_DAY = compiled(r"[.,;:)](?!\d)|$|\n| (?:and|or|to|until|when|by|at|for|as|but|if|with|in|of (?:that|the same) month)\b")
+_SENTENCE_END = compiled(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
 _REACH = 1000  # characters before and behind a date; what is farther away is of another sentence
 _QUARTER_STARTS = (4, 7, 10, 1)  # the months in which the quarters of a regulatory year begin
 

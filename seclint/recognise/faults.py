@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from seclint.patterns import compiled
 from seclint.recognise.clauses import expanded
 from seclint.recognise.model import Reference
 
-_HYPHENATED = re.compile(r"(?<=ection )(?P<whole>[A-Z]{1,2}\d{1,3})-(?P<number>\d{1,3})(?![\w.])")
+_HYPHENATED = compiled(r"(?<=ection )(?P<whole>[A-Z]{1,2}\d{1,3})-(?P<number>\d{1,3})(?![\w.])")
 
 
 def fault_of(number: str) -> tuple[str, str]:

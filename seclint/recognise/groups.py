@@ -1,11 +1,11 @@
 """The parts of a reference: nouns with their numbers, which may hold each other ("Clause 3.2 of Appendix AB")."""
 
-import re
 from collections.abc import Collection, Sequence
 from itertools import product
 
 from msgspec import Struct
 
+from seclint.patterns import compiled
 from seclint.recognise.scan import Tree
 
 # How the parts of a kind are written in ``clauses``; sections and the clauses of a document go by their bare number.
@@ -18,7 +18,7 @@ _WRITTEN = {
 _WHOLES = ("appendix", "schedule", "annex", "part", "chapter")
 _DIVIDED = {"section": ("paragraph",), "clause": ("paragraph",), "article": ("paragraph",), "condition": ("paragraph", "part")}
 _HYPHENATED = ("table", "figure")
-_LETTERED = re.compile(r"[A-Z]{1,2}\d")
+_LETTERED = compiled(r"[A-Z]{1,2}\d")
 
 
 class Group(Struct):

@@ -6,22 +6,23 @@ from functools import cached_property
 from msgspec import Struct
 
 from seclint.library import Library
+from seclint.patterns import compiled
 
 # An Act or regulations by name: Gas Act 1986, Electricity and Gas (Internal Markets) Regulations 2019.
 _STATUTE = r"(?:[A-Z][\w&-]* (?:(?:and|of) )?)+(?:\([A-Z][^()\n]{1,60}\) )*(?:Act|Regulations|Order)(?: (?:19|20)\d\d)?"
 
 
-_LAW = re.compile(r"(?:\b(?:Act|Regulations|Order)(?: (?:19|20)\d\d)?|GDPR),? \Z")
+_LAW = compiled(r"(?:\b(?:Act|Regulations|Order)(?: (?:19|20)\d\d)?|GDPR),? \Z")
 _LONGEST_LAW = len("Regulations 2019, ")
-_STATUTE_IN_FRONT = re.compile(rf"(?<![\w-])(?P<name>{_STATUTE}|(?:UK )?GDPR) \Z")
+_STATUTE_IN_FRONT = compiled(rf"(?<![\w-])(?P<name>{_STATUTE}|(?:UK )?GDPR) \Z")
 # The last word of a name, and what stands between it and the part of it that follows: ", ", " (", " in ", a version.
-_LEADS = re.compile(r"(?<![\w&])(?P<word>[\w&]++)\)?(?: \(?[vV](?:ersion )?\d[\d.]*\)?)?(?:, (?:(?:at|in) )?| (?:at|in) | \(| )\Z")
-_LAST_OF_LAW = re.compile(r"Act|Regulations|Order|(?:19|20)\d\d")
+_LEADS = compiled(r"(?<![\w&])(?P<word>[\w&]++)\)?(?: \(?[vV](?:ersion )?\d[\d.]*\)?)?(?:, (?:(?:at|in) )?| (?:at|in) | \(| )\Z")
+_LAST_OF_LAW = compiled(r"Act|Regulations|Order|(?:19|20)\d\d")
 _REACH, _SHORT = 120, 60  # characters in front of a part: in which its document may stand, and in which that name ends
 _AUXILIARIES = tuple(f" {word} " for word in ("has", "have", "had", "was", "were", "is", "are", "will"))
-_WORD_IN_FRONT = re.compile(r"(?P<word>\w+)(?:[’']s?)?(?P<bracket>\))? \Z")
-_WITHIN_WORD = re.compile(r"[\w-]")
-_LAST_WORD = re.compile(r"[A-Z][\w&]*(?:[’']s?)? \Z")
+_WORD_IN_FRONT = compiled(r"(?P<word>\w+)(?:[’']s?)?(?P<bracket>\))? \Z")
+_WITHIN_WORD = compiled(r"[\w-]")
+_LAST_WORD = compiled(r"[A-Z][\w&]*(?:[’']s?)? \Z")
 
 
 class Owner(Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,21 +72,21 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def _at_end(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?P<name>{self._pattern})\Z")
+        return compiled(rf"(?<![\w-])(?P<name>{self._pattern})\Z")
 
     @cached_property
     def _anywhere(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?:{self._pattern})(?![\w-])")
+        return compiled(rf"(?<![\w-])(?:{self._pattern})(?![\w-])")
 
     @cached_property
     def _leading(self) -> re.Pattern[str]:
         words = "|".join(re.escape(word) for word in (*self.articles, *self.qualifiers))
-        return re.compile(rf"(?:(?:{words}) )*", re.IGNORECASE)
+        return compiled(rf"(?:(?:{words}) )*", re.IGNORECASE)
 
     @cached_property
     def _own(self) -> re.Pattern[str]:
         words = "|".join(re.escape(word) for word in sorted(self.self, key=len, reverse=True))
-        return re.compile(rf"(?:this|the present|our) (?:(?:draft|final|approved) )?(?:{words})", re.IGNORECASE)
+        return compiled(rf"(?:this|the present|our) (?:(?:draft|final|approved) )?(?:{words})", re.IGNORECASE)
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
@@ -95,11 +96,11 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         opens = r"(?:^|(?<=[.;:] )|(?<=\n)|(?<![\w-])(?:[Ii]n|[Uu]nder|[Oo]f|[Ww]ithin) )"
         version = r"(?: \(?[vV](?:ersion )?\d[\d.]*\)?)"
         beside = rf"(?<![\w-])(?P<beside>{self._pattern}|{_STATUTE})(?:{version} |{version}?(?:, (?:(?:at|in) )?| (?:at|in) | \())\Z"
-        return re.compile(rf"{opens}{name}, \Z|{beside}", re.MULTILINE)
+        return compiled(rf"{opens}{name}, \Z|{beside}", re.MULTILINE)
 
     @cached_property
     def _other_licence(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.other_licences))}) \Z", re.IGNORECASE)
+        return compiled(rf"\b(?:{'|'.join(map(re.escape, self.other_licences))}) \Z", re.IGNORECASE)
 
     def leading(self, text: str, end: int) -> str:
         """The owner that the words in front of ``end`` set: "In the TAD, Section 4.2", "the TAD (Section 4.2)"; "" when they set none."""
@@ -116,7 +117,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def _after(self) -> re.Pattern[str]:
         words = "|".join(map(re.escape, (*self.articles, *self.qualifiers)))
-        return re.compile(
+        return compiled(
             rf" (?:has|have|had|was|were|is|are|will be)(?: now)?(?: been)?(?: now)? (?:{'|'.join(self.put)}) (?:to|into|in|from|within) "
             rf"(?:(?:{words}) )*(?P<name>{self._pattern})(?![\w-])"
         )
@@ -132,7 +133,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def _described(self) -> re.Pattern[str]:
-        return re.compile(rf" (?:{'|'.join(map(re.escape, self.adjectival))})s?\b")
+        return compiled(rf" (?:{'|'.join(map(re.escape, self.adjectival))})s?\b")
 
     def is_adjective(self, text: str, end: int) -> bool:
         """Whether a section only describes what stands behind it: "section 106 agreement"."""
@@ -170,7 +171,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def _around(self) -> re.Pattern[str]:
         words = "|".join(re.escape(word) for word in sorted((*self.articles, *self.qualifiers, *self.neutral), key=len, reverse=True))
-        return re.compile(rf"(?:(?:{words}|(?:19|20)\d\d)(?:[’']s?)? )*")
+        return compiled(rf"(?:(?:{words}|(?:19|20)\d\d)(?:[’']s?)? )*")
 
     def _is_neutral(self, words: str) -> bool:
         """Whether the words in front of a mere "Code" leave it the one that is registered; in "Grid Code" they do not."""
@@ -179,7 +180,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def _abbreviation(self) -> re.Pattern[str]:
         articles = "|".join(re.escape(word) for word in ("this", "our", *self.articles))
-        return re.compile(rf"(?:{articles}) (?P<name>[A-Z][A-Za-z&]*[A-Z]\d?)")
+        return compiled(rf"(?:{articles}) (?P<name>[A-Z][A-Za-z&]*[A-Z]\d?)")
 
     def is_occasion(self, written: str) -> bool:
         """Whether the name is that of something that has no parts: a release."""
@@ -255,7 +256,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def _status(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(self.statuses)})(?![\w-])", re.IGNORECASE)
+        return compiled(rf"(?<![\w-])(?:{'|'.join(self.statuses)})(?![\w-])", re.IGNORECASE)
 
     def status_of(self, before: str, at: int, behind: str) -> str:
         """The status in the words from right before ``at`` on, or right ``behind``; "" when there is none."""
@@ -271,7 +272,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def _titled(self) -> re.Pattern[str]:
-        return re.compile(rf"\b[A-Z][\w&-]+ (?:[A-Z][\w&-]+ )*(?:{'|'.join(map(re.escape, self.documents))})\b")
+        return compiled(rf"\b[A-Z][\w&-]+ (?:[A-Z][\w&-]+ )*(?:{'|'.join(map(re.escape, self.documents))})\b")
 
     def titles_in(self, text: str) -> bool:
         """Whether the text gives a document by a title of two words or more: "the Incident Management Policy"."""
@@ -283,7 +284,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def _asking(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(self.asking)})", re.IGNORECASE)
+        return compiled(rf"\b(?:{'|'.join(self.asking)})", re.IGNORECASE)
 
     def asks_in(self, text: str) -> bool:
         """Whether the text speaks of questions and answers."""

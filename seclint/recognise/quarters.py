@@ -3,12 +3,13 @@
 import re
 
 from seclint.model import Span
+from seclint.patterns import compiled
 from seclint.recognise.scene import Scene
 
-_QUARTER = re.compile(r"Q[1-4]")
-_DATED_QUARTER = re.compile(r"\bQ[1-4](?:,| of)? (?:[RF]Y ?)?(?:19|20)\d\d|\b(?:19|20)\d\d[ -]Q[1-4]")
-_QUARTERS_IN_TIME = re.compile(r"\b(?:in|by|from|since|during|until|end of|start of) Q[1-4]\b", re.IGNORECASE)
-_IN_TIME = re.compile(r"\b(?:[Ii]n|[Ff]rom|[Ss]ince|[Bb]efore|[Aa]fter|(?:half|start|beginning|middle) of) \Z")
+_QUARTER = compiled(r"Q[1-4]")
+_DATED_QUARTER = compiled(r"\bQ[1-4](?:,| of)? (?:[RF]Y ?)?(?:19|20)\d\d|\b(?:19|20)\d\d[ -]Q[1-4]")
+_QUARTERS_IN_TIME = compiled(r"\b(?:in|by|from|since|during|until|end of|start of) Q[1-4]\b", re.IGNORECASE)
+_IN_TIME = compiled(r"\b(?:[Ii]n|[Ff]rom|[Ss]ince|[Bb]efore|[Aa]fter|(?:half|start|beginning|middle) of) \Z")
 
 
 def is_quarter(scene: Scene, label: str, span: Span) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from seclint.model import Span
+from seclint.patterns import compiled
 from seclint.recognise.clauses import expanded
 from seclint.recognise.faults import canonical, fault_of, with_stop
 from seclint.recognise.groups import Group, holds, nested, without_count
@@ -21,8 +22,8 @@ _OF_ANYTHING = ("part", "chapter")
 # Behind these words "section" means any or a known one, and needs no number.
 _DESCRIBING = frozenset(("the", "this", "that", "each", "any", "a", "every", "which", "another", "own"))
 # What may stand before a title.
-_INTRODUCES = re.compile(r" ?[-–—:] ?| \(")
-_TABLE_CODE = re.compile(
+_INTRODUCES = compiled(r" ?[-–—:] ?| \(")
+_TABLE_CODE = compiled(
     r"(?:[Tt]able|[Ff]igure|[Rr]equirement|[Tt]est|[Vv]ersion|[Rr]elease|[Ee]rror|[Aa]lert|[Cc]ode|[Rr]isk|[Ii]ssue) (?:[Nn]o\.? )?\Z"
 )
 

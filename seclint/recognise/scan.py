@@ -10,6 +10,7 @@ from functools import cache, cached_property
 
 from msgspec import Struct
 
+from seclint.patterns import compiled
 from seclint.recognise.tables import END, Tables, Terminal, tables
 
 # A mention does not begin inside a word, a number or an address.
@@ -162,7 +163,7 @@ class Grammar:
 
     def _matcher(self, terminal: str) -> Matcher:
         if terminal not in self._matchers:
-            self._matchers[terminal] = re.compile(self._terminals[terminal].pattern).match
+            self._matchers[terminal] = compiled(self._terminals[terminal].pattern).match
         return self._matchers[terminal]
 
     def _tree(self, text: str, words: Sequence[_Word]) -> Tree:
@@ -223,7 +224,7 @@ class Scanner:
         # At nearly every word nothing begins: the first look takes one character, and only then what can begin with it is tried from
         # in front of that. re passes quickly over choices that begin with a set of characters. The empty group tells the choice.
         choices = [f"[{re.escape(beginnings)}](?<=(?={'|'.join(patterns)}).)()" for beginnings, patterns in self._choices.items()]
-        return re.compile(f"{_BEGINS}(?:{'|'.join(choices)})")
+        return compiled(f"{_BEGINS}(?:{'|'.join(choices)})")
 
     @cached_property
     def _choices(self) -> dict[str, list[str]]:

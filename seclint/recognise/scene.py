@@ -1,12 +1,12 @@
 """What decides whose part a reference means when the reference itself does not say."""
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 
 from msgspec import Struct
 
 from seclint.model import Span
+from seclint.patterns import compiled
 from seclint.recognise.owners import Names
 
 # Kinds that documents number for themselves, so that without an owner this document's own are meant.
@@ -17,19 +17,19 @@ _CAPTIONED = ("table", "figure")
 _ATTACHED = ("attachment", "question")
 # Kinds that an Act has too: in a text that is not about the Smart Energy Code they may be that Act's.
 _STATUTORY = ("section", "paragraph", "part", "chapter", "clause", "step")
-_LETTERED = re.compile(r"[A-Z]{1,2}\d")
-_DIRECTION = re.compile(r" (?:above|below|herein|overleaf)\b")
-_OWNED = re.compile(
+_LETTERED = compiled(r"[A-Z]{1,2}\d")
+_DIRECTION = compiled(r" (?:above|below|herein|overleaf)\b")
+_OWNED = compiled(
     r" (?:of|in|to|under) (?:(?:the|that|those|an?|each|any|its|their|his|her|such|said|which)\b|[A-Z]|(?:v|version |issue )\d)"
     r"|(?:[’']s?)\b| thereof\b"
 )
-_BRACKETED_WHOLE = re.compile(r"[A-Z]\w+ \((?:SEC )?(?:Appendix|Schedule) [A-Z\d]{1,2}\),? \Z")
+_BRACKETED_WHOLE = compiled(r"[A-Z]\w+ \((?:SEC )?(?:Appendix|Schedule) [A-Z\d]{1,2}\),? \Z")
 _LONGEST_WHOLE = 40  # characters
-_OF_ANOTHER = re.compile(r" of (?:the|this|that|these|those|an?|each|any|its|our|your|their) (?P<thing>[a-z][\w-]*)")
+_OF_ANOTHER = compiled(r" of (?:the|this|that|these|those|an?|each|any|its|our|your|their) (?P<thing>[a-z][\w-]*)")
 _REACH = 500  # characters
-_LAW = re.compile(r"\b(?:Act|Regulations|Order|Directive)\b")
+_LAW = compiled(r"\b(?:Act|Regulations|Order|Directive)\b")
 # One set of characters in front lets re pass over the others quickly.
-_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|[”’\"')\]]* (?=[A-Z“‘]))")
+_SENTENCE_END = compiled(r"[.!?\n](?:(?<=\n)|[”’\"')\]]* (?=[A-Z“‘]))")
 
 
 class Sec(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,25 +1,25 @@
 """Owners that only the last reference of several names: "Section 4 and Annex B of the TAD"."""
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from seclint.patterns import compiled
 from seclint.recognise.model import Reference
 from seclint.recognise.scene import Scene
 
 # What may stand between two references with one owner, and how long it is.
-_SHARES = re.compile(r",? (?:and|or|&|in|of|on|at) (?:the )?|, | \(")
+_SHARES = compiled(r",? (?:and|or|&|in|of|on|at) (?:the )?|, | \(")
 _LINK = 10
 # The SEC is the owner of much that does not name it; only where it is named, others share it.
-_NAMED = re.compile(r" (?:of|in|to|under) ")
+_NAMED = compiled(r" (?:of|in|to|under) ")
 # What belongs to this document belongs to no other.
-_OWN = re.compile(r"\b(?:this|our) ")
+_OWN = compiled(r"\b(?:this|our) ")
 # A document has these of its own as a rule: only another one of them tells that they are another document's.
 _APART = ("attachment", "question")
 # What only tells where a part stands, or which part of it is meant.
 _PLACES = ("page", "paragraph", "table", "figure", "step")
-_LETTERED = re.compile(r"[A-Z]{1,2}\d")
+_LETTERED = compiled(r"[A-Z]{1,2}\d")
 
 
 def shared(scene: Scene, references: Sequence[Reference]) -> list[Reference]:

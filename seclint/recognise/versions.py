@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from seclint.model import Span
+from seclint.patterns import compiled
 from seclint.recognise.model import Version
 from seclint.recognise.owners import Names
 from seclint.recognise.scan import Match, Token, Tree
@@ -16,13 +17,13 @@ _JOINS = rf"(?:of|and|for|the) |{_OF_RELEASE}"
 _WORDS = rf"(?:[A-Z][\w&/-]*(?:[’']s)?|(?:19|20)\d\d)(?: (?:{_JOINS})?(?:\(?[A-Z][\w&/)-]*(?:[’']s)?|(?:19|20)\d\d))*"
 # So many words with capitals behind a known name make it describe another document: "SMETS1 Device Test Evidence v2.0".
 _OTHER = r"(?: [A-Z][\w&/-]*){3}"
-_NAME = re.compile(rf"{_WORDS}(?P<gap>[ ]?[(,:–-]? ?)\Z")
+_NAME = compiled(rf"{_WORDS}(?P<gap>[ ]?[(,:–-]? ?)\Z")
 # "v2.0 of the draft TAD"; what is behind another preposition is no name: "issue 0.9 for comment in June 2032".
-_BEHIND = re.compile(rf"\)? (?:of|for) (?P<name>(?:(?!(?:in|on|at|by|from|before|after|during|until|under) )[a-z-]+ ){{0,4}}{_WORDS})")
-_SENTENCE_START = re.compile(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
-_FIGURES = re.compile(r"\d+(?:\.\d+)*[a-z]?$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_LABEL = re.compile(r"^\w+: ?")  # "Version: v2.0" is written v2.0
+_BEHIND = compiled(rf"\)? (?:of|for) (?P<name>(?:(?!(?:in|on|at|by|from|before|after|during|until|under) )[a-z-]+ ){{0,4}}{_WORDS})")
+_SENTENCE_START = compiled(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
+_FIGURES = compiled(r"\d+(?:\.\d+)*[a-z]?$")
+_YEAR = compiled(r"(?:19|20)\d\d")
+_LABEL = compiled(r"^\w+: ?")  # "Version: v2.0" is written v2.0
 _REACH = 300  # characters in front of a version in which a name is looked for
 _BESIDE = 40  # characters next to a version in which its status stands
 

@@ -1,6 +1,5 @@
 """amendment-made, claim-located: amendments that the conclusions claim, looked for in what did change."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -18,8 +17,9 @@ from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
 from seclint.facts.scopes import Scope, bare_label, is_new, words_in
 from seclint.model import Rule
+from seclint.patterns import compiled
 
-_NAME = re.compile(r"(?<=\w )[A-Z][\w-]+")
+_NAME = compiled(r"(?<=\w )[A-Z][\w-]+")
 _MARKS = 2  # numbers and names by which a claim that names no part is known again
 _NO_CHANGE = ("numbering", "version", "date", "moved", "definition", "stale")
 _ALIKE = 3  # words that a change elsewhere shares with a claim that it seems to fulfil

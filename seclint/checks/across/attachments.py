@@ -1,6 +1,5 @@
 """attachments-supplied: the attachments that a document lists, held against the documents that are there."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -12,9 +11,10 @@ from seclint.facts.attachments import Attachment
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule
+from seclint.patterns import compiled
 from seclint.recognise.owners import names_of
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = compiled(r"[^\W_]+")
 _MOST = 0.6  # of the words of a title
 _ATTACHES = {"consultation": "draft-tad", "conclusions": "tad"}
 

@@ -12,8 +12,9 @@ from seclint.facts import Facts
 from seclint.facts.dossier import ROLES, DossierFacts
 from seclint.facts.wording import plain
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = compiled(r"[\W_]+")
 _NEAR = 6  # words between two differences that are told as one
 _SHOWN = 5  # differences that are told one by one
 

@@ -14,9 +14,10 @@ from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 from seclint.recognise.owners import names_of
 
-_PLACED = re.compile(r"(?:\s+(?:of|in|from)\s+the(?:\s+\w+){1,3})?\s+[“\"]")
+_PLACED = compiled(r"(?:\s+(?:of|in|from)\s+the(?:\s+\w+){1,3})?\s+[“\"]")
 _BESIDE = 40  # characters
 
 

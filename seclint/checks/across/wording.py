@@ -13,9 +13,10 @@ from seclint.facts.counts import number_pattern, stated
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 
-_WORDS = re.compile(r"\w+(?:['’-]\w+|\.\d\w*)*")
-_CUT = re.compile(r"[.?!,;:–—(…]+\W|\s-\s")  # where a question may be cut off
+_WORDS = compiled(r"\w+(?:['’-]\w+|\.\d\w*)*")
+_CUT = compiled(r"[.?!,;:–—(…]+\W|\s-\s")  # where a question may be cut off
 _ASKED_IN = ("paragraph", "item", "cell", "heading")
 _LEAST = 4  # words of a quotation that can be a question
 

@@ -1,6 +1,5 @@
 """Word-level differences of two units, and what each of them means: substance, or version, date, numbering, formatting."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from difflib import SequenceMatcher
 from typing import Literal
@@ -9,10 +8,11 @@ from msgspec import Struct
 
 from seclint.facts.alignment.words import Word, Words
 from seclint.model import Span
+from seclint.patterns import compiled
 
 Nature = Literal["substance", "stale", "definition", "version", "date", "numbering", "formatting", "moved"]
 
-_NAME = re.compile(r"[a-z]{2,}-[a-z]")  # an environment: "SIT-B"
+_NAME = compiled(r"[a-z]{2,}-[a-z]")  # an environment: "SIT-B"
 _SLIPS = 1  # letters that may be wrong, missing or exchanged in a misspelled word
 _FEW = 3  # words whose replacement is no new clause
 _SHORTEST = 6  # letters of a word that may be misspelled and still be known

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from seclint.facts.wording import any_of
 from seclint.model import Span
+from seclint.patterns import compiled
 
 _WORD = r"\w+(?:[.,:/'’&-]\w+)*%?|[^\w\s]"
 _SHORT = 3  # letters of words that are no plural: "was", "bus"
@@ -111,7 +112,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def token(self) -> re.Pattern[str]:
         """Finds the words and signs of a text; what is numbered is one word with its number: "Severity 2"."""
-        return re.compile(rf"\b(?:{'|'.join(self.counters)})\s+\d+[a-z]?(?![\w%]|[.,:/]\d)|{_WORD}", re.IGNORECASE)
+        return compiled(rf"\b(?:{'|'.join(self.counters)})\s+\d+[a-z]?(?![\w%]|[.,:/]\d)|{_WORD}", re.IGNORECASE)
 
     @cached_property
     def declining(self) -> re.Pattern[str]:

@@ -1,12 +1,12 @@
 """Headings that are only set like some: bold or large lines, in documents whose authors use no heading styles."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from lxml import etree
 from msgspec import Struct
 
+from seclint.patterns import compiled
 from seclint.readers.docx import names
 from seclint.readers.docx.names import W, is_on, number, value
 from seclint.readers.docx.pieces import Paragraph
@@ -16,8 +16,8 @@ from seclint.readers.labels import number_of, split_caption, split_heading_label
 _MOST_WORDS = 14
 _LARGER = 1.15  # a line this much larger than most of the text is set as a heading
 _LEAST, _MOST = 2, 0.6  # so many headings at least, and at most this share of all paragraphs
-_ENDS_SENTENCE = re.compile(r"[.;,:?!](?:[”’\"')]*)$")
-_FIELD = re.compile(r"[^\W\d_][\w /-]{0,30}:\s+\S")  # "Date: 12 March" on a cover
+_ENDS_SENTENCE = compiled(r"[.;,:?!](?:[”’\"')]*)$")
+_FIELD = compiled(r"[^\W\d_][\w /-]{0,30}:\s+\S")  # "Date: 12 March" on a cover
 _DEFAULT_SIZE = 20  # half points, where neither style nor run says more
 
 

@@ -5,13 +5,14 @@ import re
 from lxml import etree
 
 from seclint.model import Field, Link, Span
+from seclint.patterns import compiled
 from seclint.readers.builder import Builder
 from seclint.readers.docx.names import VAL, W, number, value
 from seclint.readers.docx.pieces import Stretch
 
 _CHARACTER, _KIND = W + "fldChar", W + "fldCharType"
-_HYPERLINK = re.compile(r'\s*HYPERLINK\b(?:\s+(?!\\)(?:"([^"]*)"|(\S+)))?', re.IGNORECASE)
-_PLACE = re.compile(r'\\l\s+(?:"([^"]*)"|(\S+))')
+_HYPERLINK = compiled(r'\s*HYPERLINK\b(?:\s+(?!\\)(?:"([^"]*)"|(\S+)))?', re.IGNORECASE)
+_PLACE = compiled(r'\\l\s+(?:"([^"]*)"|(\S+))')
 
 
 class OpenField:

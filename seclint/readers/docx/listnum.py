@@ -4,10 +4,11 @@ import re
 
 from msgspec import Struct
 
+from seclint.patterns import compiled
 from seclint.readers.docx.levels import Level
 
-_INSTRUCTION = re.compile(r'\s*LISTNUM\b\s*(?:"([^"]*)"|([^\\\s]\S*))?', re.IGNORECASE)
-_LEVEL, _START = re.compile(r'\\l\s*"?(\d)', re.IGNORECASE), re.compile(r'\\s\s*"?(\d{1,5})', re.IGNORECASE)
+_INSTRUCTION = compiled(r'\s*LISTNUM\b\s*(?:"([^"]*)"|([^\\\s]\S*))?', re.IGNORECASE)
+_LEVEL, _START = compiled(r'\\l\s*"?(\d)', re.IGNORECASE), compiled(r'\\s\s*"?(\d{1,5})', re.IGNORECASE)
 _NUMBERS = ("decimal", "lowerLetter", "lowerRoman")
 
 

@@ -1,10 +1,9 @@
 """The numbers that Word prints before paragraphs: computed from numbering.xml, they stand nowhere in the text."""
 
-import re
-
 from lxml import etree
 from msgspec import Struct
 
+from seclint.patterns import compiled
 from seclint.readers.docx.formats import printed
 from seclint.readers.docx.indents import NONE, Indent
 from seclint.readers.docx.levels import LEVELS, Level, level_of, levels_of
@@ -12,7 +11,7 @@ from seclint.readers.docx.listnum import LISTS, ListNumber
 from seclint.readers.docx.names import W, number, value
 from seclint.readers.docx.styles import Style, Styles
 
-_PLACEHOLDER = re.compile(r"%([1-9])")
+_PLACEHOLDER = compiled(r"%([1-9])")
 
 
 class _List(Struct):

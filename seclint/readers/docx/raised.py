@@ -1,12 +1,12 @@
 """Raised figures that somebody typed: marks of footnotes that Word does not know for marks, or exponents."""
 
-import re
 from collections.abc import Iterable, Iterator
 
+from seclint.patterns import compiled
 from seclint.readers.docx.pieces import Figure, Paragraph, Piece
 from seclint.readers.labels import is_exponent
 
-_FIGURE = re.compile(r"(\s*)(\d{1,3})[.)]?(\s*)$")
+_FIGURE = compiled(r"(\s*)(\d{1,3})[.)]?(\s*)$")
 
 
 def raise_figure(pieces: list[Piece], first: int) -> None:

@@ -5,15 +5,16 @@ from functools import cached_property
 
 from lxml import etree
 
+from seclint.patterns import compiled
 from seclint.readers.docx.indents import indent_of
 from seclint.readers.docx.names import RUN_PROPERTIES, VAL, W, is_on, number, value
 from seclint.readers.docx.sheet import StyleSheet
 
 _BODY_TEXT = 9  # the outline level that is none
-_HEADING = re.compile(r"(?:^|[\w)] )heading ?([1-9])$")
-_NO_HEADING = re.compile(r"\b(?:table|toc|box|header|figure|note)\b")
+_HEADING = compiled(r"(?:^|[\w)] )heading ?([1-9])$")
+_NO_HEADING = compiled(r"\b(?:table|toc|box|header|figure|note)\b")
 _RAISED = 4  # half points above the line: so programs raise figures that know no superscript, such as those of web pages
-_CONTENTS = re.compile(r"(?:toc|contents) ?([1-9])$")
+_CONTENTS = compiled(r"(?:toc|contents) ?([1-9])$")
 
 
 TINY = ("0", "1", "2")

@@ -1,9 +1,8 @@
 """What the characters of symbol fonts look like, as Unicode."""
 
-import re
-
 from lxml import etree
 
+from seclint.patterns import compiled
 from seclint.readers.docx.names import W
 
 _SYMBOL = dict(
@@ -24,8 +23,8 @@ _WINGDINGS = {
 }  # fmt: skip
 _WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0xA3: "□"}
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
-_FIELD = re.compile(r"\s*SYMBOL\s+(?P<code>0[xX][0-9a-fA-F]{1,6}|[1-9]\d{0,6})\b")
-_FONT = re.compile(r"\\f\s+\"?([^\"\\]+?)\"?\s*(?:\\|$)")
+_FIELD = compiled(r"\s*SYMBOL\s+(?P<code>0[xX][0-9a-fA-F]{1,6}|[1-9]\d{0,6})\b")
+_FONT = compiled(r"\\f\s+\"?([^\"\\]+?)\"?\s*(?:\\|$)")
 
 
 def symbol(element: etree._Element) -> str:

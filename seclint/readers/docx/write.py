@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 
 from seclint.model import BlockKind
+from seclint.patterns import compiled
 from seclint.readers.builder import Builder, normalise
 from seclint.readers.docx.emphasis import headings
 from seclint.readers.docx.pieces import Paragraph, Piece, cut
@@ -23,8 +24,8 @@ from seclint.readers.nesting import nest
 
 _LONGEST_HEADING = 300  # characters; what is longer is a clause that borrows the style
 _LONGEST_OUTLINED = 160  # the same where only an outline level makes it a heading
-_WORD = re.compile(r"\b(?![ivxl]+\b|([a-z])\1+\b)[^\W\d_]{3,}", re.IGNORECASE)  # but no number such as "viii" or "aaa"
-_CAPTION = re.compile(r"\s*(?P<label>[^\W\d_]{3,}\.?\s+(?:[A-Z]{1,2}[.\-–\d]*|\d[\d.\-–]*)(?:[a-z]\b)?)\s*(?:[:.–—-]\s*|\s+|$)")
+_WORD = compiled(r"\b(?![ivxl]+\b|([a-z])\1+\b)[^\W\d_]{3,}", re.IGNORECASE)  # but no number such as "viii" or "aaa"
+_CAPTION = compiled(r"\s*(?P<label>[^\W\d_]{3,}\.?\s+(?:[A-Z]{1,2}[.\-–\d]*|\d[\d.\-–]*)(?:[a-z]\b)?)\s*(?:[:.–—-]\s*|\s+|$)")
 _CONTENTS = ("contents", "table of contents")
 
 

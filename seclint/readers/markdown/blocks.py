@@ -1,6 +1,5 @@
 """The blocks of a Markdown file as units: headings, numbered paragraphs, lists, contents, tables, footnotes."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from markdown_it import MarkdownIt
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 
 from seclint.errors import UnreadableDocument
 from seclint.model import BlockKind, Cell
+from seclint.patterns import compiled
 from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label, split_title
 from seclint.readers.markdown.critic import marked
 from seclint.readers.markdown.drawn import DrawnTable, as_fences, drawn_tables, text_of
@@ -26,10 +26,10 @@ _DEEPEST = 100  # the parser leaves out what is nested deeper
 # Escapes and entities stay tokens of their own, which keeps the way back into the source. Indented lines are no code: converters indent
 # what is nested in limbs that Markdown knows for no lists.
 _PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable("table").disable(["text_join", "code"])
-_NUMBERED_LINE = re.compile(r" {0,3}(\d{1,9})(?=[.)]\s+\S)")
-_UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})\s*$")
+_NUMBERED_LINE = compiled(r" {0,3}(\d{1,9})(?=[.)]\s+\S)")
+_UNDERLINE = compiled(r" {0,3}(?:={2,}|-{2,})\s*$")
 _LONGEST_HEADING = 100
-_SENTENCE = re.compile(r"[.,;?!:”’\"]$")
+_SENTENCE = compiled(r"[.,;?!:”’\"]$")
 
 
 def units_of(lines: Sequence[str]) -> tuple[list[Unit], dict[str, str]]:

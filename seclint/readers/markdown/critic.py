@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from seclint.patterns import compiled
 from seclint.readers.markdown.units import Piece, Under, cut, joined
 
 _ATTRIBUTE = r"(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[\w.%-]+))"
 _ATTRIBUTES = rf"\{{\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}"
-_CRITIC = re.compile(
+_CRITIC = compiled(
     r"\{\+\+(?P<insertion>.*?)\+\+\}|\{--(?P<deletion>.*?)--\}|\{~~(?P<old>[^~]*+(?:~(?!>)[^~]*+)*+)~>(?P<new>[^~]*+(?:~(?!~\})[^~]*+)*+)~~\}"
     r"|\{==(?P<highlight>.*?)==\}(?:\{>>(?P<remark>.*?)<<\})?|\{>>(?P<comment>.*?)<<\}"
     rf"|\[(?P<words>[^\[\]]*)\]{_ATTRIBUTES}|\s*{_ATTRIBUTES}|(?<![~\w])~~(?P<struck>[^\s~].*?)~~"

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-_DASHES = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*$")
-_RULE = re.compile(r"\s*-{10,}\s*$")
-_BORDER = re.compile(r"\s*\+(?:[:=-]{3,}\+)+\s*$")
+from seclint.patterns import compiled
+
+_DASHES = compiled(r"\s*-{2,}(?:\s+-{2,})+\s*$")
+_RULE = compiled(r"\s*-{10,}\s*$")
+_BORDER = compiled(r"\s*\+(?:[:=-]{3,}\+)+\s*$")
 _FENCE = "~" * 8
 
 

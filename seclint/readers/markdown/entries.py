@@ -4,12 +4,13 @@ import re
 
 from msgspec.structs import replace
 
+from seclint.patterns import compiled
 from seclint.readers.labels import number_of, split_leader, split_title
 from seclint.readers.markdown.units import Unit, cut, ending
 
 # pandoc writes an entry as a link around the words and another around the page: Markdown has no links in links.
-_NESTED = re.compile(r"\[([^\[\]]*\S)\s*\[(\d{1,4}|[ivxl]{1,6})\]\(#[^()\s]*\)\](?=\(#[^()\s]*\)\s*$)")
-_CONTENTS = re.compile(r"\s*(?:(?:table|list) of )?contents:?\s*$", re.IGNORECASE)
+_NESTED = compiled(r"\[([^\[\]]*\S)\s*\[(\d{1,4}|[ivxl]{1,6})\]\(#[^()\s]*\)\](?=\(#[^()\s]*\)\s*$)")
+_CONTENTS = compiled(r"\s*(?:(?:table|list) of )?contents:?\s*$", re.IGNORECASE)
 
 
 def heads_contents(text: str) -> bool:

@@ -5,16 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from seclint.patterns import compiled
 from seclint.readers.builder import normalise
 from seclint.readers.labels import is_exponent
 from seclint.readers.markdown.units import JOINT, Piece, Unit, cut, joined
 
-_DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
-_INDENTED = re.compile(r"(?: {2,}|\t)\s*\S")
-_NEW_BLOCK = re.compile(r"\s*(?:$|#|>|\||```|~~~|[-*+] |\d+[.)] |<|\[\^)")
-_FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
-_SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]+")
+_DEFINITION = compiled(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
+_INDENTED = compiled(r"(?: {2,}|\t)\s*\S")
+_NEW_BLOCK = compiled(r"\s*(?:$|#|>|\||```|~~~|[-*+] |\d+[.)] |<|\[\^)")
+_FENCE = compiled(r" {0,3}(?:```|~~~)")
+_ENDED = compiled(r"[.!?:;][”’\"')\]]*$")
+_SUPERSCRIPT = compiled("[⁰¹²³⁴-⁹]+")
 _FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SURELY_LONG = 80  # characters of a line that breaks off where a page ends, rather than being short by itself
 

@@ -7,16 +7,17 @@ from itertools import accumulate, count
 
 from markdown_it.token import Token
 
+from seclint.patterns import compiled
 from seclint.readers.markdown.tags import is_placeholder
 from seclint.readers.markdown.units import JOINT, Piece, Under, raised
 
-_TARGET = re.compile(
+_TARGET = compiled(
     r"\](?:\(\s*(?:<[^>\n]*>|(?:[^()\s\\]|\\.|\((?:[^()\s]|\([^()\s]*\))*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)|\[[^\]]*\])?"
 )
 # A mark of a footnote, a raised figure as pandoc writes it, or a tag of Word's own, which is none to Markdown.
-_SPECIAL = re.compile(r"\[\^(?P<note>[^\]\s]+)\]|(?<=\S)\^(?P<raised>\d{1,3})\^|</?[a-z]\d?:\w+\s*/?>")
-_HREF = re.compile(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-_WORDS = re.compile(r"\||\s+|[^|\s]+")
+_SPECIAL = compiled(r"\[\^(?P<note>[^\]\s]+)\]|(?<=\S)\^(?P<raised>\d{1,3})\^|</?[a-z]\d?:\w+\s*/?>")
+_HREF = compiled(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_WORDS = compiled(r"\||\s+|[^|\s]+")
 _MARKS = {"mark": "highlight", "ins": "insertion", "del": "deletion"}
 _numbers = count()
 

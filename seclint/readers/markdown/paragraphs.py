@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from seclint.patterns import compiled
 from seclint.readers.labels import follows, number_of, split_label
 from seclint.readers.markdown.entries import ends_entry
 from seclint.readers.markdown.units import JOINT, Piece, Unit, joined, labelled
 
-_FIELD = re.compile(r"[A-Z][A-Za-z /&’'-]{1,40}:\s+\S")
-_COLON = re.compile(r"\s*:\s+\S")
-_DASH = re.compile(r"\s*[–—-]")
-_ENDED = re.compile(r"[.:;!?][”’\"')\]]*$")
+_FIELD = compiled(r"[A-Z][A-Za-z /&’'-]{1,40}:\s+\S")
+_COLON = compiled(r"\s*:\s+\S")
+_DASH = compiled(r"\s*[–—-]")
+_ENDED = compiled(r"[.:;!?][”’\"')\]]*$")
 _LOOKAHEAD = 30  # lines
-_FIRST = re.compile(r"\(?(?:[aAiI]|1)\)?")
-_LISTED = re.compile(r"(?:,|\b(?:and|or))$")
+_FIRST = compiled(r"\(?(?:[aAiI]|1)\)?")
+_LISTED = compiled(r"(?:,|\b(?:and|or))$")
 
 
 def split_paragraph(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:

@@ -1,19 +1,19 @@
 """Plain text as units: paragraphs between blank lines, with headings, numbers, bullets and contents told by their form."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from seclint.patterns import compiled
 from seclint.readers.labels import number_of, split_caption, split_heading_label, split_label
 from seclint.readers.markdown.entries import ends_entry, entry_of
 from seclint.readers.markdown.paragraphs import begins, is_bare
 from seclint.readers.markdown.units import COLUMN, JOINT, Piece, Unit, heading, joined, labelled
 
-_UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})\s*$")
-_FIELD = re.compile(r"[A-Z][A-Za-z /&’'-]{1,40}:\s+\S")
-_DASH = re.compile(r"\s*[–—-]\s")
-_SENTENCE = re.compile(r"[.;,:?!”]$")
+_UNDERLINE = compiled(r"(?:={3,}|-{3,}|~{3,})\s*$")
+_FIELD = compiled(r"[A-Z][A-Za-z /&’'-]{1,40}:\s+\S")
+_DASH = compiled(r"\s*[–—-]\s")
+_SENTENCE = compiled(r"[.;,:?!”]$")
 _LONGEST_HEADING = 80
 
 

@@ -1,14 +1,14 @@
 """The running footer of a document that was typed or exported as Markdown: its last line, in parts between bars or dots."""
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from seclint.patterns import compiled
 from seclint.readers.markdown.units import Unit
 
-_BETWEEN = re.compile(r"\s+[|·•]\s+")
-_SENTENCE = re.compile(r"[.;:!?]$")
+_BETWEEN = compiled(r"\s+[|·•]\s+")
+_SENTENCE = compiled(r"[.;:!?]$")
 _LONGEST = 40  # words
 
 

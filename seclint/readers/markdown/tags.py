@@ -2,6 +2,8 @@
 
 import re
 
+from seclint.patterns import compiled
+
 _HTML = """
 a abbr acronym address applet area article aside audio b base bdi bdo big blockquote body br button canvas caption center cite code col
 colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3
@@ -13,8 +15,8 @@ strike strong style sub summary sup svg table tbody td template textarea tfoot t
 _ENGLISH = "address caption cite code data details figure footer header label link object option section source summary time title"
 _SWITCHES = "checked compact controls disabled hidden multiple nohref noshade nowrap open readonly required reversed selected"
 _NAMES, _WORDS, _BOOLEAN = frozenset(_HTML.split()), frozenset(_ENGLISH.split()), frozenset(_SWITCHES.split())
-_TAG = re.compile(r"</?([A-Za-z][^\s/>]*)(.*?)/?>\s*$", re.DOTALL)
-_ATTRIBUTE = re.compile(r"([^\s=\"'>/]+)(\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+_TAG = compiled(r"</?([A-Za-z][^\s/>]*)(.*?)/?>\s*$", re.DOTALL)
+_ATTRIBUTE = compiled(r"([^\s=\"'>/]+)(\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 
 
 def is_placeholder(tag: str, around: str) -> bool:

@@ -1,6 +1,5 @@
 """What the Markdown and plain-text readers collect before they write: paragraphs as pieces of text, each with its place in the source."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,11 +7,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seclint.model import BlockKind, Cell
+from seclint.patterns import compiled
 from seclint.readers.labels import kind_of, number_of, split_title
 
 # A mark that a piece of text is under, such as a link: (what it is, which one of these, its detail).
 Under = tuple[str, int, str]
-_MARK = re.compile(r"[\s\\]*(\d{1,3})[\s.)\\]*$")
+_MARK = compiled(r"[\s\\]*(\d{1,3})[\s.)\\]*$")
 
 
 class Piece(NamedTuple):

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from seclint.patterns import compiled
 from seclint.readers.markdown.units import Piece, Unit
 
 _LONGEST = 60  # lines
-_LINE = re.compile(r"\s+\S|#|-|[\w-]+:|\s*$")
-_PAIR = re.compile(r"([\w-]+):\s*(?P<quote>[\"']?)(?P<value>.*?)(?P=quote)\s*$")
+_LINE = compiled(r"\s+\S|#|-|[\w-]+:|\s*$")
+_PAIR = compiled(r"([\w-]+):\s*(?P<quote>[\"']?)(?P<value>.*?)(?P=quote)\s*$")
 _TITLES = {"title": 1, "subtitle": 2}
 _COVER = ("date", "author", "owner", "version", "status", "classification")
 

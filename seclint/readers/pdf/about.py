@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from seclint.patterns import compiled
 from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.native import Box, PageText
 
 _DC_TITLE = re.compile(rb"<dc:title\b[^<>]{0,200}>.{0,200}?<rdf:li\b[^<>]{0,200}>([^<]{1,1000})</rdf:li>", re.DOTALL)
-_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(Z|[+-]\d\d'?(?:\d\d)?)?")
+_DATE = compiled(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(Z|[+-]\d\d'?(?:\d\d)?)?")
 _MOST = 10_000  # bookmarks or annotations; a file with more is not followed to the end
 _REVIEW = {
     pdfium.FPDF_ANNOT_TEXT: "note",

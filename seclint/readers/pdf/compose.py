@@ -1,10 +1,10 @@
 """Pages to a document: body, footnotes, running headers and footers."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from seclint.model import BlockKind, Cell
+from seclint.patterns import compiled
 from seclint.readers.builder import Builder
 from seclint.readers.labels import split_bullet
 from seclint.readers.pdf.about import Bookmark
@@ -20,7 +20,7 @@ from seclint.readers.pdf.tables import Table, joined
 from seclint.readers.pdf.units import Unit, labelled, units_of
 from seclint.readers.pdf.write import Writer
 
-_WORD_END = re.compile(r"[a-z]{4}[.,;:)\]”’\"']*$")
+_WORD_END = compiled(r"[a-z]{4}[.,;:)\]”’\"']*$")
 
 
 def compose(pages: Sequence[Page], outline: Sequence[Bookmark] = ()) -> Builder:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from seclint.errors import UnreadableDocument
+from seclint.patterns import compiled
 from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.native import PageText
 
 _FEW = 20  # solid characters: what a page number or a stamp on a scan may hold
-_UNKNOWN = re.compile("[\ue000-\uf8ff\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
+_UNKNOWN = compiled("[\ue000-\uf8ff\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
 _UNMAPPED = 0.4  # share of characters without a meaning from which the text is no text
 

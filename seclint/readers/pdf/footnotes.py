@@ -1,13 +1,13 @@
 """Footnotes: lines at the foot of a page that begin with a mark, and are small as a rule."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from seclint.patterns import compiled
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
 
-_PRINTED = re.compile(r"(\d{1,3}|[*†‡]{1,3})\s+\S")
-_UNFINISHED = re.compile(r"[^.!?:;'\"”’)\]]$")
+_PRINTED = compiled(r"(\d{1,3}|[*†‡]{1,3})\s+\S")
+_UNFINISHED = compiled(r"[^.!?:;'\"”’)\]]$")
 _SMALL = 0.93  # of the size of the body
 
 

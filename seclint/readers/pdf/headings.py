@@ -3,13 +3,14 @@
 import re
 from collections.abc import Collection, Sequence
 
+from seclint.patterns import compiled
 from seclint.readers.labels import split_caption, split_heading_label, split_label
 from seclint.readers.pdf.about import Bookmark
 from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.paragraphs import MOST_LINES, Paragraph
 
-_FIXED_WIDTH = re.compile(r"courier|mono|consol|menlo|typewriter|code|cmtt|fixed", re.IGNORECASE)
-_FRONT_MATTER = re.compile(r"[A-Z][\w ]{1,30}:\s+\S")
+_FIXED_WIDTH = compiled(r"courier|mono|consol|menlo|typewriter|code|cmtt|fixed", re.IGNORECASE)
+_FRONT_MATTER = compiled(r"[A-Z][\w ]{1,30}:\s+\S")
 _LONGEST = 250  # characters
 _LONGEST_TAGGED = 300  # the same where the file says that it is a heading; what is longer is a clause that borrows the style
 _LONGEST_IN_BODY_SIZE = 150

@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from seclint.patterns import compiled
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.words import HYPHENS
 
-_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_TAIL = re.compile(rf"(\S*?)[{HYPHENS}-]$")
-_HEAD = re.compile(r"\w+")
+_WORDS = compiled(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TAIL = compiled(rf"(\S*?)[{HYPHENS}-]$")
+_HEAD = compiled(r"\w+")
 _MANY = 0.04  # of all lines
 _LONGEST_PREFIX = 5  # letters of what is written with a hyphen before a word, though it is none itself: "multi-"
 
 # Words that go on without a space in the next line: "737–", "https://", "and/".
-_GLUED = re.compile(rf"(?:[{HYPHENS}]|\w[-–/]|\w://)$")
+_GLUED = compiled(rf"(?:[{HYPHENS}]|\w[-–/]|\w://)$")
 _GLUES = (*HYPHENS, "-", "–", "/")  # how such lines end, told at once for most
 
 

@@ -1,9 +1,9 @@
 """Dot leaders, with which the entries of a contents list end."""
 
-import re
+from seclint.patterns import compiled
 
 # Word processors make "….." of five dots.
-_LEADERS = re.compile(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$|…\s?[.…][.…\s]*(?:\d{1,4}|[ivxlc]{1,6})\s*$")
+_LEADERS = compiled(r"(?:\.\s?|…\s?|_){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$|…\s?[.…][.…\s]*(?:\d{1,4}|[ivxlc]{1,6})\s*$")
 
 
 def is_entry(text: str) -> bool:

@@ -1,23 +1,23 @@
 """Words to lines; superscript marks are told from the words they hang on."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from seclint.patterns import compiled
 from seclint.readers.pdf.native import PageText
 from seclint.readers.pdf.styles import Styles
 from seclint.readers.pdf.words import Range, Word, Words
 
-_TRAILING = re.compile(r"(?:\d{1,3}(?:,\d{1,3})*|[*†‡])[.,;:)\]”’\"']*$")
-_LEADING = re.compile(r"\d{1,3}(?=[A-Z“‘\"])")
-_DIGIT = re.compile(r"[\d*†‡]")
+_TRAILING = compiled(r"(?:\d{1,3}(?:,\d{1,3})*|[*†‡])[.,;:)\]”’\"']*$")
+_LEADING = compiled(r"\d{1,3}(?=[A-Z“‘\"])")
+_DIGIT = compiled(r"[\d*†‡]")
 # A mark may stand before a closing character: "parties2,".
-_MARKED = re.compile(r"[^\W\d_][.,;:)\]”’\"']*(?:\d{1,2}|[*†‡])[.,;:)\]”’\"']+(?:\s|$)")
+_MARKED = compiled(r"[^\W\d_][.,;:)\]”’\"']*(?:\d{1,2}|[*†‡])[.,;:)\]”’\"']+(?:\s|$)")
 # Far quicker to look for than that: no number that stands alone or has three figures.
-_CLOSED = re.compile(r"[\d*†‡](?<!\s.)(?<!\s\d\d)(?<!\d\d\d)[.,;:)\]”’\"']+(?:\s|$)")
+_CLOSED = compiled(r"[\d*†‡](?<!\s.)(?<!\s\d\d)(?<!\d\d\d)[.,;:)\]”’\"']+(?:\s|$)")
 _SMALL = 0.85  # times the size of its line: a raised mark
 _HIGH = 0.3  # times the size of its line, above its foot: a raised mark that is not small
 _EVEN = 0.5  # points by which the gaps of a line differ that is set to fill its column

@@ -1,14 +1,14 @@
 """Labels that are drawn apart from their lines: some programs draw the numbers and bullets of all lists when the page is done."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from seclint.patterns import compiled
 from seclint.readers.pdf.lines import Line
 
 _LONGEST = 9  # characters
 _BULLETS = "•●○◦▪▫■□‣⁃∙·"
 _ONE = rf"(?:[{_BULLETS}–-]|\(?(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}})[.)]|\d{{1,3}}(?:\.\d{{1,3}})+\.?)"
-_MARKER = re.compile(rf"{_ONE}(?:\s{_ONE})?")  # that of a list, and that of another one that begins in its first item
+_MARKER = compiled(rf"{_ONE}(?:\s{_ONE})?")  # that of a list, and that of another one that begins in its first item
 _NEAR = 4.0  # times the size, from the label to its line
 _LEVEL = 0.4  # of the size, by which one may stand higher
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
+from seclint.patterns import compiled
 from seclint.readers.pdf.leaders import is_entry
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
 
-_PAGE_NUMBER = re.compile(r"\t(?:\d{1,4}|[ivxlc]{1,6})\s*$")
-_CONTENTS = re.compile(r"(?:table of )?contents:?$", re.IGNORECASE)
+_PAGE_NUMBER = compiled(r"\t(?:\d{1,4}|[ivxlc]{1,6})\s*$")
+_CONTENTS = compiled(r"(?:table of )?contents:?$", re.IGNORECASE)
 _ENTRIES = 3  # lines that end in page numbers make a contents list
 _ENOUGH = 12  # steps between lines from which their usual distance can be told
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from seclint.patterns import compiled
 from seclint.readers.labels import split_caption, split_heading_label, split_label, split_part_label
 from seclint.readers.pdf.hyphens import is_glued
 from seclint.readers.pdf.lines import Line, is_full
@@ -12,16 +13,16 @@ from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.tables import Table
 
 # A label, the name of a part or of a caption; what begins otherwise need not be looked at closely.
-_MAY_BEGIN = re.compile(
+_MAY_BEGIN = compiled(
     r"[^a-z]|[a-z]{1,6}[.)]|o\s|[a-z]{1,2}\d|(?:annex|appendix|schedule|part|chapter|section|table|figure|diagram|chart)\b", re.IGNORECASE
 )
-_ENDED = re.compile(r"[.!?:;]['\"”’)\]]*$")
-_NUMBER_ALONE = re.compile(r"[A-Z]{0,2}\d+(?:\.\d+)+\.?")
-_CLAUSE = re.compile(r"[A-Z]\d+\.\d")  # in the middle of a sentence, a reference
-_RANGE_GOES_ON = re.compile(r"[–-] ?[A-Z]{0,2}\d+(?:\.\d+)*")
+_ENDED = compiled(r"[.!?:;]['\"”’)\]]*$")
+_NUMBER_ALONE = compiled(r"[A-Z]{0,2}\d+(?:\.\d+)+\.?")
+_CLAUSE = compiled(r"[A-Z]\d+\.\d")  # in the middle of a sentence, a reference
+_RANGE_GOES_ON = compiled(r"[–-] ?[A-Z]{0,2}\d+(?:\.\d+)*")
 
 # A title that breaks off here goes on, in whatever size.
-_BREAKS_OFF = re.compile(r"(?:\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)|[&–—-])$")
+_BREAKS_OFF = compiled(r"(?:\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)|[&–—-])$")
 
 _NEARLY_FULL = 0.75  # of the width of its column
 _CLOSE, _SPACED = 1.4, 2.4  # times the size, from line to line of a title; the second where the first of them is full

@@ -1,16 +1,16 @@
 """Words that are too long for their cell: they fill a line alone, and go on in the next one without a hyphen."""
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from seclint.patterns import compiled
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
 
-_TAIL = re.compile(r"[^\W_]+$")
-_HEAD = re.compile(r"[^\W_]+")
-_CLOSING = re.compile(r"[.,;:?!)\]”’]")  # no line begins with one
-_LETTERS = re.compile(r"[^\W\d_]+")
+_TAIL = compiled(r"[^\W_]+$")
+_HEAD = compiled(r"[^\W_]+")
+_CLOSING = compiled(r"[.,;:?!)\]”’]")  # no line begins with one
+_LETTERS = compiled(r"[^\W\d_]+")
 _ROOM = 0.7  # times the size: a line that leaves more room than that would have held one more character
 _SPACED = 0.7  # of the lines that seem to go on
 

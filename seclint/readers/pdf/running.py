@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from operator import itemgetter
 
+from seclint.patterns import compiled
 from seclint.readers.pdf.leaders import is_entry
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
@@ -16,9 +17,9 @@ _SMALL = 0.93  # of the size of the body
 _MANY = 5  # pages: what looks like a heading runs if it stands on so many
 _TELLING = 20  # characters: so long a running line is known again where it stands a little higher or lower
 _CLOSE = 1.5  # times its size: a line no further below another goes on with it
-_FIGURES = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?:.*\s)?page\s+\d+(?:\s+of\s+\d+)?|[-–]?\s*\d{1,4}\s*[-–]?|\d+\s*(?:/|of)\s*\d+|[ivxl]{1,6}", re.IGNORECASE)
-_WORDS = re.compile(r"#|[^\W\d_]{3}")
+_FIGURES = compiled(r"\d+")
+_PAGE_NUMBER = compiled(r"(?:.*\s)?page\s+\d+(?:\s+of\s+\d+)?|[-–]?\s*\d{1,4}\s*[-–]?|\d+\s*(?:/|of)\s*\d+|[ivxl]{1,6}", re.IGNORECASE)
+_WORDS = compiled(r"#|[^\W\d_]{3}")
 _Key = tuple[str, int, str]
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from seclint.patterns import compiled
 from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.calls import Slots, call, fast
 from seclint.readers.pdf.native import PageText
@@ -19,8 +20,8 @@ _shapes, _paints = Slots("f", 7), Slots("I", 4)
 _sizes, _matrices = _shapes.places(0), _shapes.places(1)
 _colours = [_paints.places(number) for number in range(4)]
 
-_BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b", re.IGNORECASE)
-_ITALIC = re.compile(r"ital|obliq", re.IGNORECASE)
+_BOLD = compiled(r"bold|black|heavy|demi|[-,]bd\b", re.IGNORECASE)
+_ITALIC = compiled(r"ital|obliq", re.IGNORECASE)
 _BOLD_WEIGHT = 650
 _PALE = 250  # of 255: at least so much of each colour looks like paper
 

@@ -1,6 +1,5 @@
 """Ruled tables, on one page and over several."""
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from seclint.patterns import compiled
 from seclint.readers.pdf.grid import cells_between, open_ends
 from seclint.readers.pdf.lines import Line, is_full
 from seclint.readers.pdf.native import Box
@@ -15,7 +15,7 @@ from seclint.readers.pdf.words import Word
 
 _ALIKE = 4.0  # points: edges no further apart are one
 _PADDED = 6.0  # points: the least from the words of a cell to those of the next
-_UNFINISHED = re.compile(r"[^.!?:;]['\"’”)\]]*$")
+_UNFINISHED = compiled(r"[^.!?:;]['\"’”)\]]*$")
 
 
 class Ruled(Struct):

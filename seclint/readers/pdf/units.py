@@ -1,6 +1,5 @@
 """Paragraphs to units: what each one is, its label and level."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -8,6 +7,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from seclint.model import BlockKind
+from seclint.patterns import compiled
 from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_label, split_title
 from seclint.readers.nesting import nest
 from seclint.readers.pdf.about import Bookmark
@@ -17,8 +17,8 @@ from seclint.readers.pdf.measures import Measures
 from seclint.readers.pdf.paragraphs import Paragraph
 from seclint.readers.pdf.tables import Table
 
-_ENTRY_END = re.compile(r"(?:\.\s?|…\s?|_|\s){4,}\s*(\d{1,4}|[ivxlc]{1,6})?\s*$|\t(\d{1,4})\s*$")
-_PLAIN_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)(?:\.?\s+(?=\S)|\.(?=[^\W\d_]{2}))")
+_ENTRY_END = compiled(r"(?:\.\s?|…\s?|_|\s){4,}\s*(\d{1,4}|[ivxlc]{1,6})?\s*$|\t(\d{1,4})\s*$")
+_PLAIN_NUMBER = compiled(r"\s*(\d{1,3}(?:\.\d{1,3})*)(?:\.?\s+(?=\S)|\.(?=[^\W\d_]{2}))")
 _Style = tuple[float, bool]
 
 

@@ -7,13 +7,14 @@ from itertools import pairwise, repeat
 from operator import lt, sub
 from typing import NamedTuple
 
+from seclint.patterns import compiled
 from seclint.readers.pdf.native import PageText
 
 # pdfium writes U+FFFE (older versions U+0002) for a hyphen at the end of a line and swallows the line break.
 HYPHENS = "\ufffe\x02"
-_WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
-_PLAIN_WORD = re.compile(r"\S+")  # the same where there are no such hyphens
-_BREAK = re.compile(r"\r\n|\n|\r|[\ufffe\x02]")
+_WORD = compiled(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
+_PLAIN_WORD = compiled(r"\S+")  # the same where there are no such hyphens
+_BREAK = compiled(r"\r\n|\n|\r|[\ufffe\x02]")
 
 
 class Word(NamedTuple):
