@@ -53,7 +53,7 @@ def history(page: Page) -> list[re.Match[str]]:
     return list(_ROW.finditer(page.text))
 
 
-@plants("VER004", ("VER003", "VER005", "VER006", "DAT003", "DAT007", "FRM007"))
+@plants("VER004", ("VER003", "VER005", "VER006", "DAT002", "DAT003", "DAT007", "FRM007"))
 def control_differs_from_cover(page: Page) -> Iterator[Change]:
     """The last row of the document control, or the cover, has another version or date than the other."""
     rows = history(page)
