@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from seclint.checks.abbreviations import undefined_abbreviation
 from seclint.checks.announced import Channels, SectionHolds, channel_reported, section_holds
+from seclint.checks.announcements import Announced
 from seclint.checks.answer_counts import AnswerCounts, answers_for_points
 from seclint.checks.antecedents import Antecedents, antecedent
 from seclint.checks.attachments import Attachments, Titles, attachment_cited, attachment_listed
@@ -36,7 +37,7 @@ from seclint.checks.definitions import Definitions, definitions
 from seclint.checks.direct_questions import DirectQuestions, direct_question
 from seclint.checks.directions import Directions, direction
 from seclint.checks.durations import duration
-from seclint.checks.enumerations import Announced, announced_count
+from seclint.checks.enumerations import announced_count
 from seclint.checks.file import Features, Links, features, hidden_words, links, stale_fields
 from seclint.checks.footnotes import footnotes
 from seclint.checks.found import Found

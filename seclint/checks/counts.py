@@ -34,15 +34,18 @@ def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
     forms, numbers, received = facts.profile.counts, facts.profile.numbers, facts.responses_received
     counts = {one.number for one in received}
     more = others_received(facts.document, facts.profile)
-    single = {one.number for one in stated(facts.document, forms.answered, numbers)}
+    everyone = stated(facts.document, forms.everyone, numbers)
+    answered = stated(facts.document, forms.answered, numbers)
+    single = {one.number for one in answered if not any(one.span.overlaps(other.span) for other in everyone)}
+    silent = any_of(forms.silent)
     limits, partial = any_of(forms.limits), any_of(forms.partial, number_pattern(numbers))
-    for one in stated(facts.document, forms.everyone, numbers):
+    for one in everyone:
         if (
             one.number in counts
             or (more and one.number > max(counts))
             or limits.match(facts.document.text, one.span.end)
             or _is_of_a_part(facts, one.span, partial)
-            or (one.number < max(counts) and (one.number in single or _is_counted_before(facts, one)))
+            or (one.number < max(counts) and (one.number in single or _is_counted_before(facts, one) or _is_of_others(facts, one, silent)))
         ):
             continue
         yield found(
@@ -107,6 +110,13 @@ def _is_counted_before(facts: Facts, one: Stated) -> bool:
     numbers = facts.profile.numbers
     counted = re.findall(number_pattern(numbers), facts.document.text[start : one.span.start], re.IGNORECASE)
     return any(value_of(words, numbers) == one.number for words in counted)
+
+
+def _is_of_others(facts: Facts, one: Stated, silent: re.Pattern[str]) -> bool:
+    """Whether the paragraph, or the account of the question, says that somebody did not answer, so that all others are meant."""
+    block = facts.document.block_at(one.span.start).span
+    views = [view for question in facts.answers.questions for view in question.views if one.span.within(view)]
+    return any(silent.search(facts.document.text, span.start, span.end) for span in (block, *views))
 
 
 def _is_of_a_part(facts: Facts, span: Span, partial: re.Pattern[str]) -> bool:

@@ -110,8 +110,9 @@ class Partitions:
 
     def rests(self) -> Iterator[tuple[Span, int, tuple[int, int]]]:
         """Where some of a whole and the others are told: the words, the whole, and the two numbers."""
+        ways = [self.pattern((way,)) for way in self.forms.rests]  # apart, since their groups bear the same names
         for block in self.facts.blocks_with(self.forms.others):
-            for match in self.pattern(self.forms.rests).finditer(self.text, block.start, block.end):
+            for match in (match for way in ways for match in way.finditer(self.text, block.start, block.end)):
                 whole, some, rest = (self.value(Span(*match.span(name))) for name in ("whole", "some", "rest"))
                 yield Span(*match.span()), whole, (some, rest)
 

@@ -25,7 +25,8 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     people may do. ``complete``: what must stand before the last part for the parts to be all of them. ``open``: that there are others;
     ``shared``: that some are in two parts. ``acts``, behind the last part: what some of the whole only do. ``going_on``, at the start of
     the next sentence: that it names further parts. ``lists``: a lead-in to a list; ``counted``: where an item of it has its number.
-    ``ones``: such items in running text, with an article where there is one; ``lasts``: a whole of which the last one is told by its
+    ``ones``: such items in running text, with an article where there is one; ``summed``: such items with their ``whole`` behind them,
+    where some of the letters ``summing`` stand, unless they are told ``apiece``. ``lasts``: a whole of which the last one is told by its
     ordinal, one of ``ordinals``. ``totals``: what heads the column or the last row of a table that sums up the others.
     """
 
@@ -42,6 +43,9 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     lists: tuple[str, ...]
     counted: tuple[str, ...]
     ones: tuple[str, ...]
+    summed: tuple[str, ...]
+    summing: tuple[str, ...]
+    apiece: tuple[str, ...]
     lasts: tuple[str, ...]
     ordinals: dict[str, int]
     totals: tuple[str, ...] = ()
@@ -74,6 +78,7 @@ def parts_of_whole(facts: Facts, rule: Rule) -> Iterator[Found]:
         if sum(parts) != whole:
             yield _finding(reading, span, whole, parts)
     yield from _with_ones(reading)
+    yield from _with_sum(reading)
     yield from _with_last(reading)
     for led in facts.lists:
         yield from _compare_list(reading, led)
@@ -153,12 +158,27 @@ def _with_ones(reading: _Reading) -> Iterator[Found]:
     for match in partitions.pattern(reading.options.ones).finditer(facts.document.text):
         start = facts.sentence(Span(*match.span())).start
         whole = partitions.pattern(reading.options.lists).search(facts.document.text, start, match.start() + 1)
-        parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", match["parts"])
-        values = [value_of(part, facts.profile.numbers) for part in parts]
+        values = _values(reading, match["parts"])
         numbers = [1 if value is None else value for value in values]
         total = partitions.value(Span(*whole.span())) if whole is not None else 0
         if whole is not None and None in values and max(numbers) > 1 and total not in (0, sum(numbers)):
             yield _finding(reading, Span(*whole.span()), total, numbers)
+
+
+def _with_sum(reading: _Reading) -> Iterator[Found]:
+    """Lists in running text with the number of all behind them: "40 old scripts and 15 new ones, 55 in all"."""
+    ways = [reading.partitions.pattern((way,)) for way in reading.options.summed]  # apart, since their groups bear the same names
+    for block in reading.facts.blocks_with(reading.options.summing):
+        for match in (match for way in ways for match in way.finditer(reading.facts.document.text, block.start, block.end)):
+            values = [value for value in _values(reading, match["parts"]) if value is not None]
+            total, parts = reading.partitions.value(Span(*match.span("whole"))), Span(*match.span("parts"))
+            if len(values) > 1 and sum(values) != total and not reading.says(reading.options.apiece, parts):
+                yield _finding(reading, Span(*match.span()), total, values)
+
+
+def _values(reading: _Reading, parts: str) -> list[int | None]:
+    """The number of each part of a list, None where it has an article."""
+    return [value_of(part, reading.facts.profile.numbers) for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", parts)]
 
 
 def _with_last(reading: _Reading) -> Iterator[Found]:

@@ -61,7 +61,8 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
 
     Stances exclude each other. ``sides``: how they are counted in one sentence, whatever they are. ``answers``: what heads the columns
     or the rows of a table of stances, ``totals`` the column that sums the others up. ``line_stances``: the same in lines, of which
-    some of the letters ``line_cues`` stand in each.
+    some of the letters ``line_cues`` stand in each. ``rests``: some and those who are left, as groups ``some`` and ``rest``, in blocks in
+    which some of the letters ``rest_cues`` stand.
     """
 
     those: str
@@ -71,6 +72,8 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
     totals: tuple[str, ...] = ()
     line_stances: tuple[str, ...] = ()
     line_cues: tuple[str, ...] = ()
+    rests: tuple[str, ...] = ()
+    rest_cues: tuple[str, ...] = ()
 
 
 def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -80,7 +83,7 @@ def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
         return
     total = received[max(received)]
     told = [*_in_lines(facts, rule, total)]
-    for ways in (_in_sentences, _in_views):
+    for ways in (_in_sentences, _with_rest, _in_views):
         told += [one for one in ways(facts, rule, total) if not any(_overlap(one, other) for other in told)]
     yield from told
     yield from _in_tables(facts, rule, total)
@@ -111,6 +114,18 @@ def _in_sentences(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
             yield _too_many(facts, rule, span, counted, [(total.span, rule.messages["counted"])], total)
 
 
+def _with_rest(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
+    """Some respondents, and those who are left: "Six respondents agreed. The remaining one did not"."""
+    options: Tallies = rule.options
+    pattern, numbers = any_of(options.rests, number_pattern(facts.profile.numbers)), facts.profile.numbers
+    for block in facts.blocks_with(options.rest_cues):
+        for match in pattern.finditer(facts.document.text, block.start, block.end):
+            some, rest = value_of(match["some"], numbers) or 0, value_of(match["rest"], numbers) or 1
+            if some + rest > total.number:
+                counted = (Stated(some, Span(*match.span("some"))), Stated(rest, Span(*match.span("rest"))))
+                yield _too_many(facts, rule, Span(*match.span()), counted, [(total.span, rule.messages["counted"])], total)
+
+
 def _too_many(facts: Facts, rule: Rule, span: Span, counted: Sequence[Stated], related: Sequence[tuple[Span, str]], total: Stated) -> Found:
     numbers = [one.number for one in counted]
     parts = " + ".join(map(str, numbers))
@@ -138,13 +153,15 @@ def _in_lines(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
     line = compiled(rf"(?<!\w){one}(?:\s*[,;.]\s*(?:and\s+)?{one})+(?!\w)", re.IGNORECASE)
     own = compiled(rf"\(({number})\s+(?:in\s+(?:all|total)|respondents|responses|answers)\W*\)", re.IGNORECASE)
     for block in facts.blocks_with(options.line_cues):
-        match = line.search(facts.document.text, block.start, block.end)
-        counts = [value_of(written, facts.profile.numbers) or 0 for written in re.findall(number, match[0], re.IGNORECASE)] if match else []
-        given = own.search(facts.document.text, block.start, block.end)
+        matches = list(line.finditer(facts.document.text, block.start, block.end))
+        given = own.search(facts.document.text, block.start, block.end) if len(matches) == 1 else None
         whole = value_of(given[1], facts.profile.numbers) if given else None
-        taken = re.findall(rf"\b(?:{stance})\b", match[0].lower()) if match else []
-        wrong = sum(counts) > total.number if whole is None else sum(counts) != whole
-        if match and wrong and len(taken) == len(set(taken)):
+        for match in matches:
+            counts = [value_of(written, facts.profile.numbers) or 0 for written in re.findall(number, match[0], re.IGNORECASE)]
+            taken = re.findall(rf"\b(?:{stance})\b", match[0].lower())
+            right = sum(counts) <= total.number if whole is None else sum(counts) == whole
+            if right or len(taken) != len(set(taken)):
+                continue
             there = Span(*given.span()) if given else total.span
             parts = " + ".join(map(str, counts))
             related = [(there, rule.messages["counted"])]

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from seclint.facts.outline import Outline
 from seclint.facts.profile import Profile
-from seclint.facts.wording import any_of, phrases
+from seclint.facts.tables import Table
+from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Block, Document, Span
 
 _FIRST = 2  # paragraphs of a section that say how many there are
@@ -76,6 +77,18 @@ def told_in_section(document: Document, outline: Outline, profile: Profile) -> t
     blocks = [block for block in document.blocks[section.block + 1 : section.end] if block.kind in _SPOKEN] if section else []
     pattern = any_of(profile.counts.opening, number_pattern(profile.numbers))
     return tuple(islice(_stated(document, blocks[:_FIRST], pattern, profile.numbers), 1))
+
+
+def told_in_tables(document: Document, tables: Sequence[Table], profile: Profile) -> tuple[Stated, ...]:
+    """How many responses there were in all, where a table counts them by those who sent them."""
+    heads, totals = (phrases(words) for words in (profile.counts.tabled, profile.counts.totals))
+    lasts = (
+        (row[column], value_of(document.quote(row[column]), profile.numbers))
+        for table in tables
+        for column, row in ((len(table.heads) - 1, table.rows[-1]),)
+        if heads.fullmatch(table.heads[column]) and totals.fullmatch(plain(document.quote(row[0])))
+    )
+    return tuple(islice((Stated(number, cell) for cell, number in lasts if number), 1))
 
 
 def others_received(document: Document, profile: Profile) -> bool:

@@ -91,7 +91,8 @@ class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``cues`` are letters in lower case of which some stand in every paragraph that ``received`` finds something in. ``whole`` says of a
     paragraph about one question that it speaks of the consultation as a whole. Where ``received`` finds nothing,
-    ``opening`` tells it in the ``section`` on responses.
+    ``opening`` tells it in the ``section`` on responses, and where that says nothing, a table whose column is headed by one of ``tabled``
+    does in its last row, named by one of ``totals``. ``silent`` says of some of those who responded that they did not answer.
     """
 
     cues: tuple[str, ...] = ()
@@ -103,7 +104,10 @@ class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
     limits: tuple[str, ...] = ()
     partial: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    tabled: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
 
 
 class ClaimForms(Struct, frozen=True, forbid_unknown_fields=True):
