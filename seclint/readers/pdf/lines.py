@@ -17,7 +17,7 @@ _DIGIT = compiled(r"[\d*†‡]")
 # A mark may stand before a closing character: "parties2,".
 _MARKED = compiled(r"[^\W\d_][.,;:)\]”’\"']*(?:\d{1,2}|[*†‡])[.,;:)\]”’\"']+(?:\s|$)")
 # Far quicker to look for than that: no number that stands alone or has three figures.
-_CLOSED = compiled(r"[\d*†‡](?<!\s.)(?<!\s\d\d)(?<!\d\d\d)[.,;:)\]”’\"']+(?:\s|$)")
+_CLOSED = compiled(r"[.,;:)\]”’\"'](?<=[\d*†‡].)(?<!\s..)(?<!\s\d\d.)(?<!\d\d\d.)[.,;:)\]”’\"']*(?:\s|$)")
 _SMALL = 0.85  # times the size of its line: a raised mark
 _HIGH = 0.3  # times the size of its line, above its foot: a raised mark that is not small
 _EVEN = 0.5  # points by which the gaps of a line differ that is set to fill its column
@@ -76,26 +76,23 @@ def line_of(page: PageText, words: Words | Sequence[Word], row: list[Word] | Ran
         plain = _plain_line(page, words, part) if part else None
         if plain:
             return plain
-    return mixed_line(page, row if isinstance(row, list) else [words[index] for index in range(*row)], styles)
+    return mixed_line(page, row if isinstance(row, list) else [words[index] for index in range(row.first, row.last)], styles)
 
 
 def _plain_line(page: PageText, words: Words, row: Range) -> Line | None:
     """The line, when it is one stretch of text without wide gaps, and nothing on it looks like a raised mark."""
-    first, last = row
+    first, last = row.first, row.last
     start, end = words.starts[first], words.ends[last - 1]
     text = page.text[start:end]
-    heights = words.heights[first:last]
-    tall = max(heights)
-    low = min(min(heights), min(words.last_heights[first:last]))
+    foot = min(words.last_bottoms[first:last])
+    low = min(row.lowest, foot) - max(row.highest, max(words.last_tops[first:last]))  # all words are at least as high
     gap = max(words.gaps[first : last - 1], default=0.0)
-    foot = max(words.bottoms[first:last])
-    rise = foot - min(words.last_bottoms[first:last])
-    if gap > 1.6 * low or not _is_spaced_once(text) or _may_hold_mark(text, low, tall, rise):
+    if gap > 1.6 * low or not _is_spaced_once(text) or _may_hold_mark(text, low, row.bottom - row.top, row.bottom - foot):
         return None
-    bounds = words.x0s[first], min(words.tops[first:last]), max(words.x1s[first:last]), foot
-    line = Line(page.index, [Piece(start, end, False, False)], *bounds, anchor=start, text=text)
-    line.lead = words.x1s[first] - line.x0
-    line.indent = words.x0s[first + 1] if last - first > 1 else line.x0
+    x0 = words.x0s[first]
+    line = Line(page.index, [Piece(start, end, False, False)], x0, row.top, max(words.x1s[first:last]), row.bottom, anchor=start, text=text)
+    line.lead = words.x1s[first] - x0
+    line.indent = words.x0s[first + 1] if last - first > 1 else x0
     return line
 
 
@@ -106,7 +103,7 @@ def _is_spaced_once(text: str) -> bool:
 
 def _may_hold_mark(text: str, low: float, tall: float, rise: float) -> bool:
     """Whether anything in words of such heights, of which one ends so much higher than another begins, looks like a raised mark."""
-    if low < _SMALL * tall or rise > _HIGH * tall:
+    if low < _SMALL * tall or rise > _HIGH * low:
         return _DIGIT.search(text) is not None
     return _CLOSED.search(text) is not None and _MARKED.search(text) is not None
 

@@ -148,11 +148,11 @@ def _items(page: PageText, words: Words | list[Word], styles: Styles, tags: Tags
     elif not tables:
         items += map(set_line, words.rows())
     else:
-        for row, beside in groupby(words.rows(), key=lambda row: _is_beside(words, row, tables)):
-            if row:
-                items += _sorted_out((word for part in beside for word in _each(words, part)), tables, set_line, items)
+        for is_beside, rows in groupby(words.rows(), key=partial(_is_beside, words, [(table.box[1], table.box[3]) for table in tables])):
+            if is_beside:
+                items += _sorted_out((word for row in rows for word in _each(words, row)), tables, set_line, items)
             else:
-                items += map(set_line, beside)
+                items += map(set_line, rows)
     for table in tables:
         parted(table)
         for cell in table.cells:
@@ -165,15 +165,15 @@ def _items(page: PageText, words: Words | list[Word], styles: Styles, tags: Tags
     return items
 
 
-def _is_beside(words: Words, row: list[Word] | Range, tables: Sequence[Table]) -> bool:
-    """Whether the row stands as high as a table."""
-    first = words[row[0]] if isinstance(row, tuple) else row[0]
-    middle = (first.top + first.bottom) / 2
-    return any(table.box[1] - 2 <= middle <= table.box[3] + 2 for table in tables)
+def _is_beside(words: Words, heights: Sequence[tuple[float, float]], row: list[Word] | Range) -> bool:
+    """Whether the row stands as high as one of the tables, which reach from one height to the other."""
+    top, bottom = (row[0].top, row[0].bottom) if isinstance(row, list) else (words.tops[row.first], words.bottoms[row.first])
+    middle = (top + bottom) / 2
+    return any(upper - 2 <= middle <= lower + 2 for upper, lower in heights)
 
 
 def _each(words: Words, row: list[Word] | Range) -> Iterable[Word]:
-    return map(words.__getitem__, range(*row)) if isinstance(row, tuple) else row
+    return row if isinstance(row, list) else words.of(row)
 
 
 def _sorted_out(

@@ -7,6 +7,8 @@ from itertools import pairwise, repeat
 from operator import lt, sub
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from seclint.patterns import compiled
 from seclint.readers.pdf.native import PageText
 
@@ -30,7 +32,18 @@ class Word(NamedTuple):
     last_bottom: float
 
 
-Range = tuple[int, int]  # of words that stand side by side
+class Range(Struct, frozen=True):
+    """Words that are drawn side by side, one by one: the first, and the one behind the last.
+
+    All stand between ``top`` and ``bottom``, and all reach from ``highest`` to ``lowest`` at the least.
+    """
+
+    first: int
+    last: int
+    top: float
+    bottom: float
+    highest: float
+    lowest: float
 
 
 class Words:
@@ -44,14 +57,12 @@ class Words:
         self.ends = list(map(re.Match.end, found))
         self.x0s, self.tops, rights, self.bottoms = page.edges(self.starts)
         lefts, self.last_tops, self.x1s, self.last_bottoms = page.edges([end - 1 for end in self.ends])
-        self.heights = list(map(sub, self.bottoms, self.tops))
-        self._tallest = max(self.heights, default=0.0)
-        self.last_heights = list(map(sub, self.last_bottoms, self.last_tops))
         self.turned = any(map(lt, lefts, self.x0s)) or max(map(abs, map(sub, self.tops, self.last_tops)), default=0.0) > 6.0
         if self.turned:
             self.x0s = list(map(min, self.x0s, lefts))
             self.x1s = list(map(max, self.x1s, rights))
         self.gaps = list(map(sub, self.x0s[1:], self.x1s))  # behind each word but the last
+        self._backwards = bytes(map(lt, self.x0s[1:], self.x0s))  # whether the next word begins further left
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -81,8 +92,9 @@ class Words:
     def rows(self) -> Iterator[list[Word] | Range]:
         """The words in rows that stand side by side; a range where the file draws them one by one between two line breaks."""
         pending: list[Range] = []
-        for part in self._drawn():
-            level = self._is_level(part)
+        for first, last in self._drawn():
+            part = self._range(first, last)
+            level = part.highest < part.lowest and self._backwards.find(1, first, last - 1) < 0
             if level and pending and self._goes_on(pending[-1], part):
                 pending.append(part)
                 continue
@@ -90,36 +102,37 @@ class Words:
                 yield self._row(pending)
             pending = [part] if level else []
             if not level:
-                yield from rows_of(map(self.__getitem__, range(*part)))
+                yield from rows_of(self.of(part))
         if pending:
             yield self._row(pending)
+
+    def of(self, part: Range) -> Iterator[Word]:
+        """The words of a range."""
+        return map(self.__getitem__, range(part.first, part.last))
 
     def range_of(self, row: Sequence[Word]) -> Range | None:
         """The range of words that stand one behind the other in the text; None where they do not."""
         first = bisect_left(self.starts, row[0].start)
         last = first + len(row)
-        return (first, last) if last <= len(self) and self.starts[last - 1] == row[-1].start else None
+        return self._range(first, last) if last <= len(self) and self.starts[last - 1] == row[-1].start else None
 
-    def _drawn(self) -> Iterator[Range]:
-        """The words between the line breaks that pdfium sees."""
+    def _range(self, first: int, last: int) -> Range:
+        tops, bottoms = self.tops[first:last], self.bottoms[first:last]
+        return Range(first, last, min(tops), max(bottoms), max(tops), min(bottoms))
+
+    def _drawn(self) -> Iterator[tuple[int, int]]:
+        """From which to which the words stand between the line breaks that pdfium sees."""
         breaks = map(re.Match.end, _BREAK.finditer(self.page.text))
         firsts = [0, *map(bisect_left, repeat(self.starts), breaks), len(self)]
         return (part for part in pairwise(firsts) if part[0] < part[1])
 
-    def _is_level(self, part: Range) -> bool:
-        first, last = part
-        x0s = self.x0s[first:last]
-        return x0s == sorted(x0s) and max(self.tops[first:last]) < min(self.bottoms[first:last])
-
     def _goes_on(self, before: Range, part: Range) -> bool:
-        row, last, first = slice(*before), before[1] - 1, part[0]
-        if self.gaps[last] < -self._tallest:
-            return False  # as most lines do, it begins far to the left
-        top, bottom = min(self.tops[row]), max(self.bottoms[row])
-        return self.x0s[first] > self.x1s[last] - 0.35 * (bottom - top) and _follows(self[last], self[first], top, bottom)
+        last, first = before.last - 1, part.first
+        is_right = self.x0s[first] > self.x1s[last] - 0.35 * (before.bottom - before.top)  # most lines begin further left
+        return is_right and _follows(self[last], self[first], before.top, before.bottom)
 
     def _row(self, parts: Sequence[Range]) -> list[Word] | Range:
-        return parts[0] if len(parts) == 1 else [self[index] for part in parts for index in range(*part)]
+        return parts[0] if len(parts) == 1 else [word for part in parts for word in self.of(part)]
 
 
 def rows_of(words: Iterable[Word]) -> Iterator[list[Word]]:
