@@ -1,6 +1,7 @@
 """The order in which the parts of a page are read, where it is not the one in which they were drawn."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.tables import Table
@@ -19,9 +20,9 @@ def in_order(items: Sequence[Item]) -> list[Item]:
         return list(items)
     placed: list[Item] = []
     for run in runs:
-        top, bottom = min(map(_top, run)), max(map(_bottom, run))
-        beside = any(_top(item) < bottom - _SLACK and top < _bottom(item) - _SLACK for item in placed)
-        below = next((index for index, item in enumerate(placed) if _top(item) >= bottom - _SLACK), len(placed))
+        top, bottom = min(item.top for item in run), max(item.bottom for item in run)
+        beside = any(item.top < bottom - _SLACK and top < item.bottom - _SLACK for item in placed)
+        below = next((index for index, item in enumerate(placed) if item.top >= bottom - _SLACK), len(placed))
         at = len(placed) if beside else below
         placed[at:at] = run
     return placed
@@ -29,17 +30,6 @@ def in_order(items: Sequence[Item]) -> list[Item]:
 
 def _runs(items: Sequence[Item]) -> list[list[Item]]:
     """The items in runs that go down the page."""
-    runs: list[list[Item]] = []
-    for item in items:
-        if not runs or _top(item) < _top(runs[-1][-1]) - _SLACK:
-            runs.append([])
-        runs[-1].append(item)
-    return runs
-
-
-def _top(item: Item) -> float:
-    return item.top if isinstance(item, Line) else item.box[1]
-
-
-def _bottom(item: Item) -> float:
-    return item.bottom if isinstance(item, Line) else item.box[3]
+    tops = [item.top for item in items]
+    starts = [0, *(index for index, (above, top) in enumerate(pairwise(tops), 1) if top < above - _SLACK), len(items)]
+    return [list(items[start:end]) for start, end in pairwise(starts)]

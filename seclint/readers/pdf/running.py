@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from seclint.patterns import compiled
@@ -25,14 +25,15 @@ _Key = tuple[str, int, str]
 
 def take_running(pages: Sequence[Page], body_size: float) -> tuple[list[list[Line]], list[list[Line]]]:
     """Take the running lines, and tables of them, off the pages. Gives the headers and the footers, page by page, from the top."""
-    running = _running(pages, body_size)
+    candidates = [list(_candidates(page)) for page in pages]
+    running = _running(pages, candidates, body_size)
     slots = _slots(pages, {key: len(on) for key, on in running.items()})
     headers: list[list[Line]] = []
     footers: list[list[Line]] = []
     if not any(_beyond(page, running) for page in pages):
         return headers, footers
-    for page in pages:
-        found = [item for item in _candidates(page) if _is_running(page, item, running.keys(), slots, body_size)]
+    for page, near in zip(pages, candidates, strict=True):
+        found = [item for item in near if _is_running(page, item, running.keys(), slots, body_size)]
         found = _edgewise(page, found)
         taken = {id(item) for item in found}
         page.items = [item for item in page.items if id(item) not in taken]
@@ -56,17 +57,12 @@ def _is_turned(item: Line | Table) -> bool:
     return isinstance(item, Line) and item.turned
 
 
-def _bounds(item: Line | Table) -> tuple[float, float]:
-    """Top and bottom."""
-    return (item.top, item.bottom) if isinstance(item, Line) else (item.box[1], item.box[3])
-
-
-def _running(pages: Sequence[Page], body_size: float) -> dict[_Key, set[int]]:
+def _running(pages: Sequence[Page], candidates: Iterable[Iterable[Line | Table]], body_size: float) -> dict[_Key, set[int]]:
     """What repeats on enough pages, with those pages; not what stands where most other pages have their text."""
     borne: dict[_Key, set[int]] = defaultdict(set)
     prominent: set[_Key] = set()
-    for page in pages:
-        for item in _candidates(page):
+    for page, near in zip(pages, candidates, strict=True):
+        for item in near:
             key = _key(page, item)
             borne[key].add(page.index)
             if _is_prominent(page, item, body_size):
@@ -93,7 +89,9 @@ def _inside(pages: Sequence[Page], doubtful: set[_Key]) -> set[_Key]:
     """Those of the running lines that stand in the middle of pages too, as headings do that the top of a page has met."""
     if not doubtful:
         return set()
-    said = {_said(item) for page in pages for item in page.items if page.height * _TOP < _bounds(item)[0] < page.height * _BOTTOM}
+    beginnings = {key[2][:1] for key in doubtful}
+    middle = (item for page in pages for item in page.items if page.height * _TOP < item.top < page.height * _BOTTOM)
+    said = {_said(item) for item in middle if isinstance(item, Table) or item.text[:1] in beginnings or item.text[:1].isdecimal()}
     return {key for key in doubtful if key[2] in said}
 
 
@@ -109,11 +107,11 @@ def _candidates(page: Page) -> Iterator[Line | Table]:
     """What stands near the edges and is no footnote."""
     marks = {note for line in page.lines() for note in line.notes}  # without any there are no footnotes
     note: Line | None = None  # the last line of a footnote
+    top, bottom = page.height * _TOP, page.height * _BOTTOM
     for item in page.items:
-        top, bottom = _bounds(item)
         if marks and isinstance(item, Line) and (item.pieces[0].mark or _begins_with(item, marks) or _goes_on(note, item)):
             note = item
-        elif bottom < page.height * _TOP or top > page.height * _BOTTOM or _is_turned(item):
+        elif item.bottom < top or item.top > bottom or _is_turned(item):
             yield item
 
 
@@ -130,8 +128,7 @@ def _begins_with(line: Line, marks: Collection[str]) -> bool:
 
 def _is_prominent(page: Page, item: Line | Table, body_size: float) -> bool:
     """Whether the line looks like a heading and does not stand in the margin."""
-    top, bottom = _bounds(item)
-    inside = bottom > page.height * _MARGIN and top < page.height * (1 - _MARGIN)
+    inside = item.bottom > page.height * _MARGIN and item.top < page.height * (1 - _MARGIN)
     return isinstance(item, Line) and inside and (item.bold or item.size > 1.08 * body_size)
 
 
@@ -151,9 +148,10 @@ def _key(page: Page, item: Line | Table) -> _Key:
 
 def _slot(page: Page, item: Line | Table) -> tuple[str, int]:
     """The half of the page in which the item stands, and how far from its edge."""
-    top, bottom = _bounds(item)
-    side = "top" if (top + bottom) / 2 < page.height / 2 else "bottom"
-    return side, round((bottom if side == "top" else page.height - bottom) / 4)
+    bottom = item.bottom
+    if (item.top + bottom) / 2 < page.height / 2:
+        return "top", round(bottom / 4)
+    return "bottom", round((page.height - bottom) / 4)
 
 
 def _said(item: Line | Table) -> str:
@@ -192,8 +190,10 @@ def _is_apart(page: Page, line: Line) -> bool:
     if 0.06 * page.height <= line.bottom and line.top <= 0.94 * page.height:
         return False
     near = 2 * line.size
-    others = (_bounds(item) for item in page.items if item is not line and not _is_turned(item))
-    return all(bottom < line.top - near or top > line.bottom + near or abs(top - line.top) < line.size / 2 for top, bottom in others)
+    others = (item for item in page.items if item is not line and not _is_turned(item))
+    return all(
+        item.bottom < line.top - near or item.top > line.bottom + near or abs(item.top - line.top) < line.size / 2 for item in others
+    )
 
 
 def _beyond(page: Page, running: Collection[_Key]) -> bool:
@@ -204,6 +204,6 @@ def _beyond(page: Page, running: Collection[_Key]) -> bool:
 def _edgewise(page: Page, found: list[Line | Table]) -> list[Line | Table]:
     """Those of the items between which and the edge of the page nothing else stands."""
     taken = {id(item) for item in found}
-    others = [_bounds(item) for item in page.items if id(item) not in taken and not _is_turned(item)]
-    first, last = min((top for top, _ in others), default=page.height), max((bottom for _, bottom in others), default=0.0)
-    return [item for item in found if _is_turned(item) or not others or sum(_bounds(item)) / 2 < first or sum(_bounds(item)) / 2 > last]
+    others = [item for item in page.items if id(item) not in taken and not _is_turned(item)] if found else []
+    first, last = min((item.top for item in others), default=page.height), max((item.bottom for item in others), default=0.0)
+    return [item for item in found if _is_turned(item) or not others or not first <= (item.top + item.bottom) / 2 <= last]

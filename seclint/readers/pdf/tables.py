@@ -40,6 +40,16 @@ class Table(Struct):
     columns: tuple[float, ...]
     broken: bool = False
 
+    @property
+    def top(self) -> float:
+        """Where it begins."""
+        return self.box[1]
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends."""
+        return self.box[3]
+
     def cell_at(self, x: float, y: float) -> Ruled | None:
         """The cell that holds a point."""
         for cell in self.cells:
