@@ -40,10 +40,13 @@ def is_heading(paragraph: Paragraph, measures: Measures, titles: set[str], *, na
 
     Where the file names its headings, ``named``, a bold line no bigger than the body needs a number to be one.
     """
+    is_set_so = _is_set_so(paragraph, measures)
+    if not is_set_so and not paragraph.first.heading:
+        return False
     text = " ".join(paragraph.text.split())
     if paragraph.first.heading and len(text) <= _LONGEST_TAGGED and any(map(str.isalpha, text)):
         return True
-    if not _may_be(paragraph, text, measures) or (_is_bulleted(text) and not paragraph.first.bold):
+    if not is_set_so or not _reads_so(text) or (_is_bulleted(text) and not paragraph.first.bold):
         return False
     if as_title(text) in titles:
         return True
@@ -63,11 +66,14 @@ def _is_bulleted(text: str) -> bool:
     return found is not None and found[0] == "•"
 
 
-def _may_be(paragraph: Paragraph, text: str, measures: Measures) -> bool:
-    """Whether length, end, size and font let the paragraph be a heading at all."""
+def _is_set_so(paragraph: Paragraph, measures: Measures) -> bool:
+    """Whether the number of its lines, size and font let the paragraph be a heading at all."""
     first = paragraph.first
-    if first.filled or len(text) > _LONGEST or len(paragraph.lines) > MOST_LINES or text[-1:] in ".;," or sum(map(str.isalpha, text)) < 2:
+    if first.filled or len(paragraph.lines) > MOST_LINES or first.size < measures.body * 0.98:
         return False
-    if first.size < measures.body * 0.98 or (_FIXED_WIDTH.search(first.font) and first.size < measures.body * _MUCH_BIGGER):
-        return False
-    return split_caption(text) is None
+    return first.size >= measures.body * _MUCH_BIGGER or _FIXED_WIDTH.search(first.font) is None
+
+
+def _reads_so(text: str) -> bool:
+    """Whether length and end let a text be a heading at all."""
+    return len(text) <= _LONGEST and text[-1:] not in ".;," and sum(map(str.isalpha, text)) >= 2 and split_caption(text) is None

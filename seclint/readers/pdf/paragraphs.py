@@ -1,7 +1,7 @@
 """Lines to paragraphs: what belongs together over lines, columns and pages."""
 
-import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ from seclint.readers.pdf.tables import Table
 
 # A label, the name of a part or of a caption; what begins otherwise need not be looked at closely.
 _MAY_BEGIN = compiled(
-    r"[^a-z]|[a-z]{1,6}[.)]|o\s|[a-z]{1,2}\d|(?:annex|appendix|schedule|part|chapter|section|table|figure|diagram|chart)\b", re.IGNORECASE
+    r"[^A-Za-z]|[A-Za-z]{1,6}[.)]|[Oo]\s|[A-Za-z]{1,2}\d|(?i:annex|appendix|schedule|part|chapter|section|table|figure|diagram|chart)\b"
 )
 _ENDED = compiled(r"[.!?:;]['\"”’)\]]*$")
 _NUMBER_ALONE = compiled(r"[A-Z]{0,2}\d+(?:\.\d+)+\.?")
@@ -29,7 +29,7 @@ _CLOSE, _SPACED = 1.4, 2.4  # times the size, from line to line of a title; the 
 MOST_LINES = 6  # of a title or a heading
 
 
-class Paragraph(Struct):
+class Paragraph(Struct, dict=True):
     """Lines that make one paragraph; ``label`` as printed at its start, ``text_x`` where its words begin."""
 
     lines: list[Line]
@@ -52,9 +52,9 @@ class Paragraph(Struct):
             self.text_x = line.x0
         self.lines.append(line)
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """What the paragraph says, its lines joined by spaces."""
+        """What the paragraph says when it has all its lines, joined by spaces."""
         return " ".join(line.text for line in self.lines)
 
 
@@ -121,9 +121,8 @@ def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bo
         return False
     if _begins_unit(paragraph, line, full):
         return False
-    unfinished = _is_mid_sentence(line) and not _ENDED.search(last.text)
     if abs(line.x0 - paragraph.text_x) < 2:
-        return full or unfinished
+        return full or _is_one_sentence(last, line)
     if len(paragraph.lines) == 1:
         if (
             paragraph.label
@@ -132,7 +131,7 @@ def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bo
             and line.base - last.base > 1.08 * measures.usual(line.size)
         ):
             return False  # a little apart, and further left than a label that a whole sentence follows
-        return full or (unfinished and last.x1 - last.x0 > _NEARLY_FULL * (last.right - last.x0))
+        return full or (last.x1 - last.x0 > _NEARLY_FULL * (last.right - last.x0) and _is_one_sentence(last, line))
     if abs(line.x0 - last.x0) < 2:
         return full
     return full and not _ENDED.search(last.text)
@@ -141,9 +140,9 @@ def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bo
 def _is_one_title(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     """Whether the line goes on with a title: close below it, or further below where the title is set wide or breaks off."""
     last = paragraph.last
-    step = line.base - last.base
     if not (_is_display(last, measures) and _is_display(line, measures)) or last.bold != line.bold or line.page != last.page:
         return False
+    step = line.base - last.base
     if not 1 < step < _SPACED * max(last.size, line.size) or len(paragraph.lines) >= MOST_LINES or _is_other(last, line, measures):
         return False
     if abs(last.size - line.size) > 0.6:
@@ -178,6 +177,11 @@ def _continues_elsewhere(paragraph: Paragraph, line: Line) -> bool:
     if begins and not _CLAUSE.match(begins[0]) and not (paragraph.label and abs(line.x0 - paragraph.text_x) < 2):
         return False
     return _is_mid_sentence(line) or (not last.bold and (len(last.text) > 40 or is_full(last, line)))
+
+
+def _is_one_sentence(last: Line, line: Line) -> bool:
+    """Whether the line goes on with a sentence that the last one has begun."""
+    return _is_mid_sentence(line) and not _ENDED.search(last.text)
 
 
 def _is_mid_sentence(line: Line) -> bool:

@@ -19,6 +19,7 @@ from seclint.readers.pdf.tables import Table
 
 _ENTRY_END = compiled(r"(?:\.\s?|…\s?|_|\s){4,}\s*(\d{1,4}|[ivxlc]{1,6})?\s*$|\t(\d{1,4})\s*$")
 _PLAIN_NUMBER = compiled(r"\s*(\d{1,3}(?:\.\d{1,3})*)(?:\.?\s+(?=\S)|\.(?=[^\W\d_]{2}))")
+_TELLING = 16  # characters that tell most paragraphs from a title
 _Style = tuple[float, bool]
 
 
@@ -51,8 +52,11 @@ def units_of(found: Sequence[Paragraph | Table], measures: Measures, outline: Se
 
 def _named_once(found: Sequence[Paragraph | Table], outline: Sequence[Bookmark]) -> set[str]:
     """The titles of the bookmarks that no more paragraphs bear than there are bookmarks: others stand in a contents list too."""
-    borne = Counter(as_title(item.text) for item in found if isinstance(item, Paragraph))
-    return {title for title, count in Counter(as_title(bookmark.title) for bookmark in outline).items() if borne[title] <= count}
+    titles = Counter(as_title(bookmark.title) for bookmark in outline)
+    beginnings = {title[:end] for title in titles for end in range(_TELLING + 1)}  # which most paragraphs begin otherwise than
+    texts = (item.text for item in found if isinstance(item, Paragraph))
+    borne = Counter(as_title(text) for text in texts if as_title(text[:_TELLING])[:_TELLING] in beginnings)
+    return {title for title, count in titles.items() if borne[title] <= count}
 
 
 def _unit(paragraph: Paragraph, measures: Measures, titles: set[str], named: bool) -> Unit:
