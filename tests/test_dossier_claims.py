@@ -295,3 +295,28 @@ def test_where_most_changes_are_told_of_nowhere_the_conclusions_are_not_understo
     assert [one.rule for one in crossed.findings] == []
     (reason,) = [one.reason for one in crossed.unchecked if one.rule == "AMD003"]
     assert reason.startswith("of 5 changes of substance seclint finds 5 told of nowhere")
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        "Under Section {part} of the TAD, Users give only five Working Days' notice before they start.",
+        "DCC has instead shortened, in Section {part}, the notice that Users give before they start to five Working Days.",
+        "Users will give five Working Days' notice before they start, and {part} says so.",
+    ],
+)
+def test_what_is_told_of_one_part_and_was_done_in_another_is_found(response: str) -> None:
+    assert found(response.format(part="2.2"), NOTICE) == []
+    assert "AMD001" in found(response.format(part="2.1"), NOTICE)
+    watch = ("Users may watch it.", "Users may watch it and take notes.")
+    assert "AMD002" in found(f"Section 2.1 now lets Users take notes. {response.format(part='2.1')}", NOTICE, watch)
+
+
+def test_a_passage_that_is_as_it_was_beside_others_that_changed_was_not_amended() -> None:
+    week = ("every week", "every fortnight")
+    response = (
+        "Section 4 of the TAD now has a report every fortnight. DCC has amended Section 4 so that results are kept for eighteen months."
+    )
+    assert found(response, week, KEPT) == []
+    assert found(response, week) == ["AMD001"]
+    assert found(response, week, ("kept for twelve months", "kept for fifteen months")) == ["AMD002"]

@@ -8,11 +8,13 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from seclint.facts import Facts
-from seclint.facts.alignment import Alignment
+from seclint.facts.alignment import Alignment, Change
 from seclint.facts.alignment.words import Words
 from seclint.facts.amendment_tables import listed_amendments
 from seclint.facts.assertions import Assertion, assertion_of, edited_words
-from seclint.facts.claims import Claim, bracket_of, predicate_of, whole_claims
+from seclint.facts.claims import PARTS, Claim, bracket_of, predicate_of, whole_claims
+from seclint.facts.declared import is_own
+from seclint.facts.misplaced import Mention, Misplaced, Misplacing
 from seclint.facts.named_parts import Named, NamedParts
 from seclint.facts.placed import Placed
 from seclint.facts.placeless import Placeless
@@ -37,6 +39,7 @@ class Amendments:
         self._artefact = conclusions.subject.artefact or alignment.new.subject.artefact
         self.scopes = Scopes(alignment)
         self._parts_named = NamedParts(self.scopes, alignment)
+        self._known: dict[Span, Sequence[Named]] = {}
 
     @cached_property
     def assertions(self) -> tuple[Assertion, ...]:
@@ -62,6 +65,41 @@ class Amendments:
     def responses(self) -> Responses:
         """What the responses say beside the claims."""
         return Responses(self.speech, self.scopes, self._words, self.assertions, self._artefact)
+
+    @cached_property
+    def misplaced(self) -> Sequence[Misplaced]:
+        """The sentences that tell of a change and put it into another part than the one in which it was made."""
+        misplacing = Misplacing(self.speech, self.scopes, self._alignment)
+        return list(misplacing.among(list(self._mentions()), self.assertions))
+
+    def changes_of(self, misplaced: Misplaced) -> Sequence[Change]:
+        """The changes in the part that a misplaced telling names."""
+        return [change for scope in misplaced.part.scopes for change in self.scopes.changes_in(scope)]
+
+    def _mentions(self) -> Iterator[tuple[Span, Sequence[Mention]]]:
+        """DCC's own sentences that name parts, each with the parts."""
+        conclusions, found = self.conclusions, dict[Span, list[Mention]]()
+        for one in conclusions.mentions.references:
+            mine = conclusions.ownership.is_subject(one.owner) if one.owner not in ("", "self") else True
+            if one.clauses and one.kind in PARTS and one.owner != "SEC" and mine and not is_own(self._text, one.span):
+                scopes = tuple(scope for clause in one.clauses for scope in self.scopes.candidates(one.kind, clause))
+                found.setdefault(conclusions.sentence(one.span), []).append(Mention(one.clauses[0], one.kind, one.span, scopes))
+        for sentence in self.speech.sentences:
+            named = [Mention(one.target, "section", one.span, (one.scope,)) for one in self._called(sentence)]
+            parts = [*found.get(sentence, ()), *named]
+            if parts:
+                yield sentence, parts
+
+    def _called(self, sentence: Span) -> Sequence[Named]:
+        """The parts that a sentence names by bare number, label or title."""
+        if sentence not in self._known:
+            self._known[sentence] = list(self._parts_named.within(self.conclusions, sentence, self._references))
+        return self._known[sentence]
+
+    @cached_property
+    def _references(self) -> Sequence[Span]:
+        """The references of the conclusions; "Section C" alone may well be the document's, and not the SEC's."""
+        return [one.span for one in self.conclusions.mentions.references if one.owner != "SEC" or "SEC" in self._quote(one.span)]
 
     def quoted(self, assertion: Assertion) -> Iterator[tuple[Span, bool]]:
         """The words that a claim quotes, each with whether it says that they are new; words that it says neither of are left out."""
@@ -133,14 +171,12 @@ class Amendments:
     def _named(self, said: Sequence[Span]) -> Iterator[tuple[Claim, Named]]:
         """The claims about parts that go by bare number or title: "We tightened the exit criteria", "a few words in 4.3"."""
         text, forms = self.conclusions.document.text, self.conclusions.profile.claims
-        # "Section C" alone may well be the document's, and not the SEC's.
-        references = [one.span for one in self.conclusions.mentions.references if one.owner != "SEC" or "SEC" in self._quote(one.span)]
         quoted = [one.span for one in self.conclusions.pairing.quotations if one.kind == "double" and not one.depth]
         for sentence in self.speech.sentences:
             earlier = [span for span in said if span.within(sentence)]
             # Where a number tells the part, a word that is also a title need not be one.
             called = self._objects(sentence) if not earlier else ()
-            for one in list(self._parts_named.within(self.conclusions, sentence, references)) or list(called):
+            for one in self._called(sentence) or list(called):
                 predicate = predicate_of(text, one.span, sentence, forms, earlier) or self._points(one.span, sentence)
                 inside = any(one.span.within(span) and one.span != span for span in quoted)
                 if predicate is not None and not inside and not any(one.span.overlaps(span) for span in earlier):

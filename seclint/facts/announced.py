@@ -8,7 +8,6 @@ from itertools import pairwise
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Unit
 from seclint.facts.alignment.text import Text
-from seclint.facts.alignment.units import units_of
 from seclint.facts.alignment.words import Word
 from seclint.facts.assertions import Assertion
 from seclint.facts.scopes import words_in
@@ -82,8 +81,7 @@ class Announced:
     @cached_property
     def _units(self) -> Sequence[Sequence[tuple[Unit, set[str]]]]:
         """The paragraphs and rows of the draft and of the final document, with the stems of their words."""
-        documents = (self._alignment.old, self._alignment.new)
-        return [[(unit, self._words.stems(unit.words)) for unit in units_of(facts, self._words)] for facts in documents]
+        return [[(unit, self._words.stems(unit.words)) for unit in side] for side in self._alignment.units]
 
     def _measured(self, words: Sequence[Word]) -> Iterator[tuple[str, Word]]:
         """What is measured - a length of time, a share, how often - and the word for how much."""

@@ -18,7 +18,7 @@ from seclint.recognise import Mentions, Reference
 
 _FOREIGN = ("SEC",)
 _UNSAID = ("self", "")
-_PARTS = ("section", "part", "clause", "chapter", "paragraph", "page", "table", "figure", "annex", "appendix", "schedule")
+PARTS = ("section", "part", "clause", "chapter", "paragraph", "page", "table", "figure", "annex", "appendix", "schedule")
 _ITSELF = compiled(r"\s*(?:as\s+)?(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "a new Section 4.4", not "added to it"
 _CLAUSE = compiled(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
 _FRONTED = compiled(
@@ -143,7 +143,7 @@ def _owner(document: Document, reference: Reference, artefact: str, responses: t
     if reference.owner not in _UNSAID:
         return reference.owner
     answers = any(reference.span.within(span) for span in responses)
-    if reference.kind not in _PARTS or not (answers or other):
+    if reference.kind not in PARTS or not (answers or other):
         return ""
     return "" if is_own(document.text, reference.span) else artefact
 

@@ -7,6 +7,7 @@ from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Words, align
 from seclint.facts.amendments import Amendments
 from seclint.facts.assertions import Assertion
+from seclint.facts.shortfalls import Shortfall, Shortfalls
 from seclint.library import Library
 
 ROLES = ("consultation", "draft-tad", "conclusions", "tad", "report")
@@ -89,6 +90,12 @@ class DossierFacts:
         """What the conclusions say was changed, when conclusions, draft and final document are there."""
         conclusions, alignment = self.get("conclusions"), self.alignment
         return Amendments(conclusions, alignment) if conclusions is not None and alignment is not None else None
+
+    @cached_property
+    def shortfalls(self) -> Sequence[Shortfall]:
+        """The claims of the conclusions about parts that did change, or about none, that the final document does not keep."""
+        alignment, amendments = self.alignment, self.amendments
+        return list(Shortfalls(amendments, alignment).found()) if alignment is not None and amendments is not None else []
 
     @property
     def assertions(self) -> tuple[Assertion, ...]:

@@ -18,7 +18,7 @@ from seclint.checks.across.locators import locators
 from seclint.checks.across.quotations import quotations
 from seclint.checks.across.received import responses_agree
 from seclint.checks.across.terms import abbreviations_agree
-from seclint.checks.across.topics import OffTopic, clarified, off_topic
+from seclint.checks.across.topics import clarified, off_topic
 from seclint.checks.across.unclaimed import unclaimed
 from seclint.checks.across.wording import Reworded, question_wording
 from seclint.checks.found import Found
@@ -52,7 +52,7 @@ ACROSS: dict[str, AcrossKind] = {
     "amendment-claimed": AcrossKind(unclaimed, Sharing, _THREE),
     "amendment-made": AcrossKind(claimed, Announced, _THREE),
     "amendment-of-substance": AcrossKind(clarified, needs=_THREE),
-    "amendment-on-topic": AcrossKind(off_topic, OffTopic, _THREE),
+    "amendment-on-topic": AcrossKind(off_topic, needs=_THREE),
     "approval-recorded": AcrossKind(approval_recorded, Meetings, needs=("conclusions", "tad")),
     "attachments-supplied": AcrossKind(attachments_supplied, Attached),
     "cited-facts": AcrossKind(cited_facts, Dated, any_of=_TADS),

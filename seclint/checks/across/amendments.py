@@ -1,27 +1,27 @@
 """amendment-made, claim-located: amendments that the conclusions claim, looked for in what did change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
+from seclint.checks.across.shortfalls import fallen_short, put_elsewhere
 from seclint.checks.across.shown import called, passages, place_of
 from seclint.checks.across.told import shortened, told
 from seclint.checks.found import Found, unchecked
 from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change
-from seclint.facts.alignment.words import Word
 from seclint.facts.amendments import Amendments
 from seclint.facts.assertions import Assertion, edited_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.letters import GAPS
 from seclint.facts.scopes import Scope, bare_label, is_new, words_in
-from seclint.model import Rule
+from seclint.facts.shortfalls import leads_to
+from seclint.model import Rule, Span
 from seclint.patterns import compiled
 
 _NAME = compiled(r"(?<=\w )[A-Z][\w-]+")
 _MARKS = 2  # numbers and names by which a claim that names no part is known again
-_NO_CHANGE = ("numbering", "version", "date", "moved", "definition", "stale")
 _ALIKE = 3  # words that a change elsewhere shares with a claim that it seems to fulfil
 
 
@@ -36,7 +36,7 @@ def claimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     alignment, conclusions, amendments = dossier.alignment, dossier.get("conclusions"), dossier.amendments
     if alignment is None or conclusions is None or amendments is None:
         return
-    told_of: set[Scope] = set()
+    told_of, unkept = set[Scope](), set[Span]()
     for assertion in amendments.assertions:
         if not assertion.scope.is_found:
             yield from _without_trace(rule, conclusions, alignment, assertion)
@@ -44,7 +44,13 @@ def claimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             yield broken
         elif assertion.scope not in told_of and not (_is_record(amendments, assertion) or _is_fulfilled(alignment, amendments, assertion)):
             told_of.add(assertion.scope)
+            unkept.add(assertion.claim.span)
             yield _unchanged(rule, conclusions, alignment, assertion)
+    yield from (fallen_short(rule, amendments, alignment, one) for one in dossier.shortfalls if one.undone)
+    for one in amendments.misplaced:
+        changed = any(change.is_amendment for change in amendments.changes_of(one))
+        if not changed and not any(one.said.overlaps(span) for span in unkept):
+            yield put_elsewhere(rule, conclusions, alignment, one)
 
 
 def locatable(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
@@ -61,11 +67,6 @@ def locatable(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             continue
         variant = "" if claim.target and claim.kind != "page" else "page" if claim.kind == "page" else "nowhere"
         yield told(conclusions, rule, claim.reference, variant=variant, target=called(assertion))
-
-
-def counts(change: Change) -> bool:
-    """Whether a reader would call it a change of the text: not what follows from a new number, version or place, and no new title."""
-    return change.nature not in _NO_CHANGE and (change.is_substantive or not change.headed)
 
 
 def _is_record(amendments: Amendments, assertion: Assertion) -> bool:
@@ -89,7 +90,7 @@ def _is_changed(alignment: Alignment, amendments: Amendments, assertion: Asserti
     names = not assertion.terms - amendments.speech.verbs - words.stems_of(words.namings)
     for change in amendments.scopes.changes_in(assertion.scope):
         told = change.headed or change.nature in ("definition", "version", "date")
-        if counts(change) or (told and (names or words.stems(edited_words(change)) & assertion.terms)):
+        if change.is_amendment or (told and (names or words.stems(edited_words(change)) & assertion.terms)):
             return True
         if change.moved and assertion.moves:
             return True
@@ -159,28 +160,6 @@ def _is_distinct(conclusions: Facts, alignment: Alignment, assertion: Assertion)
     marks = {term for term in assertion.terms if term in names or (term[:1].isdigit() and "." not in term)}
     edited = {stem for change in alignment.changes for stem in alignment.words.stems(edited_words(change))}
     return len(marks) >= _MARKS and marks.isdisjoint(edited)
-
-
-def leads_to(alignment: Alignment, assertion: Assertion) -> bool:
-    """Whether a claim's words are among those of a change."""
-    terms = assertion.terms
-    for change in alignment.changes:
-        if not (counts(change) or change.nature == "definition"):
-            continue
-        edited = alignment.words.stems((*edited_words(change), *_new_title(alignment, change))) & terms
-        units = alignment.words.stems(word for unit in (*change.old, *change.new) for word in unit.words) & terms
-        figure = any(stem[:1].isdigit() for stem in edited)
-        if len(edited) >= 2 or (edited and len(units) >= _ALIKE - figure):
-            return True
-        if len(units) * 3 >= len(terms) * 2 and (edited or not assertion.placeless):
-            return True
-    return False
-
-
-def _new_title(alignment: Alignment, change: Change) -> Sequence[Word]:
-    """The words of the title of the new section that the change is in."""
-    old, new = change.section
-    return alignment.title(new) if old is None and new is not None else ()
 
 
 def _most_like(alignment: Alignment, assertion: Assertion) -> Change | None:

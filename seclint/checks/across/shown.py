@@ -11,10 +11,14 @@ from seclint.model import Rule, Span
 
 def called(assertion: Assertion) -> str:
     """The part that a claim is about, as it is printed: "Section 4.3", "Table 8"."""
-    claim = assertion.claim
-    if claim.target[:1].isalpha() and claim.kind == "section" and " " not in claim.target.strip() and len(claim.target) < 3:
-        return f"Section {claim.target}"
-    return claim.target if claim.target[:1].isalpha() or not claim.kind else f"{claim.kind.capitalize()} {claim.target}"
+    return named(assertion.claim.kind, assertion.claim.target)
+
+
+def named(kind: str, target: str) -> str:
+    """A part as it is printed, by the noun for it and what follows the noun."""
+    if target[:1].isalpha() and kind == "section" and " " not in target.strip() and len(target) < 3:
+        return f"Section {target}"
+    return target if target[:1].isalpha() or not kind else f"{kind.capitalize()} {target}"
 
 
 def place_of(alignment: Alignment, change: Change) -> str:

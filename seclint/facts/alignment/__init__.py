@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["COVER", "Alignment", "Change", "Edit", "Likeness", "Nature", "Unit", "Words", "align"]
 
 
+_NO_AMENDMENT = ("numbering", "version", "date", "moved", "definition", "stale")
+
+
 class Likeness(Struct, frozen=True, forbid_unknown_fields=True):
     """From which likeness on (0 to 1) sections, units, units in other places and sentences in other units count as the same."""
 
@@ -51,6 +54,11 @@ class Change(Struct, frozen=True):
     def is_substantive(self) -> bool:
         """Whether it changes what the document says."""
         return self.nature == "substance"
+
+    @property
+    def is_amendment(self) -> bool:
+        """Whether a reader would call it a change of the text: not what follows from a new number, version or place, and no new title."""
+        return self.nature not in _NO_AMENDMENT and (self.is_substantive or not self.headed)
 
 
 class Alignment(Struct, frozen=True, dict=True):
