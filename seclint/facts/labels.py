@@ -51,7 +51,7 @@ class Labels:
     def _question(self) -> re.Pattern[str]:
         words = "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in self.forms.question), key=len, reverse=True))
         more = rf"(?:\s*(?:,\s*and|,|and|&|to|[-–—])\s*(?:(?:{words})\s*)?{_ONE})*"
-        return re.compile(rf"(?<!\w)(?:{words})\s*(?:No\.?\s*)?(?P<numbers>{_ONE}{more})", re.IGNORECASE)
+        return compiled(rf"(?<!\w)(?:{words})\s*(?:No\.?\s*)?(?P<numbers>{_ONE}{more})", re.IGNORECASE)
 
     @cached_property
     def _initials(self) -> frozenset[str]:
@@ -65,7 +65,7 @@ class Labels:
     @cached_property
     def _further(self) -> tuple[tuple[Part, re.Pattern[str]], ...]:
         further: tuple[tuple[Part, tuple[str, ...]], ...] = (("views", self.forms.viewing), ("response", self.forms.answering))
-        return tuple((part, re.compile(rf"{any_phrase(words)}{_WHICH}:\s*(?=\S)", re.IGNORECASE)) for part, words in further)
+        return tuple((part, compiled(rf"{any_phrase(words)}{_WHICH}:\s*(?=\S)", re.IGNORECASE)) for part, words in further)
 
     def question(self, text: str) -> QuestionLabel | None:
         """The first question label anywhere in a heading's text."""
