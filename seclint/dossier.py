@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from seclint.model import Unchecked
 from seclint.records import Record
+from seclint.roles import ROLES, cited_in, claims_of, copies_in, numbers_of, told_by_date
 
 RULE = "dossier"
 """Under this name it is reported what could not be sorted into a dossier."""
 
-_ROLES = {"consultation": "consultation", "conclusions": "conclusions", "report": "report"}
 _CALLED = {"consultation": "consultation", "draft-tad": "draft", "conclusions": "conclusions", "tad": "final document", "report": "report"}
 
 
@@ -49,8 +49,9 @@ def sort(records: Sequence[Record], given: Sequence[Mapping[str, str]] = ()) -> 
     dossiers = list(_configured(read, given))
     taken = {member.path for dossier in dossiers for member in dossier.members}
     doubts: list[Unchecked] = list(_not_there(dossiers, given))
-    free = [record for record in read if record.checked.path not in taken and record.filing.artefact and _may_belong(record)]
-    groups, untold = _grouped(free)
+    free = [record for record in read if record.checked.path not in taken and _may_belong(record)]
+    groups, untold = _grouped([record for record in free if record.filing.artefact])
+    _join_unnamed([record for record in free if not record.filing.artefact], groups)
     doubts += untold
     for (release, artefact), members in groups.items():
         found, untold = _gathered(f"{release} {artefact}".strip(), members)
@@ -97,6 +98,14 @@ def _grouped(records: Sequence[Record]) -> tuple[dict[tuple[str, str], list[Reco
     return groups, doubts
 
 
+def _join_unnamed(records: Iterable[Record], groups: Mapping[tuple[str, str], list[Record]]) -> None:
+    """Put documents that nowhere name what is consulted on with the only ones in their folder that are about their Release."""
+    for record in records:
+        hosts = [key for key, members in groups.items() if key[0] and key[0] == record.checked.release and _is_beside(record, members)]
+        if len(hosts) == 1 and not any(other.checked.kind == record.checked.kind for other in groups[hosts[0]]):
+            groups[hosts[0]].append(record)
+
+
 def _is_beside(record: Record, others: Iterable[Record]) -> bool:
     """Whether a document lies in the folder of one of the others."""
     return any(Path(other.checked.path).parent == Path(record.checked.path).parent for other in others)
@@ -113,7 +122,7 @@ def _host(stray: Record, groups: Mapping[tuple[str, str], Sequence[Record]]) -> 
     for key, members in groups.items():
         if key[1] != stray.filing.artefact or len(members) < 2 or any(Path(one.checked.path).parent != folder for one in members):
             continue
-        roles = _roles([*members, stray])
+        roles = claims_of([*members, stray])
         mine = next(role for role, claimants in roles.items() if any(record is stray for record, _ in claimants))
         cited = any(_is_cited(record, role, (stray,)) for role, claimants in roles.items() for record, _ in claimants)
         if mine and len(roles[mine]) == 1 and (key[0] in stray.filing.releases or cited or _is_cited(stray, mine, members)):
@@ -122,13 +131,13 @@ def _host(stray: Record, groups: Mapping[tuple[str, str], Sequence[Record]]) -> 
 
 
 def _is_cited(record: Record, role: str, others: Iterable[Record]) -> bool:
-    version = _number(record.checked.version)
+    version = numbers_of(record.checked.version)
     wanted = {"draft-tad": "draft", "tad": "final"}.get(role)
     return bool(version) and any((wanted, version) in other.filing.cites for other in others)
 
 
 def _may_belong(record: Record) -> bool:
-    return record.checked.kind in _ROLES or record.checked.kind == "tad"
+    return record.checked.kind in ROLES or record.checked.kind == "tad"
 
 
 def _configured(read: Sequence[Record], given: Sequence[Mapping[str, str]]) -> Iterator[Dossier]:
@@ -164,13 +173,13 @@ def _gathered(name: str, records: Sequence[Record]) -> tuple[list[Dossier], list
 
 def _dossier(name: str, records: Sequence[Record]) -> tuple[Dossier | None, list[Unchecked], list[Unchecked]]:
     """The dossier of the documents, what was left out of it in doubt, and what for a better one; None when too little is left."""
-    roles = _roles(records)
+    roles = told_by_date(claims_of(records), records)
     members: list[Member] = []
     doubts: list[Unchecked] = []
     passed_over: list[Unchecked] = []
     for role, claimants in roles.items():
-        copies = list(_copies([record for record, _ in claimants]))
-        chosen = copies[0] if len(copies) == 1 else _chosen(role, copies, records)
+        copies = list(copies_in([record for record, _ in claimants]))
+        chosen = copies[0] if len(copies) == 1 else cited_in(role, copies, records)
         if not role or chosen is None:
             doubts += [_doubt(role, record, copies) for record, _ in claimants]
             continue
@@ -201,80 +210,3 @@ def _left_out(role: str, record: Record, chosen: Sequence[Record]) -> Unchecked:
         f"it is compared with nothing: the other documents cite version {right.version} as the {_CALLED[role]}, which is {right.path}",
         record.checked.path,
     )
-
-
-def _roles(records: Sequence[Record]) -> dict[str, list[tuple[Record, str]]]:
-    """The documents that claim each role, with their reasons; "" for those of which it cannot be told."""
-    found: dict[str, list[tuple[Record, str]]] = {}
-    for record in records:
-        if record.checked.kind in _ROLES:
-            role, reason = _ROLES[record.checked.kind], f"it is of the kind {record.checked.kind}"
-        else:
-            role, reason = _draft_or_final(record, records)
-        found.setdefault(role, []).append((record, reason))
-    return found
-
-
-def _draft_or_final(record: Record, records: Sequence[Record]) -> tuple[str, str]:
-    """Whether a document consulted on is the draft or the final one: by its status, then by who cites its version, then by number."""
-    if record.filing.draft is not None and record.filing.status:
-        return ("draft-tad" if record.filing.draft else "tad"), f"its status is “{record.filing.status}”"
-    version = _number(record.checked.version)
-    twins = [other for other in records if other.checked.kind == "tad" and _number(other.checked.version) == version]
-    if record.filing.draft is not None and any(other.filing.draft is not record.filing.draft for other in twins):  # v2.0-draft3 and v2.0
-        return ("draft-tad" if record.filing.draft else "tad"), "it says so beside its version" if record.filing.draft else "it is no draft"
-    cited = {role for other in records if other is not record for role, number in other.filing.cites if version and number == version}
-    for role, name in (("draft", "draft-tad"), ("final", "tad")):
-        if cited == {role}:
-            return name, f"version {record.checked.version} is cited as the {role} one"
-    if record.filing.draft:
-        return "draft-tad", f"version {record.checked.version} is that of a draft"
-    others = {_number(one.checked.version) for one in records if one.checked.kind == "tad"} - {version, ()}
-    if version and len(others) == 1 and not cited:
-        other = others.pop()
-        return ("tad", "it bears the higher version") if version > other else ("draft-tad", "it bears the lower version")
-    return "", ""
-
-
-def _copies(records: Sequence[Record]) -> Iterator[list[Record]]:
-    """Files of one document are one: the same words, the same name but for the suffix, or another format of the same title and date."""
-    groups: list[list[Record]] = []
-    for record in records:
-        group = next((group for group in groups if all(_is_copy(record, other) for other in group)), None)
-        if group is None:
-            groups.append([record])
-        else:
-            group.append(record)
-    yield from groups
-
-
-def _is_copy(one: Record, other: Record) -> bool:
-    mine, theirs = Path(one.checked.path), Path(other.checked.path)
-    if mine.parent == theirs.parent and one.filing.words == other.filing.words:
-        return True
-    if mine.suffix.lower() == theirs.suffix.lower():
-        return False
-    if mine.with_suffix("") == theirs.with_suffix(""):
-        return True
-    return (
-        mine.parent == theirs.parent
-        and _number(one.checked.version) == _number(other.checked.version)
-        and one.checked.date == other.checked.date
-        and one.filing.title.casefold().split() == other.filing.title.casefold().split()
-    )
-
-
-def _chosen(role: str, copies: Sequence[list[Record]], records: Iterable[Record]) -> list[Record] | None:
-    """Of several versions in one role the one that the others cite in it; None when that does not decide."""
-    wanted = {"draft-tad": "draft", "tad": "final"}.get(role)
-    cited = {number for record in records for cites, number in record.filing.cites if cites == wanted}
-    fitting = [group for group in copies if _number(group[0].checked.version) in cited]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _number(version: str | None) -> tuple[int, ...]:
-    """A version for comparing: "2.0" is (2,)."""
-    numbers = [int(part) for part in (version or "").split(".") if part.isdigit()]
-    while len(numbers) > 1 and numbers[-1] == 0:
-        numbers.pop()
-    return tuple(numbers)

@@ -1,6 +1,7 @@
 """Dossiers: which documents belong together, in which role, and what is said of those that cannot be sorted."""
 
 import json
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -248,6 +249,31 @@ def test_documents_that_name_no_release_at_all_are_a_dossier(tmp_path: Path) -> 
         text = path.read_text("utf-8").replace("February 2027 SEC Release", "Enduring").replace("Release", "Change")
         path.write_text(text.replace("February 2027", "winter"), "utf-8")
     assert len(roles(check(folder))) == 4
+
+
+def test_titles_that_do_not_say_what_a_document_is_leave_it_to_its_words(tmp_path: Path) -> None:
+    folder = copied(tmp_path, *FILES)
+    for name in FILES:
+        path = folder / f"{name}.md"
+        _, _, rest = path.read_text("utf-8").partition("**")
+        path.write_text(f"# How we test the February 2027 SEC Release\n\n**{rest}", "utf-8")
+    assert sorted(roles(check(folder)).values()) == ["conclusions", "consultation", "draft-tad", "tad"]
+
+
+def test_of_two_drafts_that_nothing_else_tells_apart_the_later_is_the_final_document(tmp_path: Path) -> None:
+    folder = copied(tmp_path, *FILES)
+    for name in ("draft-tad", "final-tad"):
+        path = folder / f"{name}.md"
+        text = re.sub(r"\*\*(?:Version|Status):\*\* .*\n\n", "", path.read_text("utf-8"))
+        path.write_text(text.replace("v2.0", "Issue B").replace("v1.0", "Issue A"), "utf-8")
+    assert roles(check(folder)).items() >= {"draft-tad.md": "draft-tad", "final-tad.md": "tad"}.items()
+
+
+def test_a_document_that_calls_what_is_consulted_on_by_no_known_name_is_of_the_dossier_beside_it(tmp_path: Path) -> None:
+    folder = copied(tmp_path, *FILES)
+    path = folder / "consultation.md"
+    path.write_text(re.sub(r"Testing Approach Document( \(“TAD”\))?|TAD\b", "scheme", path.read_text("utf-8")), "utf-8")
+    assert roles(check(folder))["consultation.md"] == "consultation"
 
 
 def test_a_cover_that_alone_names_another_release_is_told(tmp_path: Path) -> None:
