@@ -1,6 +1,6 @@
 """Which kind of document this is, told by what its title, cover, headings and text say, with the reason."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from seclint.patterns import compiled
 from seclint.recognise.scene import Sec
 
 OTHER = "other"
+_AT_SIGHT, _IN_TEXT = ("title", "cover", "heading"), ("text",)
 _SHOWN = 5  # signs that a reason lists
 _CLAUSE = compiled(r"[A-Z]\d{1,2}\.\d{1,3}")
 _FIRST = 3  # headings among which that of a part of the Code stands
@@ -40,16 +41,24 @@ def recognise_kind(document: Document, holds: Callable[[str], bool], outline: Ou
         return Kind(OTHER, "it is a part of the Smart Energy Code itself")
     texts = {where: (text, text.lower().__contains__) for where, text in _texts(document, outline, base).items()}
     texts["text"] = (document.text, holds)
-    best = Kind(OTHER, "no kind of document has enough signs in it")
-    most = 0
-    for name in library.names("profiles"):
-        profile = load_profile(library, name)
-        seen = list(_seen(profile, texts))
-        points = sum(sign.points for sign, _ in seen)
-        if points >= profile.threshold and points > most:
-            most = points
-            best = Kind(name, ", ".join([f"“{quote}” in the {sign.where}" for sign, quote in seen][:_SHOWN]))
-    return best
+    seen = {name: list(_seen(load_profile(library, name), texts, _AT_SIGHT)) for name in library.names("profiles")}
+    if not _is_settled([_points(signs) for signs in seen.values()], base.threshold):  # a long text is searched only where it must be
+        for name, signs in seen.items():
+            signs += _seen(load_profile(library, name), texts, _IN_TEXT)
+    fitting = {name: points for name, signs in seen.items() if (points := _points(signs)) >= load_profile(library, name).threshold}
+    best = max(fitting, key=lambda name: fitting[name], default="")
+    reason = ", ".join([f"“{quote}” in the {sign.where}" for sign, quote in seen.get(best, [])][:_SHOWN])
+    return Kind(best, reason) if best else Kind(OTHER, "no kind of document has enough signs in it")
+
+
+def _points(signs: Iterable[tuple[Sign, str]]) -> int:
+    return sum(sign.points for sign, _ in signs)
+
+
+def _is_settled(points: Sequence[int], threshold: int) -> bool:
+    """Whether one kind has twice what it needs, and no other one half of it."""
+    first, second = sorted(points, reverse=True)[:2]
+    return first >= 2 * threshold and 2 * second < threshold
 
 
 def _is_code(document: Document, sec: Sec) -> bool:
@@ -74,9 +83,14 @@ def _texts(document: Document, outline: Outline, base: Profile) -> dict[str, str
     }
 
 
-def _seen(profile: Profile, texts: Mapping[str, tuple[str, Callable[[str], bool]]]) -> Iterator[tuple[Sign, str]]:
-    """Each sign once in the title and on the cover; every different heading or phrase elsewhere. ``texts`` are with what they hold."""
+def _seen(profile: Profile, texts: Mapping[str, tuple[str, Callable[[str], bool]]], places: Container[str]) -> Iterator[tuple[Sign, str]]:
+    """Each sign once in the title and on the cover; every different heading or phrase elsewhere. ``texts`` are with what they hold.
+
+    Only signs of these ``places`` are looked for.
+    """
     for sign in profile.sign:
+        if sign.where not in places:
+            continue
         text, holds = texts[sign.where]
         there = tuple(lettered(sign.phrases, holds))  # few of them, and compiling takes long
         found = {match[0].casefold(): match[0] for match in phrases(there).finditer(text)} if there else {}
