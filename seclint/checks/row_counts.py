@@ -14,6 +14,7 @@ from seclint.model import Rule, Span
 from seclint.patterns import compiled
 
 _PROSE = ("paragraph", "item")
+_BARE = 2  # words: the number and what is counted
 _FEWEST = 2  # things that make a list
 _SEVERAL = compiled(r"\b(?:and|to)\b|[&,–]")
 
@@ -99,18 +100,18 @@ def _more_than_rows(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Numbers of all things of a kind that only one table lists, where it has fewer of them: some of them cannot be meant."""
     options: Announced = rule.options
     heads = Counter(table.heads[0].rstrip("s") for table in facts.tables)
+    pattern, every = pattern_of(facts, options, (options.tabled,)), any_of((options.every,))
     for table in facts.tables:
         noun, things = table.heads[0].rstrip("s"), _things(facts, options, table)
         if heads[noun] > 1 or len(things) < _FEWEST or not noun.isalpha() or not facts.holds(f"{noun}s"):
             continue
         if any_of(options.never).fullmatch(f"{noun}s"):
             continue
-        pattern = pattern_of(facts, options, (rf"(?<=\s){{number}}\s+(?P<noun>{noun}s)\b",))
-        every = any_of((options.every,))
         for block in facts.blocks_with((f" {noun}s",)):
             for match in pattern.finditer(facts.document.text, block.start, block.end):
                 count = count_in(facts, options, match[0])
-                told = every.search(facts.document.text[block.start : match.start()]) is not None
+                called = match["noun"].lower() == f"{noun}s" and len(match[0].split()) == _BARE
+                told = called and every.search(facts.document.text[block.start : match.start()]) is not None
                 more = count is not None and not count.least and count.number > len(things) and count.number not in sums_of(facts, table)
                 if told and more and not _is_foreign(facts, match):
                     yield _told(facts, rule, match, table, len(things))
