@@ -106,7 +106,7 @@ def _quotes_across(rule: Rule, dossier: DossierFacts) -> list[str]:
 
 
 def _quotes(rule: Rule, facts: Facts) -> list[str]:
-    if rule.check not in KINDS or ("*" not in rule.applies and facts.kind not in rule.applies):
+    if rule.check not in KINDS or not facts.recognised_kind.is_among(rule.applies):
         return []
     with limited(rule.id, _PATIENCE):
         return [found.quote for found in KINDS[rule.check].run(facts, rule) if isinstance(found, Finding)]

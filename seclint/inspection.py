@@ -148,7 +148,7 @@ def rehearse(rules: Sequence[Rule], library: Library, documents: int) -> None:
 
 
 def _applying(facts: Facts, rules: Sequence[Rule]) -> list[Rule]:
-    return [rule for rule in rules if rule.check in KINDS and ("*" in rule.applies or facts.kind in rule.applies)]
+    return [rule for rule in rules if rule.check in KINDS and facts.recognised_kind.is_among(rule.applies)]
 
 
 def _unwaivable(facts: Facts, rules: Sequence[Rule]) -> Iterator[str]:

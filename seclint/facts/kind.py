@@ -22,10 +22,19 @@ _FIRST = 3  # headings among which that of a part of the Code stands
 
 
 class Kind(Struct, frozen=True):
-    """A kind of document, and in a few words why it is taken for one."""
+    """A kind of document, and in a few words why it is taken for one.
+
+    ``is_foreign``: its words are not those of the Code's world, or it is the Code itself, so that what the papers of that world are held
+    to is nothing to it.
+    """
 
     name: str
     reason: str
+    is_foreign: bool = False
+
+    def is_among(self, kinds: Sequence[str]) -> bool:
+        """Whether something for these kinds of document is for this one, too; "*" is any document at all."""
+        return "*" in kinds or (self.name in kinds and not self.is_foreign)
 
 
 def recognise_kind(document: Document, holds: Callable[[str], bool], outline: Outline, library: Library) -> Kind:
@@ -34,11 +43,11 @@ def recognise_kind(document: Document, holds: Callable[[str], bool], outline: Ou
     ``holds`` tells whether small letters stand in the document's text, whatever its case.
     """
     base = load_profile(library, OTHER)
-    words = islice(standing(base.world.phrases, document.text, holds), base.world.least)
-    if len(list(words)) < base.world.least:
-        return Kind(OTHER, "its words are not those of the Smart Energy Code")
+    words = len(list(islice(standing(base.world.phrases, document.text, holds), base.world.surely)))
+    if words < base.world.least:
+        return Kind(OTHER, "its words are not those of the Smart Energy Code", is_foreign=True)
     if _is_code(document, library.load("registers", "sec", Sec)):
-        return Kind(OTHER, "it is a part of the Smart Energy Code itself")
+        return Kind(OTHER, "it is a part of the Smart Energy Code itself", is_foreign=True)
     texts = {where: (text, text.lower().__contains__) for where, text in _texts(document, outline, base).items()}
     texts["text"] = (document.text, holds)
     seen = {name: list(_seen(load_profile(library, name), texts, _AT_SIGHT)) for name in library.names("profiles")}
@@ -48,7 +57,9 @@ def recognise_kind(document: Document, holds: Callable[[str], bool], outline: Ou
     fitting = {name: points for name, signs in seen.items() if (points := _points(signs)) >= load_profile(library, name).threshold}
     best = max(fitting, key=lambda name: fitting[name], default="")
     reason = ", ".join([f"“{quote}” in the {sign.where}" for sign, quote in seen.get(best, [])][:_SHOWN])
-    return Kind(best, reason) if best else Kind(OTHER, "no kind of document has enough signs in it")
+    if best:
+        return Kind(best, reason)
+    return Kind(OTHER, "no kind of document has enough signs in it", is_foreign=words < base.world.surely)
 
 
 def _points(signs: Iterable[tuple[Sign, str]]) -> int:

@@ -48,10 +48,14 @@ class Sign(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class World(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words of which ``least`` different ones must stand in a document that belongs to the Smart Energy Code."""
+    """Words of which ``least`` different ones must stand in a document that belongs to the Smart Energy Code.
+
+    Where it is of no kind, it takes ``surely`` of them for it to be held to what the papers of the Code are.
+    """
 
     phrases: tuple[str, ...] = ()
     least: int = 2
+    surely: int = 5
 
 
 class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
