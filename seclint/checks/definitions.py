@@ -19,6 +19,7 @@ Fault = Literal["again", "unused", "late", "two-ways", "letters", "passed-over"]
 
 _PROSE = ("paragraph", "item")
 _ADDRESS = 6  # words
+_SERIES = 3  # names that make a series
 # What makes a long form part of a longer name, or introduces or follows its abbreviation.
 _IN_NAME_BEFORE = compiled(
     r"(?:[A-Z][\w’'-]*|(?:[A-Z]\.){2,}|\d|[(/&]|[A-Z]\w* (?:of|and|for)(?: the)?)\s*$|\b[A-Z]{2,}\b[^.\n]{0,20}[(=–—:-]\s*$"
@@ -79,8 +80,16 @@ def _unused(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Fo
     for one in {one.short: one for one in reversed(spelled) if one.short not in facts.abbreviations.long}.values():
         is_use = one.whole.start == one.span.start  # what it stands for is told behind it, or in a footnote
         is_use |= any(version.name == one.short and version.token.start == one.span.end + 1 for version in facts.mentions.versions)
-        if not is_use and len(re.findall(rf"(?<!\w){re.escape(one.short)}", facts.document.text)) == 1:
+        stands = len(re.findall(rf"(?<!\w){re.escape(one.short)}s?(?![^\W_])", facts.document.text))
+        if not is_use and stands == 1 and not _is_in_series(facts, one, spelled):
             yield found(facts, rule, one.whole, short=one.short, long=one.long)
+
+
+def _is_in_series(facts: Facts, one: Spelled, spelled: Sequence[Spelled]) -> bool:
+    """Whether the paragraph names it among others of its kind, each with its letters: "Solution Testing (ST), System Testing (SYT) ..."."""
+    block, kind = facts.document.block_at(one.span.start).span, one.long.split()[-1:]
+    alike = {other.short for other in spelled if other.span.within(block) and other.long.split()[-1:] == kind}
+    return len(alike) >= _SERIES
 
 
 def _late(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Found]:

@@ -9,11 +9,17 @@ from seclint.patterns import compiled
 from seclint.recognise.clauses import expanded
 from seclint.recognise.model import Reference
 
+_FOR_FIGURE = compiled(r"(?<=[A-Z\d])[OIl](?=\d*\.\d)|(?<=\.)[OIl](?=\d)|(?<=\d)[OI](?=\d?$)")
+_FIGURES = str.maketrans("OIl", "011")
 _HYPHENATED = compiled(r"(?<=ection )(?P<whole>[A-Z]{1,2}\d{1,3})-(?P<number>\d{1,3})(?![\w.])")
 
 
 def fault_of(number: str) -> tuple[str, str]:
     """What is wrong with a number, and the number put right."""
+    letter = _FOR_FIGURE.search(number)
+    if letter is not None:
+        right = number[: letter.start()] + number[letter.start() :].translate(_FIGURES)
+        return f"a letter {letter[0]} stands where a figure belongs", right
     if number[0].islower():
         return "the letter is a small one", number[0].upper() + number[1:]
     if number[1] in ",-":
