@@ -85,7 +85,7 @@ def check_dossier(
 def _outcome(run: _Run, rules: Sequence[Rule], name: str, path: str, sharing: Sharing) -> _Outcome:
     """What the rules find; ``name`` is what they are run on, ``path`` the document that what is unchecked is of unless it says so."""
     families = [list(family) for _, family in groupby(rules, key=lambda rule: rule.id[:3])]
-    outcomes = sharing.map(partial(_run_rules, run, name, path), families)
+    outcomes = sharing.map(partial(_run_rules, run, name, path), families, _Outcome)
     return _Outcome(
         [finding for outcome in outcomes for finding in outcome.findings],
         [one for outcome in outcomes for one in outcome.unchecked],

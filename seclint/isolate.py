@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from seclint import patterns
@@ -132,8 +133,8 @@ class Sharing(Struct, frozen=True):
     limits: Limits = Limits()
     jobs: int = 1
 
-    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-        """The function's results in the order of the items; whichever process is free takes the next item.
+    def map(self, function: Callable[[Item], Result], items: Sequence[Item], kind: Any = Any) -> list[Result]:
+        """The function's results, which are of that kind of data, in the order of the items; whichever process is free takes the next item.
 
         Raises what the function raises, and UnreadableDocument where a process ended otherwise.
         """
@@ -143,10 +144,10 @@ class Sharing(Struct, frozen=True):
         limits = Limits(self.limits.seconds * 0.9, self.limits.megabytes, self.limits.seconds)
         with _tickets(len(items)) as tickets, Workers[int](limits, self.jobs - 1) as workers:
             for number in range(1, min(self.jobs, len(items))):
-                workers.add(number, partial(_pickled, function, items, tickets))
+                workers.add(number, partial(_encoded, function, items, tickets))
             found = _share(function, items, tickets)
             for _, result in workers.results():
-                found |= _unpickled(result)
+                found |= _decoded(result, kind)
         return [found[index] for index in range(len(items))]
 
 
@@ -171,26 +172,27 @@ def _share(function: Callable[[Item], Result], items: Sequence[Item], tickets: i
     return found
 
 
-def _unpickled(result: bytes | Failure) -> Any:
-    import pickle
-
-    if isinstance(result, Failure):
-        raise UnreadableDocument(result.reason, result.hint)
-    found, error = pickle.loads(result)  # noqa: S301 - from a process that runs the same code on the same file
-    if error is not None:
-        raise error
-    return found
-
-
-def _pickled(function: Callable[[Item], Result], items: Sequence[Item], tickets: int) -> bytes:
-    import pickle  # only where something is shared out
-
+def _encoded(function: Callable[[Item], Result], items: Sequence[Item], tickets: int) -> bytes:
+    """The results of this process, or the error that the function raised."""
     try:
-        return pickle.dumps((_share(function, items, tickets), None), pickle.HIGHEST_PROTOCOL)
+        return msgspec.msgpack.encode((_share(function, items, tickets), b""))
     except MemoryError:
         raise
     except Exception as error:
-        return pickle.dumps(({}, error))
+        import pickle  # only here, where it is needed
+
+        return msgspec.msgpack.encode(({}, pickle.dumps(error)))
+
+
+def _decoded(result: bytes | Failure, kind: Any) -> dict[int, Any]:
+    if isinstance(result, Failure):
+        raise UnreadableDocument(result.reason, result.hint)
+    found, error = msgspec.msgpack.decode(result, type=tuple[dict[int, kind], bytes])
+    if error:
+        import pickle
+
+        raise pickle.loads(error)  # noqa: S301 - from a process that runs the same code on the same file
+    return found
 
 
 def limit_memory(megabytes: int) -> None:

@@ -61,7 +61,7 @@ def recognise(document: Document, library: Library | None = None, sharing: Shari
     parts = _parts(document.text, sharing.jobs)
     if len(parts) > 1:
         load()
-    found = sharing.map(partial(_recognise, scene, library or Library()), parts)
+    found = sharing.map(partial(_recognise, scene, library or Library()), parts, Mentions)
     return Mentions(*(tuple(chain(*kinds)) for kinds in zip(*map(astuple, found), strict=True)))
 
 

@@ -31,7 +31,7 @@ def read(data: bytes, path: str, sharing: Sharing | None = None) -> Document:
     sharing = sharing or Sharing()
     with opened(data) as handle:
         portions = _portions(_count(handle), sharing.jobs)
-        pages = [page for some in sharing.map(partial(_pages, handle), portions) for page in some]
+        pages = [page for some in sharing.map(partial(_pages, handle), portions, list[Page]) for page in some]
         labels = page_labels(handle, len(pages))
         about = properties(handle, data)
         lacks = lacking(handle, about.get("title", ""))

@@ -29,7 +29,7 @@ _REVIEW = {
 }
 
 
-class Annotation(Struct, frozen=True):
+class Annotation(Struct, frozen=True, array_like=True):
     """A link with its target, or a reviewer's note: where it lies on its page, and what it says."""
 
     page: int

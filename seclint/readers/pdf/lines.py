@@ -34,7 +34,7 @@ class Piece(NamedTuple):
     mark: bool
 
 
-class Line(Struct):
+class Line(Struct, array_like=True, tag=True):
     """Words side by side. ``text`` is what they say without marks; wide gaps are tabs in it."""
 
     page: int

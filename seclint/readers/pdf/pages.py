@@ -30,7 +30,7 @@ from seclint.readers.pdf.words import Range, Word, Words, rows_of
 _BIG = 24.0  # points: slanted words of at least this size are a watermark
 
 
-class Page(Struct):
+class Page(Struct, array_like=True):
     """What stands on a page. ``items`` are its lines and tables in reading order; ``watermark`` the big slanted words across it.
 
     ``indices`` are pdfium's indices of the characters of ``text``, where they differ from the positions in it.

@@ -18,7 +18,7 @@ _PADDED = 6.0  # points: the least from the words of a cell to those of the next
 _UNFINISHED = compiled(r"[^.!?:;]['\"’”)\]]*$")
 
 
-class Ruled(Struct):
+class Ruled(Struct, array_like=True):
     """A cell of a ruled table: its place in the grid, its box, and the lines in it."""
 
     row: int
@@ -28,7 +28,7 @@ class Ruled(Struct):
     lines: list[Line] = field(default_factory=list)
 
 
-class Table(Struct):
+class Table(Struct, array_like=True, tag=True):
     """A ruled table of one page, its cells in reading order. ``columns`` are the left edges of its columns, then its right edge.
 
     ``broken`` tells that its last row has no ruling below it, because it goes on on the next page.
