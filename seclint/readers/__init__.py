@@ -112,7 +112,7 @@ def preload(paths: Iterable[str]) -> None:
     """Import what reading these paths takes, once, before processes are forked. A wrong guess costs time only."""
     suffixes = {Path(path).suffix.lower() for path in paths}
     if ".pdf" in suffixes:
-        import_module("seclint.readers.pdf")
+        import_module("seclint.readers.pdf.compose")
     if suffixes & {".docx", ".docm", ".dotx"}:
         import_module("seclint.readers.docx")
     if suffixes & set(_TEXT_SUFFIXES):

@@ -13,7 +13,6 @@ from seclint.model import Document
 from seclint.readers.kinds import known_blocks
 from seclint.readers.pdf import overlays, pdfium
 from seclint.readers.pdf.about import lacking, outline, page_labels, properties
-from seclint.readers.pdf.compose import compose
 from seclint.readers.pdf.diagnose import check_count, check_readable, no_text
 from seclint.readers.pdf.fields import draw_values
 from seclint.readers.pdf.native import PageText, opened
@@ -36,6 +35,8 @@ def read(data: bytes, path: str, sharing: Sharing | None = None) -> Document:
         about = properties(handle, data)
         lacks = lacking(handle, about.get("title", ""))
         titles = outline(handle)
+    from seclint.readers.pdf.compose import compose  # not before others help to read: what they need is imported without it
+
     check_readable(
         [page.text for page in pages],
         [page.index for page in pages if page.scanned],

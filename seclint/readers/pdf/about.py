@@ -4,7 +4,6 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from html import unescape
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -73,7 +72,11 @@ def _language(document: Any) -> str:
 def _xmp_title(data: bytes) -> str:
     """The title in the file's XMP packet, which stands in the file as plain text for programs that know no PDF."""
     match = _DC_TITLE.search(data)
-    return unescape(match[1].decode("utf-8", "replace")).strip() if match else ""
+    if match is None:
+        return ""
+    from html import unescape  # few files need it
+
+    return unescape(match[1].decode("utf-8", "replace")).strip()
 
 
 def iso_date(text: str) -> str:

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from statistics import median
 
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.paragraphs import Paragraph
@@ -32,13 +31,19 @@ def _shift(lines: Sequence[Line]) -> float:
     here, there = ([line for line in lines if line.page % 2 == side] for side in (0, 1))
     if min(len(here), len(there)) < _ENOUGH:
         return 0.0
-    shift = median(line.right for line in there) - median(line.right for line in here)
+    shift = _median([line.right for line in there]) - _median([line.right for line in here])
     known = {round(line.x0 / _ALIKE) for line in here}
 
     def alike(by: float) -> int:
         return sum(round((line.x0 - by) / _ALIKE) in known for line in there)
 
     return shift if abs(shift) > _SHIFTED and alike(shift) > alike(0.0) else 0.0
+
+
+def _median(values: Sequence[float]) -> float:
+    """What ``statistics.median`` gives, which takes long to import."""
+    ordered, half = sorted(values), len(values) // 2
+    return (ordered[half] + ordered[~half]) / 2
 
 
 def _gaps(lefts: Sequence[float], rights: Sequence[float]) -> list[float]:
