@@ -101,7 +101,10 @@ class PageText:
         for some in _points.portions(self._indices_of(positions)):
             call(_origin, repeat(self._argument), some, _xs, _ys)
             xs, ys = _points.read(len(some))
-            found += [box[3] for box in map(self.displayed, xs, ys, xs, ys)]
+            if self._rotation:
+                found += [box[3] for box in map(self.displayed, xs, ys, xs, ys)]
+            else:
+                found += map(sub, repeat(self._top), ys)
         return found
 
     def angles(self, positions: Sequence[int]) -> list[float]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from operator import itemgetter
+from operator import attrgetter
 
 from seclint.patterns import compiled
 from seclint.readers.pdf.leaders import is_entry
@@ -51,10 +51,6 @@ def masked(text: str) -> str:
 
 def _lines(item: Line | Table) -> list[Line]:
     return [item] if isinstance(item, Line) else [line for cell in item.cells for line in cell.lines]
-
-
-def _is_turned(item: Line | Table) -> bool:
-    return isinstance(item, Line) and item.turned
 
 
 def _running(pages: Sequence[Page], candidates: Iterable[Iterable[Line | Table]], body_size: float) -> dict[_Key, set[int]]:
@@ -111,7 +107,7 @@ def _candidates(page: Page) -> Iterator[Line | Table]:
     for item in page.items:
         if marks and isinstance(item, Line) and (item.pieces[0].mark or _begins_with(item, marks) or _goes_on(note, item)):
             note = item
-        elif item.bottom < top or item.top > bottom or _is_turned(item):
+        elif item.bottom < top or item.top > bottom or item.turned:
             yield item
 
 
@@ -134,12 +130,17 @@ def _is_prominent(page: Page, item: Line | Table, body_size: float) -> bool:
 
 def _text_places(page: Page, repeated: Collection[_Key]) -> dict[str, int]:
     """How near to the top and to the bottom of the page the text comes that does not repeat."""
-    places = {"top": 10_000, "bottom": 10_000}
-    slots = [_slot(page, item) for item in page.items]
-    for (side, place), item in sorted(zip(slots, page.items, strict=True), key=itemgetter(0)):
-        if place < places[side] and not _is_turned(item) and (side, place, _said(item)) not in repeated and not _is_page_number(item):
-            places[side] = place
-    return places
+    downwards = sorted(page.items, key=attrgetter("bottom"))
+    return {"top": _text_place(page, "top", downwards, repeated), "bottom": _text_place(page, "bottom", reversed(downwards), repeated)}
+
+
+def _text_place(page: Page, half: str, inwards: Iterable[Line | Table], repeated: Collection[_Key]) -> int:
+    """The place of the first of the items that does not repeat; a large number where all in that half of the page do."""
+    for item in inwards:
+        side, place = _slot(page, item)
+        if side == half and not item.turned and (side, place, _said(item)) not in repeated and not _is_page_number(item):
+            return place
+    return 10_000
 
 
 def _key(page: Page, item: Line | Table) -> _Key:
@@ -190,7 +191,7 @@ def _is_apart(page: Page, line: Line) -> bool:
     if 0.06 * page.height <= line.bottom and line.top <= 0.94 * page.height:
         return False
     near = 2 * line.size
-    others = (item for item in page.items if item is not line and not _is_turned(item))
+    others = (item for item in page.items if item is not line and not item.turned)
     return all(
         item.bottom < line.top - near or item.top > line.bottom + near or abs(item.top - line.top) < line.size / 2 for item in others
     )
@@ -204,6 +205,6 @@ def _beyond(page: Page, running: Collection[_Key]) -> bool:
 def _edgewise(page: Page, found: list[Line | Table]) -> list[Line | Table]:
     """Those of the items between which and the edge of the page nothing else stands."""
     taken = {id(item) for item in found}
-    others = [item for item in page.items if id(item) not in taken and not _is_turned(item)] if found else []
+    others = [item for item in page.items if id(item) not in taken and not item.turned] if found else []
     first, last = min((item.top for item in others), default=page.height), max((item.bottom for item in others), default=0.0)
-    return [item for item in found if _is_turned(item) or not others or not first <= (item.top + item.bottom) / 2 <= last]
+    return [item for item in found if item.turned or not others or not first <= (item.top + item.bottom) / 2 <= last]

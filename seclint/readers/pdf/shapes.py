@@ -3,10 +3,10 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from seclint.readers.pdf import pdfium
-from seclint.readers.pdf.calls import fast
+from seclint.readers.pdf.calls import Slots, call, fast
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.native import Box, PageText
 
@@ -16,10 +16,12 @@ _DOT = 2.0, 7.0  # points: the least and the greatest width of a bullet
 _NEAR = 2.0  # times the size of a line, from its bullet to it
 _SQUARE = 0.1  # times its width: how much higher or lower than wide it is
 
-_address, _integer = ctypes.c_void_p, ctypes.c_int
-_object = fast("FPDFPage_GetObject", _address, _address, _integer)
-_type = fast("FPDFPageObj_GetType", _integer, _address)
-_bounds = fast("FPDFPageObj_GetBounds", _integer, _address, _address, _address, _address, _address)
+_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
+_object = fast("FPDFPage_GetObject", _ADDRESS, _ADDRESS, _INT)
+_type = fast("FPDFPageObj_GetType", _INT, _ADDRESS)
+_bounds = fast("FPDFPageObj_GetBounds", None)
+_edges = Slots("f", 4)
+_edge_places = [_edges.places(edge) for edge in range(4)]
 
 
 class Shapes(NamedTuple):
@@ -32,8 +34,8 @@ class Shapes(NamedTuple):
 def shapes_of(page: PageText) -> Shapes:
     """The thin boxes of a page, and the small ones that are as high as they are wide."""
     shapes = Shapes([], [])
-    for path in _paths(page):
-        left, bottom, right, top = _box(path)
+    paths = _paths(page)
+    for path, (left, bottom, right, top) in zip(paths, _boxes(paths), strict=True):
         width, height = right - left, top - bottom
         if _DOT[0] <= width <= _DOT[1] and abs(width - height) < _SQUARE * width:
             shapes.dots.append(page.displayed(left, bottom, right, top))
@@ -54,7 +56,7 @@ def put_dots(lines: Sequence[Line], dots: Sequence[Box]) -> None:
                 line.dot = left
 
 
-def _paths(page: PageText) -> list[Any]:
+def _paths(page: PageText) -> list[int]:
     count = pdfium.FPDFPage_CountObjects(page.handle)
     if not 0 < count < _MOST_PATHS:
         return []
@@ -62,11 +64,12 @@ def _paths(page: PageText) -> list[Any]:
     return [thing for thing, kind in zip(objects, map(_type, objects), strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
 
 
-def _box(path: int) -> Box:
-    floats = (ctypes.c_float * 4)()
-    address = ctypes.addressof(floats)
-    _bounds(path, address, address + 4, address + 8, address + 12)
-    return floats[0], floats[1], floats[2], floats[3]
+def _boxes(paths: Sequence[int]) -> Iterator[Box]:
+    """The left, bottom, right and top edges of the paths."""
+    for some in _edges.portions(paths):
+        _edges.clear()
+        call(_bounds, map(_ADDRESS.from_param, some), *_edge_places)
+        yield from zip(*_edges.read(len(some)), strict=True)
 
 
 def _sides(path: int, bounds: Box) -> Iterator[Box]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -39,6 +39,7 @@ class Table(Struct, array_like=True, tag=True):
     cells: list[Ruled]
     columns: tuple[float, ...]
     broken: bool = False
+    turned: ClassVar[bool] = False  # as lines may be
 
     @property
     def top(self) -> float:

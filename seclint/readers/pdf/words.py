@@ -16,7 +16,7 @@ from seclint.readers.pdf.native import PageText
 HYPHENS = "\ufffe\x02"
 _WORD = compiled(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _PLAIN_WORD = compiled(r"\S+")  # the same where there are no such hyphens
-_BREAK = compiled(r"\r\n|\n|\r|[\ufffe\x02]")
+_BREAK = compiled(r"[\n\r\ufffe\x02]")
 
 
 class Word(NamedTuple):
