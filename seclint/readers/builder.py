@@ -35,6 +35,8 @@ _DROPPED = frozenset("\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b
     map(chr, range(0x2060, 0x2070))
 )
 
+_JOINT = Origin(0, 0, -1, 0, 0)  # a space that the file does not hold
+
 
 def normalise(text: str) -> str:
     """The text as the builder would write it, white space at both ends removed."""
@@ -109,8 +111,11 @@ class Builder:
 
         A ``part`` of -1 is for text that the file does not hold: words that Word prints out of a numbering, say.
         """
+        if _is_plain(text):
+            self._append(text, part, item, offset)
+            return
         at = 0
-        for match in () if _is_plain(text) else _SPECIAL.finditer(text):
+        for match in _SPECIAL.finditer(text):
             self._append(text[at : match.start()], part, item, offset + at)
             for index, character in enumerate(match[0], match.start()):
                 replacement = _replacement(character)
@@ -120,12 +125,12 @@ class Builder:
                     for letter in replacement:
                         self._append(letter, part, item, offset + index)
             at = match.end()
-        self._append(text[at:] if at else text, part, item, offset + at)
+        self._append(text[at:], part, item, offset + at)
 
     def joint(self) -> None:
         """A space that the file does not hold: between the lines of a paragraph, say."""
         if self._length > self._start and self._space is None:
-            self._space = Origin(0, 0, -1, 0, 0)
+            self._space = _JOINT
 
     def note(self, label: str) -> None:
         """A footnote mark stands here."""
@@ -194,7 +199,8 @@ class Builder:
         if self._space is not None:
             self._text.append(" ")
             held, self._space = self._space, None
-            self._record(1, held.part, held.item, held.offset)
+            if held is not _JOINT:
+                self._record(1, held.part, held.item, held.offset)
             self._length += 1
         self._text.append(text)
         self._record(len(text), part, item, offset)

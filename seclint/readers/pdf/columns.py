@@ -16,16 +16,16 @@ _Ends = dict[int, list[float]]  # by left edge, right edges
 
 def set_edges(pages: Sequence[Page], measures: Measures) -> None:
     """Tell every line where the full lines of its column end; the pages of contents entries may stand further right than all text."""
-    texts = [_text(page, measures) for page in pages]
-    everywhere = _ends(line for lines in texts for line in lines)
-    common = _edges(everywhere, _ENOUGH)
-    margin = min((line.x0 for page in pages for line in _loose(page)), default=0.0)
-    longest = max((line.x1 for page in pages for line in _loose(page)), default=0.0)
-    for page, lines in zip(pages, texts, strict=True):
+    loose = [[item for item in page.items if isinstance(item, Line)] for page in pages]  # outside tables
+    ends = [_ends(_text(page, lines, measures)) for page, lines in zip(pages, loose, strict=True)]
+    common = _edges(_all(ends), _ENOUGH)
+    margin = min((line.x0 for lines in loose for line in lines), default=0.0)
+    longest = max((line.x1 for lines in loose for line in lines), default=0.0)
+    for page, lines, page_ends in zip(pages, loose, ends, strict=True):
         widest = max(longest, page.width - margin)  # margins are alike on both sides, as far as can be told
-        here = _edges(_ends(lines), _PAGE_ENOUGH)
+        here = _edges(page_ends, _PAGE_ENOUGH)
         right = cache(partial(_right, here=here, common=common, widest=widest))  # most lines begin at the same few places
-        for line in (*_loose(page), *page.footnotes):
+        for line in (*lines, *page.footnotes):
             line.right = right(line.x0)
         for item in page.items:
             if not isinstance(item, Line):
@@ -34,14 +34,8 @@ def set_edges(pages: Sequence[Page], measures: Measures) -> None:
                         line.right = cell.box[2] - 4
 
 
-def _loose(page: Page) -> Iterable[Line]:
-    """The lines outside tables."""
-    return (item for item in page.items if isinstance(item, Line))
-
-
-def _text(page: Page, measures: Measures) -> list[Line]:
-    """The lines outside tables that are no contents entries."""
-    lines = list(_loose(page))
+def _text(page: Page, lines: list[Line], measures: Measures) -> list[Line]:
+    """Those of the lines of a page that are no contents entries."""
     return [line for line in lines if not measures.is_entry(line)] if page.index in measures.contents else lines
 
 
@@ -50,6 +44,15 @@ def _ends(lines: Iterable[Line]) -> _Ends:
     for line in lines:
         ends[round(line.x0 / 3)].append(line.x1)
     return ends
+
+
+def _all(ends: Iterable[_Ends]) -> _Ends:
+    """The same of all pages."""
+    found: _Ends = defaultdict(list)
+    for one in ends:
+        for left, rights in one.items():
+            found[left] += rights
+    return found
 
 
 def _edges(ends: _Ends, enough: int) -> dict[int, float]:
