@@ -48,7 +48,8 @@ class Paragraph(Struct, dict=True):
 
     def take(self, line: Line) -> None:
         """Go on with the line; in another column or on another page words may begin elsewhere."""
-        if line.page != self.last.page or line.base <= self.last.base - 1:
+        last = self.lines[-1]
+        if line.page != last.page or line.base <= last.base - 1:
             self.text_x = line.x0
         self.lines.append(line)
 
@@ -97,19 +98,18 @@ def _continues(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
         return False
     if last.heading or line.heading:
         return last.heading == line.heading
-    if is_glued(last.text) and last.size == line.size:
+    if last.size == line.size and is_glued(last.text):
         return True
-    if _is_one_title(paragraph, line, measures):
+    if _is_display(last, measures) and _is_one_title(paragraph, line, measures):
         return True
     if abs(last.size - line.size) > 0.6 or measures.is_entry(last) or line.wide_gaps > 1 or last.wide_gaps > 1 + bool(paragraph.label):
         return False
     if line.page == last.page and line.base > last.base - 1:
-        return _continues_below(paragraph, line, measures)
+        return _continues_below(paragraph, last, line, measures)
     return _continues_elsewhere(paragraph, line)
 
 
-def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
-    last = paragraph.last
+def _continues_below(paragraph: Paragraph, last: Line, line: Line, measures: Measures) -> bool:
     if line.base - last.base > 1.22 * measures.usual(line.size):
         return False
     if _is_display(last, measures) and _is_display(line, measures) and last.bold == line.bold:
@@ -138,9 +138,9 @@ def _continues_below(paragraph: Paragraph, line: Line, measures: Measures) -> bo
 
 
 def _is_one_title(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
-    """Whether the line goes on with a title: close below it, or further below where the title is set wide or breaks off."""
+    """Whether the line goes on with the title: close below it, or further below where the title is set wide or breaks off."""
     last = paragraph.last
-    if not (_is_display(last, measures) and _is_display(line, measures)) or last.bold != line.bold or line.page != last.page:
+    if not _is_display(line, measures) or last.bold != line.bold or line.page != last.page:
         return False
     step = line.base - last.base
     if not 1 < step < _SPACED * max(last.size, line.size) or len(paragraph.lines) >= MOST_LINES or _is_other(last, line, measures):
