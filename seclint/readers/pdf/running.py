@@ -17,6 +17,7 @@ _SMALL = 0.93  # of the size of the body
 _MANY = 5  # pages: what looks like a heading runs if it stands on so many
 _TELLING = 20  # characters: so long a running line is known again where it stands a little higher or lower
 _CLOSE = 1.5  # times its size: a line no further below another goes on with it
+_LETTERS = 3  # that tell most lines from a running one
 _FIGURES = compiled(r"\d+")
 _PAGE_NUMBER = compiled(r"(?:.*\s)?page\s+\d+(?:\s+of\s+\d+)?|[-–]?\s*\d{1,4}\s*[-–]?|\d+\s*(?:/|of)\s*\d+|[ivxl]{1,6}", re.IGNORECASE)
 _WORDS = compiled(r"#|[^\W\d_]{3}")
@@ -25,7 +26,7 @@ _Key = tuple[str, int, str]
 
 def take_running(pages: Sequence[Page], body_size: float) -> tuple[list[list[Line]], list[list[Line]]]:
     """Take the running lines, and tables of them, off the pages. Gives the headers and the footers, page by page, from the top."""
-    candidates = [list(_candidates(page)) for page in pages]
+    candidates = [[(_key(page, item), item) for item in _candidates(page)] for page in pages]
     running = _running(pages, candidates, body_size)
     slots = _slots(pages, {key: len(on) for key, on in running.items()})
     headers: list[list[Line]] = []
@@ -33,7 +34,7 @@ def take_running(pages: Sequence[Page], body_size: float) -> tuple[list[list[Lin
     if not any(_beyond(page, running) for page in pages):
         return headers, footers
     for page, near in zip(pages, candidates, strict=True):
-        found = [item for item in near if _is_running(page, item, running.keys(), slots, body_size)]
+        found = [item for key, item in near if _is_running(page, key, item, running.keys(), slots, body_size)]
         found = _edgewise(page, found)
         taken = {id(item) for item in found}
         page.items = [item for item in page.items if id(item) not in taken]
@@ -53,13 +54,12 @@ def _lines(item: Line | Table) -> list[Line]:
     return [item] if isinstance(item, Line) else [line for cell in item.cells for line in cell.lines]
 
 
-def _running(pages: Sequence[Page], candidates: Iterable[Iterable[Line | Table]], body_size: float) -> dict[_Key, set[int]]:
+def _running(pages: Sequence[Page], candidates: Iterable[Iterable[tuple[_Key, Line | Table]]], body_size: float) -> dict[_Key, set[int]]:
     """What repeats on enough pages, with those pages; not what stands where most other pages have their text."""
     borne: dict[_Key, set[int]] = defaultdict(set)
     prominent: set[_Key] = set()
     for page, near in zip(pages, candidates, strict=True):
-        for item in near:
-            key = _key(page, item)
+        for key, item in near:
             borne[key].add(page.index)
             if _is_prominent(page, item, body_size):
                 prominent.add(key)
@@ -85,10 +85,15 @@ def _inside(pages: Sequence[Page], doubtful: set[_Key]) -> set[_Key]:
     """Those of the running lines that stand in the middle of pages too, as headings do that the top of a page has met."""
     if not doubtful:
         return set()
-    beginnings = {key[2][:1] for key in doubtful}
+    beginnings = {key[2][:_LETTERS] for key in doubtful}
     middle = (item for page in pages for item in page.items if page.height * _TOP < item.top < page.height * _BOTTOM)
-    said = {_said(item) for item in middle if isinstance(item, Table) or item.text[:1] in beginnings or item.text[:1].isdecimal()}
+    said = {_said(item) for item in middle if isinstance(item, Table) or _may_begin(item.text[:_LETTERS], beginnings)}
     return {key for key in doubtful if key[2] in said}
+
+
+def _may_begin(letters: str, beginnings: Collection[str]) -> bool:
+    """Whether one of the beginnings is that of a line which begins so; only letters tell for certain."""
+    return letters in beginnings or not letters.isalpha()
 
 
 def _slots(pages: Sequence[Page], counts: dict[_Key, int]) -> set[tuple[str, int]]:
@@ -168,8 +173,10 @@ def _repeats(key: _Key, count: int, pages: int) -> bool:
     )
 
 
-def _is_running(page: Page, item: Line | Table, running: Collection[_Key], slots: set[tuple[str, int]], body_size: float) -> bool:
-    side, place, text = _key(page, item)
+def _is_running(
+    page: Page, key: _Key, item: Line | Table, running: Collection[_Key], slots: set[tuple[str, int]], body_size: float
+) -> bool:
+    side, place, text = key
     if any((side, near, text) in running for near in (place - 1, place, place + 1)):
         return True
     if len(text) >= _TELLING and any((side, text) == (known[0], known[2]) for known in running):
