@@ -254,7 +254,7 @@ class Facts(Text):
         register = self.library.load("registers", "abbreviations", AbbreviationRegister)
         blocks, end = self.document.blocks, self.front.cover_end
         parted = bool(self.outline.sections) or (end < len(blocks) and any(block.kind == "title" for block in blocks[:end]))
-        return abbreviations_of(self.document, self.mentions, register, end if parted else 0, self.contents)
+        return abbreviations_of(self.document, self.mentions, register, self.written, end if parted else 0, self.contents)
 
     @cached_property
     def _version_words(self) -> VersionWords:

@@ -42,13 +42,13 @@ class Abbreviations(Struct, frozen=True):
 
 
 def abbreviations_of(
-    document: Document, mentions: Mentions, register: Register, cover_end: int, contents: Sequence[Entry]
+    document: Document, mentions: Mentions, register: Register, written: str, cover_end: int, contents: Sequence[Entry]
 ) -> Abbreviations:
-    """Everything about the abbreviations of a document.
+    """Everything about the abbreviations of a document; ``written`` has every different word of it, with the signs on it.
 
     Nothing counts as a use in the blocks before ``cover_end``, the cover, nor in the entries of the contents list.
     """
-    tokens = list(abbreviations_in(document, mentions, register))
+    tokens = list(abbreviations_in(document, mentions, register, written))
     definitions = list(definitions_in(document, tokens, register))
     listed = {document.block_index(entry.span.start) for entry in contents}
     defining = {definition.span.start for definition in definitions}

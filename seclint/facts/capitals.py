@@ -18,9 +18,10 @@ SHORT = f"[A-Z]{_BEHIND_CAPITAL}"
 _TOKEN = compiled(rf"(?P<short>[A-Z](?<![\w&@.#/\\-].){_BEHIND_CAPITAL}(?:/{SHORT})*)(?P<plural>s)?(?![\w@&]|\.\w|-[A-Z0-9])")
 _CODE = compiled(r"[A-Z]{1,6}-?\d{2,}[A-Z]?(?:-\d+)*|[A-Z]\d.*|\d.*")
 _ROMAN = compiled(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_NUMBERED = compiled(r"(?P<stem>[A-Z]+)-?\d")
+_PART = compiled(SHORT)
+_NUMBERED = compiled(r"(?P<stem>[A-Z](?<![A-Z].)[A-Z]*+)-?\d")
 _WORD = compiled(r"\w")
-_ADDRESS = compiled(r"://|www\.|@")
+_ADDRESS = ("://", "www.", "@")
 # Postcodes, and letters that stand for what is still to be filled in: "XX", "MPXXX", "DD/MM/YYYY".
 _NO_WORDS = compiled(
     r"[A-Z](?<!\w.)(?:[A-Z]?\d[A-Z\d]? \d[A-Z]{2}|[A-Z]{0,2}X{2,}|(?<=X)X+"
@@ -61,8 +62,11 @@ class Use(Struct, frozen=True):
     span: Span
 
 
-def abbreviations_in(document: Document, mentions: Mentions, register: Register) -> Iterator[Use]:
-    """Every abbreviation of the text, in order, defined or not; texts that are set in capitals have none."""
+def abbreviations_in(document: Document, mentions: Mentions, register: Register, written: str) -> Iterator[Use]:
+    """Every abbreviation of the text, in order, defined or not; texts that are set in capitals have none.
+
+    ``written`` has every different word of the text, with the signs on it.
+    """
     text = document.text
     hidden = _hidden(document, mentions)
     decided: dict[str, bool] = dict.fromkeys(_labels(text, register), False)
@@ -75,15 +79,15 @@ def abbreviations_in(document: Document, mentions: Mentions, register: Register)
         for use in (part for match in matches for part in _parts(match)):
             at = use.span.start
             if use.short not in decided:
-                decided[use.short] = _is_abbreviation(use.short, register, text)
+                decided[use.short] = _is_abbreviation(use.short, register, written)
             if decided[use.short] and not any(span.start <= at < span.end for span in hidden.get(at // 1000, ())):
                 yield use
 
 
 def _parts(match: re.Match[str]) -> Iterator[Use]:
     """The abbreviations of "SIT/UIT" and "DCC-SEC", one by one; a short part belongs to what it follows or precedes ("SIT-B", "F-SIT")."""
-    at = match.start("short")
-    for part in re.finditer(rf"{SHORT}", match["short"]):
+    at, short = match.start("short"), match["short"]
+    for part in _PART.finditer(short):
         pieces = part[0].split("-")
         if len(pieces[0]) == 1 or all(len(piece) <= 2 for piece in pieces[1:]):
             yield Use(part[0], Span(at + part.start(), at + part.end()))
@@ -94,7 +98,7 @@ def _parts(match: re.Match[str]) -> Iterator[Use]:
             offset += len(piece) + 1
 
 
-def _is_abbreviation(short: str, register: Register, text: str) -> bool:
+def _is_abbreviation(short: str, register: Register, written: str) -> bool:
     """Whether capitals stand for words: they are no code, no number, and no word that the text has in small letters too."""
     capitals = sum(letter.isupper() for letter in short)
     return not (
@@ -102,7 +106,7 @@ def _is_abbreviation(short: str, register: Register, text: str) -> bool:
         or short in register.passed_over
         or _CODE.fullmatch(short)
         or _ROMAN.fullmatch(short)
-        or (short.isupper() and short.isalpha() and len(short) > 3 and _is_word(short, text))
+        or (short.isupper() and short.isalpha() and len(short) > 3 and _is_word(short, written))
     )
 
 
@@ -118,7 +122,7 @@ def _labels(text: str, register: Register) -> Iterator[str]:
 
 
 def _is_word(short: str, text: str) -> bool:
-    """Whether the text has the letters as a word, in small letters but for the first."""
+    """Whether a text has the letters as a word, in small letters but for the first."""
     rest, first = short[1:].lower(), (short[0], short[0].lower())
     at = text.find(rest, 1)
     while at > 0:  # a pattern that begins with either letter would be tried at each of them
@@ -138,11 +142,13 @@ def _is_shouted(text: str) -> bool:
 def _hidden(document: Document, mentions: Mentions) -> dict[int, list[Span]]:
     """What is no running text, by thousands of characters: addresses, blanks, the letters of clause numbers, modifications."""
     text = document.text
-    spans = [_word_at(text, match.start()) for match in _ADDRESS.finditer(text)]
+    spans = [_word_at(text, at) for sign in _ADDRESS for at in _places_of(sign, text)]
     spans += [Span(*match.span()) for pattern in (_NO_WORDS, _TO_FILL_IN) for match in pattern.finditer(text)]
     spans += [modification.span for modification in mentions.modifications]
     for reference in mentions.references:
         for part in set(" ".join(reference.clauses).split()):
+            if part.islower() or part.isdigit():
+                continue  # no abbreviation begins in it
             at = text.find(part, reference.span.start, reference.span.end)
             while at > 0 and text[at - 1].isalnum():
                 at = text.find(part, at + 1, reference.span.end)
@@ -152,6 +158,14 @@ def _hidden(document: Document, mentions: Mentions) -> dict[int, list[Span]]:
     for page, one in ((page, span) for span in spans for page in range(span.start // 1000, span.end // 1000 + 1)):
         table.setdefault(page, []).append(one)
     return table
+
+
+def _places_of(letters: str, text: str) -> Iterator[int]:
+    """Where the letters stand."""
+    at = text.find(letters)
+    while at >= 0:
+        yield at
+        at = text.find(letters, at + 1)
 
 
 def _word_at(text: str, at: int) -> Span:

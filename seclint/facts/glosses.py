@@ -22,6 +22,9 @@ _SHARED = compiled(
 )
 _AND_TO = compiled(r"\b(?:and|,)\s(?P<words>[^,;.]+?)\s(?:to|as)\s[“‘\"']?$")
 _QUOTED_TOO = compiled(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
+_SHORT, _PLURAL = compiled(SHORT), compiled(f"{SHORT}s")
+_TOGETHER = compiled(r"\s*(?:,|/|\s&\s|\band\b)\s*")
+_JOINTS = (",", "/", "&", "and")
 _MARK = 3  # characters within which the mark of an abbreviation's own footnote stands behind it
 _SHORTEST = 2  # letters
 _FEW_ROWS = 3  # a table of so few is none of definitions, unless its head says so
@@ -188,12 +191,12 @@ def _in_row(document: Document, row: Sequence[Block]) -> Iterator[Definition]:
     """The abbreviations that have a cell for themselves, with what spells them in another cell, "" where none does."""
     texts = [document.quote(block.span).strip(" “”‘’\"'") for block in row]
     for block, text in zip(row, texts, strict=True):
-        short = text.removesuffix("s") if re.fullmatch(rf"{SHORT}s", text) else text
+        short = text.removesuffix("s") if _PLURAL.fullmatch(text) else text
         others = [other for other in texts if other and other != text]
-        together = re.split(r"\s*(?:,|/|\s&\s|\band\b)\s*", text)
-        if others and len(together) > 1 and all(re.fullmatch(SHORT, one) for one in together):  # "SMETS1, SMETS2 | The two versions ..."
+        together = _TOGETHER.split(text) if any(joint in text for joint in _JOINTS) else [text]
+        if others and len(together) > 1 and all(map(_SHORT.fullmatch, together)):  # "SMETS1, SMETS2 | The two versions ..."
             yield from (Definition(one, "", block.span) for one in together)
-        elif others and len(short) >= _SHORTEST and re.fullmatch(SHORT, short):
+        elif others and len(short) >= _SHORTEST and _SHORT.fullmatch(short):
             named = [other for other in others if not re.search(rf"(?<!\w){re.escape(short)}(?!\w)", other)]  # "UIT | UIT-A is ready"
             long = next((other for other in named if spells(short, re.split(r"[,;.(–]", other)[0])), "")
             yield Definition(short, long, Span(block.span.start, block.span.start + len(short)))

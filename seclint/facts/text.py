@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, pairwise
 from operator import attrgetter, eq
 
 from seclint.facts.outline import Outline
@@ -38,9 +38,14 @@ class Text:
         return self.document.text.lower()
 
     @cached_property
+    def written(self) -> str:
+        """Every different word as it is written, with the signs on it: a tenth of a long text."""
+        return " ".join(dict.fromkeys(self.document.text.split()))
+
+    @cached_property
     def _vocabulary(self) -> str:
-        """Every different word in lower case, with the signs on it: a tenth of a long text."""
-        return " ".join(dict.fromkeys(self.lowered.split()))
+        """The same in lower case."""
+        return self.written.lower()
 
     def holds(self, letters: str) -> bool:
         """Whether the letters, which are in lower case, stand in the text whatever its case."""
@@ -67,8 +72,8 @@ class Text:
 
     @cached_property
     def doubled(self) -> tuple[Span, ...]:
-        """The blocks in which a word stands twice in a row, whatever its case and the signs between."""
-        return tuple(span for span, listed in self._words_of_blocks if any(map(eq, listed, listed[1:])))
+        """The blocks in which a word of letters stands twice in a row, whatever its case and the signs between."""
+        return tuple(span for span, listed in self._words_of_blocks if any(map(str.isalpha, compress(listed, map(eq, listed, listed[1:])))))
 
     def with_pairs(self, pairs: frozenset[tuple[str, str]]) -> tuple[Span, ...]:
         """The blocks in which the words of a pair, which are in lower case, stand in a row, whatever their case and the signs between."""
