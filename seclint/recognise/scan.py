@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from msgspec import Struct
 
 from seclint.patterns import compiled
-from seclint.recognise.tables import END, Tables, Terminal, tables
+from seclint.recognise.tables import END, Rule, Tables, Terminal, tables
 
 # A mention does not begin inside a word, a number or an address.
 _BEGINS = r"(?<![\w.,/:@£$€#-])"
@@ -52,6 +52,26 @@ class Match(Struct, frozen=True, gc=False):
 _Word = tuple[str, int, int]
 
 
+class _Reached(Struct, frozen=True):
+    """How far a mention may have come: the states on the stack of LALR, whether it may end there, and where each terminal leads.
+
+    ``candidates`` are the terminals that may follow, by the character with which they begin. Both are filled when they are first asked for.
+    """
+
+    stack: tuple[int, ...]
+    may_end: bool
+    leads: "dict[str, _Reached | None]"
+    candidates: dict[str, tuple[tuple[str, Matcher], ...]]
+
+
+class _Shape(Struct, frozen=True):
+    """A tree without its words, which stand in it by their numbers."""
+
+    name: str
+    children: "list[_Shape | int]"
+    words: list[int]
+
+
 class Grammar:
     """One grammar of grammar/, ready to scan with; regular expressions are compiled when they are first needed."""
 
@@ -60,8 +80,10 @@ class Grammar:
         self._terminals = {terminal.name: terminal for terminal in compiled.terminals}
         self._matchers: dict[str, Matcher] = {}
         self._candidates: list[dict[str, tuple[tuple[str, Matcher], ...]]] = [{} for _ in compiled.states]
-        self._trees: dict[tuple[str, ...], Tree] = {}
-        self._endings: dict[tuple[int, ...], bool] = {}  # by the states that were gone through
+        self._known: dict[tuple[int, ...], _Reached] = {}
+        self._begun = self._reached((compiled.start,))
+        self._shapes: dict[tuple[str, ...], _Shape] = {}
+        self._trees: dict[tuple[str, tuple[str, ...]], Tree] = {}
         self._space = self._terminals[compiled.ignored].beginnings if compiled.ignored else ""
 
     @property
@@ -76,7 +98,7 @@ class Grammar:
 
     def match(self, text: str, start: int) -> Match | None:
         """The longest mention that begins here."""
-        first = self._next(self._tables.start, text, start)
+        first = self._next(self._begun, text, start)
         return self.beginning(first, text) if first is not None else None
 
     def beginning(self, first: _Word, text: str) -> Match | None:
@@ -86,66 +108,73 @@ class Grammar:
         if not words:
             return None
         end = words[-1][2]
-        key = (text[start:end], *[terminal for terminal, _, _ in words])
+        key = text[start:end], tuple([word[0] for word in words])
         tree = self._trees.get(key)
         if tree is None:
             if len(self._trees) >= _KEPT:
                 self._trees.clear()
-            tree = self._trees[key] = self._tree(text, words)
+            shape = self._shapes.get(key[1]) or self._shapes.setdefault(key[1], self._shape(key[1]))
+            tree = self._trees[key] = _grown(shape, [_token(word, text, start) for word in words])
         return Match(start, end, tree)
 
     def _longest(self, first: _Word, text: str) -> list[_Word]:
         """The words of the longest prefix that the grammar accepts."""
-        states, rules = self._tables.states, self._tables.rules
-        stack: list[int] = [self._tables.start]
         words: list[_Word] = []
-        ends: list[tuple[int, tuple[int, ...]]] = []
-        word: _Word | None = first
-        while word is not None and word[2] <= first[1] + _LONGEST:
-            terminal, _, at = word
-            action = states[stack[-1]].get(terminal)
-            while action is not None and action < 0:
-                rule = rules[-1 - action]
-                del stack[len(stack) - len(rule.kept) :]
-                stack.append(states[stack[-1]][rule.symbol])
-                action = states[stack[-1]].get(terminal)
-            if action is None:
+        accepted = 0
+        reached, word, farthest = self._begun, first, first[1] + _LONGEST
+        while word[2] <= farthest:
+            terminal = word[0]
+            if terminal not in reached.leads:
+                reached.leads[terminal] = self._shifted(reached, terminal)
+            led = reached.leads[terminal]
+            if led is None:
                 break
-            stack.append(action)
             words.append(word)
-            if END in states[action]:
-                ends.append((len(words), tuple(stack)))
-            word = self._next(action, text, at)
-        while ends:
-            count, reached = ends.pop()
-            may_end = self._endings.get(reached)
-            if may_end is None:
-                may_end = self._endings[reached] = self._ends([*reached])
-            if may_end:
-                return words[:count]
-        return []
+            if led.may_end:
+                accepted = len(words)
+            following = self._next(led, text, word[2])
+            if following is None:
+                break
+            reached, word = led, following
+        return words[:accepted]
+
+    def _shifted(self, before: _Reached, terminal: str) -> _Reached | None:
+        """What is reached by a word; None where it cannot follow."""
+        stack = [*before.stack]
+        while (action := self._tables.states[stack[-1]].get(terminal)) is not None and action < 0:
+            self._reduce(stack, action)
+        return self._reached((*stack, action)) if action is not None else None
+
+    def _reached(self, stack: tuple[int, ...]) -> _Reached:
+        if stack not in self._known:
+            self._known[stack] = _Reached(stack, self._ends([*stack]), {}, self._candidates[stack[-1]])
+        return self._known[stack]
 
     def _ends(self, stack: list[int]) -> bool:
         """Whether a mention may end here: LALR merges states, so a state alone does not tell."""
-        states, rules = self._tables.states, self._tables.rules
         while stack[-1] != self._tables.end:
-            action = states[stack[-1]].get(END)
+            action = self._tables.states[stack[-1]].get(END)
             if action is None:
                 return False
-            rule = rules[-1 - action]
-            del stack[len(stack) - len(rule.kept) :]
-            stack.append(states[stack[-1]][rule.symbol])
+            self._reduce(stack, action)
         return True
 
-    def _next(self, state: int, text: str, at: int) -> _Word | None:
-        """The next word that may stand in this state."""
+    def _reduce(self, stack: list[int], action: int) -> Rule:
+        """Apply the rule to the stack."""
+        rule = self._tables.rules[-1 - action]
+        del stack[len(stack) - len(rule.kept) :]
+        stack.append(self._tables.states[stack[-1]][rule.symbol])
+        return rule
+
+    def _next(self, reached: _Reached, text: str, at: int) -> _Word | None:
+        """The next word that may stand there."""
         character = text[at : at + 1]
         while character and character in self._space:
             at += 1
             character = text[at : at + 1]
-        candidates = self._candidates[state].get(character)
+        candidates = reached.candidates.get(character)
         if candidates is None:
-            candidates = self._candidates[state][character] = self._that_begin(state, character)
+            candidates = reached.candidates[character] = self._that_begin(reached.stack[-1], character)
         for terminal, matches in candidates:
             found = matches(text, at)
             if found is not None:
@@ -166,38 +195,37 @@ class Grammar:
             self._matchers[terminal] = compiled(self._terminals[terminal].pattern).match
         return self._matchers[terminal]
 
-    def _tree(self, text: str, words: Sequence[_Word]) -> Tree:
-        states, rules, start = self._tables.states, self._tables.rules, words[0][1]
+    def _shape(self, terminals: Sequence[str]) -> _Shape:
+        """The shape of the tree that words of these terminals make."""
+        states = self._tables.states
         stack: list[int] = [self._tables.start]
-        values: list[list[Tree | Token]] = []
-        for word in (*words, (END, 0, 0)):
-            while (action := states[stack[-1]].get(word[0], 0)) < 0:
-                rule = rules[-1 - action]
+        values: list[list[_Shape | int]] = []
+        for number, terminal in enumerate((*terminals, END)):
+            while (action := states[stack[-1]].get(terminal, 0)) < 0:
+                rule = self._reduce(stack, action)
                 size = len(rule.kept)
-                children: list[Tree | Token] = []
-                for kept, value in zip(rule.kept, values[len(values) - size :], strict=True):
-                    if kept:
-                        children += value
-                del stack[len(stack) - size :], values[len(values) - size :]
-                stack.append(states[stack[-1]][rule.symbol])
-                values.append([_grown(rule.name, children)] if rule.name else children)
+                parts = zip(rule.kept, values[len(values) - size :], strict=True)
+                children = [child for kept, value in parts if kept for child in value]
+                del values[len(values) - size :]
+                values.append([_shaped(rule.name, children)] if rule.name else children)
                 if stack[-1] == self._tables.end:
                     break
             else:
                 stack.append(action)
-                values.append([_token(word, text, start)])
-        (tree,) = values[0]
-        return tree if isinstance(tree, Tree) else _grown("start", [tree])
+                values.append([number])
+        (shape,) = values[0]
+        return shape if isinstance(shape, _Shape) else _shaped("start", [shape])
 
 
-def _grown(name: str, children: list[Tree | Token]) -> Tree:
-    tokens: list[Token] = []
-    for child in children:
-        if isinstance(child, Token):
-            tokens.append(child)
-        else:
-            tokens += child.tokens
-    return Tree(name, children, tokens)
+def _shaped(name: str, children: list[_Shape | int]) -> _Shape:
+    words = [word for child in children for word in (child.words if isinstance(child, _Shape) else (child,))]
+    return _Shape(name, children, words)
+
+
+def _grown(shape: _Shape, tokens: Sequence[Token]) -> Tree:
+    """The tree of a shape with its words."""
+    children = [_grown(child, tokens) if isinstance(child, _Shape) else tokens[child] for child in shape.children]
+    return Tree(shape.name, children, [tokens[word] for word in shape.words])
 
 
 def _token(word: _Word, text: str, start: int) -> Token:
