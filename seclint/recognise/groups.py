@@ -22,7 +22,7 @@ _LETTERED = compiled(r"[A-Z]{1,2}\d")
 
 
 class Group(Struct):
-    """A noun with its numbers: "Sections K4 and K5". ``start`` and ``end`` count in the text."""
+    """A noun with its numbers: "Sections K4 and K5". ``start`` and ``end`` count from the beginning of the reference."""
 
     kind: str
     start: int

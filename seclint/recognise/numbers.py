@@ -13,18 +13,17 @@ _TO = ("to", "-", "–", "—")
 
 
 class Numbers:
-    """Reads the groups of one reference, whose tree begins at ``base`` in the text."""
+    """Reads the groups of one reference."""
 
-    def __init__(self, scene: Scene, base: int, tree: Tree) -> None:
+    def __init__(self, scene: Scene, tree: Tree) -> None:
         self._scene = scene
-        self._base = base
         self._tree = tree
 
     def group(self, trees: Sequence[Tree]) -> Group:
         """The noun with its numbers."""
         tokens = [token for tree in trees for token in tree.tokens]
         noun = tokens[0].type
-        group = Group(_kind(noun), self._at(tokens[0].start_pos), self._at(tokens[-1].end_pos), [])
+        group = Group(_kind(noun), tokens[0].start_pos, tokens[-1].end_pos, [])
         group.fault = "the space before the number is missing" if noun.startswith("GLUED") else ""
         group.licence, group.short = noun.startswith("LICENCE"), noun.startswith("SHORT")
         for tree in trees:
@@ -93,9 +92,6 @@ class Numbers:
         if not named or self._scene.names.is_occasion(named[0].tokens[-1]):
             return False
         return self._scene.names.resolve(self._scene.names.alone(named[0].tokens[-1])) != "SEC"
-
-    def _at(self, position: int) -> int:
-        return self._base + position
 
 
 def _kind(terminal: str) -> str:

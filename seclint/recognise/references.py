@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
+
 from seclint.model import Span
 from seclint.patterns import compiled
 from seclint.recognise.clauses import expanded
@@ -36,10 +38,11 @@ def references_in(scene: Scene, matches: Iterable[Match]) -> Iterator[Reference]
 def _read(scene: Scene, matches: Iterable[Match]) -> Iterator[Reference]:
     """The references, also those in what the one before does not take: "Section 2.3" and "Table 4 of the TAD"."""
     read = 0
+    said: dict[int, _Said] = {}
     for match in matches:
         rest: Match | None = match if match.start >= read else None
         while rest is not None:
-            reading = _Reading(scene, rest, read)
+            reading = _Reading(scene, rest, read, said)
             found = reading.reference()
             if found is not None:
                 yield found
@@ -47,15 +50,28 @@ def _read(scene: Scene, matches: Iterable[Match]) -> Iterator[Reference]:
             rest = scanner().within("references", scene.text, read, rest.end) if read < rest.end else None
 
 
-class _Reading:
-    """Reads one tree; nothing in front of ``read`` is looked at, for it belongs to the reference before."""
+class _Said(Struct, frozen=True):
+    """What the words of a reference say wherever they stand; ``end`` counts from their beginning."""
 
-    def __init__(self, scene: Scene, match: Match, read: int) -> None:
+    tree: Tree
+    groups: Sequence[Group]
+    end: int
+    owner: str | None
+    explicit: bool
+
+
+class _Reading:
+    """Reads one tree; nothing in front of ``read`` is looked at, for it belongs to the reference before.
+
+    ``said`` are the trees that were read before, and what they say: references come again and again.
+    """
+
+    def __init__(self, scene: Scene, match: Match, read: int, said: dict[int, _Said]) -> None:
         self.scene = scene
         self.read = read
         self.base = match.start
         self.match = match
-        self._numbers = Numbers(scene, match.start, match.tree)
+        self.said = said
         self.end = match.end
         self.owner: str | None = None
         self.explicit = False
@@ -71,29 +87,41 @@ class _Reading:
             case "bare":
                 return self._bare(tree)
             case _:
-                return self._finished(list(self._groups(tree)))
+                return self._finished(self._read_before(tree))
+
+    def _read_before(self, tree: Tree) -> Sequence[Group]:
+        """The groups, read only once where no words around them count."""
+        said = self.said.get(id(tree))
+        if said is None or said.tree is not tree:
+            groups = list(self._groups(tree))
+            said = _Said(tree, groups, self.end - self.base, self.owner, self.explicit)
+            if not any(isinstance(child, Tree) and child.data == "owner" for child in tree.children):
+                self.said[id(tree)] = said
+        self.end, self.owner, self.explicit = self._at(said.end), said.owner, said.explicit
+        return said.groups
 
     def _groups(self, tree: Tree) -> Iterator[Group]:
         """The groups in the order in which they are written; reading stops where the rest belongs to something else."""
+        numbers = Numbers(self.scene, tree)
         trees = [child for child in tree.children if isinstance(child, Tree)]
         head = [child for child in trees if child.data not in ("parent", "owner")]
         counted = without_count(head)
-        before = self._numbers.group(counted)
+        before = numbers.group(counted)
         yield before
         if len(counted) < len(head):
-            self.end = before.end
+            self.end = self._at(before.end)
             return
         for child in trees[len(head) :]:
             if child.data == "owner":
-                self._take_owner(child, before.end)
+                self._take_owner(child, self._at(before.end))
                 return
-            group = self._numbers.group(without_count([part for part in child.children if isinstance(part, Tree) and part.data != "link"]))
+            group = numbers.group(without_count([part for part in child.children if isinstance(part, Tree) and part.data != "link"]))
             joining = child.children[0]
             group.inner = not (isinstance(joining, Tree) and joining.data == "link")  # only behind "of" stands the larger part
-            if self._numbers.goes_on(before, group, joining):
+            if numbers.goes_on(before, group, joining):
                 continue
             if not holds(*((before, group) if group.inner else (group, before))):
-                self.end = before.end
+                self.end = self._at(before.end)
                 return
             holder = next((part for part in child.children if isinstance(part, Token) and part.type == "OWNER"), None)
             if holder is not None:
@@ -137,7 +165,7 @@ class _Reading:
     def _labels(self, tree: Tree) -> Reference | None:
         if len(tree.tokens) == 1 and is_quarter(self.scene, str(tree.tokens[0]), Span(self.base, self.end)):
             return None
-        group = Group("question", self.base, self.end, [])
+        group = Group("question", 0, self.end - self.base, [])
         joining: Token | Tree | None = None
         for child in tree.children:
             if isinstance(child, Token) and child.type == "LABEL":
@@ -154,7 +182,7 @@ class _Reading:
     def _bare(self, tree: Tree) -> Reference | None:
         """A clause without a noun is the SEC's only where that is plain: in brackets with its limb, or where the sentence names the SEC."""
         text = self.scene.text
-        group = Group("section", self.base, self.end, [])
+        group = Group("section", 0, self.end - self.base, [])
         first = tree.tokens[0]
         limbs = [child for child in tree.children if isinstance(child, Tree) and child.data == "limbs"]
         if first.type == "BARE_FAULTY":
@@ -164,7 +192,7 @@ class _Reading:
         group.clauses.append(number + "".join(token for limb in limbs for token in limb.tokens))
         for child in tree.children:
             if isinstance(child, Tree) and child.data == "tail":
-                self._numbers.tail(child, group)
+                Numbers(self.scene, tree).tail(child, group)
             elif isinstance(child, Tree) and child.data == "owner":
                 self._take_owner(child, self.end)
         bracketed = text[self.base - 1 : self.base] == "(" and text[self.end : self.end + 1] == ")" and bool(limbs)
@@ -176,10 +204,10 @@ class _Reading:
             return None
         return self._finished([group])
 
-    def _finished(self, groups: list[Group]) -> Reference | None:
+    def _finished(self, groups: Sequence[Group]) -> Reference | None:
         first = groups[0]
         start = self._owner_before(groups)
-        self.end = self._with_title(first) if len(groups) == 1 and self.end == first.end else self.end
+        self.end = self._with_title(first) if len(groups) == 1 and self.end == self._at(first.end) else self.end
         outer = groups[0] if groups[-1].inner else groups[-1]
         owner = self.owner if self.owner is not None else self.scene.owner_of(outer.kind, outer.clauses[0], Span(start, self.end))
         fault = "".join([group.fault for group in groups if group.fault][:1])
@@ -188,7 +216,7 @@ class _Reading:
         fault = fault or self._misses_letter(groups, owner)
         is_odd = first.kind in ("page", "regulation", "article") and not first.clauses[0][:1].isdigit()
         # Nothing but a Section is written with its sign.
-        signed = len(groups) == 1 and self.scene.text.startswith("§", first.start)
+        signed = len(groups) == 1 and self.scene.text.startswith("§", self._at(first.start))
         if is_odd or (first.short and not signed and not self.explicit and self.owner is None):
             return None
         if not owner and first.kind in _OF_ANYTHING and self.scene.is_of_a_thing(self.end):

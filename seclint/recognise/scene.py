@@ -109,7 +109,8 @@ class Scene(Struct, frozen=True, dict=True):
 
     def _is_of_bracketed(self, span: Span) -> bool:
         """Whether it is of a document in front of it that goes by its place in the SEC: "the Policy (SEC Appendix AG), section 2.4"."""
-        return bool(_BRACKETED_WHOLE.search(self.text, max(0, span.start - _LONGEST_WHOLE), span.start))
+        closed = self.text.endswith((") ", "), "), 0, span.start)
+        return closed and bool(_BRACKETED_WHOLE.search(self.text, max(0, span.start - _LONGEST_WHOLE), span.start))
 
     def _is_secs(self, number: str, span: Span) -> bool:
         """Whether a lettered number is the SEC's: "Section D10.18", but not "Section C of the stadium"."""
