@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
-from seclint.facts.counts import Stated, number_pattern, others_received, stated, value_of
+from seclint.facts.counts import Stated, number_pattern, stated, value_of
 from seclint.facts.wording import alternatives, any_of
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
@@ -33,7 +33,7 @@ def all_respondents(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
     forms, numbers, received = facts.profile.counts, facts.profile.numbers, facts.responses_received
     counts = {one.number for one in received}
-    more = others_received(facts.document, facts.profile)
+    more = facts.others_received
     everyone = stated(facts.document, forms.everyone, numbers)
     answered = stated(facts.document, forms.answered, numbers)
     single = {one.number for one in answered if not any(one.span.overlaps(other.span) for other in everyone)}

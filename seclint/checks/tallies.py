@@ -10,7 +10,7 @@ from seclint.checks.sides import Sides, sides
 from seclint.checks.stance_tables import odd_rows, stances_in_tables
 from seclint.facts import Facts
 from seclint.facts.answers import Question
-from seclint.facts.counts import Stated, number_pattern, others_received, value_of
+from seclint.facts.counts import Stated, number_pattern, value_of
 from seclint.facts.wording import alternatives, any_of
 from seclint.model import Finding, Rule, Span
 from seclint.patterns import compiled
@@ -79,7 +79,7 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
 def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Places where more respondents are counted than there were."""
     received = {one.number: one for one in reversed(facts.responses_received)}
-    if not received or others_received(facts.document, facts.profile):
+    if not received or facts.others_received:
         return
     total = received[max(received)]
     told = [*_in_lines(facts, rule, total)]

@@ -15,7 +15,7 @@ from seclint.facts.claims import Claim, claims_of
 from seclint.facts.clauses import Scene
 from seclint.facts.contents import Entry, contents_of
 from seclint.facts.copies import Cells, Copy
-from seclint.facts.counts import Stated, responses_received, told_in_section, told_in_tables
+from seclint.facts.counts import Stated, responses_received, tells_of_others, told_in_section, told_in_tables
 from seclint.facts.day_settings import DaySettings
 from seclint.facts.declared import declaration
 from seclint.facts.events import Event
@@ -105,9 +105,15 @@ class Facts(Text):
     def responses_received(self) -> tuple[Stated, ...]:
         """How many responses the document says there were."""
         views = [span for question in self.answers.questions for span in question.views]
-        told = responses_received(self.document, self.profile, views)
+        sentences = [one for block in self.blocks_with(self.profile.counts.cues) for one in self.sentences_within(block)]
+        told = responses_received(self.document, sentences, self.profile, views)
         told = told or told_in_section(self.document, self.outline, self.profile)
         return told or told_in_tables(self.document, self.tables, self.profile)
+
+    @cached_property
+    def others_received(self) -> bool:
+        """Whether the document tells of responses besides those."""
+        return tells_of_others(self.document, self.profile)
 
     @cached_property
     def declaration(self) -> Span | None:

@@ -1,16 +1,18 @@
 """Numbers in words or figures, and how many responses the document says there were."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
 
 from msgspec import Struct
 
 from seclint.facts.outline import Outline
 from seclint.facts.profile import Profile
 from seclint.facts.tables import Table
-from seclint.facts.wording import any_of, phrases, plain
-from seclint.model import Block, Document, Span
+from seclint.facts.wording import any_of, any_word_of, phrases, plain
+from seclint.model import Document, Span
+from seclint.patterns import compiled
 
 _FIRST = 2  # paragraphs of a section that say how many there are
 _SPOKEN = ("paragraph", "item")
@@ -30,8 +32,11 @@ def number_pattern(numbers: Mapping[str, int]) -> str:
 
 
 def _plain_number(numbers: Mapping[str, int]) -> str:
-    written = "|".join((*sorted(numbers, key=len, reverse=True), r"(?<!No\. )(?:\d{1,3}(?:,\d{3})+|\d{1,4})"))
-    return rf"(?<![\w.])(?<!\d,)(?:{written})(?![\w%]|[.,]\d)"
+    # Whether anything begins with a letter is asked once; behind it the longest word goes first.
+    ordered = sorted(numbers, key=lambda word: (word[0], -len(word)))
+    begun = {first: "|".join(word[1:] for word in some) for first, some in groupby(ordered, key=itemgetter(0))}
+    written = "|".join((*(f"{first}(?:{rest})" for first, rest in begun.items()), r"(?<!No\. )(?:\d{1,3}(?:,\d{3})+|\d{1,4})"))
+    return rf"(?=[\d{''.join(begun)}])(?<![\w.])(?<!\d,)(?:{written})(?![\w%]|[.,]\d)"
 
 
 def value_of(words: str, numbers: Mapping[str, int]) -> int | None:
@@ -45,26 +50,32 @@ def value_of(words: str, numbers: Mapping[str, int]) -> int | None:
 
 def stated(document: Document, patterns: tuple[str, ...], numbers: Mapping[str, int]) -> tuple[Stated, ...]:
     """Every place where one of the patterns matches in the body, with the number in it."""
-    pattern = any_of(patterns, number_pattern(numbers))
-    return tuple(_stated(document, [block for block in document.blocks if block.kind in _PROSE], pattern, numbers))
+    pattern = any_word_of(patterns, number_pattern(numbers))
+    return tuple(_stated(document, [block.span for block in document.blocks if block.kind in _PROSE], pattern, numbers))
 
 
-def responses_received(document: Document, profile: Profile, views: Sequence[Span]) -> tuple[Stated, ...]:
-    """The statements of how many responses the consultation had.
+def responses_received(document: Document, sentences: Sequence[Span], profile: Profile, views: Sequence[Span]) -> tuple[Stated, ...]:
+    """The statements of how many responses the consultation had; ``sentences`` are those of the blocks that may state it.
 
     Among the ``views`` on a question only a sentence that speaks of the whole tells of more than the answers to that question.
     """
-    cues, pattern = profile.counts.cues, any_of(profile.counts.received, number_pattern(profile.numbers))
-    blocks = [block for block in document.blocks if block.kind in _PROSE]
-    if cues:
-        lowered = [document.quote(block.span).lower() for block in blocks]
-        blocks = [block for block, words in zip(blocks, lowered, strict=True) if any(cue in words for cue in cues)]
-    whole = any_of(profile.counts.whole)
+    pattern, whole = any_word_of(profile.counts.received, number_pattern(profile.numbers)), any_of(profile.counts.whole)
     return tuple(
         one
-        for one in _stated(document, blocks, pattern, profile.numbers)
+        for one in _stated(document, _cued(document, sentences, profile), pattern, profile.numbers)
         if not any(one.span.within(span) for span in views) or whole.search(document.quote(document.block_at(one.span.start).span))
     )
+
+
+def _cued(document: Document, sentences: Sequence[Span], profile: Profile) -> Iterator[Span]:
+    """The sentences in which a cue and a number stand, each with the sign behind it: what follows one may count."""
+    number = compiled(_plain_number(profile.numbers), re.IGNORECASE)
+    for sentence in sentences:
+        words = document.quote(sentence).lower()
+        if any(cue in words for cue in profile.counts.cues) and number.search(words):
+            block = document.block_at(sentence.start)
+            if block.kind in _PROSE:
+                yield Span(sentence.start, min(sentence.end + 1, block.span.end))
 
 
 def told_in_section(document: Document, outline: Outline, profile: Profile) -> tuple[Stated, ...]:
@@ -74,7 +85,7 @@ def told_in_section(document: Document, outline: Outline, profile: Profile) -> t
         return ()
     titled = phrases(wanted.aliases), any_of(wanted.titles)
     section = next((one for one in outline.sections if any(pattern.search(one.title) for pattern in titled)), None)
-    blocks = [block for block in document.blocks[section.block + 1 : section.end] if block.kind in _SPOKEN] if section else []
+    blocks = [block.span for block in document.blocks[section.block + 1 : section.end] if block.kind in _SPOKEN] if section else []
     pattern = any_of(profile.counts.opening, number_pattern(profile.numbers))
     return tuple(islice(_stated(document, blocks[:_FIRST], pattern, profile.numbers), 1))
 
@@ -91,14 +102,14 @@ def told_in_tables(document: Document, tables: Sequence[Table], profile: Profile
     return tuple(islice((Stated(number, cell) for cell, number in lasts if number), 1))
 
 
-def others_received(document: Document, profile: Profile) -> bool:
+def tells_of_others(document: Document, profile: Profile) -> bool:
     """Whether the document tells of responses besides those that it counts."""
-    return any_of(profile.counts.more).search(document.text) is not None
+    return any_word_of(profile.counts.more).search(document.text) is not None
 
 
-def _stated(document: Document, blocks: Sequence[Block], pattern: re.Pattern[str], numbers: Mapping[str, int]) -> Iterator[Stated]:
-    for block in blocks:
-        for match in pattern.finditer(document.text, block.span.start, block.span.end):
+def _stated(document: Document, spans: Iterable[Span], pattern: re.Pattern[str], numbers: Mapping[str, int]) -> Iterator[Stated]:
+    for span in spans:
+        for match in pattern.finditer(document.text, span.start, span.end):
             number = value_of(match[0], numbers)
             if number is not None:
                 yield Stated(number, Span(*match.span()))

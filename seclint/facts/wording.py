@@ -42,6 +42,12 @@ def any_of(patterns: tuple[str, ...], number: str = "") -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=512)
+def any_word_of(patterns: tuple[str, ...], number: str = "") -> re.Pattern[str]:
+    """The same for regular expressions that begin with a word or a number: inside of a word none of them is tried."""
+    return compiled(rf"(?<!\w)(?:{alternatives(patterns).replace('{number}', number)})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=512)
 def alternatives(patterns: tuple[str, ...]) -> str:
     """The regular expressions as one, to be made part of another; compiling takes long, so only the whole is compiled."""
     return "|".join(f"(?:{pattern})" for pattern in patterns) or _NOTHING

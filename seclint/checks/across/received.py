@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from seclint.checks.across.told import told
 from seclint.checks.found import Found
 from seclint.facts import Facts
-from seclint.facts.counts import Stated, others_received
+from seclint.facts.counts import Stated
 from seclint.facts.dossier import DossierFacts
 from seclint.model import Rule
 from seclint.recognise.owners import names_of
@@ -22,7 +22,7 @@ def responses_agree(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     """Every number of responses that the final document or the report gives, and that is not the one of the conclusions."""
     conclusions = dossier.get("conclusions")
     received = conclusions.responses_received if conclusions is not None else ()
-    if conclusions is None or len({one.number for one in received}) != 1 or others_received(conclusions.document, conclusions.profile):
+    if conclusions is None or len({one.number for one in received}) != 1 or conclusions.others_received:
         return
     for role in _LATER:
         facts = dossier.get(role)
