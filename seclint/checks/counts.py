@@ -33,8 +33,10 @@ def all_respondents(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
     forms, numbers, received = facts.profile.counts, facts.profile.numbers, facts.responses_received
     counts = {one.number for one in received}
-    more = facts.others_received
     everyone = stated(facts.document, forms.everyone, numbers)
+    if all(one.number in counts for one in everyone):
+        return
+    more = facts.others_received
     answered = stated(facts.document, forms.answered, numbers)
     single = {one.number for one in answered if not any(one.span.overlaps(other.span) for other in everyone)}
     silent = any_of(forms.silent)

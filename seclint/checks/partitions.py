@@ -12,6 +12,7 @@ from seclint.facts import Facts
 from seclint.facts.counts import Stated, number_pattern, value_of
 from seclint.facts.wording import any_of, lettered, phrases
 from seclint.model import Span
+from seclint.patterns import compiled
 
 
 class Forms(Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,6 +81,7 @@ class Partitions:
         self.facts, self.forms = facts, forms
         self.text, self._numbers_known = facts.document.text, facts.profile.numbers
         self.number = number_pattern(self._numbers_known)
+        self._number = compiled(self.number, re.IGNORECASE)
         self._patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
 
     def pattern(self, listed: tuple[str, ...]) -> re.Pattern[str]:
@@ -147,8 +149,8 @@ class Partitions:
 
     def _counts(self, sentence: Span) -> Iterator[Stated]:
         """The numbers of a sentence that are not those of dates, clauses, versions and the like."""
-        for match in re.finditer(self.number, self.text[sentence.start : sentence.end], re.IGNORECASE):
-            span = Span(sentence.start + match.start(), sentence.start + match.end())
+        for match in self._number.finditer(self.text, sentence.start, sentence.end):
+            span = Span(*match.span())
             value = value_of(match[0], self._numbers_known)
             if value and not self._is_mentioned(span):
                 yield Stated(value, span)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -28,10 +29,11 @@ class Stated(Struct, frozen=True):
 
 def number_pattern(numbers: Mapping[str, int]) -> str:
     """A regular expression for a number: one of the words, with its figures in brackets or without, or figures."""
-    return rf"{_plain_number(numbers)}(?:\s\(\d{{1,3}}\)(?!\w))?"
+    return rf"{_plain_number(tuple(numbers))}(?:\s\(\d{{1,3}}\)(?!\w))?"
 
 
-def _plain_number(numbers: Mapping[str, int]) -> str:
+@lru_cache(maxsize=16)
+def _plain_number(numbers: tuple[str, ...]) -> str:
     # Whether anything begins with a letter is asked once; behind it the longest word goes first.
     ordered = sorted(numbers, key=lambda word: (word[0], -len(word)))
     begun = {first: "|".join(word[1:] for word in some) for first, some in groupby(ordered, key=itemgetter(0))}
@@ -41,7 +43,7 @@ def _plain_number(numbers: Mapping[str, int]) -> str:
 
 def value_of(words: str, numbers: Mapping[str, int]) -> int | None:
     """The value of the first number in the words; None when there is none."""
-    match = re.search(_plain_number(numbers), words, re.IGNORECASE)
+    match = compiled(_plain_number(tuple(numbers)), re.IGNORECASE).search(words)
     if match is None:
         return None
     figures = match[0].replace(",", "")
@@ -69,7 +71,7 @@ def responses_received(document: Document, sentences: Sequence[Span], profile: P
 
 def _cued(document: Document, sentences: Sequence[Span], profile: Profile) -> Iterator[Span]:
     """The sentences in which a cue and a number stand, each with the sign behind it: what follows one may count."""
-    number = compiled(_plain_number(profile.numbers), re.IGNORECASE)
+    number = compiled(_plain_number(tuple(profile.numbers)), re.IGNORECASE)
     for sentence in sentences:
         words = document.quote(sentence).lower()
         if any(cue in words for cue in profile.counts.cues) and number.search(words):
