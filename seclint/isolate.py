@@ -204,6 +204,7 @@ def limit_memory(megabytes: int) -> None:
 
 
 def _fork(task: Callable[[], bytes], limits: Limits, pipes: list[int]) -> tuple[int, int]:
+    patterns.keep_new()  # or every process that is forked from here would keep them once more
     receiving, sending = os.pipe()
     pid = os.fork()
     if pid:

@@ -61,7 +61,7 @@ class _Store:
         release = f"{sys.hexversion}\0{self._engine.MAGIC}\0{self._engine.CODESIZE}\0{sys.byteorder}"
         self._file = resources.cache_folder() / f"re-{hashlib.sha256(release.encode()).hexdigest()}"
         self._kept = _read(self._file)
-        self._new: dict[str, msgspec.Raw] = {}
+        self._new: dict[str, memoryview] = {}
 
     def compiled(self, pattern: str, flags: int) -> re.Pattern[str]:
         key = f"{flags} {pattern}"
@@ -69,7 +69,7 @@ class _Store:
         found = _decoded(kept) if kept is not None else None
         if found is None:
             found = _compiled(pattern, flags)
-            self._new[key] = msgspec.Raw(msgspec.msgpack.encode(found))
+            self._new[key] = memoryview(msgspec.msgpack.encode(found))
         in_order: list[str | None] = [None] * (found.groups + 1)
         for name, number in found.names.items():
             in_order[number] = name
@@ -86,13 +86,14 @@ class _Store:
         self._new.clear()
 
 
-def _read(file: Path) -> dict[str, msgspec.Raw]:
+def _read(file: Path) -> dict[str, memoryview]:
+    """What is kept for each pattern, encoded once more: of all that is kept, a run needs a part."""
     with suppress(msgspec.MsgspecError):
-        return msgspec.msgpack.decode(resources.kept(file) or b"\x80", type=dict[str, msgspec.Raw])
+        return msgspec.msgpack.decode(resources.kept(file) or b"\x80", type=dict[str, memoryview])
     return {}
 
 
-def _decoded(data: msgspec.Raw) -> _Compiled | None:
+def _decoded(data: memoryview) -> _Compiled | None:
     with suppress(msgspec.MsgspecError):
         return msgspec.msgpack.decode(data, type=_Compiled)
     return None

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from seclint import patterns, resources
+from seclint.cli import main
 from seclint.patterns import compiled
 
 DATED = r"(?P<word>by|before|from)\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>\w+)"
@@ -107,3 +109,44 @@ def test_processes_keep_what_others_kept(folder: Path) -> None:
     ours.keep_new()
     theirs.keep_new()
     assert len(patterns._read(next(folder.iterdir()))) == 2
+
+
+DOCUMENT = """# Conclusions on the June 2031 Testing Approach Document
+
+Version 1.0, 4 June 2031
+
+## 1. Responses
+
+DCC consulted on the draft TAD from 1 April 2031. Three responses were received: from Quibberly Energy, Vorpal Power and Snark Networks.
+
+| Snarkometer | Place |
+|---|---|
+| One | Tulgey House |
+| Two | Tulgey House |
+
+All three snarkometers are listed above.
+
+### Question 1: Do you agree with the approach?
+
+Quibberly Energy asked for more Bandersnatch Integration Testing (BIT) in Annex Q and noted MP991. Vorpal Power wanted the Jabberwock
+Environment to be open on Sundays.
+
+DCC response: DCC has amended section 3.2 “Slithy rehearsals” of the TAD. The Bandersnatch testing will be longer.
+
+## 2. Attachments
+
+- Annex Q – Slithy rehearsals
+"""
+ITS_OWN = ("quibberly", "vorpal", "snark", "tulgey", "bandersnatch", "jabberwock", "slithy", "991")
+
+
+def test_no_word_of_a_document_is_kept(folder: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text(DOCUMENT, "utf-8")
+    ran = CliRunner().invoke(main, ["check", "--no-cache", str(paper)])
+    assert ran.exit_code in (0, 1), ran.output
+    patterns.keep_new()
+    (file,) = folder.glob("re-*")
+    kept = patterns._read(file)
+    assert len(kept) > 100
+    assert not [pattern for pattern in kept if any(word in pattern.casefold() for word in ITS_OWN)]

@@ -197,8 +197,8 @@ class Partitions:
         With each stands where its parts may begin.
         """
         facts, text = self.facts, self.text
-        here = tuple(lettered(self.forms.cues, facts.holds))
-        starts = [match.start() for match in phrases(here).finditer(text)] if here else []
+        cued = any(lettered(self.forms.cues, facts.holds))
+        starts = [match.start() for match in phrases(self.forms.cues).finditer(text)] if cued else []
         for leads in (self.forms.leads, self.forms.of_leads):  # apart, each is found by its first letter
             starts += [match.start() for match in self.pattern(leads).finditer(text)]
         goes_on = self.pattern(self.forms.goes_on)

@@ -103,7 +103,7 @@ def _seen(profile: Profile, texts: Mapping[str, tuple[str, Callable[[str], bool]
         if sign.where not in places:
             continue
         text, holds = texts[sign.where]
-        there = tuple(lettered(sign.phrases, holds))  # few of them, and compiling takes long
+        there = sign.phrases if any(lettered(sign.phrases, holds)) else ()
         found = {match[0].casefold(): match[0] for match in phrases(there).finditer(text)} if there else {}
         for quote in list(found.values())[: 1 if sign.where in ("title", "cover") else None]:
             yield sign, quote

@@ -29,6 +29,11 @@ def phrases(listed: tuple[str, ...]) -> re.Pattern[str]:
     return compiled(any_phrase(small) if len(firsts) > _FEW or not firsts else _by_first_letter(small), re.IGNORECASE)
 
 
+def any_name(names: Iterable[str]) -> re.Pattern[str]:
+    """The same for names that a document has. They stay with it: no pattern of theirs is kept."""
+    return re.compile(any_phrase(tuple(map(str.lower, names))), re.IGNORECASE)
+
+
 @lru_cache(maxsize=512)
 def any_phrase(listed: tuple[str, ...]) -> str:
     """The regular expression for any of the phrases, to be made part of another."""
