@@ -14,6 +14,8 @@ from seclint.model import Fix, Rule, Span
 from seclint.recognise import Release
 
 _NEAR = 60  # characters before a Release
+_RIGHT_BEFORE = 20
+_PROSE = ("paragraph", "item")
 
 
 class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +80,8 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
     of a Release that is still to come cannot be the one that is consulted on or published here.
     """
     options: ReleaseName = rule.options
+    if _is_first(facts, options, release):
+        return True
     if is_artefact(release, facts.lexicon):
         known = release.month in facts.subject.named and not any_of(options.surely).search(_before(facts, release.span))
         return not known and not _is_compared(facts, options, release)
@@ -95,6 +99,17 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
         return True
     own = options.own if is_later else options.surely
     return bool(any_of(own).search(before)) and not (is_later and _says(facts, options.planned, release))
+
+
+def _is_first(facts: Facts, options: ReleaseName, release: Release) -> bool:
+    """Whether running text names it first, and never again, without a word of the past or of another: the first is the one in hand."""
+    months = [one.month for one in facts.mentions.releases]
+    told = (one for one in facts.mentions.releases if facts.document.block_at(one.span.start).kind in _PROSE)
+    if next(told, None) is not release or months.count(release.month) > 1:
+        return False
+    behind = facts.document.text[release.span.end : facts.sentence(release.span).end]
+    other = any_of(options.known).search(_before(facts, release.span)[-_RIGHT_BEFORE:] + behind)
+    return not (other or _says(facts, (*options.compared, *options.looking_back), release))
 
 
 def _lies_ahead(facts: Facts, options: ReleaseName, release: Release) -> bool:

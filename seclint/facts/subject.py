@@ -81,8 +81,9 @@ def foreign_releases(mentions: Mentions, subject: Subject) -> tuple[Span, ...]:
 
 
 def _release(document: Document, end: int, mentions: Mentions, lexicon: Lexicon) -> str | None:
-    on_cover = [release.month for release in mentions.releases if release.span.end <= end]
-    if titled := _most(on_cover):
+    on_cover = [release for release in mentions.releases if release.span.end <= end]
+    in_title = [release.month for release in on_cover if document.block_at(release.span.start).kind == "title"]
+    if titled := _most([release.month for release in on_cover]) or _most(in_title):
         return titled
     return _most([release.month for release in mentions.releases if document_of(document, release, lexicon)]) or None
 
