@@ -18,6 +18,8 @@ _NUMBER = compiled(r"\d+(?:\.\d+)*(?:[a-z]\b)?")
 _BESIDE = 6  # words beside the date of a document on its part of the line
 _PARTING = compiled(r"\s[–—|·•-]\s|;\s|(?<!\b[A-Z])\.\s")  # between the values that share a line: "DCC – DCC Public – 3 May 2031"
 _VALUE_ENDS = compiled(rf"{_PARTING.pattern}|\s+on\s+(?=\w+day\b|\d)")  # "Published by DCC on 3 May 2031"
+_PAIR = 2  # cells of a row: a label and its value
+_COVER_ROWS = 2  # of a cover that is set as a table: the labels and the values
 _LONGEST_VALUE = 8  # words of a value behind a label without a colon
 _SHORT_LINE = 4  # words
 
@@ -106,6 +108,8 @@ def _labelled(document: Document, cover: Sequence[Block], profile: Profile) -> I
     for index, block in enumerate(cover):
         text = document.quote(block.span)
         alone = names.get(plain(text))
+        if alone is not None and profile.field[alone].by_version and _heads_record(document, cover, block, names):
+            continue
         if alone is not None:
             yield alone, _neighbour(document, cover, index, names)
             continue
@@ -117,6 +121,16 @@ def _labelled(document: Document, cover: Sequence[Block], profile: Profile) -> I
             parting = _VALUE_ENDS.search(text, match.end(), stop) if written == "bare" else None
             value = _stripped(document, Span(block.span.start + match.end(), block.span.start + (parting.start() if parting else stop)))
             yield names[plain(match[written])], FieldValue(document.quote(value), value, label)
+
+
+def _heads_record(document: Document, cover: Sequence[Block], head: Block, names: Mapping[str, str]) -> bool:
+    """Whether a cell is one of several heads above several rows; the one row of a cover that is set as a table is no record."""
+    if head.cell is None or head.cell.row:
+        return False
+    cells = [(block, block.cell) for block in cover if block.cell is not None and block.cell.table == head.cell.table]
+    heads = [block for block, at in cells if at.row == 0]
+    labels = [block for block in heads if plain(document.quote(block.span)) in names]
+    return len({at.row for _, at in cells}) > _COVER_ROWS and len(heads) > _PAIR and len(labels) > 1
 
 
 def _inline_label(names: Mapping[str, str]) -> re.Pattern[str]:

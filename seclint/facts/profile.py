@@ -10,12 +10,16 @@ from seclint.library import Library, convert, merge
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True):
-    """A front-matter field: the labels it may bear, values that are known without a label, and fields that stand in for it."""
+    """A front-matter field: the labels it may bear, values that are known without a label, and fields that stand in for it.
+
+    ``by_version``: as the head of a column of a record of versions, it tells of each of them, and not of the document.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
+    by_version: bool = False
     required: bool = False
 
 
