@@ -24,6 +24,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     ``doubled``: every find is a word that stands twice in a row. ``paired``: every find holds one of the rule's ``pairs``.
     ``typed``: the find rests on spaces as they were typed, which a PDF does not keep, so it does not count there.
     ``after_quotation``: the find must end a quotation that opens in the same sentence, so it is not the text that an amendment inserts.
+    ``elsewhere``: what the find has between its first and its last letter must stand elsewhere, too, without them around it.
     ``with_word``: the find reaches back over the word (or closing marks) before it.
     ``replace``: a regular expression of what in the find is to be replaced, and ``by`` what; ``safe`` when nothing else can be meant.
     """
@@ -39,6 +40,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     paired: bool = False
     typed: bool = False
     after_quotation: bool = False
+    elsewhere: bool = False
     with_word: bool = False
     replace: str = ""
     by: str = ""
@@ -130,7 +132,14 @@ def _is_harmless(facts: Facts, phrase: Phrase, span: Span) -> bool:
         return True
     if phrase.after_quotation and not _ends_quotation(facts, span):
         return True
+    if phrase.elsewhere and not _stands_elsewhere(facts, span):
+        return True
     return any(stands_around(facts, pattern, span) for pattern in phrase.unless)
+
+
+def _stands_elsewhere(facts: Facts, span: Span) -> bool:
+    inside = facts.document.quote(span)[1:-1].strip()
+    return re.search(rf"(?<![\w\[-]){re.escape(inside)}(?![\w\]-])", facts.document.text) is not None
 
 
 def _ends_quotation(facts: Facts, span: Span) -> bool:
