@@ -44,9 +44,9 @@ class Slots:
         step = self._columns * self._size
         return [ctypes.byref(self._buffer, start + column * self._size) for start in range(0, step * self.count, step)]
 
-    def clear(self) -> None:
-        """Set all numbers to 0, for things of which pdfium writes nothing."""
-        ctypes.memset(self._buffer, 0, ctypes.sizeof(self._buffer))
+    def clear(self, count: int) -> None:
+        """Set the numbers of the first so many things to 0, in case pdfium writes nothing of one."""
+        ctypes.memset(self._buffer, 0, self._size * self._columns * count)
 
     def read(self, count: int) -> list[list[Any]]:
         """The columns of what was written for the first so many things."""

@@ -100,18 +100,24 @@ def _crossings(columns: Sequence[Edge], rows: Sequence[Edge]) -> tuple[dict[_Poi
 def _together(cells: Iterable[Box]) -> Iterable[list[Box]]:
     """The cells in tables: those that share corners, directly or through others."""
     at: dict[_Point, list[Box]] = defaultdict(list)
-    for left, top, right, bottom in cells:
-        for corner in ((left, top), (left, bottom), (right, top), (right, bottom)):
-            at[corner].append((left, top, right, bottom))
+    listed = list(cells)
+    for cell in listed:
+        for corner in _corners(cell):
+            at[corner].append(cell)
     met: set[Box] = set()
-    for start in at.values():
-        table, waiting = [], [start[0]]
+    for start in listed:
+        table, waiting = [], [start]
         while waiting:
             cell = waiting.pop()
             if cell not in met:
                 met.add(cell)
                 table.append(cell)
-                left, top, right, bottom = cell
-                waiting += [*at[left, top], *at[left, bottom], *at[right, top], *at[right, bottom]]
+                for corner in _corners(cell):
+                    waiting += at.pop(corner, ())
         if table:
             yield table
+
+
+def _corners(cell: Box) -> tuple[_Point, _Point, _Point, _Point]:
+    left, top, right, bottom = cell
+    return (left, top), (left, bottom), (right, top), (right, bottom)

@@ -153,7 +153,7 @@ class PageText:
         rights: list[float] = []
         bottoms: list[float] = []
         for some in _boxes.portions(indices):
-            _boxes.clear()
+            _boxes.clear(len(some))
             call(_loose_box, repeat(self._argument), some, _box_places)
             for edges, found in zip((lefts, tops, rights, bottoms), _boxes.read(len(some)), strict=True):
                 edges += found

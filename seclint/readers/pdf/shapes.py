@@ -67,7 +67,7 @@ def _paths(page: PageText) -> list[int]:
 def _boxes(paths: Sequence[int]) -> Iterator[Box]:
     """The left, bottom, right and top edges of the paths."""
     for some in _edges.portions(paths):
-        _edges.clear()
+        _edges.clear(len(some))
         call(_bounds, map(_ADDRESS.from_param, some), *_edge_places)
         yield from zip(*_edges.read(len(some)), strict=True)
 

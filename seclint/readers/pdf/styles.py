@@ -83,7 +83,7 @@ class Styles:
     def _read(self, addresses: Sequence[int]) -> Iterable[Style]:
         """The styles in which objects are drawn; many look alike."""
         drawn = list(map(_ADDRESS.from_param, addresses))
-        _shapes.clear()
+        _shapes.clear(len(drawn))
         call(_size, drawn, _sizes)
         call(_matrix, drawn, _matrices)
         coloured = list(map(_colour, drawn, *_colours))

@@ -17,6 +17,7 @@ HYPHENS = "\ufffe\x02"
 _WORD = compiled(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _PLAIN_WORD = compiled(r"\S+")  # the same where there are no such hyphens
 _BREAK = compiled(r"[\n\r\ufffe\x02]")
+_PLAIN_BREAK = compiled(r"\r\n")  # the same where all lines end so
 
 
 class Word(NamedTuple):
@@ -122,8 +123,10 @@ class Words:
 
     def _drawn(self) -> Iterator[tuple[int, int]]:
         """From which to which the words stand between the line breaks that pdfium sees."""
-        breaks = map(re.Match.end, _BREAK.finditer(self.page.text))
-        firsts = [0, *map(bisect_left, repeat(self.starts), breaks), len(self)]
+        text = self.page.text
+        is_plain = text.count("\r\n") == text.count("\n") == text.count("\r") and not any(map(text.__contains__, HYPHENS))
+        breaks = (_PLAIN_BREAK if is_plain else _BREAK).finditer(text)
+        firsts = [0, *map(bisect_left, repeat(self.starts), map(re.Match.end, breaks)), len(self)]
         return (part for part in pairwise(firsts) if part[0] < part[1])
 
     def _goes_on(self, before: Range, part: Range) -> bool:
