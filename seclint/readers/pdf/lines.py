@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -25,7 +24,7 @@ _STRETCHED = 4.0  # times the height: the widest of such gaps
 _BULLETS = "•●○◦▪▫■□‣∙·\uf0b7\uf0a7"
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, array_like=True):
     """A stretch of a page's text on one line; ``mark`` when it is a raised footnote mark, ``spaced`` when white space stands before it."""
 
     start: int
@@ -219,7 +218,7 @@ def dress(page: PageText, lines: Sequence[Line], styles: Styles) -> None:
 
 def _first(text: str, pieces: Sequence[Piece]) -> int:
     """The position of the first character behind a bullet, which may be set larger or in another font."""
-    start, end, *_ = pieces[0]
+    start, end = pieces[0].start, pieces[0].end
     if text[start] not in _BULLETS:
         return start
     if end - start > 2:

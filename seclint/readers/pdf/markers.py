@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from seclint.patterns import compiled
 from seclint.readers.pdf.lines import Line
 
@@ -48,7 +50,7 @@ def _beside(marker: Line, lines: Iterable[Line]) -> Line | None:
 
 def _put_before(line: Line, marker: Line) -> None:
     """Begin the line with its label."""
-    line.pieces = [*marker.pieces, line.pieces[0]._replace(spaced=True), *line.pieces[1:]]
+    line.pieces = [*marker.pieces, replace(line.pieces[0], spaced=True), *line.pieces[1:]]
     line.notes = [*marker.notes, *line.notes]
     line.text = f"{marker.text}\t{line.text}"
     line.indent, line.x0, line.lead = line.x0, marker.x0, marker.x1 - marker.x0

@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
 from operator import lt, sub
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -20,7 +19,7 @@ _BREAK = compiled(r"[\n\r\ufffe\x02]")
 _PLAIN_BREAK = compiled(r"\r\n")  # the same where all lines end so
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, array_like=True):
     """Characters without white space between them; the box is that of its first and last character together."""
 
     start: int
