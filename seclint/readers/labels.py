@@ -133,7 +133,7 @@ def split_caption(text: str) -> tuple[str, str] | None:
     """The label of a caption: "Table 4: Test phases" gives ("Table 4", "Test phases"); a sentence about a table gives None."""
     text = text.strip()
     match = _CAPTION.match(text)
-    if match is None or len(text) > 200 or text.endswith((".", ";")):
+    if match is None or text.endswith((".", ";")) or len(" ".join(text.split())) > 200:
         return None
     return " ".join(match[1].split()), text[match.end() :]
 

@@ -56,7 +56,7 @@ class Paragraph(Struct, dict=True):
     @cached_property
     def text(self) -> str:
         """What the paragraph says when it has all its lines, joined by spaces."""
-        return " ".join(line.text for line in self.lines)
+        return " ".join([line.text for line in self.lines])
 
 
 def paragraphs_of(items: Iterable[Line | Table], measures: Measures) -> Iterator[Paragraph | Table]:

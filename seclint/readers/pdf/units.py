@@ -67,7 +67,7 @@ def _unit(paragraph: Paragraph, measures: Measures, titles: set[str], named: boo
         return Unit(paragraph, "item", label="•")
     if is_heading(paragraph, measures, titles, named=named):
         return labelled(Unit(paragraph, "heading"), text, split_title(text) or _number(text))
-    if caption := split_caption(" ".join(text.split())):
+    if caption := split_caption(text):
         return labelled(Unit(paragraph, "caption"), text, caption)
     found = split_label(text)
     unit = labelled(Unit(paragraph), text, found)
@@ -80,7 +80,8 @@ def labelled(unit: Unit, text: str, found: tuple[str, str] | None) -> Unit:
     """The unit with the label found at the start of its text, if any."""
     if found:
         unit.label = clean_label(found[0])
-        unit.skip = _solid(text) - _solid(found[1])
+        text, rest = text.rstrip(), found[1].rstrip()
+        unit.skip = _solid(text[: len(text) - len(rest)])
     return unit
 
 

@@ -84,7 +84,8 @@ class Writer:
     def _stretch(self, line: Line, following: Line | None, start: int, end: int) -> None:
         """Write characters of the page of a line; a hyphen at its end goes or stays."""
         page = self._pages[line.page]
-        hyphen = page.text[end - 1] in HYPHENS or (end == line.pieces[-1].end and is_hyphenated(line.text))
+        last = page.text[end - 1]
+        hyphen = last in HYPHENS or (last == "-" and end == line.pieces[-1].end and is_hyphenated(line.text))
         self._write(page, start, end - hyphen)
         if hyphen and (following is None or self._hyphenation.stays(line.text, following.text)):
             self._builder.write("-", page.index, 0, page.indices[end - 1] if page.indices else end - 1)
