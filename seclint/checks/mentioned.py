@@ -16,6 +16,7 @@ from seclint.facts.wording import any_of, listed
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
 
+_SHORT = 25  # words of a row of a log of comments
 _WORD = compiled(r"[A-Za-z][\w-]{2,}")
 
 
@@ -31,7 +32,8 @@ def mentioned(facts: Facts, rule: Rule) -> Iterator[Found]:
             answers, reply = answering(facts, view, paragraphs), _until_next_view(question, view)
             response = Response(reading, answers, facts.abbreviations.long_forms)
             goes_on = _goes_on(facts, answers) or _goes_on(facts, reply)
-            missing = list(_missing(facts, Uptake(facts, response, view, known, reply), view)) if not goes_on else []
+            uptake = Uptake(facts, response, view, known, reply)
+            missing = list(_missing(facts, uptake, view)) if not (goes_on or _is_answered_in_row(facts, uptake, view)) else []
             if missing:
                 yield _report(facts, rule, missing, _nearest(facts, view, answers))
 
@@ -48,6 +50,13 @@ def answering(facts: Facts, view: Span, paragraphs: Sequence[Span]) -> Sequence[
     pointing = (Span(row[0].end, row[-1].end),) if row else in_row or paragraphs
     pointed = [one for span in pointing for one in rows_pointed_to(facts.document, facts.tables, span, view)]
     return (*(in_row or paragraphs), *pointed)
+
+
+def _is_answered_in_row(facts: Facts, uptake: Uptake, view: Span) -> bool:
+    """Whether a row of a table answers a short point beside it, so that nobody can doubt what "Accepted" is about."""
+    if facts.document.block_at(view.start).cell is None or len(facts.document.quote(view).split()) > _SHORT:
+        return False
+    return any(map(uptake.answers, facts.reading.points(view, facts.sentences_within(view))))
 
 
 def _until_next_view(question: Question, view: Span) -> Sequence[Span]:
