@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from seclint.facts.days import bounds
+from seclint.facts.events import bodies_of_sections
 from seclint.facts.milestone_words import MilestoneWords, stem
 from seclint.facts.milestones import are_one_period
 from seclint.facts.wording import plain
@@ -26,6 +27,7 @@ class Setting(Struct, frozen=True):
     """A day with what it is said of. ``keys`` are the words around it as steps are compared, ``names`` the abbreviations among them.
 
     ``label`` is what the first cell of its row says; ``beside`` the other days of its period or row, ISO; ``edge`` "start", "end" or "".
+    ``bodies`` are those that its sentence or row names, or else the title of its section; the author is none of them.
     """
 
     value: str
@@ -36,6 +38,7 @@ class Setting(Struct, frozen=True):
     label: frozenset[str]
     beside: frozenset[str]
     edge: str
+    bodies: frozenset[str]
 
 
 class DaySettings:
@@ -78,7 +81,7 @@ class DaySettings:
         edge = self._edge_of_period(day, date) or self._edge_of_head(heads[column])
         keys = self._facts.step(label)
         place, beside = Span(row[0].start, row[-1].end), frozenset(days) - {day}
-        return Setting(day, _span_of(day, date), place, keys, self._names(label, keys), keys, beside, edge)
+        return Setting(day, _span_of(day, date), place, keys, self._names(label, keys), keys, beside, edge, self._bodies(place))
 
     def _in_sentence(self, day: str, date: Date) -> Setting:
         sentence = self._facts.sentence(date.span)
@@ -87,7 +90,8 @@ class DaySettings:
         keys = self._facts.step(clause)
         beside = frozenset(other for one in period for other in _days_of(one)) - {day}
         edge = self._edge_of_period(day, date) or self._edge(date)
-        return Setting(day, _span_of(day, date), sentence, keys, self._names(clause, keys), frozenset(), beside, edge)
+        names = self._names(clause, keys)
+        return Setting(day, _span_of(day, date), sentence, keys, names, frozenset(), beside, edge, self._bodies(sentence))
 
     def _clause(self, sentence: Span, period: Sequence[Date]) -> str:
         """The words before a date back to the one before it; those behind it, too, where hardly any stand before."""
@@ -131,6 +135,17 @@ class DaySettings:
         """The edge that the words right before a date tell of."""
         told = [one for one in self._facts.milestones if one.span.end == date.span.end and one.value == date.value]
         return told[0].key[1] if told else ""
+
+    def _bodies(self, place: Span) -> frozenset[str]:
+        bodies = self._facts.bodies
+        named = (bodies.named(match[0]) for match in bodies.pattern.finditer(self._text, place.start, place.end))
+        found = frozenset(body.name for body in named if body is not None and not body.author)
+        titled = self._titled.get(self._facts.document.block_index(place.start), "")
+        return found or frozenset([titled] if titled else [])
+
+    @cached_property
+    def _titled(self) -> Mapping[int, str]:
+        return bodies_of_sections(self._facts.outline, self._facts.bodies)
 
     def _names(self, words: str, keys: Set[str]) -> frozenset[str]:
         """The abbreviations among the words, in full or not, that name no body."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from msgspec import Struct
 from msgspec.structs import replace
 
+from seclint.checks.across.closing_day import closing_days
 from seclint.checks.across.lone_days import LoneDays
 from seclint.checks.across.told import told
 from seclint.checks.chronology import Order
@@ -49,7 +50,7 @@ def events_agree(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     found = list(_events(dossier, rule))
     yield from found
     known = {(one.path, one.span) for one in found} | {(other.path, other.span) for one in found for other in one.related}
-    others = [*_steps(dossier, rule, known), *_sessions(dossier, rule)]
+    others = [*_steps(dossier, rule, known), *_sessions(dossier, rule), *closing_days(dossier, rule)]
     yield from others
     told_of = [(one.path, one.span) for one in (*found, *others)]
     for lone in LoneDays(dossier, rule).findings():

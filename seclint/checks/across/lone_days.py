@@ -8,17 +8,22 @@ from seclint.facts import Facts
 from seclint.facts.day_settings import Setting
 from seclint.facts.days import in_words
 from seclint.facts.dossier import DossierFacts
+from seclint.facts.events import Event
 from seclint.facts.milestone_words import MilestoneWords
+from seclint.facts.timeline import is_same
 from seclint.facts.wording import any_of
 from seclint.model import Finding, Rule, Span
 
 _HELD_AGAINST = {
-    "consultation": ("draft-tad",),
+    "consultation": ("draft-tad", "conclusions", "tad"),
     "conclusions": ("tad", "consultation", "draft-tad"),
     "draft-tad": ("consultation",),
     "tad": ("conclusions",),
 }
 """For each role the documents whose days its own may be a slip for."""
+
+_ANNOUNCING, _LATER = "consultation", ("conclusions", "tad")
+"""The days on which bodies meet are the same in the document that announces them and in those that tell of them later."""
 
 
 class LoneDays:
@@ -51,7 +56,10 @@ class LoneDays:
             return
         for other, there, day in near:
             for again in there.day_settings.of(day):
-                if self._is_same(setting, again) and not _has_rule(there, again):
+                if _has_rule(there, again) or _are_compared((facts, setting), (there, again)):
+                    continue
+                met = _ANNOUNCING in (role, other) and not {role, other}.isdisjoint(_LATER) and setting.bodies & again.bodies
+                if met or ((role != _ANNOUNCING or other not in _LATER) and self._is_same(setting, again)):
                     yield self._told((facts, setting), (other, there, again))
 
     def _near(self, role: str, other: str, day: str) -> list[str]:
@@ -108,12 +116,22 @@ class LoneDays:
         )
 
 
+def _events_on(facts: Facts, setting: Setting) -> list[Event]:
+    """The events of this document's own that are dated by a day."""
+    return [event for event in facts.events if event.date.span.overlaps(setting.span) and not event.about]
+
+
+def _are_compared(one: tuple[Facts, Setting], other: tuple[Facts, Setting]) -> bool:
+    """Whether one of two days is that of an event of which the other document tells, too: these are held against each other as such."""
+    sides = ((_events_on(*one), other[0].events), (_events_on(*other), one[0].events))
+    return any(is_same(event, again) for events, others in sides for event in events for again in others)
+
+
 def _has_rule(facts: Facts, setting: Setting) -> bool:
-    """Whether other rules look at a day: that of an event, of a claim, of a field of the cover, of a version in the history."""
+    """Whether other rules look at a day: that of a claim, of a field of the cover, of a version in the history."""
     fields = (field.span for field in facts.front.fields.values())
-    events = (event.date.span for event in facts.events)
     rows = (issue.row for issue in facts.history)
-    if any(setting.span.overlaps(span) for span in (*fields, *events, *rows)):
+    if any(setting.span.overlaps(span) for span in (*fields, *rows)):
         return True
     return facts.kind == "conclusions" and any(setting.place.overlaps(claim.span) for claim in facts.claims)
 
