@@ -128,12 +128,10 @@ def _are_compared(one: tuple[Facts, Setting], other: tuple[Facts, Setting]) -> b
 
 
 def _has_rule(facts: Facts, setting: Setting) -> bool:
-    """Whether other rules look at a day: that of a claim, of a field of the cover, of a version in the history."""
+    """Whether other rules look at a day: that of a field of the cover, of a version in the history."""
     fields = (field.span for field in facts.front.fields.values())
     rows = (issue.row for issue in facts.history)
-    if any(setting.span.overlaps(span) for span in (*fields, *rows)):
-        return True
-    return facts.kind == "conclusions" and any(setting.place.overlaps(claim.span) for claim in facts.claims)
+    return any(setting.span.overlaps(span) for span in (*fields, *rows))
 
 
 def _words_of_others(facts: Facts) -> Iterator[Span]:
