@@ -15,15 +15,12 @@ from seclint.facts.wording import any_of
 from seclint.model import Finding, Rule, Span
 
 _HELD_AGAINST = {
-    "consultation": ("draft-tad", "conclusions", "tad"),
+    "consultation": ("draft-tad",),
     "conclusions": ("tad", "consultation", "draft-tad"),
     "draft-tad": ("consultation",),
     "tad": ("conclusions",),
 }
 """For each role the documents whose days its own may be a slip for."""
-
-_ANNOUNCING, _LATER = "consultation", ("conclusions", "tad")
-"""The days on which bodies meet are the same in the document that announces them and in those that tell of them later."""
 
 
 class LoneDays:
@@ -58,9 +55,12 @@ class LoneDays:
             for again in there.day_settings.of(day):
                 if _has_rule(there, again) or _are_compared((facts, setting), (there, again)):
                     continue
-                met = _ANNOUNCING in (role, other) and not {role, other}.isdisjoint(_LATER) and setting.bodies & again.bodies
-                if met or ((role != _ANNOUNCING or other not in _LATER) and self._is_same(setting, again)):
+                if self._is_same(setting, again) or (self._is_agreed(day) and setting.bodies & again.bodies):
                     yield self._told((facts, setting), (other, there, again))
+
+    def _is_agreed(self, day: str) -> bool:
+        """Whether more than one document names a day, so that a plan for it has come true."""
+        return sum(day in days for days in self._days.values()) > 1
 
     def _near(self, role: str, other: str, day: str) -> list[str]:
         """The days of another document that this one does not name and that a slip may have turned into the day; the nearest first."""
@@ -122,8 +122,11 @@ def _events_on(facts: Facts, setting: Setting) -> list[Event]:
 
 
 def _are_compared(one: tuple[Facts, Setting], other: tuple[Facts, Setting]) -> bool:
-    """Whether one of two days is that of an event of which the other document tells, too: these are held against each other as such."""
-    sides = ((_events_on(*one), other[0].events), (_events_on(*other), one[0].events))
+    """Whether one of two days is that of an event of which the other document tells, too, if only as a plan: these have a rule."""
+    mine, theirs = _events_on(*one), _events_on(*other)
+    if {event.event for event in mine} & {event.event for event in theirs}:
+        return True
+    sides = ((mine, other[0].events), (theirs, one[0].events))
     return any(is_same(event, again) for events, others in sides for event in events for again in others)
 
 

@@ -49,7 +49,7 @@ def _misquoted(dossier: DossierFacts, rule: Rule, facts: Facts, besides: Sequenc
     """Quotations that nothing says to be from the document, of which all but a word or two stands there and that stand nowhere else."""
     options: Search = rule.options
     sources = [source for role in ("draft-tad", "tad") for source in dossier.formats(role)]
-    for quotation in facts.quoted:
+    for quotation in (*facts.quoted, *_in_single_marks(facts)):
         words = facts.document.quote(quotation.words)
         if len(words.split()) < options.short or "?" in words or any(quotation.words.overlaps(span) for span in besides):
             continue
@@ -57,9 +57,17 @@ def _misquoted(dossier: DossierFacts, rule: Rule, facts: Facts, besides: Sequenc
             continue
         if any(other.letters.holds(GAPS.split(words)) for other in dossier.everything if other is not facts):
             continue
-        source, likeness = max(((source, _nearest(source, words)[1]) for source in sources), key=itemgetter(1), default=(facts, 0.0))
-        if likeness >= options.close:
+        found = ((source, *_nearest(source, words)) for source in sources)
+        source, near, likeness = max(found, key=itemgetter(2), default=(facts, None, 0.0))
+        if likeness >= options.close or (near is not None and _is_one_word_off(words, source.document.quote(near))):
             yield _not_found(dossier, rule, (facts, quotation), [source], options)
+
+
+def _in_single_marks(facts: Facts) -> Iterator[Attributed]:
+    """The outermost quotations of a document that has no double marks."""
+    quotations = facts.pairing.quotations
+    if not any(one.kind == "double" for one in quotations):
+        yield from (Attributed(one.words) for one in quotations if one.kind == "single" and not one.depth)
 
 
 def _is_of_another(facts: Facts, quotation: Attributed) -> bool:
@@ -122,6 +130,14 @@ def _not_found(dossier: DossierFacts, rule: Rule, quoted: tuple[Facts, Attribute
         notes=[rule.messages["difference"].format(difference=difference(theirs, mine))],
         document=named,
     )
+
+
+def _is_one_word_off(words: str, passage: str) -> bool:
+    """Whether a quotation has all the words of a passage, and in its order, but for one that is another, gone or new."""
+    mine, theirs = (re.findall(r"\w+(?:['’.-]\w+)*", plain(text)) for text in (words, passage))
+    start = next((at for at, (one, other) in enumerate(zip(mine, theirs, strict=False)) if one != other), min(len(mine), len(theirs)))
+    left, right = mine[start:], theirs[start:]
+    return left[1:] == right[1:] or left[1:] == right or left == right[1:]
 
 
 def _nearest(source: Facts, words: str) -> tuple[Span | None, float]:
