@@ -22,6 +22,8 @@ _HELD_AGAINST = {
 }
 """For each role the documents whose days its own may be a slip for."""
 
+_APPROVED = "approved"  # of which the final document's own record has the day
+
 
 class LoneDays:
     """Holds the days of the documents of a dossier against each other."""
@@ -124,6 +126,10 @@ def _events_on(facts: Facts, setting: Setting) -> list[Event]:
 def _are_compared(one: tuple[Facts, Setting], other: tuple[Facts, Setting]) -> bool:
     """Whether one of two days is that of an event of which the other document tells, too, if only as a plan: these have a rule."""
     mine, theirs = _events_on(*one), _events_on(*other)
+    if (mine or theirs) and "consultation" not in (one[0].kind, other[0].kind):
+        return True
+    if any(event.event == _APPROVED for event in (*mine, *theirs)):
+        return True
     if {event.event for event in mine} & {event.event for event in theirs}:
         return True
     sides = ((mine, other[0].events), (theirs, one[0].events))
@@ -131,10 +137,12 @@ def _are_compared(one: tuple[Facts, Setting], other: tuple[Facts, Setting]) -> b
 
 
 def _has_rule(facts: Facts, setting: Setting) -> bool:
-    """Whether other rules look at a day: that of a field of the cover, of a version in the history."""
+    """Whether other rules look at a day: that of a claim, of a field of the cover, of a version in the history."""
     fields = (field.span for field in facts.front.fields.values())
     rows = (issue.row for issue in facts.history)
-    return any(setting.span.overlaps(span) for span in (*fields, *rows))
+    if any(setting.span.overlaps(span) for span in (*fields, *rows)):
+        return True
+    return facts.kind == "conclusions" and any(setting.place.overlaps(claim.span) for claim in facts.claims)
 
 
 def _words_of_others(facts: Facts) -> Iterator[Span]:
