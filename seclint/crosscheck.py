@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from seclint import isolate, readers, recognise, worker
 from seclint.config import Config
 from seclint.dossier import Dossier, sort
-from seclint.isolate import Failure, Limits, Sharing, Workers
+from seclint.isolate import Failure, Limits, Workers
 from seclint.model import Unchecked
 from seclint.records import Crossing, Folder, Reading, Record, Settings, Task
+from seclint.sharing import Sharing
 
 if TYPE_CHECKING:
     from seclint.library import Library

@@ -15,12 +15,12 @@ from seclint.checks.file import beginning
 from seclint.checks.found import Found
 from seclint.errors import FaultyRule, SeclintError, in_one_line
 from seclint.facts import Facts
-from seclint.isolate import Sharing
 from seclint.library import Library
 from seclint.model import Checked, Finding, Place, Rule, Span, Unchecked
 from seclint.patience import limited
 from seclint.recognise import recognise
 from seclint.records import Crossing, Filing, Record
+from seclint.sharing import Together
 
 if TYPE_CHECKING:
     from seclint.checks.across import AcrossKind
@@ -43,13 +43,13 @@ class _Outcome(msgspec.Struct):
     crashes: list[str] = msgspec.field(default_factory=list)
 
 
-def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None, sharing: Sharing | None = None) -> Record:
+def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None, together: Together | None = None) -> Record:
     """Run the rules that apply on one document. ``data``, its bytes, is needed to look up boxes in a PDF.
 
-    ``sharing`` says how many processes may run rules, a family at a time: its rules share facts.
+    Where processes are at it ``together``, they share the rules out, a family at a time: its rules share facts. Only the one leads goes on.
     """
     path = facts.document.path
-    outcome = _outcome(lambda rule: KINDS[rule.check].run(facts, rule), _applying(facts, rules), path, path, sharing or Sharing())
+    outcome = _outcome(lambda rule: KINDS[rule.check].run(facts, rule), _applying(facts, rules), path, path, together or Together())
     if unread := facts.document.features.get("unread"):
         outcome.unchecked.append(Unchecked("*", f"seclint cannot read {unread}", path))
     findings = sorted(outcome.findings, key=lambda finding: (finding.span, finding.rule))
@@ -59,9 +59,9 @@ def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None, sharin
 
 
 def check_dossier(
-    dossier: "DossierFacts", rules: Sequence[Rule], data: Mapping[str, bytes | None], sharing: Sharing | None = None
+    dossier: "DossierFacts", rules: Sequence[Rule], data: Mapping[str, bytes | None], together: Together | None = None
 ) -> Crossing:
-    """Run the rules that compare documents. ``data``, by path, are the bytes of PDFs, in which boxes are looked up."""
+    """Run the rules that compare documents, shared out as in ``check``. ``data``, by path, are the bytes of PDFs."""
     from seclint.checks.across import ACROSS  # a single document is compared with nothing
 
     first = next(dossier.everything).document.path
@@ -76,16 +76,16 @@ def check_dossier(
             yield Unchecked(rule.id, missing, told_of)
 
     comparing = [rule for rule in rules if rule.check in ACROSS]
-    outcome = _outcome(compare, comparing, dossier.name, first, sharing or Sharing())
+    outcome = _outcome(compare, comparing, dossier.name, first, together or Together())
     findings = sorted(outcome.findings, key=lambda finding: (finding.path, finding.span, finding.rule))
     facts = {one.document.path: one for one in dossier.everything}
     return Crossing(tuple(_completed(facts, findings, data)), tuple(dict.fromkeys(outcome.unchecked)), tuple(outcome.crashes))
 
 
-def _outcome(run: _Run, rules: Sequence[Rule], name: str, path: str, sharing: Sharing) -> _Outcome:
+def _outcome(run: _Run, rules: Sequence[Rule], name: str, path: str, together: Together) -> _Outcome:
     """What the rules find; ``name`` is what they are run on, ``path`` the document that what is unchecked is of unless it says so."""
     families = [list(family) for _, family in groupby(rules, key=lambda rule: rule.id[:3])]
-    outcomes = sharing.map(partial(_run_rules, run, name, path), families, _Outcome)
+    outcomes = together.map(partial(_run_rules, run, name, path), families, _Outcome, last=True)
     return _Outcome(
         [finding for outcome in outcomes for finding in outcome.findings],
         [one for outcome in outcomes for one in outcome.unchecked],

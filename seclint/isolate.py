@@ -7,23 +7,17 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
-import msgspec
 from msgspec import Struct
 
 from seclint import patterns
-from seclint.errors import UnreadableDocument
 
 CAN_FORK = hasattr(os, "fork")
 OUT_OF_MEMORY = 77  # exit code of a worker that met its memory limit in Python
-_TICKET = 2  # bytes
 
 Key = TypeVar("Key")
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 
 class Limits(Struct, frozen=True):
@@ -120,79 +114,11 @@ def spawned(tasks: Sequence[bytes], module: str, limits: Limits, jobs: int) -> I
         try:
             done = subprocess.run(command, input=task, capture_output=True, timeout=limits.seconds, check=False)  # noqa: S603
         except subprocess.TimeoutExpired:
-            return _too_slow(limits)
-        return done.stdout if done.returncode == 0 else _failure(done.returncode, limits)
+            return too_slow(limits)
+        return done.stdout if done.returncode == 0 else failure(done.returncode, limits)
 
     with ThreadPoolExecutor(max(1, jobs)) as pool:
         yield from enumerate(pool.map(run, tasks))
-
-
-class Sharing(Struct, frozen=True):
-    """How the parts of one document are shared out among processes: ``jobs`` at a time, this one among them."""
-
-    limits: Limits = Limits()
-    jobs: int = 1
-
-    def map(self, function: Callable[[Item], Result], items: Sequence[Item], kind: Any = Any) -> list[Result]:
-        """The function's results, which are of that kind of data, in the order of the items; whichever process is free takes the next item.
-
-        Raises what the function raises, and UnreadableDocument where a process ended otherwise.
-        """
-        if min(self.jobs, len(items)) < 2:
-            return [function(item) for item in items]
-        # A process must end before the one that waits for it is ended.
-        limits = Limits(self.limits.seconds * 0.9, self.limits.megabytes, self.limits.seconds)
-        with _tickets(len(items)) as tickets, Workers[int](limits, self.jobs - 1) as workers:
-            for number in range(1, min(self.jobs, len(items))):
-                workers.add(number, partial(_encoded, function, items, tickets))
-            found = _share(function, items, tickets)
-            for _, result in workers.results():
-                found |= _decoded(result, kind)
-        return [found[index] for index in range(len(items))]
-
-
-@contextmanager
-def _tickets(count: int) -> Iterator[int]:
-    """The end of a pipe from which processes draw the indices of so many items, each once, until there are no more."""
-    drawing, filling = os.pipe()
-    try:
-        with os.fdopen(filling, "wb") as pipe:
-            pipe.write(b"".join(index.to_bytes(_TICKET, "big") for index in range(count)))
-        yield drawing
-    finally:
-        os.close(drawing)
-
-
-def _share(function: Callable[[Item], Result], items: Sequence[Item], tickets: int) -> dict[int, Result]:
-    """The function's results for the items whose tickets this process draws, by index."""
-    found = {}
-    while ticket := os.read(tickets, _TICKET):
-        index = int.from_bytes(ticket, "big")
-        found[index] = function(items[index])
-    return found
-
-
-def _encoded(function: Callable[[Item], Result], items: Sequence[Item], tickets: int) -> bytes:
-    """The results of this process, or the error that the function raised."""
-    try:
-        return msgspec.msgpack.encode((_share(function, items, tickets), b""))
-    except MemoryError:
-        raise
-    except Exception as error:
-        import pickle  # only here, where it is needed
-
-        return msgspec.msgpack.encode(({}, pickle.dumps(error)))
-
-
-def _decoded(result: bytes | Failure, kind: Any) -> dict[int, Any]:
-    if isinstance(result, Failure):
-        raise UnreadableDocument(result.reason, result.hint)
-    found, error = msgspec.msgpack.decode(result, type=tuple[dict[int, kind], bytes])
-    if error:
-        import pickle
-
-        raise pickle.loads(error)  # noqa: S301 - from a process that runs the same code on the same file
-    return found
 
 
 def limit_memory(megabytes: int) -> None:
@@ -214,7 +140,7 @@ def _fork(task: Callable[[], bytes], limits: Limits, pipes: list[int]) -> tuple[
     try:
         for pipe in (receiving, *pipes):
             os.close(pipe)
-        _be_bound(limits)
+        be_bound(limits)
         result = memoryview(task())
         while result:
             result = result[os.write(sending, result) :]
@@ -226,7 +152,7 @@ def _fork(task: Callable[[], bytes], limits: Limits, pipes: list[int]) -> tuple[
         os._exit(code)
 
 
-def _be_bound(limits: Limits) -> None:
+def be_bound(limits: Limits) -> None:
     """Silence what native code prints, and set the limits of this process."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -255,20 +181,22 @@ def _kill_late(running: dict[int, _Running]) -> None:
 def _ended(task: _Running, limits: Limits) -> tuple[Any, bytes | Failure]:
     code = os.waitstatus_to_exitcode(os.waitpid(task.pid, 0)[1])
     if task.late:
-        return task.key, _too_slow(limits)
-    return task.key, bytes(task.received) if code == 0 else _failure(code, limits)
+        return task.key, too_slow(limits)
+    return task.key, bytes(task.received) if code == 0 else failure(code, limits)
 
 
-def _too_slow(limits: Limits) -> Failure:
+def too_slow(limits: Limits) -> Failure:
+    """Why a process was ended that took too long."""
     allowed = limits.allowed or limits.seconds
     return Failure(f"reading it took longer than {allowed:g} seconds", "allow more with --timeout, or save the file anew")
 
 
-def _failure(code: int, limits: Limits) -> Failure:
+def failure(code: int, limits: Limits) -> Failure:
+    """Why a process ended with that exit code, or with the signal of that number below zero."""
     if code == OUT_OF_MEMORY:
         return Failure(f"reading it needs more than {limits.megabytes} MB of memory", "allow more with --max-memory, or save the file anew")
     if -code in (getattr(signal, "SIGXCPU", None), signal.SIGTERM, getattr(signal, "SIGKILL", None)):
-        return _too_slow(limits)
+        return too_slow(limits)
     if -code == signal.SIGABRT:  # how pdfium ends where it gets no more memory
         return Failure(
             f"its reader gave up: the file is damaged, or reading it needs more than {limits.megabytes} MB of memory",

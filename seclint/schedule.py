@@ -8,9 +8,10 @@ import msgspec
 
 from seclint import isolate, readers, worker
 from seclint.errors import SeclintError
-from seclint.isolate import Failure, Limits, Sharing, Workers
+from seclint.isolate import Failure, Limits, Workers
 from seclint.library import Library
 from seclint.records import Reading, Record, Task, unreadable
+from seclint.sharing import Sharing
 
 if TYPE_CHECKING:
     from seclint.rulebook import Rulebook

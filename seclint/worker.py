@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from seclint import readers
 from seclint.errors import SeclintError, UnreadableDocument, in_one_line
-from seclint.isolate import OUT_OF_MEMORY, Sharing, limit_memory
+from seclint.isolate import OUT_OF_MEMORY, limit_memory
 from seclint.model import Document, Span, Unchecked
 from seclint.records import Crossing, Folder, Reading, Settings, Task, unreadable
+from seclint.sharing import Sharing
 
 if TYPE_CHECKING:
     from seclint.library import Library
@@ -70,10 +71,11 @@ def check(task: Task, reading: Reading, rulebook: "Rulebook", sharing: Sharing |
         return msgspec.msgpack.encode(unreadable(task.path, error.message, error.hint))
     try:
         rules = rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
-        mentions = mentions or recognise(document, rulebook.library, sharing)
-        facts = Facts(document, rulebook.library, mentions, kind=settings.kind, stage=settings.stage, as_of=settings.as_of)
-        recognised = perf_counter()
-        record = inspection.check(facts, rules, data, sharing)
+        with (sharing or Sharing()).together() as together:
+            mentions = mentions or recognise(document, rulebook.library, together)
+            facts = Facts(document, rulebook.library, mentions, kind=settings.kind, stage=settings.stage, as_of=settings.as_of)
+            recognised = perf_counter()
+            record = inspection.check(facts, rules, data, together)
         recognising = reading.recognising + recognised - began
         floors = (("reading", reading.seconds), ("recognising", recognising), ("checking", perf_counter() - recognised))
         record = replace(record, checked=replace(record.checked, times=floors))
@@ -111,7 +113,9 @@ def compare(folder: Folder, rulebook: "Rulebook", sharing: Sharing | None = None
             data[document.path] = _data(document)
     try:
         rules = rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
-        crossing = inspection.check_dossier(DossierFacts(folder.name, members, rulebook.library, folder.beside), rules, data, sharing)
+        dossier = DossierFacts(folder.name, members, rulebook.library, folder.beside)
+        with (sharing or Sharing()).together() as together:
+            crossing = inspection.check_dossier(dossier, rules, data, together)
     except MemoryError:
         raise
     except Exception as error:

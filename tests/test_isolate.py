@@ -9,8 +9,7 @@ from functools import partial
 import pytest
 
 from seclint import isolate
-from seclint.errors import UnreadableDocument
-from seclint.isolate import Failure, Limits, Sharing
+from seclint.isolate import Failure, Limits
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
 
@@ -89,54 +88,3 @@ def test_work_may_be_added_while_results_come():
             if key == "first":
                 workers.add("second", lambda: b"2")
     assert found == {"first": b"1", "second": b"2"}
-
-
-def here(number):
-    return number, os.getpid()
-
-
-def test_what_is_shared_out_comes_back_in_order():
-    numbers, processes = zip(*Sharing(jobs=3).map(here, range(5)), strict=True)
-    assert numbers == (0, 1, 2, 3, 4)
-    assert len(set(processes)) <= 3
-
-
-def shared_with_one_other(elsewhere):
-    """What two pieces of work give of which another process does one, and ``elsewhere`` in it."""
-    this, (begun, begin), (ended, end) = os.getpid(), os.pipe(), os.pipe()
-
-    def work(_):
-        if os.getpid() != this:
-            os.read(begun, 1)  # so that a piece is left for this one
-            return elsewhere()
-        os.write(begin, b"!")
-        os.close(end)
-        return os.read(ended, 1)  # nothing, but only when the other process has ended
-
-    try:
-        return Sharing(jobs=2).map(work, range(2))
-    finally:
-        for pipe in (begun, begin, ended):
-            os.close(pipe)
-
-
-def test_a_process_that_is_free_takes_the_next_piece():
-    assert sorted(shared_with_one_other(lambda: b"elsewhere")) == [b"", b"elsewhere"]
-
-
-def test_what_is_not_shared_out_stays_in_this_process():
-    assert list(Sharing().map(here, [7])) == [(7, os.getpid())]
-
-
-@pytest.mark.parametrize("number", [0, 1])
-def test_an_error_in_a_part_is_the_error_of_the_whole(number):
-    def divided(by):
-        return 1 // by
-
-    with pytest.raises(ZeroDivisionError):
-        list(Sharing(jobs=2).map(divided, [1 - number, number]))
-
-
-def test_a_part_whose_process_ends_makes_the_document_unreadable():
-    with pytest.raises(UnreadableDocument, match="SIGSEGV"):
-        shared_with_one_other(lambda: os.kill(os.getpid(), signal.SIGSEGV))

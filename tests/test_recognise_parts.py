@@ -3,8 +3,9 @@
 import pytest
 
 from seclint import recognise
-from seclint.isolate import CAN_FORK, Sharing
+from seclint.isolate import CAN_FORK
 from seclint.readers import markdown
+from seclint.sharing import Sharing
 
 _PARAGRAPHS = """
 DCC consulted on the draft TAD v1.0 from Monday 6 January to 3 February 2031, four weeks in all.
@@ -21,4 +22,6 @@ def test_parts_of_a_text_give_the_mentions_of_the_whole(jobs: int, monkeypatch: 
     document = markdown.read((_PARAGRAPHS * 5).encode(), "a.md")
     whole = recognise.recognise(document)
     monkeypatch.setattr(recognise, "_PART", 100)
-    assert recognise.recognise(document, sharing=Sharing(jobs=jobs)) == whole
+    with Sharing(jobs=jobs).together() as together:
+        found = recognise.recognise(document, together=together)
+    assert found == whole

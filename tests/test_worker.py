@@ -9,11 +9,12 @@ import msgspec
 import pytest
 from support.pdf import pdf_from_markdown
 
-from seclint import inspection, isolate, worker
-from seclint.isolate import CAN_FORK, Sharing
+from seclint import inspection, worker
+from seclint.isolate import CAN_FORK
 from seclint.library import Library
 from seclint.records import Reading, Record, Settings, Task
 from seclint.rulebook import Rulebook
+from seclint.sharing import Sharing, Together
 
 TEXT = "# T\n\nResponses are due by Tuesday 7 October 2024, as they always were.\n"
 FAULTY = f"{TEXT}\nWe thank the the seven parties that wrote to us by 31 June 2024 (see section 9 on page 4).\n"
@@ -44,16 +45,16 @@ def test_the_same_is_found_whether_one_process_runs_the_rules_or_several(tmp_pat
 @pytest.mark.skipif(not CAN_FORK, reason="processes cannot be forked here")
 def test_a_document_whose_rules_end_their_process_is_not_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inspection, "_run_rules", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-    monkeypatch.setattr(isolate, "_share", shared_elsewhere(isolate._share))
+    monkeypatch.setattr(Together, "_share", shared_elsewhere(Together._share))
     record = checked(tmp_path, Sharing(jobs=2))
     assert record.checked.status == "unreadable"
     assert record.checked.error
 
 
-def shared_elsewhere(share: Callable[..., dict[int, object]]) -> Callable[..., dict[int, object]]:
+def shared_elsewhere(share: Callable[..., tuple[dict[int, object], Exception | None]]) -> Callable[..., object]:
     """The sharing of a piece of work of which this process does nothing."""
     this = os.getpid()
-    return lambda *given: {} if os.getpid() == this else share(*given)
+    return lambda *given: ({}, None) if os.getpid() == this else share(*given)
 
 
 def checked(folder: Path, sharing: Sharing) -> Record:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from seclint.facts.profile import AnswerForms
 from seclint.facts.quotations import Quotation
 from seclint.facts.respondents import names_in
-from seclint.facts.wording import any_name, any_of, any_phrase, phrases
+from seclint.facts.wording import any_of, any_phrase, own_phrases, phrases
 from seclint.model import Document, Span
 from seclint.patterns import compiled
 from seclint.recognise import Mentions, inside
@@ -261,7 +261,7 @@ class Response:
             *(short for short, long in self.long_forms.items() if long.casefold() == name.casefold()),
         }
         parts = _PARTED.split(name)
-        return any(any_name((form, form.rstrip("s"), form + "s", form.replace("-", " "))).search(self.text) for form in forms) or (
+        return any(own_phrases((form, form.rstrip("s"), form + "s", form.replace("-", " "))).search(self.text) for form in forms) or (
             len(parts) > 1 and all(map(self._has_name, parts))  # "Devices for User Integration Testing"
         )
 

@@ -24,14 +24,18 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=512)
 def phrases(listed: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any of the phrases, longest first, as whole words and whatever their case, apostrophes and dashes."""
+    return compiled(_phrases(listed), re.IGNORECASE)
+
+
+def own_phrases(listed: Iterable[str]) -> re.Pattern[str]:
+    """The same for phrases that are a document's own, or those of a list that stand in it: no pattern is kept that tells of a document."""
+    return re.compile(_phrases(tuple(listed)), re.IGNORECASE)
+
+
+def _phrases(listed: tuple[str, ...]) -> str:
     small = tuple(map(str.lower, listed))
     firsts = {phrase[0] for phrase in small}
-    return compiled(any_phrase(small) if len(firsts) > _FEW or not firsts else _by_first_letter(small), re.IGNORECASE)
-
-
-def any_name(names: Iterable[str]) -> re.Pattern[str]:
-    """The same for names that a document has. They stay with it: no pattern of theirs is kept."""
-    return re.compile(any_phrase(tuple(map(str.lower, names))), re.IGNORECASE)
+    return any_phrase(small) if len(firsts) > _FEW or not firsts else _by_first_letter(small)
 
 
 @lru_cache(maxsize=512)

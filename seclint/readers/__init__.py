@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path, PurePath
 
 from seclint.errors import UnreadableDocument
-from seclint.isolate import Sharing
 from seclint.model import Document
+from seclint.sharing import Sharing
 
 # What folders are searched for; Markdown and text only when asked, because folders hold many that are no formal documents.
 SUFFIXES = (".docx", ".docm", ".pdf")

@@ -5,7 +5,6 @@ from itertools import chain, pairwise
 
 from msgspec.structs import astuple
 
-from seclint.isolate import Sharing
 from seclint.library import Library
 from seclint.model import Document, Span
 from seclint.patterns import compiled
@@ -20,6 +19,7 @@ from seclint.recognise.scan import scanner
 from seclint.recognise.scene import Scene, Sec
 from seclint.recognise.times import times_in
 from seclint.recognise.versions import versions_in
+from seclint.sharing import Together
 
 __all__ = [
     "Date",
@@ -53,15 +53,15 @@ _SEC = compiled(
 )
 
 
-def recognise(document: Document, library: Library | None = None, sharing: Sharing | None = None) -> Mentions:
-    """Everything recognised in a document; ``sharing`` says how many processes may recognise parts of a long one."""
+def recognise(document: Document, library: Library | None = None, together: Together | None = None) -> Mentions:
+    """Everything recognised in a document; processes that are at it ``together`` share out the parts of a long one."""
     own = frozenset(block.label for block in document.blocks if block.kind in ("heading", "caption") and block.label)
     scene = _scene(document.text, library or Library(), own, bool(_SEC.search(document.text)))
-    sharing = sharing or Sharing()
-    parts = _parts(document.text, sharing.jobs)
+    together = together or Together()
+    parts = _parts(document.text, together.jobs)
     if len(parts) > 1:
         load()
-    found = sharing.map(partial(_recognise, scene, library or Library()), parts, Mentions)
+    found = together.map(partial(_recognise, scene, library or Library()), parts, Mentions)
     return Mentions(*(tuple(chain(*kinds)) for kinds in zip(*map(astuple, found), strict=True)))
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from seclint.errors import UnreadableDocument
-from seclint.isolate import Sharing
 from seclint.model import Document
 from seclint.readers.kinds import known_blocks
 from seclint.readers.pdf import overlays, pdfium
@@ -18,6 +17,7 @@ from seclint.readers.pdf.fields import draw_values
 from seclint.readers.pdf.native import PageText, opened
 from seclint.readers.pdf.pages import Page, read_page
 from seclint.readers.pdf.places import boxes
+from seclint.sharing import Sharing
 
 __all__ = ["boxes", "read"]
 
