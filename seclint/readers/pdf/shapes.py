@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from seclint.readers.pdf import pdfium
 from seclint.readers.pdf.calls import Slots, call, fast
@@ -17,11 +17,15 @@ _NEAR = 2.0  # times the size of a line, from its bullet to it
 _SQUARE = 0.1  # times its width: how much higher or lower than wide it is
 
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
-_object = fast("FPDFPage_GetObject", _ADDRESS, _ADDRESS, _INT)
-_type = fast("FPDFPageObj_GetType", _INT, _ADDRESS)
+_object = fast("FPDFPage_GetObject", _ADDRESS)
+_type = fast("FPDFPageObj_GetType", _INT)
 _bounds = fast("FPDFPageObj_GetBounds", None)
-_edges = Slots("f", 4)
+_segment = fast("FPDFPath_GetPathSegment", _ADDRESS)
+_segment_type = fast("FPDFPathSegment_GetType", _INT)
+_point = fast("FPDFPathSegment_GetPoint", None)
+_edges, _points = Slots("f", 4), Slots("f", 2)
 _edge_places = [_edges.places(edge) for edge in range(4)]
+_xs, _ys = _points.places(0), _points.places(1)
 
 
 class Shapes(NamedTuple):
@@ -56,23 +60,25 @@ def put_dots(lines: Sequence[Line], dots: Sequence[Box]) -> None:
                 line.dot = left
 
 
-def _paths(page: PageText) -> list[int]:
+def _paths(page: PageText) -> list[Any]:
+    """The paths of a page, as arguments of functions."""
     count = pdfium.FPDFPage_CountObjects(page.handle)
     if not 0 < count < _MOST_PATHS:
         return []
-    objects = list(map(_object, repeat(page.handle), range(count)))
+    found = map(_object, repeat(_ADDRESS.from_param(page.handle)), range(count))
+    objects = list(map(_ADDRESS.from_param, found))
     return [thing for thing, kind in zip(objects, map(_type, objects), strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
 
 
-def _boxes(paths: Sequence[int]) -> Iterator[Box]:
+def _boxes(paths: Sequence[Any]) -> Iterator[Box]:
     """The left, bottom, right and top edges of the paths."""
     for some in _edges.portions(paths):
         _edges.clear(len(some))
-        call(_bounds, map(_ADDRESS.from_param, some), *_edge_places)
+        call(_bounds, some, *_edge_places)
         yield from zip(*_edges.read(len(some)), strict=True)
 
 
-def _sides(path: int, bounds: Box) -> Iterator[Box]:
+def _sides(path: Any, bounds: Box) -> Iterator[Box]:
     """The straight edges of a stroked path, and the thin bars of a filled one, in the page's own space."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
@@ -80,23 +86,25 @@ def _sides(path: int, bounds: Box) -> Iterator[Box]:
     left, bottom, right, top = bounds
     if stroke.value and 4 <= segments <= 5:
         yield from ((left, bottom, left, top), (right, bottom, right, top), (left, bottom, right, bottom), (left, top, right, top))
-    elif 5 < segments <= 4000:
+    elif 5 < segments <= 4000 and (stroke.value or segments % 5 == 0):
         for start, end in _strokes(path, segments):
             box = min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
-            if min(box[2] - box[0], box[3] - box[1]) < 0.5 and (stroke.value or segments % 5 == 0):
+            if min(box[2] - box[0], box[3] - box[1]) < 0.5:
                 yield box
 
 
-def _strokes(path: int, segments: int) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+def _strokes(path: Any, count: int) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     """The pairs of points that the path joins."""
     matrix = pdfium.Matrix()
     pdfium.FPDFPageObj_GetMatrix(path, ctypes.byref(matrix))
-    x, y = ctypes.c_float(), ctypes.c_float()
+    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
     last = (0.0, 0.0)
-    for index in range(segments):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
-            yield last, point
-        last = point
+    for some in _points.portions(range(count)):
+        segments = list(map(_ADDRESS.from_param, map(_segment, repeat(path), some)))
+        _points.clear(len(segments))
+        call(_point, segments, _xs, _ys)
+        for kind, x, y in zip(map(_segment_type, segments), *_points.read(len(segments)), strict=True):
+            point = (a * x + c * y + e, b * x + d * y + f)
+            if kind == pdfium.FPDF_SEGMENT_LINETO:
+                yield last, point
+            last = point

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import repeat
 from typing import Any
 
 from msgspec import Struct, field
@@ -13,7 +14,15 @@ from seclint.readers.pdf.native import PageText
 
 _DEEPEST, _MOST = 60, 20_000  # elements; a tree that is deeper or larger is not followed to the end
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
-_content_of = fast("FPDFPageObj_GetMarkedContentID", ctypes.c_int, ctypes.c_void_p)
+_LONGEST = 64  # bytes of the kind of an element
+_kind_buffer, _kind_size = ctypes.create_string_buffer(_LONGEST), ctypes.c_ulong(_LONGEST)
+
+_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
+_content_of = fast("FPDFPageObj_GetMarkedContentID", _INT, _ADDRESS)
+_content_in = fast("FPDF_StructElement_GetChildMarkedContentID", _INT)
+_child_at = fast("FPDF_StructElement_GetChildAtIndex", _ADDRESS)
+_count_in = fast("FPDF_StructElement_CountChildren", _INT)
+_kind_of = fast("FPDF_StructElement_GetType", ctypes.c_ulong)
 
 Heading = tuple[int, int]  # the level, and which heading of the page it is
 Place = tuple[int, int, int]  # table of the page, row, column
@@ -42,7 +51,8 @@ def tags_of(page: PageText, document: Any) -> Tags:
     if pdfium.FPDFCatalog_IsTagged(document):
         with _tree(page) as tree:
             for index in range(max(0, pdfium.FPDF_StructTree_CountChildren(tree)) if tree else 0):
-                _walk(tags, pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), None, None, 0)
+                if element := pdfium.FPDF_StructTree_GetChildAtIndex(tree, index):
+                    _walk(tags, _ADDRESS.from_param(element), None, None, 0)
     return tags
 
 
@@ -59,7 +69,7 @@ def _tree(page: PageText) -> Iterator[Any]:
 def _walk(tags: Tags, element: Any, heading: Heading | None, cell: Place | None, depth: int) -> None:
     """Take in an element of the tree, which stands in the heading and in the cell, and all that it holds."""
     tags.met += 1
-    if not element or depth > _DEEPEST or tags.met > _MOST:
+    if depth > _DEEPEST or tags.met > _MOST:
         return
     kind = _kind(element)
     if kind in _LEVELS:
@@ -73,10 +83,11 @@ def _walk(tags: Tags, element: Any, heading: Heading | None, cell: Place | None,
         rows = tags.tables[cell[0]]
         cell = cell[0], len(rows) - 1, rows[-1]
         rows[-1] += 1
-    for index in range(max(0, pdfium.FPDF_StructElement_CountChildren(element))):
-        content = int(pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index))  # -1 for what stands on another page
+    count = max(0, _count_in(element))
+    for index, content in enumerate(map(_content_in, repeat(element), range(count))):
         if content < 0:
-            _walk(tags, pdfium.FPDF_StructElement_GetChildAtIndex(element, index), heading, cell, depth + 1)
+            if child := _child_at(element, index):  # there is none for what stands on another page
+                _walk(tags, _ADDRESS.from_param(child), heading, cell, depth + 1)
             continue
         if heading:
             tags.headings[content] = heading
@@ -85,12 +96,8 @@ def _walk(tags: Tags, element: Any, heading: Heading | None, cell: Place | None,
 
 
 def _kind(element: Any) -> str:
-    size = pdfium.FPDF_StructElement_GetType(element, None, 0)
-    if not 2 < size < 64:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    pdfium.FPDF_StructElement_GetType(element, buffer, size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
+    size = _kind_of(element, _kind_buffer, _kind_size)
+    return _kind_buffer.raw[: size - 2].decode("utf-16-le", "replace") if 2 < size < _LONGEST else ""
 
 
 def _contents_at(page: PageText, positions: Sequence[int]) -> Iterator[int]:
