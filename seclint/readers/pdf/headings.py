@@ -30,7 +30,7 @@ def are_named(found: Sequence[Paragraph], measures: Measures, outline: Collectio
     titles = {as_title(bookmark.title) for bookmark in outline}
     if len(titles) < _NAMED:
         return False
-    bigger = [paragraph for paragraph in found if is_heading(paragraph, measures, set()) and paragraph.first.size > measures.body * BIGGER]
+    bigger = [paragraph for paragraph in found if paragraph.first.size > measures.body * BIGGER and is_heading(paragraph, measures, set())]
     named = [as_title(paragraph.text) in titles for paragraph in bigger]
     return True in named and all(named[named.index(True) :])
 
@@ -46,17 +46,16 @@ def is_heading(paragraph: Paragraph, measures: Measures, titles: set[str], *, na
     text = " ".join(paragraph.text.split())
     if paragraph.first.heading and len(text) <= _LONGEST_TAGGED and any(map(str.isalpha, text)):
         return True
-    if not is_set_so or not _reads_so(text) or (_is_bulleted(text) and not paragraph.first.bold):
+    if not is_set_so or not _reads_so(text) or (not paragraph.first.bold and _is_bulleted(text)):
         return False
     if as_title(text) in titles:
         return True
     size = paragraph.first.size
     bigger = size > measures.body * BIGGER
-    labelled = split_heading_label(text)
     if all(line.bold for line in paragraph.lines):
         is_short = len(text) <= _LONGEST_IN_BODY_SIZE and text[-1] != ":"
-        return bigger or (is_short and bool(labelled or not (named or _FRONT_MATTER.match(text))))
-    if bigger and labelled and paragraph.first.font != measures.font:
+        return bigger or (is_short and bool(split_heading_label(text) or not (named or _FRONT_MATTER.match(text))))
+    if bigger and paragraph.first.font != measures.font and split_heading_label(text):
         return True
     return size > measures.body * _MUCH_BIGGER and len(text) <= _LONGEST_IN_BODY_SIZE
 

@@ -167,9 +167,9 @@ def _said(item: Line | Table) -> str:
 def _repeats(key: _Key, count: int, pages: int) -> bool:
     """Whether so many pages bear the same words at the same place that they are running. Numbers alone make lines look alike."""
     return (
-        not is_entry(key[2])
+        count >= (2 if pages <= 8 else max(3, 0.1 * pages if "#" in key[2] else 0))
         and _WORDS.search(key[2]) is not None
-        and count >= (2 if pages <= 8 else max(3, 0.1 * pages if "#" in key[2] else 0))
+        and not is_entry(key[2])
     )
 
 
