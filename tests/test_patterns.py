@@ -1,14 +1,14 @@
 """Patterns are compiled once and kept; whatever becomes of what is kept, they find the same."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from seclint import patterns, resources
-from seclint.cli import main
 from seclint.patterns import compiled
 
 DATED = r"(?P<word>by|before|from)\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>\w+)"
@@ -143,9 +143,9 @@ ITS_OWN = ("quibberly", "vorpal", "snark", "tulgey", "bandersnatch", "jabberwock
 def test_no_word_of_a_document_is_kept(folder: Path, tmp_path: Path) -> None:
     paper = tmp_path / "paper.md"
     paper.write_text(DOCUMENT, "utf-8")
-    ran = CliRunner().invoke(main, ["check", "--no-cache", str(paper)])
-    assert ran.exit_code in (0, 1), ran.output
-    patterns.keep_new()
+    # In a process of its own, as this one has compiled most patterns already.
+    ran = subprocess.run([sys.executable, "-m", "seclint", "check", "--no-cache", str(paper)], capture_output=True, text=True, check=False)
+    assert ran.returncode in (0, 1), ran.stderr
     (file,) = folder.glob("re-*")
     kept = patterns._read(file)
     assert len(kept) > 100
