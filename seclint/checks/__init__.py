@@ -13,7 +13,7 @@ from seclint.checks.attachments import Attachments, Titles, attachment_cited, at
 from seclint.checks.authorship import Identity, Persons, cover_identity, personal_properties
 from seclint.checks.balance import balance
 from seclint.checks.captions import Citing, caption_cited, label_repeated
-from seclint.checks.chronology import Dates, Order, Told, event_dates, event_descriptions, event_order
+from seclint.checks.chronology import Course, Dates, Order, Told, event_dates, event_descriptions, event_order
 from seclint.checks.clause_register import Captions, Known, clause_caption, clause_known
 from seclint.checks.contents import contents
 from seclint.checks.control import Control, Draft, document_control, document_control_order, draft_marker
@@ -175,7 +175,7 @@ KINDS: dict[str, CheckKind] = {
     "direct-question": CheckKind(direct_question, DirectQuestions),
     "event-dates": CheckKind(event_dates, Dates),
     "event-descriptions": CheckKind(event_descriptions, Told),
-    "event-order": CheckKind(event_order, Order),
+    "event-order": CheckKind(event_order, Course),
     "footnotes": CheckKind(footnotes),
     "half-answered-point": CheckKind(half_answered_point),
     "hyphenation": CheckKind(hyphenation, Hyphens),

@@ -8,16 +8,18 @@ from msgspec.structs import replace
 from seclint.checks.found import Found, found
 from seclint.checks.places import where
 from seclint.checks.same_day import Taken, same_days
+from seclint.checks.tense import Tense, out_of_tense
 from seclint.checks.years import Years, slipped_years
 from seclint.facts import Facts
 from seclint.facts.days import in_words, redated, weekday
 from seclint.facts.events import Event
 from seclint.facts.milestones import Milestone
 from seclint.facts.timeline import Conflict, dated_twice, day_of, is_cleared, out_of_order, told_of_other_things, weekday_is_wrong
-from seclint.model import Finding, Fix, Rule
+from seclint.model import Finding, Fix, Rule, Span
 
 _EDGES = ("start", "end")
-_DAY = len("2031-03-03")
+_DAY, _MONTH = len("2031-03-03"), len("2031-03")
+_ROUND = ("issued", "closed")
 
 
 class Order(Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,12 +86,43 @@ def _steps(facts: Facts, rule: Rule) -> Iterator[Finding]:
             )
 
 
+class Course(Order, frozen=True, forbid_unknown_fields=True):
+    """``order`` and ``also`` as in Order; ``tense``: how days are told of as past, or as still to come."""
+
+    tense: Tense = Tense()
+
+
 def event_order(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Every event that is dated before one that must come first."""
-    options: Order = rule.options
+    """Every event that is dated before one that must come first, and days that the document's own date makes past or future."""
+    options: Course = rule.options
     rank = tuple(dict.fromkeys((*options.order, *options.also))).index
     conflicts = dict.fromkeys(conflict for order in (options.order, options.also) for conflict in out_of_order(facts.events, order))
-    yield from _reported(facts, rule, sorted(conflicts, key=lambda one: rank(one.second.event) - rank(one.first.event)))
+    conflicts = dict.fromkeys(one for one in conflicts if not (_are_of_other_releases(facts, one) or _is_earlier_round(facts, one)))
+    told = list(_reported(facts, rule, sorted(conflicts, key=lambda one: rank(one.second.event) - rank(one.first.event))))
+    yield from told
+    yield from out_of_tense(facts, rule, options.tense, _places(told))
+
+
+def _are_of_other_releases(facts: Facts, conflict: Conflict) -> bool:
+    """Whether the two stand in parts of the document, such as items of minutes, whose titles name different Releases."""
+    first, second = (_titled(facts, event) for event in (conflict.first, conflict.second))
+    return bool(first and second) and not first & second
+
+
+def _is_earlier_round(facts: Facts, conflict: Conflict) -> bool:
+    """Whether a consultation tells of one that was held in some month: its own has a day."""
+    months = [event for event in (conflict.first, conflict.second) if len(event.date.value) == _MONTH and event.event in _ROUND]
+    return facts.kind == "consultation" and bool(months)
+
+
+def _titled(facts: Facts, event: Event) -> set[str]:
+    headings = [section.heading for section in facts.outline.within(facts.document.block_index(event.span.start))]
+    return {release.month for release in facts.mentions.releases for heading in headings if release.span.within(heading)}
+
+
+def _places(findings: Sequence[Finding]) -> list[Span]:
+    """Where findings stand, and what they are held against."""
+    return [span for one in findings for span in (one.span, *(related.span for related in one.related))]
 
 
 class Told(Struct, frozen=True, forbid_unknown_fields=True):
