@@ -43,7 +43,8 @@ class Dates(Order, frozen=True, forbid_unknown_fields=True):
 def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every event that is dated twice, and differently, and every step of the tests that is."""
     options: Dates = rule.options
-    conflicts = list(_reported(facts, rule, list(dated_twice(facts.events, options.order))))
+    twice = [one for one in dated_twice(facts.events, options.order) if not _is_earlier_round(facts, one)]
+    conflicts = list(_reported(facts, rule, twice))
     yield from conflicts
     yield from _of_other_years(facts, rule, conflicts)
     yield from same_days(facts, rule, options.taken)

@@ -94,7 +94,7 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     @cached_property
     def portion(self) -> re.Pattern[str]:
         """Finds, at the end of words, a portion of a step that they go on about: "the last two weeks of SIT, which"."""
-        of_step = rf"{any_phrase(self.portions)}\s+of\s+(?:the\s+)?[\w-]+,?\s+{any_phrase(self.relative)}$"
+        of_step = rf"{any_phrase(self.portions)}\s+(?:of|between)\s+(?:the\s+)?[\w-]+(?:\s+and\s+[\w-]+)?,?\s+{any_phrase(self.relative)}$"
         return compiled(of_step, re.IGNORECASE)
 
     @cached_property
