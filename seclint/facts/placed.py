@@ -50,14 +50,14 @@ class Placed:
                 yield from (Claim(one, self._artefact, told, reference.span, reference.kind, "now") for one in reference.clauses)
 
     def _told(self, reference: Reference, sentence: Span) -> Span | None:
-        """The sentence, or all of the paragraph, in which something new is said of the part."""
+        """The sentence, or what stands before it in the paragraph, too, in which something new is said of the part."""
         block = self._speech.conclusions.document.block_at(sentence.start).span
         if self._points(reference, sentence):
             before = Span(block.start, sentence.start)
             announced = any_of(self._words.announcing).search(self._text, before.start, before.end) is not None
             changed = announced or bool(self._speech.predicates.within(self._text, before.start, before.end))
             new = not self._turns_down(before) and self._is_new(before, reference)
-            return block if changed or new else None
+            return Span(block.start, sentence.end) if changed or new else None
         if self._turns_down(sentence):
             return None
         heads = self._headed(reference, sentence)

@@ -47,7 +47,7 @@ class Placeless:
 
     def _keeps(self, sentence: Span) -> bool:
         """Whether a sentence says that nothing changes, or that there is nothing of a kind."""
-        kept = any_of((*self._words.denials, *self._words.lacking))
+        kept = any_of((*self._words.denials, *self._words.lacking, *self._words.keeping))
         return kept.search(self._speech.conclusions.document.text, sentence.start, sentence.end) is not None
 
     def _renumbers(self, sentence: Span) -> bool:
