@@ -117,6 +117,14 @@ def test_an_older_draft_beside_the_one_consulted_on_is_left_out(tmp_path: Path) 
     assert across(report) == []
 
 
+def test_where_nothing_else_tells_them_apart_the_earlier_one_is_the_draft(tmp_path: Path) -> None:
+    body = "# 1. Scope\n\nThis Testing Approach Document is for the June 2031 SEC Release.\n"
+    cover = "# How we will test the June 2031 SEC Release\n\nTesting Approach Document\n\n**Date:** {date}\n\n"
+    (tmp_path / "one.md").write_text(cover.format(date="25 March 2031") + body, "utf-8")
+    (tmp_path / "other.md").write_text(cover.format(date="12 February 2031") + body.replace("is for", "is about"), "utf-8")
+    assert roles(check(tmp_path)) == {"one.md": "tad", "other.md": "draft-tad"}
+
+
 def test_two_that_claim_one_role_are_both_left_out_and_it_is_said(tmp_path: Path) -> None:
     folder = copied(tmp_path, *FILES)
     text = (folder / "conclusions.md").read_text("utf-8")

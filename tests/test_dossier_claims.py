@@ -320,3 +320,28 @@ def test_a_passage_that_is_as_it_was_beside_others_that_changed_was_not_amended(
     assert found(response, week, KEPT) == []
     assert found(response, week) == ["AMD001"]
     assert found(response, week, ("kept for twelve months", "kept for fifteen months")) == ["AMD002"]
+
+
+def test_a_sentence_that_the_views_quote_and_a_response_takes_out_must_be_gone() -> None:
+    views = "One respondent objected to the sentence “The Head of Testing decides on disputes.”"
+    response = "DCC agrees. We have deleted the sentence."
+    gone = ("The Head of Testing decides on disputes.", "Disputes are rare.")
+    assert "AMD001" not in found(response, gone, views=views)
+    assert found(response, views=views) == ["AMD001"]
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        "Has Section 2.2 of the TAD been changed? It has not.",
+        "The results will still be kept for twelve months.",
+        "A respondent asked for what stands below Table 1 to be clearer; nothing there has changed.",
+    ],
+)
+def test_a_question_or_what_goes_on_as_before_claims_nothing(response: str) -> None:
+    assert found(response) == []
+
+
+def test_hours_of_the_day_are_no_old_and_new_number() -> None:
+    hours = ("Users may watch it.", "Users may watch it from 09:00 to 13:00 on Saturdays.")
+    assert found("The sentence in Section 2.1 by which Users watch it is longer: from 09:00 to 13:00 on Saturdays.", hours) == []

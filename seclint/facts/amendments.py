@@ -22,9 +22,13 @@ from seclint.facts.predicates import Predicate
 from seclint.facts.responses import Responses
 from seclint.facts.scopes import Scope, Scopes, side_meant
 from seclint.facts.speech import Speech
+from seclint.facts.taken_out import taken_out
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
+from seclint.patterns import compiled
 from seclint.recognise import Reference
+
+_COMPLEMENT = compiled(r"\s+of\b", re.IGNORECASE)
 
 
 class Amendments:
@@ -72,6 +76,11 @@ class Amendments:
         misplacing = Misplacing(self.speech, self.scopes, self._alignment)
         return list(misplacing.among(list(self._mentions()), self.assertions))
 
+    @cached_property
+    def taken_out(self) -> Sequence[tuple[Span, Span]]:
+        """The sentences that say that words of the draft, quoted before them, are gone, each with these words."""
+        return list(taken_out(self.speech, self._alignment))
+
     def changes_of(self, misplaced: Misplaced) -> Sequence[Change]:
         """The changes in the part that a misplaced telling names."""
         return [change for scope in misplaced.part.scopes for change in self.scopes.changes_in(scope)]
@@ -81,9 +90,12 @@ class Amendments:
         conclusions, found = self.conclusions, dict[Span, list[Mention]]()
         for one in conclusions.mentions.references:
             mine = conclusions.ownership.is_subject(one.owner) if one.owner not in ("", "self") else True
-            if one.clauses and one.kind in PARTS and one.owner != "SEC" and mine and not is_own(self._text, one.span):
+            if not (one.clauses and one.kind in PARTS and one.owner != "SEC" and mine) or is_own(self._text, one.span):
+                continue
+            sentence = conclusions.sentence(one.span)
+            if any_of(self._words.locating).search(self._text, sentence.start, one.span.start) is None:  # "below Table 3" is not in it
                 scopes = tuple(scope for clause in one.clauses for scope in self.scopes.candidates(one.kind, clause))
-                found.setdefault(conclusions.sentence(one.span), []).append(Mention(one.clauses[0], one.kind, one.span, scopes))
+                found.setdefault(sentence, []).append(Mention(one.clauses[0], one.kind, one.span, scopes))
         for sentence in self.speech.sentences:
             named = [Mention(one.target, "section", one.span, (one.scope,)) for one in self._called(sentence)]
             parts = [*found.get(sentence, ()), *named]
@@ -129,9 +141,10 @@ class Amendments:
         elsewhere = bracketed and phrases(self._words.apart).search(self._quote(claim.span)) is not None
         unknown = claim.kind == "part" and not self.scopes.candidates(claim.kind, claim.target)  # "SIT Part 2" is no part of a document
         beside = any_of(self._words.locating).search(self.conclusions.document.text, claim.span.start, claim.reference.start) is not None
+        asks = self._text[claim.span.end - 1] == "?"
         return (
             mine
-            and not (elsewhere or unknown or beside)
+            and not (elsewhere or unknown or beside or asks)
             and claim.kind != "question"
             and not any(claim.span.overlaps(span) for span in self.speech.unspoken)
         )
@@ -238,6 +251,8 @@ class Amendments:
             spoken = any(sentence.overlaps(span) for span in self.speech.spoken)
             predicates = self.speech.predicates.within(text, sentence.start, sentence.end) if spoken and sentence not in said else []
             match = pointing.search(text, sentence.start, sentence.end) if predicates else None
+            if match is not None and _COMPLEMENT.match(text, match.end()):  # "the table of references" points to nothing
+                continue
             noun = match[0].split()[-1] if match is not None else ""
             gone = predicates[0].verb in self.conclusions.profile.claims.removing if predicates else False
             sure = self._with_noun(sentence, noun) if noun else None

@@ -14,6 +14,7 @@ from seclint.facts.scopes import words_in
 
 _ABOUT = 2  # words that an announcement shares with what it is about
 _PART = 0.33  # of its words
+_KNOWN = 3  # words of the draft by which it can be told what an announcement is about
 _REACH = 2  # words between "every" and the period
 
 
@@ -47,7 +48,7 @@ class Announced:
         """Whether the words that a claim brings to the draft stand nowhere in the final document."""
         old, new = (set[str]().union(*(stems for _, stems in side)) for side in self._units)
         novel = assertion.terms - old
-        return bool(novel) and not novel & new
+        return bool(novel) and not novel & new and len(assertion.terms - novel) >= _KNOWN
 
     def contradicting(self, assertion: Assertion, unit: Unit) -> Word | None:
         """The number, or the word for how often, that the unit has where the claim has another one of the same thing."""
@@ -65,10 +66,10 @@ class Announced:
     def _counted_otherwise(self, said: Sequence[Word], unit: Unit, told: Set[str]) -> Iterator[Word]:
         """The number of the unit for things of which the claim has another number: "nine electricity meters"."""
         mine, theirs = (list(self._counted(words)) for words in (said, unit.words))
-        there = {(self._words.stem(number.key), thing) for number, thing in theirs}
+        present = {self._words.stem(word.key) for word in unit.words}
         for number, thing in mine:
             others = [one for one, other in theirs if other == thing]
-            if others and (self._words.stem(number.key), thing) not in there:
+            if others and self._words.stem(number.key) not in present:  # "1, 24 and 32 characters" are of one character, too
                 yield from (one for one in others if self._words.stem(one.key) not in told)
 
     def _counted(self, words: Sequence[Word]) -> Iterator[tuple[Word, str]]:

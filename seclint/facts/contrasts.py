@@ -33,7 +33,7 @@ class Contrasts:
             for match in self._words.contrast.finditer(self._masked, stretch.start, stretch.end):
                 span = Span(*match.span())
                 numbers = [word for word in self._text.words([span]) if self._is_number(word)]
-                if len(numbers) < 2:
+                if len(numbers) < 2 or all(":" in word.key for word in numbers):  # "from 09:00 to 13:00" is a time of the day
                     continue
                 first, last = numbers[0], numbers[-1]
                 old, new = (first, last) if self._words.succession.fullmatch(match[0]) else (last, first)

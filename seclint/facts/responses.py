@@ -37,10 +37,12 @@ class Responses:
 
     @property
     def touched(self) -> Iterator[Scope]:
-        """The parts in which DCC says that it did something, in words that are not known to claim a change."""
-        done = any_of(self._words.done)
+        """The parts in which DCC says that it did something, in words that are not known to claim a change, or takes up a request."""
+        done, accepting = any_of(self._words.done), any_of(self._words.accepting)
         for scope, sentence, reference in self._named:
-            if done.search(self._text, sentence.start, reference.start) and sentence not in self._speech.claiming:
+            block = self._speech.conclusions.document.block_at(sentence.start).span
+            told = done.search(self._text, sentence.start, reference.start) or accepting.match(self._text, block.start, sentence.start)
+            if told and sentence not in self._speech.claiming:
                 yield scope
 
     @property

@@ -106,10 +106,10 @@ class Unanswered:
 
     def _says(self, span: Span, reference: Span) -> bool:
         """Whether a clause leads over to what is said: behind the part, or before it but not to the part itself ("added to 3.3")."""
-        text = self._speech.conclusions.document.text
+        text, compared = self._speech.conclusions.document.text, any_of(self._speech.conclusions.profile.claims.compared)
         for match in any_of(self._words.saying).finditer(text, span.start, span.end):
             leads = match[0][0].isalpha() and len(text[match.end() : reference.start].split()) > 1
-            if match.start() >= reference.end or leads:
+            if (match.start() >= reference.end or leads) and not compared.search(text, span.start, match.end() + 1):
                 return True
         return False
 

@@ -41,11 +41,17 @@ def claimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         if not assertion.scope.is_found:
             yield from _without_trace(rule, conclusions, alignment, assertion)
         elif (broken := next(_other_words(rule, conclusions, alignment, amendments, assertion), None)) is not None:
+            unkept.add(assertion.claim.span)
             yield broken
         elif assertion.scope not in told_of and not (_is_record(amendments, assertion) or _is_fulfilled(alignment, amendments, assertion)):
             told_of.add(assertion.scope)
             unkept.add(assertion.claim.span)
             yield _unchanged(rule, conclusions, alignment, assertion)
+    for sentence, words in amendments.taken_out:
+        stands = alignment.new.letters.find(conclusions.document.quote(words))
+        if stands and not any(sentence.overlaps(span) for span in unkept):
+            related = [(alignment.new, stands[0], rule.messages["there"])]
+            yield told(conclusions, rule, sentence, variant="still-quoted", related=related)
     yield from (fallen_short(rule, amendments, alignment, one) for one in dossier.shortfalls if one.undone)
     for one in amendments.misplaced:
         changed = any(change.is_amendment for change in amendments.changes_of(one))

@@ -91,5 +91,5 @@ def _turns(alignment: Alignment, edit: Edit, assertions: Sequence[Assertion]) ->
     gone = mine - theirs
     # A whole clause may well bring or lose a "not"; single words of the kind that bind are another matter.
     if len(edit.old) > _CLAUSE or len(edit.new) > _CLAUSE:
-        fresh, gone = fresh - small, gone - small
+        fresh, gone = ({word for word in side - small if words.stem(word)[:1].isdigit()} for side in (fresh, gone))
     return bool(fresh or (gone and not theirs - mine))
