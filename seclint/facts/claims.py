@@ -71,7 +71,7 @@ def claims_of(
     headed = _headed_blocks(document, mentions)
     found: list[Claim] = []
     for reference in mentions.references:
-        if reference.owner in _FOREIGN or not reference.clauses:
+        if reference.owner in _FOREIGN or not reference.clauses or (reference.owner in _UNSAID and not artefact):
             continue
         within = sentence(reference.span)
         earlier = [claim.reference for claim in found if claim.span == within]

@@ -14,6 +14,7 @@ from seclint.patterns import compiled
 from seclint.recognise import Date, Mentions
 
 _WORD = compiled(r"\w+")
+_TWO_WHEN_SMALL = "\u0130"  # the only character whose small letter is two: a capital I with a dot
 
 
 class Text:
@@ -34,8 +35,8 @@ class Text:
 
     @cached_property
     def lowered(self) -> str:
-        """The text in lower case, to see quickly whether words stand in it; its offsets are not the text's."""
-        return self.document.text.lower()
+        """The text in lower case, to see quickly whether words stand in it; its offsets are the text's."""
+        return self.document.text.replace(_TWO_WHEN_SMALL, "I").lower()
 
     @cached_property
     def written(self) -> str:
@@ -52,23 +53,26 @@ class Text:
         words = letters.split()
         return all(word in self._vocabulary for word in words) and (words == [letters] or letters in self.lowered)
 
-    @cached_property
-    def _lowered_blocks(self) -> list[tuple[Span, str]]:
-        return [(block.span, self.document.quote(block.span).lower()) for block in self.document.blocks]
-
     def blocks_with(self, letters: Iterable[str]) -> Iterator[Span]:
         """The blocks in which some of the letters, which are in lower case, stand whatever their case."""
-        there = [one for one in letters if self.holds(one)]
-        for span, lowered in self._lowered_blocks if there else ():
-            for one in there:
-                if one in lowered:
-                    yield span
-                    break
+        there = {index for one in letters if self.holds(one) for index in self._blocks_of(one)}
+        yield from (self.document.blocks[index].span for index in sorted(there))
+
+    def _blocks_of(self, letters: str) -> Iterator[int]:
+        """The indexes of the blocks in which the letters stand, which are in lower case."""
+        at = self.lowered.find(letters)
+        while at >= 0:
+            index = self.document.block_index(at)
+            end = self.document.blocks[index].span.end
+            if at + len(letters) <= end:
+                yield index
+                at = end
+            at = self.lowered.find(letters, at + 1)
 
     @cached_property
     def _words_of_blocks(self) -> list[tuple[Span, list[str]]]:
         """The words of each block, in lower case."""
-        return [(span, _WORD.findall(lowered)) for span, lowered in self._lowered_blocks]
+        return [(block.span, _WORD.findall(self.lowered, block.span.start, block.span.end)) for block in self.document.blocks]
 
     @cached_property
     def doubled(self) -> tuple[Span, ...]:
