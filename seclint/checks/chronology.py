@@ -1,5 +1,6 @@
 """event-dates, event-order, event-descriptions: events that cannot all be as the document dates them, or tells of them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -152,11 +153,9 @@ def _reported(facts: Facts, rule: Rule, conflicts: Sequence[Conflict]) -> Iterat
     """One finding for each event that contradicts others, the one in most contradictions first; what it explains is not told again."""
     left = list(conflicts)
     while left:
-        counts = [(sum(conflict.suspect == one.suspect for one in left), conflict.suspect.span, conflict.suspect) for conflict in left]
-        most = max(count for count, _, _ in counts)
-        suspect = next(event for count, _, event in counts if count == most)
+        suspect, _ = Counter(conflict.suspect for conflict in left).most_common(1)[0]
         mine = [conflict for conflict in left if suspect in (conflict.first, conflict.second)]
-        left = [conflict for conflict in left if conflict not in mine]
+        left = [conflict for conflict in left if suspect not in (conflict.first, conflict.second)]
         yield _finding(facts, rule, suspect, mine)
 
 

@@ -1,6 +1,7 @@
 """Days as the rules compare them: ISO values with their precision, as ranges of days, weekdays and words."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -19,6 +20,7 @@ MONTHS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def bounds(value: str) -> tuple[date, date] | None:
     """The first and the last day of an ISO value (day, month, quarter, year, or two of them with "/" between); None for any other."""
     first, slash, last = value.partition("/")

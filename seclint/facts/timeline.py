@@ -1,8 +1,10 @@
 """Which events contradict each other: one event dated twice, events in the wrong order, and which of two is the wrong one."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
+from functools import cached_property
+from itertools import chain, combinations
 
 from msgspec import Struct
 
@@ -68,9 +70,10 @@ def _same_actor(one: Event, other: Event) -> bool:
 
 def dated_twice(events: Sequence[Event], order: Sequence[str]) -> Iterator[Conflict]:
     """Every two tellings of one event whose dates exclude each other. Recurring events may: only a slip of the year counts for them."""
+    evidence = _Evidence(events, order)
     for one, other in combinations(events, 2):
         if is_same(one, other) and _apart(one, other) and (_same_day_of_year(one, other) or not (one.recurring or other.recurring)):
-            yield Conflict(one, other, _wrong(one, other, events, order))
+            yield Conflict(one, other, evidence.wrong(one, other))
 
 
 def told_of_other_things(events: Sequence[Event], names: Sequence[str]) -> Iterator[tuple[Event, Event]]:
@@ -89,9 +92,9 @@ def out_of_order(events: Sequence[Event], order: Sequence[str]) -> Iterator[Conf
     pairs = [
         (earlier, later) for earlier in known for later in known if ranks[earlier.event] < ranks[later.event] and _precedes(later, earlier)
     ]
+    against = Counter(chain.from_iterable(pairs))
     for earlier, later in pairs:
-        against = {event: sum(event in pair for pair in pairs) for event in (earlier, later)}
-        yield Conflict(earlier, later, _heavier(earlier, later, {event: (_weight(event), count) for event, count in against.items()}))
+        yield Conflict(earlier, later, _heavier(earlier, later, {event: (_weight(event), against[event]) for event in (earlier, later)}))
 
 
 def _apart(one: Event, other: Event) -> bool:
@@ -109,15 +112,31 @@ def _same_day_of_year(one: Event, other: Event) -> bool:
     return mine is not None and theirs is not None and (mine.month, mine.day) == (theirs.month, theirs.day)
 
 
-def _wrong(one: Event, other: Event, events: Sequence[Event], order: Sequence[str]) -> Event | None:
-    broken = list(out_of_order(events, order))
-    evidence = {}
-    for event in (one, other):
-        against = sum(event in (conflict.first, conflict.second) for conflict in broken)
-        agreeing = sum(third is not event and is_same(event, third) and not _apart(event, third) for third in events)
-        weight = _weight(event) if not weekday_is_wrong(event) or is_cleared(event, other if event is one else one) else 0
-        evidence[event] = (weight, against, -agreeing)
-    return _heavier(one, other, evidence)
+class _Evidence:
+    """What else a document says that tells which of two dates is wrong."""
+
+    def __init__(self, events: Sequence[Event], order: Sequence[str]) -> None:
+        self._events, self._order = events, order
+        self._agreeing: dict[Event, int] = {}
+
+    def wrong(self, one: Event, other: Event) -> Event | None:
+        """The event that more speaks against, if there is one."""
+        evidence = {}
+        for event in (one, other):
+            weight = _weight(event) if not weekday_is_wrong(event) or is_cleared(event, other if event is one else one) else 0
+            evidence[event] = (weight, self._against[event], -self._agreeing_with(event))
+        return _heavier(one, other, evidence)
+
+    @cached_property
+    def _against(self) -> Counter[Event]:
+        """How often each event is out of order."""
+        return Counter(event for conflict in out_of_order(self._events, self._order) for event in (conflict.first, conflict.second))
+
+    def _agreeing_with(self, event: Event) -> int:
+        """How many others give the event the same date."""
+        if event not in self._agreeing:
+            self._agreeing[event] = sum(third is not event and is_same(event, third) and not _apart(event, third) for third in self._events)
+        return self._agreeing[event]
 
 
 def _weight(event: Event) -> int:
