@@ -30,7 +30,7 @@ def antecedent(facts: Facts, rule: Rule) -> Iterator[Found]:
         block = facts.document.blocks[index]
         if block.kind not in _READ or span.end > block.span.end or unless.match(text, span.end, block.span.end):
             continue
-        if any(span.within(quotation.span) for quotation in facts.pairing.quotations):
+        if facts.pairing.quoted.holds(span):
             continue
         begin = _paragraph_start(facts, index)
         if not any(begin <= start < span.start for start in starts):

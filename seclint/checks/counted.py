@@ -43,6 +43,6 @@ def _counted(facts: Facts, options: Counted, before: str, within: Span, number: 
     numbers = facts.profile.numbers
     pattern = compiled(rf"(?<!\w){before}{number_pattern(numbers)}\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>{nouns})\b", re.IGNORECASE)
     for match in pattern.finditer(facts.document.text, within.start, within.end):
-        quoted = any(Span(*match.span()).within(quotation.span) for quotation in facts.pairing.quotations)
+        quoted = facts.pairing.quoted.holds(Span(*match.span()))
         if not quoted and value_of(match[0], numbers) == number:
             yield match

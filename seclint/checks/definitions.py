@@ -150,7 +150,7 @@ def _is_listed(facts: Facts, definition: Definition) -> bool:
 
 def _is_inside(facts: Facts, span: Span, spelled: Sequence[Spelled]) -> bool:
     """Whether the use is part of a longer name that is spelled out there, or of somebody's quoted words."""
-    return any(span.within(one.whole) for one in spelled) or any(span.within(one.span) for one in facts.pairing.quotations)
+    return any(span.within(one.whole) for one in spelled) or facts.pairing.quoted.holds(span)
 
 
 def _two_ways(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Found]:
@@ -234,7 +234,7 @@ def _written_out(facts: Facts, first: Spelled) -> Iterator[Span]:
         before, after = _FIRST_WORD.sub("", text[facts.sentence(span).start : span.start]), text[span.end : span.end + 60]
         if facts.document.block_at(span.start).kind not in _PROSE or _IN_NAME_BEFORE.search(before) or _IN_NAME_AFTER.match(after):
             continue
-        if not any(span.within(one.span) for one in facts.pairing.quotations):
+        if not facts.pairing.quoted.holds(span):
             yield span
 
 

@@ -56,7 +56,7 @@ def hyphenation(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def _counts(facts: Facts, options: Hyphens, span: Span) -> bool:
     block = facts.document.block_at(span.start)
-    quoted = any(span.within(quotation.span) for quotation in facts.pairing.quotations)
+    quoted = facts.pairing.quoted.holds(span)
     return block.kind not in options.skip and span.end <= block.span.end and not quoted
 
 

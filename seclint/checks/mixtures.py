@@ -59,5 +59,5 @@ def _finds(facts: Facts, options: Mixture, way: str) -> Iterator[Span]:
         span = Span(*match.span())
         if facts.document.block_at(span.start).kind in options.skip or (not options.begins and facts.sentence(span).start == span.start):
             continue
-        if options.quoted or not any(span.within(quotation.span) for quotation in facts.pairing.quotations):
+        if options.quoted or not facts.pairing.quoted.holds(span):
             yield span

@@ -124,7 +124,7 @@ def _pattern(phrase: Phrase) -> re.Pattern[str]:
 
 
 def _is_harmless(facts: Facts, phrase: Phrase, span: Span) -> bool:
-    if not phrase.quoted and any(span.within(quotation.span) for quotation in facts.pairing.quotations):
+    if not phrase.quoted and facts.pairing.quoted.holds(span):
         return True
     if phrase.typed and facts.document.format == "pdf":
         return True

@@ -65,7 +65,7 @@ def _number(facts: Facts, reference: Reference) -> tuple[str, str]:
     """
     quote = facts.document.quote(reference.span)
     noun = _NOUN.search(quote)
-    if noun is None or reference.malformed or any(reference.span.within(one.span) for one in facts.pairing.quotations):
+    if noun is None or reference.malformed or facts.pairing.quoted.holds(reference.span):
         return "", ""
     wholes = {clause.partition("(")[0] for clause in reference.clauses}
     if noun["many"]:

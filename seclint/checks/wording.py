@@ -69,7 +69,7 @@ def _matches(facts: Facts, pattern: re.Pattern[str], region: Span) -> Iterator[S
     """Where the pattern matches outside of quotations."""
     for match in pattern.finditer(facts.document.text, region.start, region.end):
         span = Span(*match.span())
-        if not any(span.within(quotation.span) for quotation in facts.pairing.quotations):
+        if not facts.pairing.quoted.holds(span):
             yield span
 
 

@@ -99,7 +99,7 @@ class Facts(Text):
         """Reads what respondents' points name, and what responses take up of it."""
         forms = self.profile.answers
         named = respondents(self.document, self.tables, forms.respondent_column)
-        return Reading(self.document, self.mentions, self.pairing.quotations, forms, named)
+        return Reading(self.document, self.mentions, self.pairing, forms, named)
 
     @cached_property
     def responses_received(self) -> tuple[Stated, ...]:

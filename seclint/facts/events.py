@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seclint.facts.clauses import Scene
+from seclint.facts.covering import Covering
 from seclint.facts.dating import ends_window, lead, telling_of
 from seclint.facts.front_matter import FrontMatter
 from seclint.facts.lexicon import Bodies, CoverDate, EventForm, Lexicon, Noun
@@ -65,7 +66,7 @@ def events_of(
     need not be named.
     """
     starts = [date.span.start for date in mentions.dates]
-    quoted = [quotation.span for quotation in quotations if quotation.kind == "double"]
+    quoted = Covering(quotation.span for quotation in quotations if quotation.kind == "double")
     met: tuple[str, Date] | None = None
     same: Date | None = None
     that_day = any_of(scene.lexicon.words.same)
@@ -86,7 +87,7 @@ def events_of(
         elif day:
             told += _on_the_day(scene, tellings, day)
         for event in told:
-            if not any(event.date.span.within(quotation) for quotation in quoted):
+            if not quoted.holds(event.date.span):
                 yield replace(event, body=event.body or headings.get(block, "")) if event.meets else event
         met, same = meeting_before(scene, sentence, dates), _day_of(dates) or same
 

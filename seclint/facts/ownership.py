@@ -1,13 +1,12 @@
 """Whose part a reference is to: this document's, that of the document under consultation, or another's."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from seclint.facts.covering import Covering
 from seclint.facts.declared import covers, is_own
 from seclint.facts.part_numbers import CAPTIONED, NUMBERED, numbers_of, stands
 from seclint.facts.points import significant_words
@@ -65,12 +64,12 @@ class Ownership:
         """Whose part it is. Where the reference does not say it, a part of this document is only presumed."""
         if reference.owner not in _BARE:
             return "subject" if self.is_subject(reference.owner) else "another"
-        quoted = _holds(self._quotations, reference.span)
+        quoted = self._facts.pairing.quoted.holds(reference.span)
         if is_own(self._text, reference.span):
             return "open" if quoted else "own"
         if self._consults and (self._names_copy(reference) or any(" page " in clause for clause in reference.clauses)):
             return "subject"  # nobody gives the page of a part of the document that is being read
-        answered = reference.kind in self._signs.consulted and _holds(self._answers, reference.span)
+        answered = reference.kind in self._signs.consulted and self._answers.holds(reference.span)
         if not answered and not quoted and self._is_of_analysis(reference.span):
             return "own"
         if self._consults and (self._is_declared(reference) or self._is_elsewhere(reference)):
@@ -218,15 +217,5 @@ class Ownership:
         return frozenset(one.kind for one in self._of_others)
 
     @cached_property
-    def _answers(self) -> Sequence[Span]:
-        return sorted(self._facts.answers.paragraphs) if self._facts.kind != "tad" else []  # a "Response" to a risk answers nobody
-
-    @cached_property
-    def _quotations(self) -> Sequence[Span]:
-        return [one.span for one in self._facts.pairing.quotations if not one.depth]
-
-
-def _holds(spans: Sequence[Span], span: Span) -> bool:
-    """Whether the span lies in one of those, which are in order and do not overlap."""
-    index = bisect_right(spans, span.start, key=attrgetter("start"))
-    return bool(index) and span.within(spans[index - 1])
+    def _answers(self) -> Covering:
+        return Covering(self._facts.answers.paragraphs if self._facts.kind != "tad" else ())  # a "Response" to a risk answers nobody

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from seclint.facts.profile import AnswerForms
-from seclint.facts.quotations import Quotation
+from seclint.facts.quotations import Pairing
 from seclint.facts.respondents import names_in
 from seclint.facts.wording import any_of, any_phrase, own_phrases, phrases
 from seclint.model import Document, Span
@@ -65,14 +65,16 @@ class Reading:
         self,
         document: Document,
         mentions: Mentions,
-        quotations: Sequence[Quotation],
+        pairing: Pairing,
         forms: AnswerForms,
         respondents: frozenset[str] = frozenset(),
     ) -> None:
         self.document = document
         self.respondents = respondents
         self.mentions = mentions
-        self.quotations = quotations
+        self.quotations = pairing.quotations
+        self._quoted = pairing.quoted
+        self._named: dict[tuple[Span, int], tuple[Token, ...]] = {}
         self.forms = forms
 
     @cached_property
@@ -86,14 +88,14 @@ class Reading:
             words = self.document.quote(sentence)
             if phrases(self.forms.support).search(words) and not phrases(self.forms.contrast).search(words):
                 continue
-            yield Point(sentence, tuple(self.tokens(sentence, paragraph.start)))
+            yield Point(sentence, self.tokens(sentence, paragraph.start))
 
     def _whole(self, sentences: Iterable[Span]) -> Iterator[Span]:
         """The sentences, those that end inside a quotation joined with what follows."""
         pending: Span | None = None
         for sentence in sentences:
             joined = Span(pending.start, sentence.end) if pending else sentence
-            if any(one.span.start < joined.end < one.span.end for one in self.quotations):
+            if self._quoted.holds(Span(joined.end - 1, joined.end + 1)):
                 pending = joined
             else:
                 pending = None
@@ -101,8 +103,13 @@ class Reading:
         if pending is not None:
             yield pending
 
-    def tokens(self, span: Span, start: int) -> Iterator[Token]:
+    def tokens(self, span: Span, start: int) -> tuple[Token, ...]:
         """Everything that a stretch of text names; ``start`` is where its paragraph begins."""
+        if (span, start) not in self._named:  # a response is read for each of the views that it answers
+            self._named[span, start] = tuple(self._read(span, start))
+        return self._named[span, start]
+
+    def _read(self, span: Span, start: int) -> Iterator[Token]:
         taken: list[Span] = []
         for kind, key, at in self._mentioned(span):
             taken.append(at)
@@ -173,7 +180,7 @@ class Reading:
         return compiled(self.forms.speaks).match(self.document.text, name.end, sentence.end) is not None
 
     def _is_quoted(self, span: Span) -> bool:
-        return any(span.within(quotation.span) for quotation in self.quotations)
+        return self._quoted.holds(span)
 
     def _only_locates(self, key: tuple[str, ...], at: Span, sentence: Span) -> bool:
         """Whether a locator is none of the things that the sentence is about, but says where they are found."""

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
+from seclint.facts.covering import Covering
 from seclint.facts.pairs import Mark, Paired, PairKind, pair
 from seclint.model import Block, Document, Span
 from seclint.patterns import compiled
@@ -35,11 +37,16 @@ class Unpaired(Struct, frozen=True):
     opens: bool
 
 
-class Pairing(Struct, frozen=True):
+class Pairing(Struct, frozen=True, dict=True):
     """The quotations of a document, and the quotation marks and brackets that have no partner."""
 
     quotations: tuple[Quotation, ...]
     unpaired: tuple[Unpaired, ...]
+
+    @cached_property
+    def quoted(self) -> Covering:
+        """What stands in quotation marks, with the marks."""
+        return Covering(quotation.span for quotation in self.quotations)
 
 
 def pairing_of(document: Document) -> Pairing:

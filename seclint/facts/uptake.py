@@ -69,7 +69,7 @@ class Uptake:
         return (
             len(shared) >= _ENOUGH
             or (len(mine) >= _SOME and 2 * len(mine) >= len(own))
-            or any(self._lowered.count(word) <= _RARE for word in mine)
+            or any(self._facts.lowered.count(word) <= _RARE for word in mine)
             or bool(mine & self._replied)
         )
 
@@ -82,7 +82,3 @@ class Uptake:
     @cached_property
     def _replied(self) -> set[str]:
         return significant_words(" ".join(self._facts.document.quote(span) for span in self._reply))
-
-    @cached_property
-    def _lowered(self) -> str:
-        return self._facts.document.text.casefold()
