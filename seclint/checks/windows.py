@@ -15,13 +15,14 @@ from seclint.model import Rule, Span
 class Window(Struct, frozen=True, forbid_unknown_fields=True):
     """``kinds``: the kinds of document that must give the closing date; ``told``: those that must where they give the day of opening.
 
-    How long a consultation must be open says the profile.
+    How long a consultation must be open says the profile. ``paired``: labels of the cover that call for one with the other day.
 
     Regular expressions: ``asks`` of how an answer is spoken of, ``until`` of what leads to its last day, ``unless`` of own acts.
     """
 
     kinds: tuple[str, ...]
     told: tuple[str, ...]
+    paired: tuple[str, ...]
     asks: tuple[str, ...]
     until: tuple[str, ...]
     unless: tuple[str, ...]
@@ -35,6 +36,8 @@ def consultation_window(facts: Facts, rule: Rule) -> Iterator[Found]:
     if not closed and wanted and not _asks_until(facts, options):
         cover = facts.front.title_span or next((one.span for one in facts.document.blocks if one.span.start < one.span.end), Span(0, 0))
         yield found(facts, rule, cover, variant="missing")
+    else:
+        yield from _unpaired(facts, rule)
     first, last = ({day for event in events if (day := day_of(event)) is not None} for events in (opened, closed))
     if len(first) != 1 or len(last) != 1:
         return
@@ -45,6 +48,15 @@ def consultation_window(facts: Facts, rule: Rule) -> Iterator[Found]:
         yield found(
             facts, rule, event.span, related=[(start.span, rule.messages["opened"])], days=days, least=facts.profile.consultation_days
         )
+
+
+def _unpaired(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """A label of the cover for one end of the consultation, where there is none for the other: "Consultation closes"."""
+    fields, paired = facts.front.fields, any_of(rule.options.paired)
+    for name, other in (("opens", "closes"), ("closes", "opens")):
+        label = fields[name].label if name in fields else None
+        if label is not None and other not in fields and "period" not in fields and paired.search(facts.document.quote(label)):
+            yield found(facts, rule, label, variant=f"no-{other}")
 
 
 def _told(facts: Facts, name: str) -> list[Event]:
