@@ -144,7 +144,7 @@ def _stands_between(facts: Facts, label: str, start: int, end: int) -> bool:
     if any(number == label or number.startswith(f"{label}.") for number in numbered):
         return True
     text = "\n".join(facts.document.quote(block.span) for block in blocks)
-    return bool(re.search(rf"(?<![\w.]){re.escape(label)}[.)\s]\s*[A-Z“‘]", text))
+    return bool(re.search(rf"(?:^|(?<=[.:;?!] )){re.escape(label)}[.)\s]\s*[A-Z“‘]", text, re.MULTILINE))  # and not "on 10 March"
 
 
 def _headings_count_apart(facts: Facts) -> bool:
