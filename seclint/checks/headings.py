@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seclint.checks.found import Found, found
+from seclint.checks.heading_series import breaks_in_series
 from seclint.facts import Facts
 from seclint.facts.outline import Section
 from seclint.facts.wording import listed, plain
@@ -16,8 +17,6 @@ from seclint.model import Fix, Rule
 from seclint.patterns import compiled
 
 _DECIMAL = compiled(r"\d{1,2}(?:\.\d{1,3})*$")
-_LETTER = compiled(r"[A-Z]$")
-_LETTERED = 3  # sections with letters that make a series
 _COUNTED = compiled(r"(?P<noun>[A-Z][a-z]+) (?:\d{1,2}|[A-Z])(?![\w’'-])")
 _SERIES = 2  # headings of a series on one level
 _REPEATED = 3  # the same of headings with one title
@@ -42,7 +41,7 @@ class HeadingEnd(Struct, frozen=True, forbid_unknown_fields=True):
 
 def section_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Follow the decimal numbers of headings below each section; a 1 begins again, as annexes do. Letters of sections are followed too."""
-    yield from _lettered(facts, rule)
+    yield from _series(facts, rule)
     last: dict[str, Section] = {}
     numbered = _numbered(facts)
     for position, section in enumerate(numbered):
@@ -75,20 +74,23 @@ def section_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
             last[above] = section
 
 
-def _lettered(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Letters left out between sections that go from A on, where at least three of them do."""
+def _series(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Breaks between headings that letters or words number, unless the missing ones stand there after all."""
     options: SectionNumbers = rule.options
-    lettered = [section for section in facts.outline.sections if _LETTER.match(section.label)]
-    if len(lettered) < _LETTERED or lettered[0].label != "A":
-        return
-    for before, after in pairwise(lettered):
-        missing = [chr(code) for code in range(ord(before.label) + 1, ord(after.label))]
-        if 0 < len(missing) <= options.widest and not any(_stands(facts, letter, before, after) for letter in missing):
-            related = [(before.heading, rule.messages["before"].format(before=before.label))]
+    for one in breaks_in_series(facts):
+        stands = any(_stands(facts, label, one.before, one.after) for label in one.missing)
+        if len(one.missing) <= options.widest and not stands:
             yield found(
-                facts, rule, after.heading, variant="gap", related=related, number=after.label, before=before.label,
-                missing=listed(missing), are="are" if len(missing) > 1 else "is",
-            )  # fmt: skip
+                facts,
+                rule,
+                one.after.heading,
+                variant="series-gap" if one.missing else "series-repeat",
+                related=[(one.before.heading, rule.messages["before-it"])],
+                number=one.number,
+                before=one.previous,
+                missing=listed(one.missing),
+                are="are" if len(one.missing) > 1 else "is",
+            )
 
 
 def _problem(facts: Facts, options: SectionNumbers, section: Section, before: Section | None, following: int | None) -> str:
