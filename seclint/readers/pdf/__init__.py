@@ -21,8 +21,8 @@ from seclint.sharing import Sharing
 
 __all__ = ["boxes", "read"]
 
-_PORTION = 10  # pages: reading fewer takes no longer than handing them over to another process
-_EACH = 8  # portions for each process, so that all have something to read until the end
+_FEW = 10  # pages: reading no more takes no longer than having another process help
+_EACH = 16  # portions for each process, so that all have something to read until the end
 
 
 def read(data: bytes, path: str, sharing: Sharing | None = None) -> Document:
@@ -65,8 +65,8 @@ def _count(handle: Any) -> int:
 
 
 def _portions(count: int, jobs: int) -> list[range]:
-    """The pages in some portions for each of the jobs, but in none that are not worth it."""
-    size = max(_PORTION, -(-count // (jobs * _EACH))) if jobs > 1 else count
+    """The pages in some portions for each of the jobs, if they are worth sharing out."""
+    size = -(-count // (jobs * _EACH)) if jobs > 1 and count > _FEW else count
     return [range(start, min(start + size, count)) for start in range(0, count, size)]
 
 
