@@ -95,17 +95,25 @@ def _written(facts: Facts) -> Iterator[_Period]:
 
 
 def _begun_and_ended(facts: Facts, options: Lengths) -> Iterator[_Period]:
+    """The periods between two such days that run forwards."""
+    for first, last in _said_to_begin_and_end(facts, options):
+        days = date.fromisoformat(first.value), date.fromisoformat(last.value)
+        if days[0] <= days[1]:
+            yield _Period(Span(first.span.start, last.span.end), *days, last.span.end, any_of(options.sums_up))
+
+
+def _said_to_begin_and_end(facts: Facts, options: Lengths) -> Iterator[tuple[Date, Date]]:
     """The two days of a sentence on which something begins and ends: "SIT starts on 3 March 2031 and ends on 28 March 2031"."""
     text = facts.document.text
     begins, ends = (compiled(rf"(?:{alternatives(words)})\s*$", re.IGNORECASE) for words in (options.begins, options.ends))
     for sentence in dict.fromkeys(facts.sentence(one.span) for one in facts.mentions.dates):
         dates = facts.dates_in(sentence)
-        days = [bounds(one.value) for one in dates if one.precision == "day" and not one.impossible and not one.inferred and not one.ends]
-        if len(dates) != 2 or len(days) != 2 or days[0] is None or days[1] is None or days[0] > days[1]:
+        days = [one for one in dates if one.precision == "day" and one.value and not (one.impossible or one.inferred or one.ends)]
+        if len(dates) != 2 or len(days) != 2:
             continue
         first, last = dates
         if begins.search(text[sentence.start : first.span.start]) and ends.search(text[first.span.end : last.span.start]):
-            yield _Period(Span(first.span.start, last.span.end), days[0][0], days[1][0], last.span.end, any_of(options.sums_up))
+            yield first, last
 
 
 def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Finding]:
@@ -118,7 +126,7 @@ def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Finding]:
     days = date.fromisoformat(opened.pop()), date.fromisoformat(closed.pop())
     spans = [next(one.span for one in events if len(one.value) == 10) for events in told.values()]
     text, before, changed = facts.document.text, any_of(options.open_for), any_of(options.changed)
-    given, for_it = any_of(options.given), any_of(options.given_for)
+    given, for_it, answering = (any_of(words) for words in (options.given, options.given_for, options.to_answer))
     behind = any_of((*options.after_opening, *(options.after_own_date if facts.front.date == days[0].isoformat() else ())))
     closing = [one.date.span for one in told["closed"]]
     names, others = phrases(facts.lexicon.nouns["consultation"]), phrases(facts.lexicon.words.others)
@@ -132,7 +140,7 @@ def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Finding]:
             if about and sentence not in dating and others.search(text, sentence.start, length.span.start):
                 continue
             leads = about and before.search(lead)
-            allows = (about or goes_on) and given.search(lead) and for_it.match(text, length.span.end)
+            allows = given.search(lead) and (answering if not (about or goes_on) else for_it).match(text, length.span.end)
             if follows or leads or allows or behind.match(text, length.span.end) or _is_beside(facts, options, length.span, closing):
                 yield from mismatch(facts, rule, length, days, spans)
 
@@ -179,6 +187,9 @@ def _reversed(facts: Facts, rule: Rule) -> Iterator[Finding]:
             first, last = (bounds(end.value) for end in period.ends)
             if first and last and last[1] < first[0] and not moved.search(text, facts.sentence(period.span).start, period.span.start):
                 yield _backwards(facts, rule, period.span, period.ends[0].value, period.ends[1].value)
+    for begun, ended in _said_to_begin_and_end(facts, options):
+        if ended.value < begun.value and not moved.search(text, facts.sentence(ended.span).start, ended.span.start):
+            yield _backwards(facts, rule, ended.span, begun.value, ended.value, [begun.span])
     yield from _reversed_rows(facts, rule)
 
 

@@ -22,10 +22,12 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     days, and ``ends``, right before the second, make them a period; ``sums_up`` leads to its length behind it.
 
     How long the consultation was open is said by ``open_for``, right before a length, and ``after_opening``, right behind it; by
-    ``goes_on`` at the start of the sentence behind one that dates it; in both by ``given`` before a length with ``given_for`` behind it;
+    ``goes_on`` at the start of the sentence behind one that dates it; in both by ``given`` before a length with ``given_for`` behind it,
+    and anywhere if that is ``to_answer``;
     by ``before_closing`` between a length and the day on which it closed, and ``later`` behind one that follows that day; and by
     ``after_own_date`` if that is the day of opening. Behind ``changed`` a length is a difference.
 
+    ``ends_after`` stands between a step and a length behind the day of its end.
     ``lasts`` stands between a step of the tests and its length, ``of_step`` between a length and its step; ``longer`` behind a length
     makes it none of the step's; ``again`` takes up the step of the sentence before, ``every`` all steps that its paragraph has dated;
     behind ``each`` a length is that of both steps before it. ``to_start`` and ``to_end`` stand behind one that lies between a day and an
@@ -47,6 +49,8 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     after_own_date: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     given_for: tuple[str, ...] = ()
+    to_answer: tuple[str, ...] = ()
+    ends_after: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     every: tuple[str, ...] = ()

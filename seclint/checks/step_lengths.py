@@ -67,7 +67,8 @@ def _step(facts: Facts, options: Lengths, sentence: Span, length: Length) -> str
     begin = max([sentence.start, *(match.end() for match in _BREAK.finditer(text, sentence.start, start))])
     if any_of(options.longer).match(text, length.span.end):
         return ""
-    before = lasts.search(text[begin:start])
+    ended = compiled(rf"^{_NAME}\s+(?:{alternatives(options.ends_after)})$", re.IGNORECASE) if options.ends_after else None
+    before = lasts.search(text[begin:start]) or (ended.search(text[sentence.start : start]) if ended else None)
     inexact = any_of(options.inexact).search(text[max(sentence.start, start - 25) : start])
     told = before or (of_step.match(text, length.span.end, sentence.end) if not inexact else None)
     return told["step"] if told is not None else ""
