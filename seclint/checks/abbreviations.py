@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
+from seclint.facts.covering import Covering
 from seclint.model import Fix, Rule
 
 
 def undefined_abbreviation(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Each undefined abbreviation once, at its first use in running text; what only stands in others' words is theirs to define."""
     abbreviations = facts.abbreviations
-    quoted = [quotation.span for quotation in facts.pairing.quotations if quotation.kind == "double"]
-    own = {use.short for use in abbreviations.uses if not any(use.span.within(span) for span in quoted)}
+    quoted = Covering(quotation.span for quotation in facts.pairing.quotations if quotation.kind == "double")
+    own = {use.short for use in abbreviations.uses if not quoted.holds(use.span)}
     counts: dict[str, int] = {}
     for use in abbreviations.uses:
         counts[use.short] = counts.get(use.short, 0) + 1

@@ -17,6 +17,7 @@ from seclint.facts.events import Event
 from seclint.facts.milestones import Milestone
 from seclint.facts.timeline import Conflict, dated_twice, day_of, is_cleared, out_of_order, told_of_other_things, weekday_is_wrong
 from seclint.model import Finding, Fix, Rule, Span
+from seclint.recognise import inside
 
 _EDGES = ("start", "end")
 _DAY, _MONTH = len("2031-03-03"), len("2031-03")
@@ -119,7 +120,7 @@ def _is_earlier_round(facts: Facts, conflict: Conflict) -> bool:
 
 def _titled(facts: Facts, event: Event) -> set[str]:
     headings = [section.heading for section in facts.outline.within(facts.document.block_index(event.span.start))]
-    return {release.month for release in facts.mentions.releases for heading in headings if release.span.within(heading)}
+    return {one.month for heading in headings for one in inside(facts.mentions.releases, heading) if one.span.within(heading)}
 
 
 def _places(findings: Sequence[Finding]) -> list[Span]:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
+from seclint.facts.covering import Covering
 from seclint.facts.days import in_words
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
@@ -198,12 +199,12 @@ def _own_release(facts: Facts, options: GoLive, sentence: Span) -> set[str]:
 def _own_dates(facts: Facts) -> Iterator[Date]:
     """The single days of prose and of the cover's fields that the document dates itself: none in quotations, tables or addresses."""
     fields = [field.span for field in facts.front.fields.values()]
-    quoted = [quotation.span for quotation in facts.pairing.quotations if quotation.kind == "double"]
+    quoted = Covering(quotation.span for quotation in facts.pairing.quotations if quotation.kind == "double")
     for mention in facts.mentions.dates:
         for one in mention.ends or (mention,):
             block = facts.document.block_at(one.span.start)
             told = block.kind in _PROSE or any(one.span.within(field) for field in fields)
-            if told and one.precision == "day" and not any(one.span.within(quotation) for quotation in quoted):
+            if told and one.precision == "day" and not quoted.holds(one.span):
                 yield one
 
 

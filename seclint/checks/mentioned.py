@@ -46,7 +46,8 @@ def answering(facts: Facts, view: Span, paragraphs: Sequence[Span]) -> Sequence[
     cell = facts.document.block_at(view.start).cell
     others = ((span, facts.document.block_at(span.start).cell) for span in paragraphs)
     in_row = [span for span, other in others if cell and other and (cell.table, cell.row) == (other.table, other.row)]
-    row = next((row for table in facts.tables for row in table.rows if any(view.within(one) for one in row)), ())
+    rows = (row for table in facts.tables for row in table.rows) if cell else ()
+    row = next((row for row in rows if any(view.within(one) for one in row)), ())
     pointing = (Span(row[0].end, row[-1].end),) if row else in_row or paragraphs
     pointed = [one for span in pointing for one in rows_pointed_to(facts.document, facts.tables, span, view)]
     return (*(in_row or paragraphs), *pointed)

@@ -1,6 +1,7 @@
 """Abbreviations: where each is used, and where it is defined - spelled out in brackets, in a glossary, or in so many words."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -16,7 +17,7 @@ _FIRST = "A"  # the part of what is defined that nobody has to introduce
 _EXEMPT = ("title", "heading", "header", "footer", "contents", "caption")
 
 
-class Abbreviations(Struct, frozen=True):
+class Abbreviations(Struct, frozen=True, dict=True):
     """The definitions and the uses of a document, each in text order; ``long`` is what the register spells out.
 
     ``parts`` are the named parts of what is defined ("SIT-A", "SIT-B" of "SIT") that the document introduces.
@@ -27,18 +28,23 @@ class Abbreviations(Struct, frozen=True):
     long: Mapping[str, str]
     parts: Set[str] = frozenset()
 
-    @property
+    @cached_property
     def long_forms(self) -> dict[str, str]:
         """What each abbreviation stands for: as the document says, else as the register does."""
         return {**self.long, **{one.short: one.long for one in self.definitions if one.long}}
 
     def defines(self, short: str) -> bool:
         """Whether it is defined, itself or without its version digit ("SMETS" for "SMETS2")."""
-        defined = {
-            definition.short.replace("-", "") if definition.short[-1].isdigit() else definition.short for definition in self.definitions
-        }
-        numbered = short.replace("-", "") if short[-1].isdigit() else short
-        return short in self.parts or bool(defined & {short, numbered, short.rstrip("0123456789").rstrip("-")})
+        return short in self.parts or not self._defined.isdisjoint((short, _numbered(short), short.rstrip("0123456789").rstrip("-")))
+
+    @cached_property
+    def _defined(self) -> frozenset[str]:
+        return frozenset(_numbered(definition.short) for definition in self.definitions)
+
+
+def _numbered(short: str) -> str:
+    """An abbreviation with a number, without the hyphen between the two."""
+    return short.replace("-", "") if short[-1].isdigit() else short
 
 
 def abbreviations_of(
