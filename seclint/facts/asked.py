@@ -32,7 +32,8 @@ def asked_in_table(document: Document, labels: Labels, table: Sequence[Block]) -
     cells = _column(document, table, column)
     found = {row: _asked(document, labels, heads[column], block) for row, block in cells.items()}
     if not any(asked.numbers for asked in found.values()):
-        numbers = next((other for other, head in heads.items() if labels.is_column_of_numbers(head)), None)
+        nameless = next((other for other, head in heads.items() if other < column and not head.strip()), None)
+        numbers = next((other for other, head in heads.items() if labels.is_column_of_numbers(head)), nameless)
         found = found if numbers is None else _numbered(document, labels, heads[column], (found, _column(document, table, numbers)))
     worded = sum(asked.text is not None and _PART.search(document.quote(asked.text)) is not None for asked in found.values())
     return found if 2 * worded >= len(found) else {}

@@ -23,7 +23,12 @@ def modifications_in(matches: Iterable[Match]) -> Iterator[Modification]:
             span = Span(match.start + number.start_pos, match.start + number.end_pos)
             whole = Span(span.start, match.start + last.end_pos) if number is numbers[0] else span
             name = title.strip("‘’“”'\"()") if title is not None and len(numbers) == 1 else ""
-            yield Modification(span, written, name, whole)
+            yield Modification(span, written, "" if _explains(name, written) else name, whole)
+
+
+def _explains(words: str, written: str) -> bool:
+    """Whether the words in brackets tell what the letters stand for, and not the title: "MP311 (MP stands for Modification Proposal)"."""
+    return words.split(" ", 1)[0] == re.sub(r"\d.*", "", written)
 
 
 def _full(number: Token, before: str) -> str:
