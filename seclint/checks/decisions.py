@@ -105,12 +105,14 @@ def _has_clause(facts: Facts, rule: Rule, approvals: list[Approval], region: Spa
 class Basis(Struct, frozen=True, forbid_unknown_fields=True):
     """``owners``: whose clauses a decision may rest on; ``kinds``: the nouns of the references that count.
 
-    ``speaks``: of a sentence that speaks of the approval, taken or to come (regular expressions).
+    ``speaks``: of a sentence that speaks of the approval, taken or to come (regular expressions). ``approving``: clauses of the Code that
+    are known to be about the approval, so that they need not be set out.
     """
 
     owners: tuple[str, ...]
     kinds: tuple[str, ...]
     speaks: tuple[str, ...]
+    approving: tuple[str, ...] = ()
 
 
 def basis(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -136,7 +138,7 @@ def basis(facts: Facts, rule: Rule) -> Iterator[Found]:
             if one is not reference and (_is_range(one) or (is_fact and one.span < reference.span and other not in told))
         ]
         stated = {clause for one in before for clause in one.clauses if is_fact or clause[0] == reference.clauses[0][0]}
-        outside = [clause for clause in reference.clauses if _is_outside(clause, stated)]
+        outside = [clause for clause in reference.clauses if clause not in options.approving and _is_outside(clause, stated)]
         if stated and outside:
             yield found(
                 facts,

@@ -86,7 +86,8 @@ def _goes_on(facts: Facts, reference: Reference) -> bool:
 def _are_listed(facts: Facts, reference: Reference, quote: str, wholes: set[str]) -> bool:
     """Whether the numbers are surely clauses of one list or range: of one form, not "one or the other", nor "from one to the other"."""
     text, span = facts.document.text, reference.span
-    if len({whole.count(".") for whole in wholes}) > 1 or _EITHER.search(quote) or _FROM.search(text, max(0, span.start - 40), span.start):
+    moved = " and " not in quote and _FROM.search(text, max(0, span.start - 40), span.start)
+    if len({whole.count(".") for whole in wholes}) > 1 or _EITHER.search(quote) or moved:
         return False
     return not any(whole.isdigit() for whole in wholes) or (" and " in quote and not _COUNTED.match(text, span.end))
 

@@ -17,6 +17,8 @@ from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
 
+_SECTION = compiled(r"(?<![\w.-])\d{1,2}(?:\.\d{1,2}){0,3}(?![\w%-]|\.\d)")
+_BARE = compiled(r"[\d.,;\s–-]+(?:(?:to|and)[\d.,;\s–-]+)*")
 _ENVIRONMENT = compiled(r"(?<![\w-])(?P<name>(?P<stem>[A-Z]{2,6})-[A-Z]\d?)(?![\w-])")
 
 
@@ -115,11 +117,22 @@ def obligations_mapped(facts: Facts, rule: Rule) -> Iterator[Found]:
                 mapped[clause] = row
         if not any(clause in mapped for clause in options.clauses):
             continue
+        yield from _leading_nowhere(facts, rule, table, met)
         for clause in options.clauses:
             if clause not in mapped:
                 yield found(facts, rule, table.head, clause=clause)
             elif not facts.document.quote(mapped[clause][met]).strip(" -–—"):
                 yield found(facts, rule, mapped[clause][column], variant="empty", clause=clause)
+
+
+def _leading_nowhere(facts: Facts, rule: Rule, table: Table, met: int) -> Iterator[Found]:
+    """Bare numbers of sections that the document does not have, in a column in which most numbers are those of its sections."""
+    labels = {section.label.rstrip(".") for section in facts.outline.sections}
+    cells = [(row[met], words) for row in table.rows if _BARE.fullmatch(words := facts.document.quote(row[met]))]
+    told = [(cell, number) for cell, words in cells for number in _SECTION.findall(words)]
+    strange = [(cell, number) for cell, number in told if number not in labels]
+    for cell, number in strange if 2 * len(strange) < len(told) else ():
+        yield found(facts, rule, cell, variant="nowhere", section=number)
 
 
 def _clauses(facts: Facts, cell: Span) -> Iterator[str]:
