@@ -345,3 +345,17 @@ def test_a_question_or_what_goes_on_as_before_claims_nothing(response: str) -> N
 def test_hours_of_the_day_are_no_old_and_new_number() -> None:
     hours = ("Users may watch it.", "Users may watch it from 09:00 to 13:00 on Saturdays.")
     assert found("The sentence in Section 2.1 by which Users watch it is longer: from 09:00 to 13:00 on Saturdays.", hours) == []
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        "We have left Section 2.2 of the TAD as it is, since ten Working Days are enough.",
+        "Section 2.2 of the TAD stays as it was.",
+        "The notice has not been shortened: Section 2.2 is unchanged.",
+    ],
+)
+def test_a_part_that_is_said_to_be_as_it_was_must_not_have_another_number(response: str) -> None:
+    views = "One respondent wished five Working Days' notice before Users start."
+    assert found(response, views=views) == []
+    assert found(response, NOTICE, views=views) == ["AMD003"]

@@ -1,7 +1,7 @@
 """What the conclusions say was changed: claims tied to parts of the draft and the final document, and all that the responses speak of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -74,7 +74,7 @@ class Amendments:
     def misplaced(self) -> Sequence[Misplaced]:
         """The sentences that tell of a change and put it into another part than the one in which it was made."""
         misplacing = Misplacing(self.speech, self.scopes, self._alignment)
-        return list(misplacing.among(list(self._mentions()), self.assertions))
+        return list(misplacing.among(list(self.mentions.items()), self.assertions))
 
     @cached_property
     def taken_out(self) -> Sequence[tuple[Span, Span]]:
@@ -85,7 +85,8 @@ class Amendments:
         """The changes in the part that a misplaced telling names."""
         return [change for scope in misplaced.part.scopes for change in self.scopes.changes_in(scope)]
 
-    def _mentions(self) -> Iterator[tuple[Span, Sequence[Mention]]]:
+    @cached_property
+    def mentions(self) -> Mapping[Span, Sequence[Mention]]:
         """DCC's own sentences that name parts, each with the parts."""
         conclusions, found = self.conclusions, dict[Span, list[Mention]]()
         for one in conclusions.mentions.references:
@@ -97,10 +98,10 @@ class Amendments:
                 scopes = tuple(scope for clause in one.clauses for scope in self.scopes.candidates(one.kind, clause))
                 found.setdefault(sentence, []).append(Mention(one.clauses[0], one.kind, one.span, scopes))
         for sentence in self.speech.sentences:
-            named = [Mention(one.target, "section", one.span, (one.scope,)) for one in self._called(sentence)]
-            parts = [*found.get(sentence, ()), *named]
-            if parts:
-                yield sentence, parts
+            for named in self._called(sentence):
+                found.setdefault(sentence, []).append(Mention(named.target, "section", named.span, (named.scope,)))
+        own = set(self.speech.sentences)
+        return {sentence: parts for sentence, parts in found.items() if sentence in own}
 
     def _called(self, sentence: Span) -> Sequence[Named]:
         """The parts that a sentence names by bare number, label or title."""

@@ -70,14 +70,14 @@ class Coverage:
         self._sharing = sharing
         self._hearing = Hearing(alignment)
         self._strays = Strays(amendments, alignment, sharing.around)
-        self._keeping = Keeping(amendments.speech, alignment)
+        self._keeping = Keeping(amendments, alignment)
         self._words: Words = alignment.words
         self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
 
     def kept(self, change: Change, cover: Cover) -> Iterator[tuple[Edit, Kept]]:
         """The edits of numbers that a response says were left as they were, each with the sentence that says so."""
         told = (one.terms for one in cover.located if one.claim.kind != "page")
-        return self._keeping.broken(change, frozenset().union(*told))
+        return self._keeping.broken(change, frozenset().union(*told), claimed=bool(cover.located))
 
     def strays(self, change: Change, cover: Cover) -> Iterator[Edit]:
         """The edits that nothing of the cover speaks of, although it speaks of others of that part."""

@@ -9,7 +9,8 @@ from msgspec import Struct
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
 from seclint.facts.alignment.text import Text
-from seclint.facts.speech import Speech
+from seclint.facts.amendments import Amendments
+from seclint.facts.misplaced import innermost
 from seclint.facts.wording import any_of
 from seclint.model import Span
 
@@ -18,36 +19,56 @@ _NEAR = 3  # words behind a number that tell what it counts
 
 
 class Kept(Struct, frozen=True):
-    """A sentence that says that something was left as it was, with the stems of what that is, numbers included."""
+    """A sentence that says that something was left as it was, with the stems of what that is, numbers included.
+
+    ``inside`` are the changes, by identity, of the one part that it names.
+    """
 
     sentence: Span
     stems: frozenset[str]
+    inside: frozenset[int] = frozenset()
 
     @property
     def figures(self) -> frozenset[str]:
         """The numbers that the sentence gives."""
-        return frozenset(stem for stem in self.stems if stem.isdigit())
+        return frozenset(stem for stem in self.stems if _is_figure(stem))
 
 
 class Keeping:
     """Holds the edits against what is said to have been kept."""
 
-    def __init__(self, speech: Speech, alignment: Alignment) -> None:
-        self._speech = speech
+    def __init__(self, amendments: Amendments, alignment: Alignment) -> None:
+        self._amendments = amendments
+        self._speech = amendments.speech
         self._words = alignment.words
         self._alignment = alignment
         self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
 
-    def broken(self, change: Change, told: frozenset[str]) -> Iterator[tuple[Edit, Kept]]:
-        """The edits of a number that a response says was kept, with the sentence that says so; ``told`` are stems that claims give."""
+    def broken(self, change: Change, told: frozenset[str], *, claimed: bool) -> Iterator[tuple[Edit, Kept]]:
+        """The edits of what a response says was kept, with the sentence that says so.
+
+        ``told`` are stems that claims give; ``claimed`` tells that some claim is about the part, so that only a number can have been kept.
+        """
         for edit in change.edits if change.old and change.new else ():
+            whole = None if claimed else self._in_kept_part(change, edit, told)
+            if whole is not None:
+                yield edit, whole
+                continue
             old, new = (self._words.stems_of(strict_words(side, self._words)) for side in (edit.old, edit.new))
-            if edit.nature != "substance" or not (old - new and new - old) or not all(stem.isdigit() for stem in old ^ new):
+            if edit.nature != "substance" or not (old - new and new - old) or not all(_is_figure(stem) for stem in old ^ new):
                 continue
             for kept in self._kept:
                 if self._is_same_number(edit, kept, old - new, new - old, told) or (not kept.figures and self._is_of(edit, kept)):
                     yield edit, kept
                     break
+
+    def _in_kept_part(self, change: Change, edit: Edit, told: frozenset[str]) -> Kept | None:
+        """The sentence that says that the whole part was left as it was, where a number or an obligation changed that no claim tells of."""
+        old, new = (self._words.stems_of(strict_words(side, self._words)) for side in (edit.old, edit.new))
+        if edit.nature != "substance" or old == new or new & told:
+            return None
+        kept = (one for one in self._kept if id(change) in one.inside and (not one.figures or old & one.figures))
+        return next((one for one in kept if not new & one.stems), None)
 
     def _is_same_number(self, edit: Edit, kept: Kept, old: set[str], new: set[str], told: frozenset[str]) -> bool:
         """Whether the old number is the one that a sentence keeps, of the same things, and no claim gives the new one."""
@@ -78,5 +99,18 @@ class Keeping:
             if match is None or not spoken or self._speech.predicates.within(text, sentence.start, sentence.end):
                 continue
             beside = [Span(sentence.start, match.start()), Span(match.end(), sentence.end)]
-            found.append(Kept(sentence, self._speech.stems([span for span in beside if span.start < span.end])))
+            stems = self._speech.stems([span for span in beside if span.start < span.end])
+            found.append(Kept(sentence, stems, self._inside(sentence)))
         return found
+
+    def _inside(self, sentence: Span) -> frozenset[int]:
+        """The changes of the one part that a sentence names, if it excepts nothing."""
+        part = innermost(self._amendments.mentions.get(sentence, ()))
+        text = self._speech.conclusions.document.text
+        if part is None or any_of(self._words.excepting).search(text, sentence.start, sentence.end):
+            return frozenset()
+        return frozenset(id(change) for scope in part.scopes for change in self._amendments.scopes.changes_in(scope))
+
+
+def _is_figure(stem: str) -> bool:
+    return stem.replace(".", "").isdigit()

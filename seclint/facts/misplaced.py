@@ -80,9 +80,9 @@ class Misplacing:
 
     def _tellings(self, sentence: Span, parts: Sequence[Mention]) -> Iterator[Telling]:
         """What a sentence that names one part tells, or each of its clauses that does; nothing where something is kept or turned down."""
-        text, whole = self._speech.conclusions.document.text, _innermost(parts) is not None
+        text, whole = self._speech.conclusions.document.text, innermost(parts) is not None
         for said in (sentence,) if whole else self._speech.clauses(sentence):
-            named = _innermost([one for one in parts if one.span.within(said)])
+            named = innermost([one for one in parts if one.span.within(said)])
             if named is None or self._kept.search(text, said.start, said.end):
                 continue
             stretches = [one for one in beside(named.span, said) if one.start < one.end]
@@ -135,7 +135,7 @@ class Misplacing:
                 yield unit
 
 
-def _innermost(parts: Sequence[Mention]) -> Mention | None:
+def innermost(parts: Sequence[Mention]) -> Mention | None:
     """The part that is named, where all others that are named hold it: "TA-23 in Section 6.1"."""
     narrow = [one for one in parts if any(scope.clause or scope.table != (None, None) for scope in one.scopes)]
     named = narrow or list(parts)

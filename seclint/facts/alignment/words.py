@@ -62,6 +62,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     moving: tuple[str, ...]
     taking: tuple[str, ...]
     keeping: tuple[str, ...]
+    excepting: tuple[str, ...]
     supposing: tuple[str, ...]
     announcing: tuple[str, ...]
     pointers: tuple[str, ...]
