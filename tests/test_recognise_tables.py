@@ -10,7 +10,7 @@ from lark import Lark, Tree
 
 from seclint import resources
 from seclint.recognise import tables
-from seclint.recognise.beginnings import beginnings
+from seclint.recognise.beginnings import beginnings, openings
 from seclint.recognise.scan import scanner
 from seclint.recognise.tables import GRAMMARS
 
@@ -57,6 +57,21 @@ def test_every_terminal_begins_with_one_of_its_characters(name):
 )
 def test_the_characters_with_which_an_expression_can_begin(pattern, characters):
     assert beginnings(pattern) == characters
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first_two"),
+    [
+        ("abc", ["ab"]),
+        ("[ab]x?c", ["ac", "ax", "bc", "bx"]),
+        ("(?:ab|c)d", ["ab", "cd"]),
+        (r"a\w", ["a\0"]),
+        ("a+(?=b)", ["a\0", "aa"]),
+        ("(?<!z)a", ["a\0"]),
+    ],
+)
+def test_the_two_characters_with_which_an_expression_can_begin(pattern, first_two):
+    assert list(openings(pattern)) == first_two
 
 
 @pytest.mark.parametrize("pattern", [".a", "[^a]b", r"\wb", "a*", "(?:a|)"])

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from msgspec import Struct
 
 from seclint.patterns import compiled
+from seclint.recognise.beginnings import ANY
 from seclint.recognise.tables import END, Rule, Tables, Terminal, tables
 
 # A mention does not begin inside a word, a number or an address.
@@ -252,7 +253,21 @@ class Scanner:
         # At nearly every word nothing begins: the first look takes one character, and only then what can begin with it is tried from
         # in front of that. re passes quickly over choices that begin with a set of characters. The empty group tells the choice.
         choices = [f"[{re.escape(beginnings)}](?<=(?={'|'.join(patterns)}).)()" for beginnings, patterns in self._choices.items()]
-        return compiled(f"{_BEGINS}(?:{'|'.join(choices)})")
+        return compiled(f"{_BEGINS}(?={self._opening})(?:{'|'.join(choices)})")
+
+    @property
+    def _opening(self) -> str:
+        """A regular expression for the first two characters of any mention that begins with a small letter, and the first of the others.
+
+        Few words of running text begin like a mention: that is seen sooner than that none of the choices matches.
+        """
+        openings = {opening for grammar in self._grammars.values() for terminal in grammar.first for opening in terminal.openings}
+        seconds: dict[str, list[str]] = {}
+        for opening in sorted(openings):
+            seconds.setdefault(opening[0], []).append(opening[1])
+        others = "".join(first for first in seconds if not first.islower())
+        small = (first if ANY in some else f"{first}[{re.escape(''.join(some))}]" for first, some in seconds.items() if first.islower())
+        return "|".join((f"[{re.escape(others)}]", *small))
 
     @cached_property
     def _choices(self) -> dict[str, list[str]]:

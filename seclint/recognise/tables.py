@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from seclint import resources
-from seclint.recognise.beginnings import beginnings
+from seclint.recognise.beginnings import beginnings, openings
 
 GRAMMARS = ("references", "dates", "versions", "releases", "modifications", "durations", "times")
 END = "$END"
@@ -36,11 +36,12 @@ class Rule(Struct, frozen=True, array_like=True):
 
 
 class Terminal(Struct, frozen=True, array_like=True):
-    """A word as it may be written: a regular expression, and the characters with which it can begin."""
+    """A word as it may be written: a regular expression, the characters with which it can begin, and the first two of them."""
 
     name: str
     pattern: str
     beginnings: str
+    openings: tuple[str, ...]
 
 
 class Tables(Struct, frozen=True, array_like=True):
@@ -99,7 +100,7 @@ def make(name: str) -> Tables:
 
 def _terminal(terminal: Any) -> Terminal:
     pattern = str(terminal.pattern.to_regexp())
-    return Terminal(str(terminal.name), pattern, beginnings(pattern))
+    return Terminal(str(terminal.name), pattern, beginnings(pattern), openings(pattern))
 
 
 def _rank(terminal: Any) -> tuple[int, int, int, str]:
