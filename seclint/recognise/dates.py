@@ -10,9 +10,9 @@ from typing import Literal
 
 from seclint.model import Span
 from seclint.patterns import compiled
+from seclint.recognise.grammar import Match, Token, Tree
 from seclint.recognise.model import Date
 from seclint.recognise.points import Point, point_of
-from seclint.recognise.scan import Match, Token, Tree
 
 Joint = Literal["range", "and", "comma"]
 

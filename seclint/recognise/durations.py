@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from seclint.model import Span
+from seclint.recognise.grammar import Match, Token
 from seclint.recognise.model import Duration
-from seclint.recognise.scan import Match, Token
 
 
 class Measures(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from itertools import product
 from msgspec import Struct
 
 from seclint.patterns import compiled
-from seclint.recognise.scan import Tree
+from seclint.recognise.grammar import Tree
 
 # How the parts of a kind are written in ``clauses``; sections and the clauses of a document go by their bare number.
 _WRITTEN = {

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from seclint.model import Span
+from seclint.recognise.grammar import Match, Token
 from seclint.recognise.model import Modification
-from seclint.recognise.scan import Match, Token
 
 _TITLES = ("QUOTED", "BRACKETED", "LISTED")
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from seclint.recognise.clauses import completed, expanded
 from seclint.recognise.faults import fault_of
+from seclint.recognise.grammar import Token, Tree
 from seclint.recognise.groups import Group, is_one_number, limb
-from seclint.recognise.scan import Token, Tree
 from seclint.recognise.scene import Scene
 
 _TO = ("to", "-", "–", "—")

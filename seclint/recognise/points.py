@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from seclint.model import Span
-from seclint.recognise.scan import Token, Tree
+from seclint.recognise.grammar import Token, Tree
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -9,11 +9,12 @@ from seclint.model import Span
 from seclint.patterns import compiled
 from seclint.recognise.clauses import expanded
 from seclint.recognise.faults import canonical, fault_of, with_stop
+from seclint.recognise.grammar import Match, Token, Tree
 from seclint.recognise.groups import Group, holds, nested, without_count
 from seclint.recognise.model import Reference
 from seclint.recognise.numbers import Numbers
 from seclint.recognise.quarters import is_quarter
-from seclint.recognise.scan import Match, Token, Tree, scanner
+from seclint.recognise.scan import scanner
 from seclint.recognise.scene import Scene
 from seclint.recognise.sharing import shared
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from seclint.model import Span
+from seclint.recognise.grammar import Match, Token, Tree
 from seclint.recognise.model import Release
 from seclint.recognise.points import month_number
-from seclint.recognise.scan import Match, Token, Tree
 
 
 def releases_in(text: str, matches: Iterable[Match]) -> Iterator[Release]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from seclint.model import Span
 from seclint.patterns import compiled
+from seclint.recognise.grammar import Match, Token, Tree
 from seclint.recognise.model import Version
 from seclint.recognise.owners import Names
-from seclint.recognise.scan import Match, Token, Tree
 from seclint.recognise.scene import Scene
 
 # The capitalised words right in front of a version, over small joining words ("November 2023 SEC Release TAD"), and over a few more
