@@ -48,6 +48,7 @@ def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
             or limits.match(facts.document.text, one.span.end)
             or _is_of_a_part(facts, one.span, partial)
             or (one.number < max(counts) and (one.number in single or _is_counted_before(facts, one) or _is_of_others(facts, one, silent)))
+            or (one.number < max(counts) and _may_be_of_some(facts, one))
         ):
             continue
         yield found(
@@ -112,6 +113,12 @@ def _is_counted_before(facts: Facts, one: Stated) -> bool:
     numbers = facts.profile.numbers
     counted = re.findall(number_pattern(numbers), facts.document.text[start : one.span.start], re.IGNORECASE)
     return any(value_of(words, numbers) == one.number for words in counted)
+
+
+def _may_be_of_some(facts: Facts, one: Stated) -> bool:
+    """Whether the views on a question may mean those who answered it: "Five of the six respondents"."""
+    some = any_of(facts.profile.counts.some).match(facts.document.text, one.span.start)
+    return some is not None and any(one.span.within(view) for question in facts.answers.questions for view in question.views)
 
 
 def _is_of_others(facts: Facts, one: Stated, silent: re.Pattern[str]) -> bool:

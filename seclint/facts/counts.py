@@ -51,9 +51,11 @@ def value_of(words: str, numbers: Mapping[str, int]) -> int | None:
 
 
 def stated(document: Document, patterns: tuple[str, ...], numbers: Mapping[str, int]) -> tuple[Stated, ...]:
-    """Every place where one of the patterns matches in the body, with the number in it."""
-    pattern = any_word_of(patterns, number_pattern(numbers))
-    return tuple(_stated(document, [block.span for block in document.blocks if block.kind in _PROSE], pattern, numbers))
+    """Every place where one of the patterns matches in the body, with the last number in it: a day may stand before it."""
+    pattern, number = any_word_of(patterns, number_pattern(numbers)), compiled(number_pattern(numbers), re.IGNORECASE)
+    told = _stated(document, [block.span for block in document.blocks if block.kind in _PROSE], pattern, numbers)
+    lasts = ((one, [value_of(words, numbers) for words in number.findall(document.quote(one.span))]) for one in told)
+    return tuple(Stated(values[-1] or one.number, one.span) if values else one for one, values in lasts)
 
 
 def responses_received(document: Document, sentences: Sequence[Span], profile: Profile, views: Sequence[Span]) -> tuple[Stated, ...]:

@@ -100,7 +100,8 @@ class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
     ``cues`` are letters in lower case of which some stand in every paragraph that ``received`` finds something in. ``whole`` says of a
     paragraph about one question that it speaks of the consultation as a whole. Where ``received`` finds nothing,
     ``opening`` tells it in the ``section`` on responses, and where that says nothing, a table whose column is headed by one of ``tabled``
-    does in its last row, named by one of ``totals``. ``silent`` says of some of those who responded that they did not answer.
+    does in its last row, named by one of ``totals``. ``silent`` says of some of those who responded that they did not answer, and
+    ``some`` begins a statement that, in the views on a question, may be about those only who answered it.
     """
 
     cues: tuple[str, ...] = ()
@@ -113,6 +114,7 @@ class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
     partial: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     tabled: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
