@@ -27,6 +27,7 @@ ISSUED, CLOSED = ("issued", "2023-06-05"), ("closed", "2023-06-30")
         ("DCC consulted on the draft TAD (v0.4, dated 1 June 2023) from 5 June 2023 until 30 June 2023.", [ISSUED, CLOSED]),
         ("Please fill in the response form and send it to dcc@dcc.example before 17:00 on 30 June 2023.", [CLOSED]),
         ("Responses by 30 June 2023, please.", [CLOSED]),
+        ("We asked for your replies by 30 June 2023.", [CLOSED]),
         ("We consult on v1.0 of our draft TAD until 30 June 2023.", [CLOSED]),
         ("The consultation opened on 5 June 2023. It closed on 30 June 2023.", [ISSUED, CLOSED]),
         ("The consultation opened today, Monday 5 June 2023, and closed on 30 June 2023.", [ISSUED, CLOSED]),
@@ -219,3 +220,8 @@ def test_what_a_testing_document_says_of_its_own_way(text: str, events: list[Tol
 def test_what_somebody_is_asked_to_do_is_a_plan() -> None:
     (event,) = facts("TAG is asked to approve the TAD on 26 July 2023.", "tad").events
     assert event.modality == "plan"
+
+
+def test_a_month_before_the_opening_on_the_cover_of_a_consultation_is_that_of_an_earlier_one() -> None:
+    cover = "# Consultation on the TAD\n\n**Consultation opens:** 5 June 2023\n\n# 1. Introduction\n\n"
+    assert told(f"{cover}The TAD was consulted upon in February 2023.", "consultation") == [ISSUED]

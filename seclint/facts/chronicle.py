@@ -24,7 +24,7 @@ def events_told(facts: "Facts", scene: Scene) -> tuple[Event, ...]:
         row_events(document, scene, mentions, facts.tables, facts.kind),
     ):
         known = {event.date for event in every}
-        every += [event for event in told if event.date not in known and not _is_of_field(facts, event)]
+        every += [event for event in told if not (event.date in known or _is_of_field(facts, event) or _is_of_earlier_one(facts, event))]
     on_cover = events_on_cover(document, facts.front, facts.lexicon, mentions, facts.kind, every)
     return tuple(sorted((*on_cover, *every), key=lambda event: event.span))
 
@@ -32,3 +32,9 @@ def events_told(facts: "Facts", scene: Scene) -> tuple[Event, ...]:
 def _is_of_field(facts: "Facts", event: Event) -> bool:
     """Whether a field of the cover with a label gives the date, and so tells of the event."""
     return any(field.label is not None and event.date.span.overlaps(field.span) for field in facts.front.fields.values())
+
+
+def _is_of_earlier_one(facts: "Facts", event: Event) -> bool:
+    """Whether a consultation that gives its own day of opening tells of an earlier one: "It was consulted upon in February"."""
+    opens = facts.front.opens
+    return bool(opens) and facts.kind == "consultation" and event.date.precision == "month" and event.value < (opens or "")[:7]
