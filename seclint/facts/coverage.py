@@ -81,8 +81,8 @@ class Coverage:
 
     def strays(self, change: Change, cover: Cover) -> Iterator[Edit]:
         """The edits that nothing of the cover speaks of, although it speaks of others of that part."""
-        new = any(is_new(one.scope) for one in cover.located)
-        if new or any(self._introduces(one, change) for one in cover.statements):  # who tells of a new section need not tell all of it
+        new = any(is_new(one.scope) for one in cover.located) and not change.old
+        if new or any(self._introduces(one, change) for one in cover.statements):  # who tells of new text need not tell all of it
             return iter(())
         return self._strays.of(change, cover)
 
