@@ -97,8 +97,8 @@ def _replies(facts: Facts, question: Question) -> Iterator[tuple[Sequence[Span],
 class Amending(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Regular expressions. ``amends``: the claim that a document was amended. ``located``: what says where, besides references.
 
-    ``columns``: heads of columns that say where. ``unless``: what in the sentence makes the claim none.
-    ``goes_on``: how a paragraph begins that still speaks of the amendment. ``words``: what the words in braces of
+    ``columns``: heads of columns that say where. ``unless``: what in the sentence makes the claim none, ``denied`` what does so right
+    before it. ``goes_on``: how a paragraph begins that still speaks of the amendment. ``words``: what the words in braces of
     ``amends`` stand for; "{artefact}" is the name of the document.
     """
 
@@ -107,6 +107,7 @@ class Amending(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     located: tuple[str, ...]
     columns: tuple[str, ...]
     unless: tuple[str, ...]
+    denied: tuple[str, ...]
     goes_on: tuple[str, ...]
 
     @cached_property
@@ -127,25 +128,26 @@ def unlocated_amendment(facts: Facts, rule: Rule) -> Iterator[Found]:
     amends, goes_on = any_of_names(options.claims, _names_of_document(facts)), any_of(options.goes_on)
     for question in facts.answers.questions:
         for index, paragraph in enumerate(question.response):
-            claim = amends.search(facts.document.text, paragraph.start, paragraph.end)
-            if (
-                claim is None
-                or _is_located(facts, options, _around(facts, paragraph, claim.span()))
-                or _is_conditional(facts, options, Span(*claim.span()))
-            ):
+            claims = (Span(*match.span()) for match in amends.finditer(facts.document.text, paragraph.start, paragraph.end))
+            claim = next((one for one in claims if not _is_denied(facts, options, one)), None)
+            if claim is None or _is_located(facts, options, _around(facts, paragraph, claim)) or _is_conditional(facts, options, claim):
                 continue
             following = question.response[index + 1 :]
             listed = facts.document.quote(paragraph).rstrip().endswith(":")
             related = following if listed else [span for span in following[:1] if goes_on.match(facts.document.text, span.start, span.end)]
             if not any(_is_located(facts, options, span) for span in related) and not _row_locates(facts, options, question, paragraph):
-                yield found(facts, rule, Span(*claim.span()), claim=facts.document.quote(Span(*claim.span())))
+                yield found(facts, rule, claim, claim=facts.document.quote(claim))
 
 
-def _around(facts: Facts, paragraph: Span, claim: tuple[int, int]) -> Span:
-    """The sentence of a claim with the one before it and the one behind it, which may say where."""
+def _around(facts: Facts, paragraph: Span, claim: Span) -> Span:
+    """The sentence of a claim with the one before it and the one behind it, which may say where.
+
+    What follows a verdict that opens the paragraph ("Changed.") explains it as a whole.
+    """
     sentences = list(facts.sentences_within(paragraph))
-    here = next((at for at, one in enumerate(sentences) if one.end >= claim[1]), len(sentences) - 1)
-    return Span(sentences[max(0, here - 1)].start, sentences[min(here + 1, len(sentences) - 1)].end)
+    here = next((at for at, one in enumerate(sentences) if one.end >= claim.end), len(sentences) - 1)
+    is_verdict = here == 0 and facts.document.quote(sentences[0]).strip(" .:–—-") == facts.document.quote(claim)
+    return Span(sentences[max(0, here - 1)].start, sentences[-1 if is_verdict else min(here + 1, len(sentences) - 1)].end)
 
 
 def _names_of_document(facts: Facts) -> tuple[str, ...]:
@@ -175,6 +177,11 @@ def _row_locates(facts: Facts, options: Amending, question: Question, cell: Span
 def _is_located(facts: Facts, options: Amending, span: Span) -> bool:
     references = any(one.span.within(span) and one.owner != "SEC" for one in facts.mentions.references)
     return references or bool(any_of(options.located).search(facts.document.text, span.start, span.end))
+
+
+def _is_denied(facts: Facts, options: Amending, claim: Span) -> bool:
+    """Whether it is said of nothing: "No change was made to the TAD"."""
+    return bool(any_of(options.denied).search(facts.document.text[facts.sentence(claim).start : claim.start]))
 
 
 def _is_conditional(facts: Facts, options: Amending, claim: Span) -> bool:
