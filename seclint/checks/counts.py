@@ -12,6 +12,7 @@ from seclint.facts.wording import alternatives, any_of
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
 
+_BETWEEN_NAMES = compiled(r"\s*[,;/\n]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
 _NOT_ABOUT_RESPONSES = ("consultation", "tad")  # these count people besides those who responded
 
 
@@ -48,7 +49,7 @@ def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
             or limits.match(facts.document.text, one.span.end)
             or _is_of_a_part(facts, one.span, partial)
             or (one.number < max(counts) and (one.number in single or _is_counted_before(facts, one) or _is_of_others(facts, one, silent)))
-            or (one.number < max(counts) and _may_be_of_some(facts, one))
+            or (one.number < max(counts) and (_may_be_of_some(facts, one) or _are_listed_in_row(facts, one)))
         ):
             continue
         yield found(
@@ -119,6 +120,13 @@ def _may_be_of_some(facts: Facts, one: Stated) -> bool:
     """Whether the views on a question may mean those who answered it: "Five of the six respondents"."""
     some = any_of(facts.profile.counts.some).match(facts.document.text, one.span.start)
     return some is not None and any(one.span.within(view) for question in facts.answers.questions for view in question.views)
+
+
+def _are_listed_in_row(facts: Facts, one: Stated) -> bool:
+    """Whether another cell of the row counts or names so many: "AE, BP, DN" beside "All three agreed"."""
+    rows = (row for table in facts.tables for row in table.rows if any(one.span.within(cell) for cell in row))
+    beside = (facts.document.quote(cell) for row in rows for cell in row if not one.span.within(cell))
+    return any(one.number in (value_of(words, facts.profile.numbers), len(_BETWEEN_NAMES.split(words.strip()))) for words in beside)
 
 
 def _is_of_others(facts: Facts, one: Stated, silent: re.Pattern[str]) -> bool:

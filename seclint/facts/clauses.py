@@ -18,6 +18,11 @@ _BY = compiled(rf"\s*by\s+(?:the\s+)?(?P<name>{_NAME})")
 _GOES_TO = compiled(r"\b(?:to|at|with|of|from|before)\s+(?:the\s+|a\s+)?$")
 # What goes on with the subject of the verb before: "It ran for four weeks and closed".
 _JOINED = compiled(r"\b(?:and|but|then)\s+(?:then\s+)?$")
+# "We consulted and held a webinar": what is new is what the verb acts on; "closed two weeks later" acts on nothing.
+_PERIOD = r"(?!(?:\w+\s+){0,2}?(?:day|week|month)s?\b)"
+_NEW_OBJECT = compiled(
+    rf"\s+(?:(?:an?|another|two|three|four|several|some)\s+{_PERIOD}|{_PERIOD}[^\W\d]{{4,}}s\s+(?:on|between|in)\b)", re.IGNORECASE
+)
 _TAKES_UP = compiled(r"\s+(?:(?:it|them)\b|both\s+to\b)")  # "looked at the TAD and approved it"
 _WHICH = compiled(r"[,)]\s+(?:which|that)\s+(?:\w+\s+){0,2}$")
 _ON_DAY = compiled(r"\s+(?:(?:on|from)\s+)?(?:\w+day,?\s+)?\d")
@@ -86,6 +91,11 @@ def stands_before(scene: Scene, clause: Clause, listed: tuple[str, ...]) -> bool
     return bool(phrases(listed).search(" ".join(before[-6:])))
 
 
+def acts_on_new(scene: Scene, clause: Clause) -> bool:
+    """Whether the verb acts on something that was not spoken of before: "and held a webinar"."""
+    return _NEW_OBJECT.match(scene.text, clause.verb.end, clause.after.end) is not None
+
+
 def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iterator[tuple[Noun, ...]]:
     """What the verb may be about, the likeliest first: what it acts on, what stands before it, what was spoken of before."""
     if _is_alone(scene, clause):
@@ -100,7 +110,7 @@ def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iter
     subject = re.sub(r"^.*\d", "", scene.text[clause.before.start : clause.before.end])
     joined = clause.follows and _JOINED.search(scene.text[clause.before.start : clause.verb.start])
     alone = _AS.fullmatch(scene.text, clause.before.start, clause.verb.start)
-    if (
+    if not acts_on_new(scene, clause) and (
         joined
         or alone
         or clause.words.endswith("ing")

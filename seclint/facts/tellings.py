@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from seclint.facts.clauses import Clause, Scene, actor_of, body_of, clauses_in, stands_before, things_of
+from seclint.facts.clauses import Clause, Scene, actor_of, acts_on_new, body_of, clauses_in, stands_before, things_of
 from seclint.facts.days import MONTHS
 from seclint.facts.lexicon import EventForm, Noun
 from seclint.facts.wording import phrases
@@ -49,7 +49,7 @@ def tellings_in(scene: Scene, sentence: Span, spoken_of: tuple[Noun, ...] = ()) 
     found = []
     for clause in clauses_in(scene, sentence):
         telling, things = _telling(scene, clause, spoken_of)
-        if telling.form is not None or clause.words not in scene.lexicon.words.common:
+        if telling.form is not None or clause.words not in scene.lexicon.words.common or acts_on_new(scene, clause):
             found.append(telling)
         spoken_of = things or spoken_of
     return found, spoken_of
