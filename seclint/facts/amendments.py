@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from msgspec.structs import replace
 
@@ -28,6 +28,7 @@ from seclint.model import Span
 from seclint.patterns import compiled
 from seclint.recognise import Reference
 
+_NEXT = 3  # words behind a contrast: "per cent would"
 _COMPLEMENT = compiled(r"\s+of\b", re.IGNORECASE)
 
 
@@ -232,8 +233,14 @@ class Amendments:
                 continue
             contrast = next(self.speech.contrasts.within(sentence), None)
             denied = contrast is None or denying.search(self._text, sentence.start, contrast.span.start) is not None
-            if contrast is not None and contrast.old.kind != "date" and not denied:
+            if contrast is not None and contrast.old.kind != "date" and not (denied or self._is_supposed(contrast.span, sentence)):
                 yield Claim("", self._artefact, sentence, contrast.span, verb="changed")
+
+    def _is_supposed(self, contrast: Span, sentence: Span) -> bool:
+        """Whether words right behind a contrast say how it would be: "Going from 12 months to 18 months would cost too much"."""
+        supposing = any_of(self._words.supposing)
+        behind = takewhile(lambda word: word.key != ",", self.speech.text.words([Span(contrast.end, sentence.end)]))
+        return any(supposing.fullmatch(word.key) for word in islice(behind, _NEXT))
 
     def _general(self, said: set[Span]) -> Iterator[Assertion]:
         """The claims to have put right what respondents found all over the document: "DCC has corrected both" typing errors."""
