@@ -132,7 +132,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def _number(self) -> str:
-        return rf"(?:£?\d+(?:[.:]\d+)*%?|{'|'.join(self.numbers)})"
+        whole = rf"(?:{'|'.join(self.numbers)})(?![^\W\d_])"  # neither "gone" nor "often" is a number
+        return rf"(?<![^\W\d_])(?:£?\d+(?:[.:]\d+)*%?|{whole})"
 
     def multiplied(self, old: Iterable[Word], new: Iterable[Word]) -> set[str]:
         """The words that tell how the one number of the old words became that of the new ones: "halved"."""
