@@ -50,7 +50,7 @@ def _again(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Fou
     first: dict[tuple[str, str], Spelled] = {}
     for one in spelled:
         known = first.setdefault((one.short, _part(facts, rule, one.span)), one)
-        if known is one or not is_same(known.long, one.long):
+        if known is one or not is_same(known.long, one.long) or _names_version(facts, one):
             continue
         yield found(
             facts,
@@ -79,10 +79,15 @@ def _unused(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Fo
     """Abbreviations that stand nowhere but where they are defined, but for those by which readers know the thing."""
     for one in {one.short: one for one in reversed(spelled) if one.short not in facts.abbreviations.long}.values():
         is_use = one.whole.start == one.span.start  # what it stands for is told behind it, or in a footnote
-        is_use |= any(version.name == one.short and version.token.start == one.span.end + 1 for version in facts.mentions.versions)
+        is_use |= _names_version(facts, one)
         stands = len(re.findall(rf"(?<!\w){re.escape(one.short)}s?(?![^\W_])", facts.document.text))
         if not is_use and stands == 1 and not _is_in_series(facts, one, spelled):
             yield found(facts, rule, one.whole, short=one.short, long=one.long)
+
+
+def _names_version(facts: Facts, one: Spelled) -> bool:
+    """Whether the short form begins the name of a version: "Testing Approach Document, TAD v1.0"."""
+    return any(version.name == one.short and version.token.start == one.span.end + 1 for version in facts.mentions.versions)
 
 
 def _is_in_series(facts: Facts, one: Spelled, spelled: Sequence[Spelled]) -> bool:
