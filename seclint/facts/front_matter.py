@@ -21,6 +21,7 @@ _VALUE_ENDS = compiled(rf"{_PARTING.pattern}|\s+on\s+(?=\w+day\b|\d)")  # "Publi
 _PAIR = 2  # cells of a row: a label and its value
 _COVER_ROWS = 2  # of a cover that is set as a table: the labels and the values
 _LONGEST_VALUE = 8  # words of a value behind a label without a colon
+_STRUNG = 3  # fields that make a line of labels and values
 _SHORT_LINE = 4  # words
 
 
@@ -113,7 +114,8 @@ def _labelled(document: Document, cover: Sequence[Block], profile: Profile) -> I
         if alone is not None:
             yield alone, _neighbour(document, cover, index, names)
             continue
-        labels = list(inline.finditer(text)) or list(_in_a_run(document, cover, index, names))
+        labels = _strung_together(text, names) if block.kind == "paragraph" else []
+        labels = labels or list(inline.finditer(text)) or list(_in_a_run(document, cover, index, names))
         for position, match in enumerate(labels):
             stop = labels[position + 1].start() if position + 1 < len(labels) else len(text)
             written = "label" if match["label"] else "bare"
@@ -140,6 +142,21 @@ def _inline_label(names: Mapping[str, str]) -> re.Pattern[str]:
         rf"(?:^|(?<=\s))(?P<label>{alias})\s*:\s*|(?:^|\s[–—|·•]\s)(?P<bare>{alias})(?:\s+(?=v?\d)|(?<=\bby)\s+(?=(?-i:[A-Z])))",
         re.IGNORECASE,
     )
+
+
+def _strung_together(text: str, names: Mapping[str, str]) -> Sequence[re.Match[str]]:
+    """The labels of several fields without colons in one paragraph, as line breaks leave them: "Date 3 May 2031 Author DCC Version 1.0"."""
+    bare = compiled(
+        rf"(?P<label>(?!))?(?:^|(?<=\s))(?P<bare>(?=(?-i:[A-Z])){any_phrase(tuple(names))})\s+(?=(?-i:v?[A-Z0-9]))", re.IGNORECASE
+    )
+    firsts: dict[str, re.Match[str]] = {}
+    for match in bare.finditer(text) if bare.match(text) else ():
+        firsts.setdefault(names[plain(match["bare"])], match)
+    labels = list(firsts.values())
+    ends = [*(match.start() for match in labels[1:]), len(text)]
+    values = [text[match.end() : end].split() for match, end in zip(labels, ends, strict=False)]
+    short = all(0 < len(value) <= _LONGEST_VALUE for value in values)
+    return labels if len(labels) >= _STRUNG and short else []
 
 
 def _in_a_run(document: Document, cover: Sequence[Block], index: int, names: Mapping[str, str]) -> Iterator[re.Match[str]]:
