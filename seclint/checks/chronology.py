@@ -43,7 +43,7 @@ class Dates(Order, frozen=True, forbid_unknown_fields=True):
 
 
 def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Every event that is dated twice, and differently, and every step of the tests that is."""
+    """Every event that is dated twice, and differently, and every step of the tests that is; what is both is reported once."""
     options: Dates = rule.options
     twice = [one for one in dated_twice(facts.events, options.order) if not _is_earlier_round(facts, one)]
     conflicts = list(_reported(facts, rule, twice))
@@ -51,7 +51,7 @@ def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
     yield from _of_other_years(facts, rule, conflicts)
     yield from same_days(facts, rule, options.taken)
     if facts.kind in options.steps_in:
-        yield from _steps(facts, rule)
+        yield from (step for step in _steps(facts, rule) if not any(step.span.overlaps(one.span) for one in conflicts))
 
 
 def _of_other_years(facts: Facts, rule: Rule, conflicts: Sequence[Finding]) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from seclint.facts.day_settings import DaySettings
 from seclint.facts.declared import declaration
 from seclint.facts.events import Event
 from seclint.facts.front_matter import FrontMatter, front_matter
-from seclint.facts.history import HistoryWords, Issue, history_of
+from seclint.facts.history import HistoryWords, Issue, bare, figures, history_of, superseded
 from seclint.facts.kind import Kind, recognise_kind
 from seclint.facts.letters import Letters, letters_of
 from seclint.facts.lexicon import Bodies, Lexicon
@@ -163,7 +163,19 @@ class Facts(Text):
     @cached_property
     def history(self) -> tuple[Issue, ...]:
         """The versions of the document that its table of versions lists, with their dates."""
-        return history_of(self.document, self.tables, self.mentions.dates, self.library.load("registers", "history", HistoryWords))
+        return history_of(self.document, self.tables, self.mentions.dates, self._history_words)
+
+    @cached_property
+    def _history_words(self) -> HistoryWords:
+        return self.library.load("registers", "history", HistoryWords)
+
+    @cached_property
+    def superseded(self) -> tuple[Span, ...]:
+        """Where a Testing Approach Document speaks of an earlier version of itself that was approved as such."""
+        earlier = superseded(self.document, self.history, self._history_words) if self.kind == "tad" else frozenset()
+        versions = [one for one in self.mentions.versions if earlier and bare(figures(one.number)) in earlier]
+        others = {one.token for one in self.cited_versions if not one.is_subject} if versions else set[Span]()
+        return tuple(one.token for one in versions if one.token not in others)
 
     @cached_property
     def lists(self) -> tuple[Led, ...]:
@@ -240,7 +252,7 @@ class Facts(Text):
         labels = [field.label for field in self.front.fields.values() if field.label is not None]
         answers, finder = self.answers, self._milestone_finder
         views = [view for question in answers.questions for view in question.views]
-        besides = (*views, *answers.shared_views, *self._scene.foreign)
+        besides = (*views, *answers.shared_views, *self._scene.foreign, *self.superseded)
         told = finder.in_sentences(self.sentences, besides)
         return tuple(
             sorted(

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from seclint.facts.clauses import Scene
 from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover, opened_by_sending
 from seclint.facts.labelled_events import labelled_events
@@ -21,12 +23,21 @@ def events_told(facts: "Facts", scene: Scene) -> tuple[Event, ...]:
     for told in (
         labelled_events(document, facts.lexicon, facts.bodies, mentions, facts.kind, bodies),
         opened_by_sending(document, sentences, list(in_sentences)),
-        row_events(document, scene, mentions, facts.tables, facts.kind),
+        row_events(document, scene, mentions, facts.tables, rows, facts.kind),
     ):
         known = {event.date for event in every}
         every += [event for event in told if not (event.date in known or _is_of_field(facts, event) or _is_of_earlier_one(facts, event))]
     on_cover = events_on_cover(document, facts.front, facts.lexicon, mentions, facts.kind, every)
-    return tuple(sorted((*on_cover, *every), key=lambda event: event.span))
+    return tuple(sorted((*on_cover, *(_of_version(facts, event) for event in every)), key=lambda event: event.span))
+
+
+def _of_version(facts: "Facts", event: Event) -> Event:
+    """The event, told apart where it is that of an earlier version of the document: "TAG approved version 1.0 on 3 May 2031"."""
+    sentence = facts.sentence(event.date.span) if facts.superseded else event.span
+    named = [one.token for one in facts.mentions.versions if one.token.within(sentence)] if facts.superseded else []
+    near = [token for token in named if token.within(event.span)] or named
+    earlier = bool(near) and all(token in facts.superseded for token in near)
+    return replace(event, about=event.about or facts.document.quote(near[0])) if earlier else event
 
 
 def _is_of_field(facts: "Facts", event: Event) -> bool:

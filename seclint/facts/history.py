@@ -23,7 +23,8 @@ _ISO_MONTH = len("2031-06")
 class HistoryWords(Struct, frozen=True, forbid_unknown_fields=True):
     """registers/history.toml: how such a table is told by the heads of its columns, and rows of it that are only planned.
 
-    One of ``several`` heads a column that names documents.
+    One of ``several`` heads a column that names documents. ``approved`` in a row makes its version one with an approval of its own, but not
+    where one of ``unfinished`` says for what it was meant.
     """
 
     version: tuple[str, ...]
@@ -31,6 +32,8 @@ class HistoryWords(Struct, frozen=True, forbid_unknown_fields=True):
     others: tuple[str, ...]
     several: tuple[str, ...]
     planned: tuple[str, ...]
+    approved: tuple[str, ...]
+    unfinished: tuple[str, ...]
 
 
 class Issue(Struct, frozen=True):
@@ -81,6 +84,14 @@ def bare(version: tuple[int, ...]) -> tuple[int, ...]:
     while len(version) > 1 and version[-1] == 0:
         version = version[:-1]
     return version
+
+
+def superseded(document: Document, history: Sequence[Issue], words: HistoryWords) -> frozenset[tuple[int, ...]]:
+    """The whole versions before the last one of which their row says that they were approved, bare: 1.0 in the history of 2.0."""
+    last = max((issue.bare for issue in history), default=())
+    earlier = [(issue.bare, document.quote(issue.row)) for issue in history if len(issue.bare) == 1 and issue.bare < last]
+    approved, unless = phrases(words.approved), phrases(words.unfinished)
+    return frozenset(version for version, row in earlier if approved.search(row) and not unless.search(row))
 
 
 def _is_note(words: str) -> bool:

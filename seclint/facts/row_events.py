@@ -21,13 +21,18 @@ _APPROVED = "approved"
 _PLANNED_IN = "consultation"  # the kind of document whose tables tell of what is to come
 
 
-def row_events(document: Document, scene: Scene, mentions: Mentions, tables: Sequence[Table], kind: str) -> Iterator[Event]:
-    """The events of rows with one date, in tables that list no versions; a body in a cell of its own is the one that acts."""
+def row_events(
+    document: Document, scene: Scene, mentions: Mentions, tables: Sequence[Table], history: Sequence[Span], kind: str
+) -> Iterator[Event]:
+    """The events of rows with one date, in tables that list no versions; a body in a cell of its own is the one that acts.
+
+    ``history`` are the rows of the document's own versions.
+    """
     versioned = {token.start for token in (version.token for version in mentions.versions)}
     starts = [date.span.start for date in mentions.dates]
     days = {date.span.start: date for date in mentions.dates if date.precision == "day" and not date.impossible}
     for table in tables:
-        if any(row[0].start in versioned for row in table.rows):
+        if any(row[0].start in versioned or any(row[0].within(one) for one in history) for row in table.rows):
             continue
         told: list[Event] = []
         for row in table.rows:

@@ -249,7 +249,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def without_qualifiers(self, words: str, *, opens: bool = False) -> str:
         """A name without articles and words like "draft"; where it opens a sentence, without "See" and the like."""
         first, _, rest = words.partition(" ")
-        if opens and first in self.openers and rest:
+        if opens and first in self.openers:
             words = rest
         bare = words[self._leading.match(words).end() :]  # type: ignore[union-attr]  # the pattern matches anything
         return re.sub(r"^(?:[a-z-]+ )+| \([A-Z][\w&]*\)$", "", bare or words)
