@@ -101,11 +101,12 @@ def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
     """
     options: Roles = rule.options
     yield from _unlisted(facts, rule, options)
-    own = [*(cited for cited in facts.cited_versions if cited.is_subject), *_in_tables(facts)]
+    known = (one for one in facts.cited_versions if one.is_subject and one.token not in facts.superseded)
+    own = [*known, *_in_tables(facts)]
     weights = Counter(cited.number for cited in own)
     for role in options.roles:
-        cited = {one.number: one for one in reversed(own) if one.role == role}
-        ranked = sorted(cited.values(), key=lambda one: (-weights[one.number], one.token))
+        first = {one.number: one for one in reversed(own) if one.role == role}
+        ranked = sorted(first.values(), key=lambda one: (-weights[one.number], one.token))
         for wrong in ranked[1:]:
             right = ranked[0]
             yield found(

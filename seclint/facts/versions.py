@@ -33,6 +33,8 @@ _GOVERNED = compiled(
     r"\b(?:with|of|in|on|for|by|to|from|about)\s+(?:(?:the|our|a|this|that|[a-z]+ed|draft|final|SEC|Release|[A-Z][a-z]+|\d+)\s+)*\Z"
 )
 _CLAUSE_END = compiled(r"[,;:](?=\s)")
+_ON = compiled(r"\s+(?:document\s+|paper\s+|report\s+|letter\s+)?(?:on|about|concerning|regarding)\b", re.IGNORECASE)
+_STROKES = tuple("|–—-·•,")  # what parts the fields of a line
 _NEAR = 60  # characters before a version in which a word may give its role
 
 
@@ -131,7 +133,17 @@ def _is_of_paper(context: Context, version: Version) -> bool:
     names = list(lexicon.artefact.finditer(before))
     papers = (*lexicon.nouns.get("conclusions", ()), *lexicon.nouns.get("consultation", ()))
     between = before[names[-1].end() :] if names else before.rpartition("|")[2]
-    return phrases(papers).fullmatch(between.strip(" |,:(–-")) is not None
+    return phrases(papers).fullmatch(between.strip(" |,:(–-")) is not None or _ends_title(context, version, phrases(papers))
+
+
+def _ends_title(context: Context, version: Version, papers: re.Pattern[str]) -> bool:
+    """Whether a version ends a line that is the title of a paper on the document: "Consultation on the SEC Release TAD – Version 1.1"."""
+    block = context.document.block_at(version.token.start).span
+    line = context.document.text[block.start : version.token.start]
+    titles = (match for match in papers.finditer(line) if _ON.match(line, match.end()) and line[match.start()].isupper())
+    title = next(titles, None)
+    alone = title is not None and (not line[: title.start()].strip() or line[: title.start()].rstrip()[-1] in _STROKES)
+    return alone and version.token.end == block.end and line.rstrip()[-1:] in _STROKES
 
 
 def _row_of(context: Context, version: Version) -> Span:
