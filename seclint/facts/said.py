@@ -1,14 +1,15 @@
 """Whether what is said of a part speaks of an edit in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from itertools import takewhile
 
 from msgspec import Struct
 
-from seclint.facts.alignment import Alignment, Change, Edit
+from seclint.facts.alignment import Alignment, Change, Edit, Unit
 from seclint.facts.alignment.edits import strict_words
 from seclint.facts.alignment.text import Text
-from seclint.model import Span
+from seclint.facts.tables import head_of
+from seclint.model import Block, Cell, Span
 
 CLAUSE = 6
 """Words from which on an edit is a rewritten clause, in which small words come and go."""
@@ -35,6 +36,7 @@ class Hearing:
     def __init__(self, alignment: Alignment) -> None:
         self._alignment = alignment
         self._words = alignment.words
+        self._facts = (alignment.old, alignment.new)
         self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
 
     def speaks_of(self, edit: Edit, change: Change, said: Said) -> bool:
@@ -51,7 +53,7 @@ class Hearing:
         loose = words.stems((*edit.old, *edit.new)) - words.stems_of(fresh | gone)
         if not edit.old and is_named((loose | words.stems_of(fresh)) & said.words):  # "OBJ4 was added"
             return True
-        if said.removes and self._is_taken_out(edit, change, said):
+        if (said.removes and self._is_taken_out(edit, change, said)) or self.addresses(said.terms, edit, change):
             return True
         if max(len(edit.old), len(edit.new)) > CLAUSE:
             figures = {one for one in words.stems_of(fresh | gone) if one[:1].isdigit()}
@@ -76,6 +78,25 @@ class Hearing:
         parts = {part for term in said.terms for part in term.split()}  # the row of "Severity 3" may begin with a bare "3"
         return len(own & said.words) > 1 or is_named(fresh) or not around or bool(around & (parts | said.terms))
 
+    def addresses(self, terms: Set[str], edit: Edit, change: Change) -> bool:
+        """Whether the words of a claim name row and column of a cell without figures that changed: "MP331 is now tested in UIT"."""
+        side = 1 if edit.new else 0
+        units, document = (change.old, change.new)[side], self._facts[side].document
+        figured = any(character.isdigit() for word in (*edit.old, *edit.new) for character in word.key)
+        if figured or not units or units[0].row < 0:
+            return False
+        at = (edit.new_span if side else edit.old_span).start
+        cell, heads = document.block_at(at).cell, head_of(document, at)
+        names = [(_is_above(head, cell), self._words.stems(self._sides[side].words([head.span]))) for head in heads]
+        others = set[str]().union(*(stems for above, stems in names if not above))
+        return any((stems - others) & terms for above, stems in names if above) and self._names_row(terms, units[0])
+
+    def _names_row(self, terms: Set[str], row: Unit) -> bool:
+        """Whether words name a row: by the modification or date in its first cell, else by all words there."""
+        first = self._words.stems(takewhile(lambda word: word.kind != "border", row.words))
+        named = {stem for stem in first if is_named([stem])} or first
+        return bool(named) and named <= terms
+
     def _is_taken_out(self, edit: Edit, change: Change, said: Said) -> bool:
         """Whether it is told by what it is that something was taken out: "R2 has been deleted", "last sentence deleted"."""
         sentence = not edit.new and edit.old[-1].key == "." and bool(said.keys & set(self._words.pieces))
@@ -92,6 +113,11 @@ class Hearing:
         row = [unit for unit in units if unit.row >= 0]
         stretch = Span(row[0].span.start, row[-1].span.end) if row else facts.sentence(Span(span.end - 1, span.end))
         return self._words.stems(self._sides[side].words([stretch]))
+
+
+def _is_above(head: Block, cell: Cell | None) -> bool:
+    """Whether the head of a column stands over a cell."""
+    return head.cell is not None and cell is not None and head.cell.column == cell.column
 
 
 def _is_row_gone(change: Change) -> bool:

@@ -15,6 +15,7 @@ from seclint.facts.announced import Announced
 from seclint.facts.assertions import Assertion, beside, edited_words
 from seclint.facts.letters import GAPS
 from seclint.facts.promises import Promises
+from seclint.facts.said import Hearing
 from seclint.facts.scopes import words_in
 from seclint.facts.unanswered import Unanswered
 from seclint.model import Span
@@ -48,6 +49,7 @@ class Shortfalls:
         self._alignment = alignment
         self._words = alignment.words
         self._promises = Promises(amendments.conclusions, alignment)
+        self._hearing = Hearing(alignment)
         self._announced = Announced(amendments.conclusions, alignment)
         self._unanswered = Unanswered(amendments, alignment)
 
@@ -196,7 +198,8 @@ class Shortfalls:
         words = self._words
         edited = [word for change in changes for word in edited_words(change)]
         often = any(word.key in words.periods for word in edited) and not assertion.keys.isdisjoint(words.rates)
-        if often or words.stems(edited) & assertion.terms:
+        addressed = any(self._hearing.addresses(assertion.terms, edit, change) for change in changes for edit in change.edits)
+        if often or addressed or words.stems(edited) & assertion.terms:
             return False
         before, present = (self._promises.stems_in(assertion, side) for side in (0, 1))
         announced = {term for term in self._about(assertion) if not words.tells(before, (term,))}
