@@ -170,9 +170,14 @@ class Facts(Text):
         return self.library.load("registers", "history", HistoryWords)
 
     @cached_property
+    def earlier_issues(self) -> tuple[Issue, ...]:
+        """The versions of a Testing Approach Document before the one at hand that had an approval of their own."""
+        return superseded(self.document, self.history, self._history_words) if self.kind == "tad" else ()
+
+    @cached_property
     def superseded(self) -> tuple[Span, ...]:
-        """Where a Testing Approach Document speaks of an earlier version of itself that was approved as such."""
-        earlier = superseded(self.document, self.history, self._history_words) if self.kind == "tad" else frozenset()
+        """Where the document speaks of one of its ``earlier_issues``."""
+        earlier = {issue.bare for issue in self.earlier_issues}
         versions = [one for one in self.mentions.versions if earlier and bare(figures(one.number)) in earlier]
         others = {one.token for one in self.cited_versions if not one.is_subject} if versions else set[Span]()
         return tuple(one.token for one in versions if one.token not in others)

@@ -32,12 +32,18 @@ def events_told(facts: "Facts", scene: Scene) -> tuple[Event, ...]:
 
 
 def _of_version(facts: "Facts", event: Event) -> Event:
-    """The event, told apart where it is that of an earlier version of the document: "TAG approved version 1.0 on 3 May 2031"."""
-    sentence = facts.sentence(event.date.span) if facts.superseded else event.span
-    named = [one.token for one in facts.mentions.versions if one.token.within(sentence)] if facts.superseded else []
+    """The event, told apart where it is that of an earlier version of the document: "TAG approved version 1.0 on 3 May 2031".
+
+    What a body did on the day that the history gives an earlier version was done to that, too.
+    """
+    if not facts.earlier_issues:
+        return event
+    sentence = facts.sentence(event.date.span)
+    named = [one.token for one in facts.mentions.versions if one.token.within(sentence)]
     near = [token for token in named if token.within(event.span)] or named
-    earlier = bool(near) and all(token in facts.superseded for token in near)
-    return replace(event, about=event.about or facts.document.quote(near[0])) if earlier else event
+    dated = [issue.written for issue in facts.earlier_issues if event.meets and issue.date == event.value and not near]
+    earlier = near if near and all(token in facts.superseded for token in near) else dated
+    return replace(event, about=event.about or facts.document.quote(earlier[0])) if earlier else event
 
 
 def _is_of_field(facts: "Facts", event: Event) -> bool:

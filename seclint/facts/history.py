@@ -86,12 +86,12 @@ def bare(version: tuple[int, ...]) -> tuple[int, ...]:
     return version
 
 
-def superseded(document: Document, history: Sequence[Issue], words: HistoryWords) -> frozenset[tuple[int, ...]]:
-    """The whole versions before the last one of which their row says that they were approved, bare: 1.0 in the history of 2.0."""
+def superseded(document: Document, history: Sequence[Issue], words: HistoryWords) -> tuple[Issue, ...]:
+    """The whole versions before the last one of which their row says that they were approved: 1.0 in the history of 2.0."""
     last = max((issue.bare for issue in history), default=())
-    earlier = [(issue.bare, document.quote(issue.row)) for issue in history if len(issue.bare) == 1 and issue.bare < last]
     approved, unless = phrases(words.approved), phrases(words.unfinished)
-    return frozenset(version for version, row in earlier if approved.search(row) and not unless.search(row))
+    earlier = [(issue, document.quote(issue.row)) for issue in history if len(issue.bare) == 1 and issue.bare < last]
+    return tuple(issue for issue, row in earlier if approved.search(row) and not unless.search(row))
 
 
 def _is_note(words: str) -> bool:
