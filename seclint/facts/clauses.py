@@ -19,7 +19,7 @@ _GOES_TO = compiled(r"\b(?:to|at|with|of|from|before)\s+(?:the\s+|a\s+)?$")
 # What goes on with the subject of the verb before: "It ran for four weeks and closed".
 _JOINED = compiled(r"\b(?:and|but|then)\s+(?:then\s+)?$")
 # "We consulted and held a webinar": what is new is what the verb acts on; "closed two weeks later" acts on nothing.
-_PERIOD = r"(?!(?:\w+\s+){0,2}?(?:day|week|month)s?\b)"
+_PERIOD = r"(?!(?:\w+\s+){0,2}?(?:(?:day|week|fortnight|month|time|moment)s?|later|earlier)\b)"
 _NEW_OBJECT = compiled(
     rf"\s+(?:(?:an?|another|two|three|four|several|some)\s+{_PERIOD}|{_PERIOD}[^\W\d]{{4,}}s\s+(?:on|between|in)\b)", re.IGNORECASE
 )
@@ -106,6 +106,8 @@ def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iter
         yield tuple(thing for thing in scene.lexicon.things(scene.text, clause.after) if not thing.governed)
         if version := _VERSION.match(scene.text, clause.verb.end, clause.after.end):  # "TAG approved version 1.0 on"
             yield (Noun("numbered", Span(*version.span("thing")), Span(*version.span("thing")), (), ""),)
+    if clause.follows and acts_on_new(scene, clause):  # what stands before is what the verb before acted on
+        return
     yield from _subjects(scene, clause)
     subject = re.sub(r"^.*\d", "", scene.text[clause.before.start : clause.before.end])
     joined = clause.follows and _JOINED.search(scene.text[clause.before.start : clause.verb.start])
