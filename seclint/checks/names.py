@@ -27,7 +27,8 @@ class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     so that it is the one in hand. ``beside``: of what, in a sentence, says that a document comes with this one. ``section``: the part of a
     document, by its key in the profile, that tells of the document under consultation only, and ``decided`` what is told of it there.
     ``planned``: of what, in a sentence, puts a later document off. ``ahead``: of what, right before a Release, puts it in the future, and
-    ``goes_live`` of what does so right behind it; ``looking_back`` of what, near before it, speaks of the past.
+    ``goes_live`` of what does so right behind it; ``looking_back`` of what, near before it, speaks of the past. ``in_hand``: of what a
+    sentence that brings in the Release of the document speaks of.
     """
 
     own: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     ahead: tuple[str, ...] = ()
     goes_live: tuple[str, ...] = ()
     looking_back: tuple[str, ...] = ()
+    in_hand: tuple[str, ...] = ()
 
 
 def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -102,14 +104,15 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
 
 
 def _is_first(facts: Facts, options: ReleaseName, release: Release) -> bool:
-    """Whether running text names it first, and never again, without a word of the past or of another: the first is the one in hand."""
+    """Whether running text brings it in first, and never again, without a word of the past or of another: the first is the one in hand."""
     months = [one.month for one in facts.mentions.releases]
     told = (one for one in facts.mentions.releases if facts.document.block_at(one.span.start).kind in _PROSE)
     if next(told, None) is not release or months.count(release.month) > 1:
         return False
     behind = facts.document.text[release.span.end : facts.sentence(release.span).end]
     other = any_of(options.known).search(_before(facts, release.span)[-_RIGHT_BEFORE:] + behind)
-    return not (other or _says(facts, (*options.compared, *options.looking_back), release))
+    brought_in = _says(facts, options.in_hand, release) or facts.document.block_at(release.span.start).kind == "item"
+    return brought_in and not other and not _says(facts, (*options.compared, *options.looking_back), release)
 
 
 def _lies_ahead(facts: Facts, options: ReleaseName, release: Release) -> bool:
