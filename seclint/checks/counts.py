@@ -119,7 +119,7 @@ def _is_counted_before(facts: Facts, one: Stated) -> bool:
 def _may_be_of_some(facts: Facts, one: Stated) -> bool:
     """Whether the views on a question may mean those who answered it: "Five of the six respondents"."""
     some = any_of(facts.profile.counts.some).match(facts.document.text, one.span.start)
-    return some is not None and any(one.span.within(view) for question in facts.answers.questions for view in question.views)
+    return some is not None and any(one.span.within(view) for view in facts.answers.views)
 
 
 def _are_listed_in_row(facts: Facts, one: Stated) -> bool:
@@ -132,7 +132,7 @@ def _are_listed_in_row(facts: Facts, one: Stated) -> bool:
 def _is_of_others(facts: Facts, one: Stated, silent: re.Pattern[str]) -> bool:
     """Whether the paragraph, or the account of the question, says that somebody did not answer, so that all others are meant."""
     block = facts.document.block_at(one.span.start).span
-    views = [view for question in facts.answers.questions for view in question.views if one.span.within(view)]
+    views = [view for view in facts.answers.views if one.span.within(view)]
     return any(silent.search(facts.document.text, span.start, span.end) for span in (block, *views))
 
 

@@ -64,7 +64,7 @@ def _strangers(facts: Facts, rule: Rule) -> Iterator[Found]:
     names = {said: name for name in _names(facts, options) if (said := plain(name))}
     if len(names) < _LEAST:
         return
-    text, views = facts.document.text, [view for question in facts.answers.questions for view in question.views]
+    text, views = facts.document.text, facts.answers.views
     known = {word for name in names for word in name.split()[:1]}
     for match in (match for view in views for match in _speaker(options.says).finditer(text, view.start, view.end)):
         name = plain(match["name"])

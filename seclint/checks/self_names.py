@@ -52,5 +52,5 @@ def _means_itself(facts: Facts, span: Span) -> bool:
     block = facts.document.block_at(span.start)
     last = facts.document.quote(span).split()[-1]
     spoken_of = re.search(rf"\b{re.escape(last)}s?\b", facts.document.text[block.span.start : span.start], re.IGNORECASE)
-    others = [*(one.span for one in facts.pairing.quotations), *(view for question in facts.answers.questions for view in question.views)]
+    others = [*(one.span for one in facts.pairing.quotations), *facts.answers.views]
     return block.kind in _PROSE and spoken_of is None and not any(span.within(other) for other in others)

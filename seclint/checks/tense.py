@@ -50,9 +50,7 @@ def _is_own(facts: Facts, day: Span, known: Collection[Span]) -> bool:
     """Whether the document itself says so in running text."""
     if facts.document.block_at(day.start).kind not in _TOLD_IN or any(day.overlaps(span) for span in known):
         return False
-    elsewhere = [quotation.span for quotation in facts.pairing.quotations]
-    elsewhere += [span for question in facts.answers.questions for span in question.views]
-    return not any(day.within(span) for span in (*elsewhere, *facts.answers.shared_views))
+    return not (facts.pairing.quoted.holds(day) or any(map(day.within, facts.answers.viewed)))
 
 
 def _is_told(facts: Facts, options: Tense, patterns: tuple[str, ...], day: Date) -> bool:

@@ -104,9 +104,8 @@ class Facts(Text):
     @cached_property
     def responses_received(self) -> tuple[Stated, ...]:
         """How many responses the document says there were."""
-        views = [span for question in self.answers.questions for span in question.views]
         sentences = [one for block in self.blocks_with(self.profile.counts.cues) for one in self.sentences_within(block)]
-        told = responses_received(self.document, sentences, self.profile, views)
+        told = responses_received(self.document, sentences, self.profile, self.answers.views)
         told = told or told_in_section(self.document, self.outline, self.profile)
         return told or told_in_tables(self.document, self.tables, self.profile)
 
@@ -255,9 +254,8 @@ class Facts(Text):
     def milestones(self) -> tuple[Milestone, ...]:
         """When the steps of the tests begin and end, as the document's own words and tables have it: respondents' views left out."""
         labels = [field.label for field in self.front.fields.values() if field.label is not None]
-        answers, finder = self.answers, self._milestone_finder
-        views = [view for question in answers.questions for view in question.views]
-        besides = (*views, *answers.shared_views, *self._scene.foreign, *self.superseded)
+        finder = self._milestone_finder
+        besides = (*self.answers.viewed, *self._scene.foreign, *self.superseded)
         told = finder.in_sentences(self.sentences, besides)
         return tuple(
             sorted(

@@ -63,9 +63,14 @@ class Answers(Struct, frozen=True):
         return (*of_questions, *self.shared_views, *self.shared_response)
 
     @property
+    def views(self) -> tuple[Span, ...]:
+        """The paragraphs of what respondents said of single questions."""
+        return tuple(span for question in self.questions for span in question.views)
+
+    @property
     def viewed(self) -> tuple[Span, ...]:
         """All paragraphs of what respondents said."""
-        return (*(span for question in self.questions for span in question.views), *self.shared_views)
+        return (*self.views, *self.shared_views)
 
     @property
     def labelled(self) -> bool:

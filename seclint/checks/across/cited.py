@@ -63,7 +63,7 @@ def meant(dossier: DossierFacts, facts: Facts, span: Span, options: Search) -> s
         return "draft-tad"
     if any_of(options.final).search(text, sentence.start, sentence.end):
         return "tad"
-    if facts is dossier.get("consultation") or any(span.within(view) for question in facts.answers.questions for view in question.views):
+    if facts is dossier.get("consultation") or any(map(span.within, facts.answers.views)):
         return "draft-tad"
     return ""
 

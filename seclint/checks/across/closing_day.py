@@ -40,7 +40,7 @@ def _of(facts: Facts, event: str) -> list[Event]:
 
 def _lone(facts: Facts, other: Facts) -> Iterator[tuple[str, Span]]:
     """The days that a document names in its own words and the other one does not, wherever it does."""
-    strange = [span for question in facts.answers.questions for span in question.views]
+    strange = facts.answers.views
     for day, dates in facts.day_settings.days.items():
         if day not in other.day_settings.days:
             yield from ((day, one.span) for one in dates if not any(one.span.within(span) for span in strange))
