@@ -57,6 +57,7 @@ from seclint.checks.lengths import Lengths
 from seclint.checks.lifecycle import Steps, version_given
 from seclint.checks.mentioned import Subjects, mentioned, subject_named
 from seclint.checks.mixtures import Mixture, mixture
+from seclint.checks.modification_titles import ModificationTitles, modification_titles
 from seclint.checks.names import ReleaseName, release_name
 from seclint.checks.numbering import Numbering, numbered_paragraphs
 from seclint.checks.paragraph_ends import ParagraphEnd, paragraph_ends
@@ -85,7 +86,7 @@ from seclint.checks.testing import (
 )
 from seclint.checks.thresholds import Thresholds, thresholds
 from seclint.checks.timing import Apart, AsOf, DaysOff, as_of_date, events_apart, working_day
-from seclint.checks.titles import Near, TitleColumns, Variants, modification_titles, near_miss, title_variants
+from seclint.checks.titles import Near, Variants, near_miss, title_variants
 from seclint.checks.versions import Roles, version_conflict, version_writing
 from seclint.checks.windows import Window, consultation_window
 from seclint.checks.wording import NumberSlip, number_slip
@@ -127,7 +128,7 @@ KINDS: dict[str, CheckKind] = {
     "hidden-words": CheckKind(hidden_words),
     "links": CheckKind(links, Links),
     "metadata-title": CheckKind(metadata_title, Templates),
-    "modification-titles": CheckKind(modification_titles, TitleColumns),
+    "modification-titles": CheckKind(modification_titles, ModificationTitles),
     "modified-date": CheckKind(modified_date, Distance),
     "near-miss": CheckKind(near_miss, Near),
     "page-count": CheckKind(page_count),

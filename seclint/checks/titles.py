@@ -1,4 +1,4 @@
-"""title-variants, modification-titles, near-miss: one thing under several names."""
+"""title-variants, near-miss: one thing under several names."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,18 +7,15 @@ from itertools import pairwise
 from msgspec import Struct
 
 from seclint.checks.found import Found, found
-from seclint.checks.places import where
 from seclint.checks.spelling import letters_apart, misspelt_months
 from seclint.facts import Facts
 from seclint.facts.subject import document_of
 from seclint.facts.wording import listed, plain
 from seclint.model import Fix, Rule, Span
 from seclint.patterns import compiled
-from seclint.recognise import Modification
 from seclint.recognise.scene import Sec
 
 _WORDS = 3  # of the title of a part of the Code; a shorter one may well be another name ("Registration Date")
-_TITLE = 4  # letters; what is shorter is an answer: "Yes", "No"
 _LONG = 8  # letters; in a shorter word two wrong ones make another word
 _WORD = compiled(r"[A-Za-z]+(?:[-’'][A-Za-z]+)*")
 # Words with capitals in a row, as names are written; a few small ones may stand between them.
@@ -41,12 +38,6 @@ class Near(Struct, frozen=True, forbid_unknown_fields=True):
     word: int
 
 
-class TitleColumns(Struct, frozen=True, forbid_unknown_fields=True):
-    """``heads``: heads of the columns of tables that give titles."""
-
-    heads: tuple[str, ...]
-
-
 def title_variants(facts: Facts, rule: Rule) -> Iterator[Found]:
     """The document under consultation under more full titles than it may have: one finding that shows them all."""
     options: Variants = rule.options
@@ -61,51 +52,6 @@ def title_variants(facts: Facts, rule: Rule) -> Iterator[Found]:
         yield found(
             facts, rule, first, related=[(span, rule.messages["other"]) for span in others], count=len(variants), names=listed(names)
         )
-
-
-def modification_titles(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """A modification that bears two titles of which neither is a part of the other."""
-    options: TitleColumns = rule.options
-    named: dict[str, Modification] = {}
-    for modification in titled(facts, options.heads):
-        first = named.setdefault(number_of(modification.id), modification)
-        one, other = plain(first.title), plain(modification.title)
-        if one not in other and other not in one:
-            yield found(
-                facts,
-                rule,
-                modification.whole if modification.whole.end else modification.span,
-                related=[(first.whole if first.whole.end else first.span, rule.messages["other"])],
-                modification=modification.id,
-                title=modification.title,
-                other=first.title,
-                place=where(facts, first.span),
-            )
-
-
-def titled(facts: Facts, heads: tuple[str, ...]) -> list[Modification]:
-    """The modifications that bear a title, in sentences or in tables whose ``heads`` say so, in text order."""
-    told = [one for one in facts.mentions.modifications if len(one.title) >= _TITLE and not _is_place(facts, one)]
-    return sorted((*told, *_in_tables(facts, heads)), key=lambda one: one.span)
-
-
-def _is_place(facts: Facts, modification: Modification) -> bool:
-    """Whether what stands behind the number is no title, but a place: "MP911 (Annex A, page 6)"."""
-    return any(one.span.within(modification.whole) for one in facts.mentions.references)
-
-
-def _in_tables(facts: Facts, heads: tuple[str, ...]) -> Iterator[Modification]:
-    """The modifications whose number fills a cell, with the title in the row's column of titles."""
-    for table in facts.tables:
-        column = table.column(heads)
-        if column is None:
-            continue
-        for row in table.rows:
-            title = facts.document.quote(row[column]).strip(" ‘’“”'\"")
-            for one in facts.mentions.modifications:
-                alone = not one.title and any(one.span.within(cell) and cell.end - cell.start <= len(one.id) + 2 for cell in row)
-                if alone and title:
-                    yield Modification(one.span, one.id, title)
 
 
 def near_miss(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -170,11 +116,6 @@ def _without_fillers(title: str) -> str:
     while words and words[0].casefold() in _FILLERS:
         words.pop(0)
     return " ".join(words)
-
-
-def number_of(identifier: str) -> str:
-    """The number of a modification without its letters and leading noughts."""
-    return re.sub(r"\D*0*(\d+)", r"\1", identifier)
 
 
 def _nearly(window: Sequence[re.Match[str]], name: Sequence[str], options: Near) -> str | None:

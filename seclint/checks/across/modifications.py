@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from seclint.checks.across.told import told
 from seclint.checks.found import Found
-from seclint.checks.titles import number_of, titled
+from seclint.checks.modification_titles import titled
 from seclint.facts import Facts
 from seclint.facts.dossier import DossierFacts
+from seclint.facts.modification_register import number_of
 from seclint.facts.wording import plain
 from seclint.model import Rule, Span
 from seclint.recognise import Modification
