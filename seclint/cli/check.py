@@ -124,9 +124,10 @@ def record_baseline(context: click.Context, /, paths: tuple[str, ...], file: str
     `seclint check --baseline FILE` then fails only for new ones. A finding stays known when the document changes elsewhere.
     """
     from seclint import baseline, engine, verdict
-    from seclint.reports.files import write
+    from seclint.reports.files import refuse_targets, write
     from seclint.reports.words import counted, harmless
 
+    refuse_targets([file])
     chosen = settings.in_force(context, paths[0])
     run = settings.run_of(context, chosen, policy=verdict.Policy(config=chosen.config))
     report = engine.check(paths, settings.settings_of(chosen), run)

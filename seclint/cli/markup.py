@@ -36,11 +36,11 @@ def annotate(context: click.Context, /, file: str, out: str, **_: Any) -> None:
 
     Run again on such a copy, it replaces its own comments and leaves those of other people. Exit code 0: written; 2: it could not be.
     """
-    from seclint.reports.files import write_bytes
+    from seclint.reports.files import write_copy
     from seclint.reports.words import counted, harmless
 
     result = _written(context, "annotate")
-    write_bytes(out, result.data, [file])
+    write_copy(out, result.data, file)
     click.echo(f"{counted(result.done, 'finding')} written into {harmless(out)}")
 
 
@@ -59,7 +59,7 @@ def fix(context: click.Context, /, file: str, out: str | None, diff: bool, **_: 
     Rules that are off by default are tried, too. Words that cannot be changed where they stand are named with the reason.
     Exit code 0: written, or nothing to put right; 2: it could not be done.
     """
-    from seclint.reports.files import write_bytes
+    from seclint.reports.files import write_copy
     from seclint.reports.words import counted, harmless
 
     if not (out or diff):
@@ -69,7 +69,7 @@ def fix(context: click.Context, /, file: str, out: str | None, diff: bool, **_: 
         for line in result.difference:
             click.echo(harmless(line))
     elif out:
-        write_bytes(out, result.data, [file])
+        write_copy(out, result.data, file)
         click.echo(f"{counted(result.done, 'change')} written into {harmless(out)}")
     for line in _left(result):
         click.echo(harmless(line), err=diff)

@@ -83,13 +83,23 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def is_document(head: bytes) -> bool:
+    """Whether a file that begins with these bytes (some 1000) is a PDF or a Word file; of text nobody can tell."""
+    return bool(_told_by(head))
+
+
+def _told_by(head: bytes) -> str:
+    """The reader for a file that begins so, or "" where that says nothing."""
+    if b"%PDF-" in head:
+        return "pdf"
+    return "docx" if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")) else ""
+
+
 def format_of(data: bytes, path: str) -> str:
     """The reader for the bytes: "docx", "pdf" or "markdown". Raises UnreadableDocument that names what the file is instead."""
     head = data[:1024]
-    if b"%PDF-" in head:
-        return "pdf"
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")):
-        return "docx"
+    if told := _told_by(head):
+        return told
     for start, what, hint in _KNOWN:
         if head.startswith(start):
             raise UnreadableDocument(what, hint)
