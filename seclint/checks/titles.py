@@ -1,7 +1,7 @@
 """title-variants, near-miss: one thing under several names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -38,6 +38,15 @@ class Near(Struct, frozen=True, forbid_unknown_fields=True):
     word: int
 
 
+class _Slip(Struct, frozen=True):
+    """Words that are nearly those of a name: the wrong one among them, what should stand there instead of all, and the name."""
+
+    span: Span
+    wrong: str
+    right: str
+    name: str
+
+
 def title_variants(facts: Facts, rule: Rule) -> Iterator[Found]:
     """The document under consultation under more full titles than it may have: one finding that shows them all."""
     options: Variants = rule.options
@@ -68,21 +77,30 @@ def near_miss(facts: Facts, rule: Rule) -> Iterator[Found]:
     for name in names:
         for index, word in enumerate(name):
             by_word.setdefault(word.casefold(), []).append((index, name))
-    seen: set[Span] = set()
+    runs: dict[str, list[int]] = {}  # the same names stand in a document again and again
     for run in _RUN.finditer(facts.document.text):
-        words = list(_WORD.finditer(run.string, *run.span()))
-        for position, met in enumerate(words):
-            for index, name in by_word.get(met[0].casefold(), ()):
-                window = words[position - index : position - index + len(name)] if position >= index else []
-                wrong = _nearly(window, name, options)
-                if wrong is None or wrong.casefold() in by_word or _stands_often(facts, wrong):
-                    continue
-                span = Span(window[0].start(), window[-1].end())
-                if span not in seen:
-                    seen.add(span)
-                    right = " ".join(known if there[0] == wrong else there[0] for there, known in zip(window, name, strict=True))
-                    fix = Fix(rule.messages["write"].format(name=right), facts.document.quote(span), right)
-                    yield found(facts, rule, span, fix=fix, name=" ".join(name), wrong=wrong)
+        runs.setdefault(run[0], []).append(run.start())
+    for run, starts in runs.items():
+        told: set[Span] = set()
+        for slip in _slips(run, by_word, options):
+            if slip.span in told or slip.wrong.casefold() in by_word or _stands_often(facts, slip.wrong):
+                continue
+            told.add(slip.span)
+            for start in starts:
+                span = Span(start + slip.span.start, start + slip.span.end)
+                fix = Fix(rule.messages["write"].format(name=slip.right), facts.document.quote(span), slip.right)
+                yield found(facts, rule, span, fix=fix, name=slip.name, wrong=slip.wrong)
+
+
+def _slips(run: str, by_word: Mapping[str, Sequence[tuple[int, Sequence[str]]]], options: Near) -> Iterator[_Slip]:
+    """Where words of a run are nearly those of a name; ``by_word`` has the names, and where in them each word stands."""
+    words = list(_WORD.finditer(run))
+    for position, met in enumerate(words):
+        for index, name in by_word.get(met[0].casefold(), ()):
+            window = words[position - index : position - index + len(name)] if position >= index else []
+            if (wrong := _nearly(window, name, options)) is not None:
+                right = " ".join(known if there[0] == wrong else there[0] for there, known in zip(window, name, strict=True))
+                yield _Slip(Span(window[0].start(), window[-1].end()), wrong, right, " ".join(name))
 
 
 def _stands_often(facts: Facts, word: str) -> bool:

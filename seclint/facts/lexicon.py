@@ -6,7 +6,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from seclint.facts.wording import any_phrase, phrases, plain
+from seclint.facts.wording import alternatives, any_phrase, phrases, plain
 from seclint.model import Span
 from seclint.patterns import compiled
 
@@ -206,8 +206,8 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def verb(self) -> re.Pattern[str]:
         """Finds any verb or phrase of an event."""
-        patterns = [self._spelled_out(pattern) for form in self.event for pattern in form.patterns]
-        return compiled("|".join([*(rf"(?<!\w){pattern}(?!\w)" for pattern in patterns), any_phrase(tuple(self._listed))]), re.IGNORECASE)
+        patterns = alternatives(tuple(self._spelled_out(pattern) for form in self.event for pattern in form.patterns))
+        return compiled(rf"(?<!\w)(?:{patterns})(?!\w)|{any_phrase(tuple(self._listed))}", re.IGNORECASE)
 
     @cached_property
     def artefact(self) -> re.Pattern[str]:
