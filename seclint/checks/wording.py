@@ -20,7 +20,7 @@ class NumberSlip(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``one`` introduces a single person, ``several`` more of them: a paragraph that does both can mean either. ``many`` and ``single``
     refer back to several and to one; around them ``unless`` ("@" marks the place) tells that somebody else is meant.
-    ``cues`` are words of which one stands in every document that the rule is about.
+    ``cues`` are words of which one stands in whatever refers back.
     ``singled`` is what, between several and a single one, picks one of them out.
     """
 
@@ -36,21 +36,25 @@ class NumberSlip(Struct, frozen=True, forbid_unknown_fields=True):
 def number_slip(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every paragraph that introduces one respondent and goes on about "the respondents", or the reverse."""
     options: NumberSlip = rule.options
-    if not any(cue in facts.lowered for cue in options.cues):
-        return
     number = number_pattern({word: value for word, value in facts.profile.numbers.items() if value > 1})
     one, several = any_of(options.one, number), any_of(options.several, number)
-    for block in facts.document.blocks:
-        if block.kind not in _PROSE:
-            continue
-        first = next(_matches(facts, one, block.span), None)
-        group = next(_matches(facts, several, block.span), None)
-        meant = (other for other in _matches(facts, several, block.span) if first is None or not _are_others(facts, options, other, first))
+    many, single = any_of(options.many), any_of(options.single)
+    for block in _referring_back(facts, options):
+        first = next(_matches(facts, one, block), None)
+        group = next(_matches(facts, several, block), None)
+        meant = (other for other in _matches(facts, several, block) if first is None or not _are_others(facts, options, other, first))
         if first is not None and next(meant, None) is None:
-            end = block.span.end if group is None else _behind(facts, first, block.span.end)
-            yield from _slip(facts, rule, "", first, any_of(options.many), Span(first.end, end))
+            yield from _slip(facts, rule, "", first, many, Span(first.end, block.end if group is None else _behind(facts, first, block.end)))
         elif group is not None and first is None:
-            yield from _slip(facts, rule, "several", group, any_of(options.single), Span(group.end, block.span.end))
+            yield from _slip(facts, rule, "several", group, single, Span(group.end, block.end))
+
+
+def _referring_back(facts: Facts, options: NumberSlip) -> Iterator[Span]:
+    """The paragraphs in which something refers back; what it refers to takes long to find."""
+    back = any_of((*options.many, *options.single))
+    for block in facts.blocks_with(options.cues):
+        if facts.document.block_at(block.start).kind in _PROSE and back.search(facts.document.text, block.start, block.end):
+            yield block
 
 
 def _are_others(facts: Facts, options: NumberSlip, several: Span, single: Span) -> bool:

@@ -87,6 +87,9 @@ def abbreviations_in(document: Document, mentions: Mentions, register: Register,
 def _parts(match: re.Match[str]) -> Iterator[Use]:
     """The abbreviations of "SIT/UIT" and "DCC-SEC", one by one; a short part belongs to what it follows or precedes ("SIT-B", "F-SIT")."""
     at, short = match.start("short"), match["short"]
+    if "-" not in short and "/" not in short:
+        yield Use(short, Span(at, at + len(short)))
+        return
     for part in _PART.finditer(short):
         pieces = part[0].split("-")
         if len(pieces[0]) == 1 or all(len(piece) <= 2 for piece in pieces[1:]):

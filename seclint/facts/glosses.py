@@ -21,6 +21,10 @@ _SHARED = compiled(
     rf"(?:\s(?:and|or)\s{SHORT})?[”’\"']?\s\((?P<first>[A-Z]\w+)\s(?:and|or)\s(?P<second>[A-Z]\w+)\s(?P<common>[A-Z][^(),;]{{2,80}})\)"
 )
 _AND_TO = compiled(r"\b(?:and|,)\s(?P<words>[^,;.]+?)\s(?:to|as)\s[“‘\"']?$")
+_TO = compiled(r"\s(?:to|as)\s[“‘\"']?$")
+_CLOSES = compiled(r"s?[’”\"']?\s*(?:[),;/]|(?:and|or)\s)")
+_PARTED = compiled(r"\s*(?:[:=,–—-]|is|are|being)\s+(?:(?:the|a|an)\s+)?|\s+(?:the|an?)\s+")
+_APPOSED = compiled(r"[,–—-]\s*(?:or\s+)?(?:the\s+)?[“‘\"']?$")
 _QUOTED_TOO = compiled(r"^(?:(?:,|and|or)\s*(?:and\s+|or\s+)?[“‘\"'][^“”‘’\"']{2,20}[”’\"']\s*)+")
 _SHORT, _PLURAL = compiled(SHORT), compiled(f"{SHORT}s")
 _TOGETHER = compiled(r"\s*(?:,|/|\s&\s|\band\b)\s*")
@@ -29,6 +33,7 @@ _MARK = 3  # characters within which the mark of an abbreviation's own footnote 
 _SHORTEST = 2  # letters
 _FEW_ROWS = 3  # a table of so few is none of definitions, unless its head says so
 _LEAD = 4  # words in front of an abbreviation in its bracket
+_CALLED = 40  # characters right in front of an abbreviation in which stands what says that something is called so
 
 
 class Definition(Struct, frozen=True):
@@ -72,8 +77,7 @@ def _in_text(document: Document, tokens: Sequence[Use], register: Register) -> I
 def _in_bracket(use: Use, before: str, after: str, called: re.Pattern[str]) -> str | None:
     """Long Form (SHORT): what stands before the bracket when it spells the abbreviation, "" when it explains it in other words."""
     bracket = before.rfind("(")
-    closes = re.match(r"s?[’”\"']?\s*(?:[),;/]|(?:and|or)\s)", after) or _VERSIONED.match(after)
-    if bracket < 0 or ")" in before[bracket:] or not closes:
+    if bracket < 0 or ")" in before[bracket:] or not (_CLOSES.match(after) or _VERSIONED.match(after)):
         return None
     lead = re.findall(r"[\w&-]+", called.sub("", before[bracket + 1 :]))
     described = any(word != "and" and word.islower() for word in lead)  # (the “draft TAD”)
@@ -95,10 +99,11 @@ def _before_bracket(use: Use, after: str) -> str | None:
     if shared is not None and (both := [long for long in _both(shared) if spells(use.short, long)]):
         return both[0]
     bracket = _BRACKET.match(after.removeprefix("s").lstrip("”’\"' "))
-    inside = bracket["inside"].removeprefix("the ") if bracket else ""
-    inside = re.split(r"[,;]", inside)[0]
+    if bracket is None:
+        return None
+    inside = re.split(r"[,;]", bracket["inside"].removeprefix("the "))[0]
     if not inside or use.short in inside.split() or not spells(use.short, inside):
-        return "" if bracket and _DESCRIBED.match(bracket["inside"]) else None
+        return "" if _DESCRIBED.match(bracket["inside"]) else None
     is_name = inside[:1].isupper() or len(inside.split()) >= len(use.short)
     return inside if is_name else ""  # "GSME (gas meter)" explains, and spells nothing out
 
@@ -120,23 +125,21 @@ def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called:
     if meant:
         return spelled_first(use.short, rest[meant.end() :]) or ""
     behind = after.removeprefix("s").lstrip("”’\"'")
-    separated = re.match(r"\s*(?:[:=,–—-]|is|are|being)\s+(?:(?:the|a|an)\s+)?|\s+(?:the|an?)\s+", behind)
-    if separated:
-        long = spelled_first(use.short, behind[separated.end() :])
-        if long and not (separated[0].lstrip().startswith(",") and re.fullmatch(SHORT, long.split()[0])):  # "the DCC, the DSP and ..."
+    parted = _PARTED.match(behind)
+    if parted:
+        long = spelled_first(use.short, behind[parted.end() :])
+        if long and not (parted[0].lstrip().startswith(",") and re.fullmatch(SHORT, long.split()[0])):  # "the DCC, the DSP and ..."
             return long
     if before.endswith(", ") and behind[:1].isspace() and (long := spelled_first(use.short, behind)) and long[0].isupper():
         return long  # "SIT is System Integration Testing, UIT User Integration Testing"
-    for call in called.finditer(before):
-        if not before[call.end() :].strip(" “‘\"'"):
-            return ""
-    joined = _AND_TO.search(before) if called.search(before) else None
+    near = max(0, len(before) - _CALLED)
+    if any(not before[call.end() :].strip(" “‘\"'") for call in called.finditer(before, near)):
+        return ""
+    joined = _AND_TO.search(before) if _TO.search(before, near) and called.search(before) else None
     if joined and (long := spelled_last(use.short, joined["words"])):
         return long  # "User Integration Testing is shortened to UIT and System Integration Testing to SIT"
-    words = re.sub(r"[\s,–—-]+(?:or\s+(?:the\s+)?)?[“‘\"']?$", "", before)
-    if words != before.rstrip() and re.search(r"[,–—-]\s*(?:or\s+)?(?:the\s+)?[“‘\"']?$", before):
-        return spelled_last(use.short, words)
-    return None
+    words = re.sub(r"[\s,–—-]+(?:or\s+(?:the\s+)?)?[“‘\"']?$", "", before) if _APPOSED.search(before, near) else before.rstrip()
+    return spelled_last(use.short, words) if words != before.rstrip() else None
 
 
 def _described(use: Use, after: str, register: Register) -> str | None:
@@ -147,11 +150,12 @@ def _described(use: Use, after: str, register: Register) -> str | None:
     """
     if (use.short[-1].isdigit() and _VERSION_TOLD.match(after)) or register.placed.match(after):
         return ""
+    aside = _ASIDE.match(after)
+    if aside is None:
+        return None
     whole = use.short.rpartition("-")[0]
     known = (register.long.get(short, "").partition(",")[0] for short in (use.short, whole))
-    names = [name.casefold() for name in (*known, whole) if name]
-    aside = _ASIDE.match(after) if names else None
-    return "" if aside and any(name in aside[0].casefold() for name in names) else None
+    return "" if any(name and name.casefold() in aside[0].casefold() for name in (*known, whole)) else None
 
 
 def _listed(use: Use, before: str, after: str) -> str | None:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from msgspec.structs import replace
 
 from seclint.facts.events import Event
 from seclint.facts.lexicon import Bodies, LabelForm, Lexicon
-from seclint.facts.wording import plain
+from seclint.facts.wording import alternatives, plain
 from seclint.model import Document, Span
 from seclint.patterns import compiled
 from seclint.recognise import Date, Mentions
@@ -34,7 +35,8 @@ def labelled_events(
         for form in lexicon.label if label is not None and date.value else ():
             fitting = form.by_body if body else (*form.labels, *(form.by_body if about else ()))
             if label is None or not (
-                any(_fits(document.quote(label), words, bodies) for words in fitting) or _goes(document, lexicon, bodies, form, label)
+                _saying(fitting, bodies.pattern.pattern).fullmatch(document.quote(label).strip(" :*"))
+                or _goes(document, lexicon, bodies, form, label)
             ):
                 continue
             event = _event(document, lexicon, bodies, form, (label, date), kind)
@@ -67,11 +69,11 @@ def _label_of(document: Document, bodies: Bodies, date: Date) -> tuple[Span | No
     return first.span, body.name if body is not None else ""
 
 
-def _fits(label: str, words: str, bodies: Bodies) -> bool:
-    """Whether a label is what the words say, with any body where they say so."""
-    parts = [re.escape(plain(part)) if part.strip() else "" for part in words.split(_BODY)]
-    pattern = rf"\s*({bodies.pattern.pattern})(?:\s*\([^()]*\))?\s*".join(parts)
-    return re.fullmatch(pattern, label.strip(" :*"), re.IGNORECASE) is not None
+@cache
+def _saying(labels: tuple[str, ...], body: str) -> re.Pattern[str]:
+    """A pattern for any of the labels, with any body, for which ``body`` is a regular expression, where they say so."""
+    parts = ([re.escape(plain(part)) if part.strip() else "" for part in label.split(_BODY)] for label in labels)
+    return compiled(alternatives(tuple(rf"\s*({body})(?:\s*\([^()]*\))?\s*".join(some) for some in parts)), re.IGNORECASE)
 
 
 def _goes(document: Document, lexicon: Lexicon, bodies: Bodies, form: LabelForm, label: Span) -> bool:

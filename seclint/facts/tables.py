@@ -13,12 +13,16 @@ _LABEL = compiled(r"(?<![\w-])[A-Z]{1,3}-?\d{1,3}[a-z]?(?![\w-])")
 
 
 class Table(Struct, frozen=True):
-    """A table with a row of heads. ``titles`` are its caption and the titles of the sections that it stands in."""
+    """A table with a row of heads. ``titles`` are its caption and the titles of the sections that it stands in.
+
+    ``firsts`` are the words in the first cell of each row.
+    """
 
     heads: tuple[str, ...]
     head: Span
     rows: tuple[tuple[Span, ...], ...]
     titles: tuple[str, ...]
+    firsts: tuple[str, ...]
 
     def column(self, names: tuple[str, ...]) -> int | None:
         """The first column whose head has one of the names in it."""
@@ -48,8 +52,8 @@ def rows_pointed_to(document: Document, tables: Sequence[Table], pointing: Span,
     """The rows whose first cell is a label ("C1") that the words point to, but for the row or table in which these stand themselves."""
     labels = set(_LABEL.findall(document.quote(pointing)))
     for table in tables if labels else ():
-        if not table.head.start <= own.start <= table.rows[-1][-1].end:
-            yield from (Span(row[0].end, row[-1].end) for row in table.rows if document.quote(row[0]).strip() in labels)
+        if not (labels.isdisjoint(table.firsts) or table.head.start <= own.start <= table.rows[-1][-1].end):
+            yield from (Span(row[0].end, row[-1].end) for row, first in zip(table.rows, table.firsts, strict=True) if first in labels)
 
 
 def _tables(document: Document, outline: Outline) -> Iterator[Table]:
@@ -67,7 +71,8 @@ def _tables(document: Document, outline: Outline) -> Iterator[Table]:
         captions = [document.quote(block.span) for block in beside if block.kind == "caption"][:1]
         titles = [section.title for section in outline.within(indexes[0])]
         heads = tuple(plain(document.quote(span)) for span in rows[0])
-        yield Table(heads, Span(rows[0][0].start, rows[0][-1].end), tuple(rows[1:]), (*captions, *titles))
+        firsts = tuple(document.quote(row[0]).strip() for row in rows[1:])
+        yield Table(heads, Span(rows[0][0].start, rows[0][-1].end), tuple(rows[1:]), (*captions, *titles), firsts)
 
 
 def _rows(cells: Sequence[Block]) -> list[tuple[Span, ...]]:
