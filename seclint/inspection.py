@@ -15,6 +15,7 @@ from seclint.checks.file import beginning
 from seclint.checks.found import Found
 from seclint.errors import FaultyRule, SeclintError, in_one_line
 from seclint.facts import Facts
+from seclint.facts.dear import find_together
 from seclint.library import Library
 from seclint.model import Checked, Finding, Place, Rule, Span, Unchecked
 from seclint.patience import limited
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from seclint.checks.across import AcrossKind
     from seclint.facts.dossier import DossierFacts
 
+_SOME = 20  # rules, which may well do without the dear facts
 _REHEARSAL = 1.0  # seconds of the processor for each fact or rule
 _REPORT_IT = "please report this as a fault of seclint"
 _REHEARSED, _MOST_REHEARSED = 1000, 30_000  # characters: for each document, and in all
@@ -46,10 +48,14 @@ class _Outcome(msgspec.Struct):
 def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None, together: Together | None = None) -> Record:
     """Run the rules that apply on one document. ``data``, its bytes, is needed to look up boxes in a PDF.
 
-    Where processes are at it ``together``, they share the rules out, a family at a time: its rules share facts. Only the one leads goes on.
+    Where processes are at it ``together``, they share out the dear facts and then the rules, a family at a time: its rules share facts.
+    Only the one that leads goes on.
     """
-    path = facts.document.path
-    outcome = _outcome(lambda rule: KINDS[rule.check].run(facts, rule), _applying(facts, rules), path, path, together or Together())
+    path, together = facts.document.path, together or Together()
+    applying = _applying(facts, rules)
+    if len(applying) > _SOME:
+        find_together(facts, together)
+    outcome = _outcome(lambda rule: KINDS[rule.check].run(facts, rule), applying, path, path, together)
     if unread := facts.document.features.get("unread"):
         outcome.unchecked.append(Unchecked("*", f"seclint cannot read {unread}", path))
     findings = sorted(outcome.findings, key=lambda finding: (finding.span, finding.rule))

@@ -31,6 +31,7 @@ class Library:
         self.folders: tuple[Traversable, ...] = (resources.folder("rules"), *further)
         self._registers = registers or {}
         self._loaded: dict[tuple[str, str], Any] = {}
+        self._named: dict[str, list[str]] = {}
 
     def extended(self, registers: Mapping[str, dict[str, Any]]) -> Library:
         """The same data with further entries of registers, by the register's name: those that an example of a rule brings along."""
@@ -38,12 +39,11 @@ class Library:
 
     def names(self, folder: str = "") -> list[str]:
         """The names (without ".toml") of the files in a subfolder of every pack, each once, sorted."""
-        found: set[str] = set()
-        for top in self.folders:
-            place = top / folder if folder else top
-            if place.is_dir():
-                found.update(entry.name.removesuffix(".toml") for entry in place.iterdir() if entry.name.endswith(".toml"))
-        return sorted(found)
+        if folder not in self._named:
+            places = [top / folder if folder else top for top in self.folders]
+            entries = (entry.name for place in places if place.is_dir() for entry in place.iterdir())
+            self._named[folder] = sorted({name.removesuffix(".toml") for name in entries if name.endswith(".toml")})
+        return self._named[folder]
 
     def files(self, folder: str, name: str) -> Iterator[Traversable]:
         """The files of that name, the built-in one first."""

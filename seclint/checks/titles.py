@@ -78,8 +78,8 @@ def near_miss(facts: Facts, rule: Rule) -> Iterator[Found]:
         for index, word in enumerate(name):
             by_word.setdefault(word.casefold(), []).append((index, name))
     runs: dict[str, list[int]] = {}  # the same names stand in a document again and again
-    for run in _RUN.finditer(facts.document.text):
-        runs.setdefault(run[0], []).append(run.start())
+    for match in _RUN.finditer(facts.document.text):
+        runs.setdefault(match[0], []).append(match.start())
     for run, starts in runs.items():
         told: set[Span] = set()
         for slip in _slips(run, by_word, options):

@@ -44,7 +44,9 @@ def number_slip(facts: Facts, rule: Rule) -> Iterator[Found]:
         group = next(_matches(facts, several, block), None)
         meant = (other for other in _matches(facts, several, block) if first is None or not _are_others(facts, options, other, first))
         if first is not None and next(meant, None) is None:
-            yield from _slip(facts, rule, "", first, many, Span(first.end, block.end if group is None else _behind(facts, first, block.end)))
+            yield from _slip(
+                facts, rule, "", first, many, Span(first.end, block.end if group is None else _behind(facts, first, block.end))
+            )
         elif group is not None and first is None:
             yield from _slip(facts, rule, "several", group, single, Span(group.end, block.end))
 

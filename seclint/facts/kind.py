@@ -42,7 +42,8 @@ def recognise_kind(document: Document, holds: Callable[[str], bool], outline: Ou
 
     ``holds`` tells whether small letters stand in the document's text, whatever its case.
     """
-    base = load_profile(library, OTHER)
+    profiles = {name: load_profile(library, name) for name in library.names("profiles")}
+    base = profiles[OTHER]
     words = len(list(islice(standing(base.world.phrases, document.text, holds), base.world.surely)))
     if words < base.world.least:
         return Kind(OTHER, "its words are not those of the Smart Energy Code", is_foreign=True)
@@ -50,11 +51,11 @@ def recognise_kind(document: Document, holds: Callable[[str], bool], outline: Ou
         return Kind(OTHER, "it is a part of the Smart Energy Code itself", is_foreign=True)
     texts = {where: (text, text.lower().__contains__) for where, text in _texts(document, outline, base).items()}
     texts["text"] = (document.text, holds)
-    seen = {name: list(_seen(load_profile(library, name), texts, _AT_SIGHT)) for name in library.names("profiles")}
+    seen = {name: list(_seen(profile, texts, _AT_SIGHT)) for name, profile in profiles.items()}
     if not _is_settled([_points(signs) for signs in seen.values()], base.threshold):  # a long text is searched only where it must be
         for name, signs in seen.items():
-            signs += _seen(load_profile(library, name), texts, _IN_TEXT)
-    fitting = {name: points for name, signs in seen.items() if (points := _points(signs)) >= load_profile(library, name).threshold}
+            signs += _seen(profiles[name], texts, _IN_TEXT)
+    fitting = {name: points for name, signs in seen.items() if (points := _points(signs)) >= profiles[name].threshold}
     best = max(fitting, key=lambda name: fitting[name], default="")
     reason = ", ".join([f"“{quote}” in the {sign.where}" for sign, quote in seen.get(best, [])][:_SHOWN])
     if best:
