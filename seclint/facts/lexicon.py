@@ -46,7 +46,7 @@ class Bodies(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return self.names.get(words) or self.names.get(words[:1].lower() + words[1:])
 
 
-class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
+class EventForm(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """One way to tell of an event: its verbs and the things they take, or phrases that stand alone, listed or as ``patterns``.
 
     ``with_body`` are verbs that count only where a body is named; ``body`` says whether it stands behind "to" or acts ("by").
@@ -74,6 +74,11 @@ class EventForm(Struct, frozen=True, forbid_unknown_fields=True):
     without: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     lies_ahead: tuple[str, ...] = ()
+
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """The phrases, in small letters."""
+        return frozenset(map(plain, self.phrases))
 
 
 class CoverDate(Struct, frozen=True, forbid_unknown_fields=True):
@@ -171,7 +176,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def is_phrase(self, words: str, form: EventForm) -> bool:
         """Whether the words, in small letters, tell of the event by themselves: no thing need be named, and nobody acts."""
-        return words in map(plain, form.phrases) or (words not in self._listed and form in self.forms_of(words))
+        return words in form.alone or (words not in self._listed and form in self.forms_of(words))
 
     def is_nominal(self, words: str) -> bool:
         """Whether the words tell of any event by themselves."""

@@ -14,7 +14,7 @@ from seclint.model import Document, Span
 from seclint.patterns import compiled
 
 # At the beginning of a sentence, or behind its verb: "TAG approved it on 3 May".
-_TAKES_UP = compiled(r"It\s|This\s|(?<=\w)(?<!that)(?<!which)(?<!if)(?<!as) (?:it\b|them\b|both to\b)")
+_TAKES_UP = compiled(r"[IT ](?:(?<=I)t\s|(?<=T)his\s|(?<=\w )(?<!that )(?<!which )(?<!if )(?<!as )(?:it\b|them\b|both to\b))")
 
 _BOTH = compiled(r" both to\b")
 _REVISED = "revised"

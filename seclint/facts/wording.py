@@ -18,7 +18,8 @@ _FEW = 10  # letters: most characters of a text are none of them
 
 def plain(text: str) -> str:
     """The text for comparing: lower case, straight quotation marks and hyphens, single spaces, no colon or full stop at the end."""
-    return " ".join(text.translate(_STRAIGHT).casefold().split()).rstrip(" .:")
+    straight = text if text.isascii() else text.translate(_STRAIGHT)
+    return " ".join(straight.casefold().split()).rstrip(" .:")
 
 
 @lru_cache(maxsize=512)
