@@ -56,19 +56,23 @@ def modification_titles(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def _against(facts: Facts, register: ModificationRegister, options: ModificationTitles, named: Sequence[Modification]) -> Iterator[Amiss]:
     words = TitleWords(options.fillers, facts.profile.numbers, options.agree)
-    owners = {words.of(entry.title): entry for entry in register.entries}
-    for modification in named:
-        mine = words.of(modification.title)
-        known = register.named(modification.id)
-        titles = [(words.of(entry.title), entry) for entry in known]
-        if any(words.holds(title, mine) or words.holds(mine, title) for title, _ in titles):
-            continue
-        near = next((entry for title, entry in titles if words.differ(mine, title)), None)
+    strays = [one for one in named if not _is_registered(words, register, one)]
+    owners = {words.of(entry.title): entry for entry in register.entries} if strays else {}
+    for modification in strays:
+        mine, known = words.of(modification.title), register.named(modification.id)
+        near = next((entry for entry in known if words.differ(mine, words.of(entry.title))), None)
         other = owners.get(mine)
         if other is not None and (_is_part(modification.id, other.id) or (not known and len(mine) < options.telling)):
             other = None
         if near is not None or other is not None:
             yield Amiss(modification, near or (known[0] if known else None), other)
+
+
+def _is_registered(words: TitleWords, register: ModificationRegister, modification: Modification) -> bool:
+    """Whether the title is one of the modification's own, shortened or with more behind it."""
+    mine = words.of(modification.title)
+    titles = [words.of(entry.title) for entry in register.named(modification.id)]
+    return any(words.holds(title, mine) or words.holds(mine, title) for title in titles)
 
 
 def _is_part(identifier: str, other: str) -> bool:
