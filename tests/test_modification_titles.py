@@ -44,6 +44,15 @@ class TestAgainstTheRegister:
         table = f"| Modification | Title |\n|---|---|\n| MP216 | {BATCH} 7 |\n| MP101 | Large Gas Meter Displays |\n"
         assert quotes("NAM007", TITLE + table) == ["MP216"]
 
+    @pytest.mark.parametrize("words", [f"MP216, ‘{BATCH} 8’", f"‘{BATCH} 8’ (MP216)", f"“{BATCH} 8” [MP216]", f"MP216, titled “{BATCH} 8”"])
+    def test_quoted_words_beside_a_number_are_its_title_where_they_are_nearly_that(self, words: str) -> None:
+        (quote,) = quotes("NAM007", f"{TITLE}The TAD gives the full title of {words}.")
+        assert quote == words.rstrip(")]")
+
+    def test_what_is_only_said_beside_a_number_is_no_title(self) -> None:
+        text = "On MP216, ‘We see no change.’ On MP131, “The tests are too short.” They asked for ‘more time’ (MP216)."
+        assert quotes("NAM007", TITLE + text) == []
+
     def test_a_title_of_another_number_says_whose_it_is(self) -> None:
         (known,) = findings("NAM007", f"{TITLE}MP101 ‘Setting the Privacy Assessment Assurance Status’ is in scope.")
         (unknown,) = findings("NAM007", f"{TITLE}MP999 ‘Setting the Privacy Assessment Assurance Status’ is in scope.")

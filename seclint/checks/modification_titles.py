@@ -14,16 +14,19 @@ from seclint.model import Rule, Span
 from seclint.recognise import Modification
 
 _TITLE = 4  # letters; what is shorter is an answer: "Yes", "No"
+_OPENINGS = (" (", " [")  # of the brackets in which a number stands behind its title
 
 
 class ModificationTitles(Struct, frozen=True, forbid_unknown_fields=True):
     """How titles are read.
 
-    ``heads``: heads of the columns of tables that give titles. ``fillers``: words that do not make two titles different. ``agree``: words
-    that two titles must share before one is taken for the other. ``telling``: words of a title that nobody gives to two modifications.
+    ``heads``: heads of the columns of tables that give titles. ``leads``: what may stand between a number and a quoted title.
+    ``fillers``: words that do not make two titles different. ``agree``: words that two titles must share before one is taken for the
+    other. ``telling``: words of a title that nobody gives to two modifications.
     """
 
     heads: tuple[str, ...]
+    leads: tuple[str, ...]
     fillers: tuple[str, ...]
     agree: int
     telling: int
@@ -41,11 +44,12 @@ def modification_titles(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Modifications whose title is not the register's, and those that bear two titles of which neither is a part of the other."""
     options: ModificationTitles = rule.options
     named = titled(facts, options.heads)
-    if not named:
+    beside = [*named, *_beside_quotations(facts, options.leads)]
+    if not beside:
         return
     register = facts.library.load("registers", "modifications", ModificationRegister)
     wrong: dict[tuple[str, str], list[Amiss]] = {}
-    for amiss in _against(facts, register, options, named):
+    for amiss in _against(facts, register, options, sorted(beside, key=lambda one: one.span)):
         key = number_of(amiss.modification.id), plain(amiss.modification.title)
         wrong.setdefault(key, []).append(amiss)
     for same in wrong.values():
@@ -130,6 +134,23 @@ def titled(facts: Facts, heads: tuple[str, ...]) -> list[Modification]:
     """The modifications that bear a title, in sentences or in tables whose ``heads`` say so, in text order."""
     told = [one for one in facts.mentions.modifications if len(one.title) >= _TITLE and not _is_place(facts, one)]
     return sorted((*told, *_in_tables(facts, heads)), key=lambda one: one.span)
+
+
+def _beside_quotations(facts: Facts, leads: Sequence[str]) -> Iterator[Modification]:
+    """Modifications with quoted words beside them, which may be their title: "MP911, ‘Clear Displays’", "‘Clear Displays’ (MP911)"."""
+    text = facts.document.text
+    untitled = [one for one in facts.mentions.modifications if not one.title]
+    quotations = facts.pairing.quotations if untitled else ()
+    starts = {quotation.span.start: quotation for quotation in quotations}
+    ends = {quotation.span.end: quotation for quotation in quotations}
+    for one in untitled:
+        behind = (starts.get(one.span.end + len(lead)) for lead in leads if text.startswith(lead, one.span.end))
+        before = (
+            ends.get(one.span.start - len(opening)) for opening in _OPENINGS if text.startswith(opening, one.span.start - len(opening))
+        )
+        for quotation in filter(None, (*behind, *before)):
+            whole = Span(min(one.span.start, quotation.span.start), max(one.span.end, quotation.span.end))
+            yield Modification(one.span, one.id, facts.document.quote(quotation.words), whole)
 
 
 def _is_place(facts: Facts, modification: Modification) -> bool:
