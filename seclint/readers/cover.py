@@ -22,20 +22,21 @@ def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     """The blocks with the headings of the cover turned into titles.
 
     The cover ends at the contents list, its heading, the first numbered section or, before those, the first one that running prose follows
-    (but for one that opens the document). A first heading with the fields of a cover under it is the title beside sections as high. In a
-    document that has none of these, a first heading is the title when nothing but the short lines of a letterhead stand before it and no
-    other heading is as high. The highest title has level 1, whatever its style.
+    (but for one that opens the document). In a document that has none of these, a first heading with nothing but the short lines of a
+    letterhead before it is the title when no other heading is as high, or when the fields of a cover stand under it. The highest title
+    has level 1, whatever its style.
     """
     headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     end = next((index for index, block in enumerate(blocks) if _ends_cover(block, text)), None)
     first = headings[0] if headings else -1
     alone = 0 <= first <= _LETTERHEAD and all(blocks[index].level > blocks[first].level for index in headings[1:])
-    if end is None and alone and _are_lines(blocks[:first], text):
+    opens = 0 <= first <= _LETTERHEAD and _are_lines(blocks[:first], text)
+    if end is None and alone and opens:
         titles = {first, *_lines_below(blocks, first, text)}
     elif end is None:
         end = next((index for index in headings if index > 0 and _opens_prose(blocks, index, text)), 0)
-        titles = {index for index in headings if index < end} if first == 0 and _has_lines(blocks[:end], text) else set()
-        titles = titles or ({first} if first == 0 and _opens_cover(blocks[: headings[1]], text) else set())
+        titles = {index for index in headings if index < end} if opens and _has_lines(blocks[:end], text) else set()
+        titles = titles or ({first} if opens and _opens_cover(blocks[first : headings[1]], text) else set())
     else:
         opens_prose = next((index for index in headings if 0 < index < end and _opens_prose(blocks, index, text)), end)
         titles = {index for index in headings if index < min(end, opens_prose)}
