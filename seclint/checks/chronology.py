@@ -45,7 +45,7 @@ class Dates(Order, frozen=True, forbid_unknown_fields=True):
 def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every event that is dated twice, and differently, and every step of the tests that is; what is both is reported once."""
     options: Dates = rule.options
-    twice = [one for one in dated_twice(facts.events, options.order) if not _is_earlier_round(facts, one)]
+    twice = [one for one in dated_twice(facts.events, options.order) if not _is_of_another_round(facts, one)]
     conflicts = list(_reported(facts, rule, twice))
     yield from conflicts
     yield from _of_other_years(facts, rule, conflicts)
@@ -100,16 +100,22 @@ def event_order(facts: Facts, rule: Rule) -> Iterator[Found]:
     options: Course = rule.options
     rank = tuple(dict.fromkeys((*options.order, *options.also))).index
     conflicts = dict.fromkeys(conflict for order in (options.order, options.also) for conflict in out_of_order(facts.events, order))
-    conflicts = dict.fromkeys(one for one in conflicts if not (_are_of_other_releases(facts, one) or _is_earlier_round(facts, one)))
+    conflicts = dict.fromkeys(one for one in conflicts if not _is_of_another_round(facts, one))
     told = list(_reported(facts, rule, sorted(conflicts, key=lambda one: rank(one.second.event) - rank(one.first.event))))
     yield from told
     yield from out_of_tense(facts, rule, options.tense, _places(told))
 
 
-def _are_of_other_releases(facts: Facts, conflict: Conflict) -> bool:
-    """Whether the two stand in parts of the document, such as items of minutes, whose titles name different Releases."""
+def _is_of_another_round(facts: Facts, conflict: Conflict) -> bool:
+    """Whether the two may be steps of different consultations."""
+    return _is_earlier_round(facts, conflict) or _may_be_of_other_releases(facts, conflict)
+
+
+def _may_be_of_other_releases(facts: Facts, conflict: Conflict) -> bool:
+    """Whether parts of the document, such as items of minutes, are about different Releases, and the two not surely about the same one."""
+    titled = {month for section in facts.outline.sections for month in _named_in(facts, section.heading)}
     first, second = (_titled(facts, event) for event in (conflict.first, conflict.second))
-    return bool(first and second) and not first & second
+    return len(titled) > 1 and not first & second
 
 
 def _is_earlier_round(facts: Facts, conflict: Conflict) -> bool:
@@ -119,8 +125,12 @@ def _is_earlier_round(facts: Facts, conflict: Conflict) -> bool:
 
 
 def _titled(facts: Facts, event: Event) -> set[str]:
-    headings = [section.heading for section in facts.outline.within(facts.document.block_index(event.span.start))]
-    return {one.month for heading in headings for one in inside(facts.mentions.releases, heading) if one.span.within(heading)}
+    around = facts.outline.within(facts.document.block_index(event.span.start))
+    return {month for section in around for month in _named_in(facts, section.heading)}
+
+
+def _named_in(facts: Facts, heading: Span) -> Iterator[str]:
+    return (one.month for one in inside(facts.mentions.releases, heading) if one.span.within(heading))
 
 
 def _places(findings: Sequence[Finding]) -> list[Span]:

@@ -1,5 +1,6 @@
 """approval, basis, decision: what conclusions say of the decision that was taken."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -23,12 +24,13 @@ _ALL = 3  # clauses
 class ApprovalForms(Struct, frozen=True, forbid_unknown_fields=True):
     """``owners``: whose clauses an approval may rest on; regular expressions.
 
-    ``same_day``: of what takes up a date given before. ``under``: of what makes any part behind it what the approval rests on, and
+    ``same_day``: of what takes up a date given before; ``held``: of a meeting, on whose day the next paragraph goes on. ``under``: of what makes any part behind it what the approval rests on, and
     ``authority``: what it rests on where no part is named.
     """
 
     owners: tuple[str, ...]
     same_day: tuple[str, ...]
+    held: tuple[str, ...]
     under: tuple[str, ...]
     authority: tuple[str, ...]
 
@@ -78,7 +80,7 @@ def _has_date(facts: Facts, rule: Rule, approvals: list[Approval], region: Span)
     options: ApprovalForms = rule.options
     if any(event.event == "approved" and not event.about for event in facts.events):
         return True
-    if any(event.meets and _is_beside(facts, event, one) for event in facts.events for one in approvals):
+    if any(event.meets and _is_beside(facts, any_of(options.held), event, one) for event in facts.events for one in approvals):
         return True
     dates = [date.span for date in facts.dates_in(region)]
     taken = [event.date.span for event in facts.events if event.event != "approved"]
@@ -87,10 +89,12 @@ def _has_date(facts: Facts, rule: Rule, approvals: list[Approval], region: Span)
     return bool(free) or (again and bool(dates)) or any(span.within(one.sentence) for span in dates for one in approvals)
 
 
-def _is_beside(facts: Facts, event: Event, approval: Approval) -> bool:
-    """Whether the paragraph of an approval dates a meeting of the body before it."""
-    paragraph = facts.document.block_at(approval.words.start).span
-    return bool(event.body) and approval.body in ("", event.body) and event.span.within(Span(paragraph.start, approval.words.start))
+def _is_beside(facts: Facts, held: re.Pattern[str], event: Event, approval: Approval) -> bool:
+    """Whether the paragraph of an approval dates what was put to the body, or the one before it speaks of the dated meeting of the body."""
+    if not event.body or approval.body not in ("", event.body) or event.span.start > approval.words.start:
+        return False
+    here, there = (facts.document.block_index(span.start) for span in (approval.words, event.span))
+    return there == here or (there == here - 1 and held.search(facts.document.quote(facts.sentence(event.span))) is not None)
 
 
 def _has_clause(facts: Facts, rule: Rule, approvals: list[Approval], region: Span) -> bool:

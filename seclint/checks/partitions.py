@@ -111,12 +111,22 @@ class Partitions:
                     yield partition
 
     def rests(self) -> Iterator[tuple[Span, int, tuple[int, int]]]:
-        """Where some of a whole and the others are told: the words, the whole, and the two numbers."""
+        """Where some of a whole and the others are told: the words, the whole, and the two numbers.
+
+        Others that make up a larger whole, told of right before, are those left of that: "Seven came, and five stayed. Two of the five ...".
+        """
         ways = [self.pattern((way,)) for way in self.forms.rests]  # apart, since their groups bear the same names
         for block in self.facts.blocks_with(self.forms.others):
             for match in (match for way in ways for match in way.finditer(self.text, block.start, block.end)):
                 whole, some, rest = (self.value(Span(*match.span(name))) for name in ("whole", "some", "rest"))
-                yield Span(*match.span()), whole, (some, rest)
+                before = [one.number for one in self._counts(self._led_from(Span(*match.span())))]
+                if not {whole, whole + rest} <= set(before):
+                    yield Span(*match.span()), whole, (some, rest)
+
+    def _led_from(self, words: Span) -> Span:
+        """What leads to the words: the sentence before, and what stands before them in their own."""
+        sentence = self.facts.sentence(words)
+        return Span((self.before(sentence) or sentence).start, words.start)
 
     def _partition(self, whole: Stated, numbers: list[Stated], sentence: Span, named_from: int) -> Partition | None:
         link = self._link(whole, sentence)

@@ -113,7 +113,7 @@ def _more_than_rows(facts: Facts, rule: Rule) -> Iterator[Found]:
                 called = match["noun"].lower() == f"{noun}s" and len(match[0].split()) == _BARE
                 told = called and every.search(facts.document.text[block.start : match.start()]) is not None
                 more = count is not None and not count.least and count.number > len(things) and count.number not in sums_of(facts, table)
-                if told and more and not _is_foreign(facts, match):
+                if told and more and not _is_foreign(facts, match) and not _is_qualified(facts, options, match):
                     yield _told(facts, rule, match, table, len(things))
 
 

@@ -8,11 +8,13 @@ from msgspec import Struct
 from seclint.facts.capitals import Register, Use, abbreviations_in
 from seclint.facts.contents import Entry
 from seclint.facts.glosses import Definition, definitions_in
+from seclint.facts.initials import spelled_in
 from seclint.model import Document
 from seclint.patterns import compiled
 from seclint.recognise import Mentions
 
 _PART = compiled(r"(?P<whole>[A-Z][A-Za-z]+)-(?P<part>[A-Z0-9])")
+_SENTENCE_END = compiled(r"[.?!][”’\"']?\s(?=[A-Z“‘\"'])")
 _FIRST = "A"  # the part of what is defined that nobody has to introduce
 _EXEMPT = ("title", "heading", "header", "footer", "contents", "caption")
 
@@ -61,7 +63,8 @@ def abbreviations_of(
     uses = tuple(use for use in tokens if use.span.start not in defining and _counts(document, use, cover_end, listed))
     defined = {one.short for one in definitions}
     within = {short for one in definitions if (short := _within(one, register))}
-    parts = frozenset((*within, *_parts_of(document, tokens, defined | within)))
+    spelled = dict(_spelled_beside(document, tokens, defined))
+    parts = frozenset((*within, *spelled, *_parts_of(document, tokens, {*defined, *within, *spelled.values()})))
     return Abbreviations(tuple(sorted(definitions, key=lambda one: one.span)), uses, register.long, parts)
 
 
@@ -70,6 +73,17 @@ def _within(definition: Definition, register: Register) -> str:
     short = definition.short.rpartition("-")[2]
     long = register.long.get(short, "")
     return short if long and short != definition.short and definition.long.endswith(long) else ""
+
+
+def _spelled_beside(document: Document, tokens: Sequence[Use], defined: Set[str]) -> Iterator[tuple[str, str]]:
+    """Parts whose sentence says before them what the whole is called, each with the whole: "System Integration Testing has a stage SIT-B"."""
+    for use in tokens:
+        match = _PART.fullmatch(use.short)
+        if match and match["whole"] not in defined:
+            block = document.block_at(use.span.start).span
+            sentence = _SENTENCE_END.split(document.text[block.start : use.span.start])[-1]
+            if spelled_in(match["whole"], sentence):
+                yield use.short, match["whole"]
 
 
 def _parts_of(document: Document, tokens: Sequence[Use], defined: Set[str]) -> Iterator[str]:

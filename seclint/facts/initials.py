@@ -64,3 +64,9 @@ def spelled_last(short: str, text: str) -> str | None:
         if long[:1].isupper() and spells(short, long):
             return long
     return None
+
+
+def spelled_in(short: str, text: str) -> bool:
+    """Whether the text holds words with capitals, one behind the other, whose initials are the letters of the abbreviation."""
+    initials = "".join(word[0] if word[0].isupper() else " " for word in text.split() if word.casefold() not in _SMALL_WORDS)
+    return short in initials

@@ -51,6 +51,7 @@ class VersionWords(Struct, frozen=True, forbid_unknown_fields=True):
     final: tuple[str, ...]
     issued: tuple[str, ...]
     history: tuple[str, ...]
+    history_behind: tuple[str, ...]
     bare: tuple[str, ...]
     spoken: tuple[str, ...]
     pronoun: tuple[str, ...]
@@ -212,7 +213,9 @@ def _role(context: Context, version: Version) -> Role:
     row = _row_of(context, version)
     attached = any(version.token.within(one.span) or (row.start < row.end and one.span.overlaps(row)) for one in context.attachments)
     past = phrases(words.history).finditer(context.document.text, max(sentence.start, at - _NEAR), version.token.end)
-    if any(not _leads_to_date(context, match.end()) for match in past):
+    if any(not _leads_to_date(context, match.end()) for match in past) or any_of(words.history_behind).match(
+        context.document.text, version.token.end, sentence.end
+    ):
         return "history"
     if phrases(words.consulted).search(context.document.text, version.token.end, sentence.end):
         return "draft"
