@@ -51,6 +51,7 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     head_words: tuple[str, ...]
     number_heads: tuple[str, ...]
     history_heads: tuple[str, ...]
+    paper_heads: tuple[str, ...]
     happens: tuple[str, ...]
     participle: str
     done: str
@@ -80,6 +81,11 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     def of_history(self) -> frozenset[str]:
         """The heads that only a table of the document's own versions has."""
         return frozenset(map(plain, self.history_heads))
+
+    @cached_property
+    def of_papers(self) -> frozenset[str]:
+        """The heads of first columns that name papers, not steps."""
+        return frozenset(map(plain, self.paper_heads))
 
     @cached_property
     def edges_of_heads(self) -> Mapping[str, str]:

@@ -178,14 +178,20 @@ class Milestones:
         words = self._words
         for table in tables:
             heads = [plain(head) for head in table.heads]
-            if not words.of_history.isdisjoint(heads):
+            numbered = heads[0] in words.of_numbers and len(heads) > 2 and not self._heads_dates(heads[1])
+            name = 1 if numbered else 0
+            if not words.of_history.isdisjoint(heads) or heads[name] in words.of_papers:
                 continue
-            name = 1 if heads[0] in words.of_numbers and len(heads) > 2 else 0
-            for column, head in enumerate(map(words.bare_head, heads)):
-                edge = words.edges_of_heads.get(head, "")
-                if column != name and (edge or head in words.of_dates or self._is_dated(table, column)):
+            for column, head in enumerate(heads):
+                edge = words.edges_of_heads.get(words.bare_head(head), "")
+                if column != name and (self._heads_dates(head) or self._is_dated(table, column)):
                     for row in (row for row in table.rows if not any(row[name].overlaps(field) for field in fields)):
                         yield from self._of_row(self._document.quote(row[name]), row[column], edge, row[name])
+
+    def _heads_dates(self, head: str) -> bool:
+        """Whether a head is that of a column of dates: of beginnings, ends, or days on which something happens."""
+        bare = self._words.bare_head(head)
+        return bare in self._words.edges_of_heads or bare in self._words.of_dates
 
     def _is_dated(self, table: Table, column: int) -> bool:
         """Whether the column of a table of two columns holds dates and nothing else."""
