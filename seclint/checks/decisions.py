@@ -24,7 +24,8 @@ _ALL = 3  # clauses
 class ApprovalForms(Struct, frozen=True, forbid_unknown_fields=True):
     """``owners``: whose clauses an approval may rest on; regular expressions.
 
-    ``same_day``: of what takes up a date given before; ``held``: of a meeting, on whose day the next paragraph goes on. ``under``: of what makes any part behind it what the approval rests on, and
+    ``same_day``: of what takes up a date given before; ``held``: of a meeting, on whose day the next paragraph goes on.
+    ``under``: of what makes any part behind it what the approval rests on, and
     ``authority``: what it rests on where no part is named.
     """
 

@@ -113,7 +113,7 @@ class Partitions:
     def rests(self) -> Iterator[tuple[Span, int, tuple[int, int]]]:
         """Where some of a whole and the others are told: the words, the whole, and the two numbers.
 
-        Others that make up a larger whole, told of right before, are those left of that: "Seven came, and five stayed. Two of the five ...".
+        Others that make up a larger whole, told of right before, are those left of that: "Seven came, five stayed. Two of the five ...".
         """
         ways = [self.pattern((way,)) for way in self.forms.rests]  # apart, since their groups bear the same names
         for block in self.facts.blocks_with(self.forms.others):

@@ -76,7 +76,7 @@ def _within(definition: Definition, register: Register) -> str:
 
 
 def _spelled_beside(document: Document, tokens: Sequence[Use], defined: Set[str]) -> Iterator[tuple[str, str]]:
-    """Parts whose sentence says before them what the whole is called, each with the whole: "System Integration Testing has a stage SIT-B"."""
+    """Parts in whose sentence the whole is spelled out before, each with the whole: "System Integration Testing has a stage SIT-B"."""
     for use in tokens:
         match = _PART.fullmatch(use.short)
         if match and match["whole"] not in defined:
