@@ -1,6 +1,7 @@
 """What a reader sees around the findings: pictures of PDF pages, and sections of Word and Markdown files as text."""
 
 import io
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from seclint.facts.outline import Outline
@@ -35,14 +36,15 @@ def _pages(document: Document, data: bytes, pages: Iterable[int]) -> Iterator[Vi
 def _sections(document: Document, spans: Sequence[Span]) -> Iterator[View]:
     outline = Outline(document)
     starts = sorted({section.block for section in outline.sections} | {0})
+    ends = [*starts[1:], len(document.blocks)]
     wanted: dict[int, set[int]] = {}
     for span in spans:
         index = document.block_index(span.start)
-        start = max((start for start in starts if start <= index), default=0)
-        wanted.setdefault(start, set()).add(index)
-    for start, found in sorted(wanted.items()):
-        end = next((later for later in starts if later > start), len(document.blocks))
-        shown = [index for index in range(start, end) if index == start or any(abs(index - at) <= _NEIGHBOURS for at in found)]
+        wanted.setdefault(bisect_right(starts, index) - 1, set()).add(index)
+    for number, found in sorted(wanted.items()):
+        start, end = starts[number], ends[number]
+        near = (range(max(start, at - _NEIGHBOURS), min(end, at + _NEIGHBOURS + 1)) for at in found)
+        shown = sorted({start}.union(*near))
         yield View(document.path, _name(document, outline, start), passages=tuple(_passage(document, index) for index in shown))
 
 

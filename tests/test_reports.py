@@ -8,7 +8,11 @@ from xml.etree import ElementTree as Xml
 import pytest
 from conftest import ROOT
 from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
+from support.effort import effort
 from support.word import docx_from_markdown
+
+from seclint.model import Checked, Finding, Passage, Place, Related, Report, Rule, Span, Unchecked, View
+from seclint.reports import Look, renderer
 
 FAULTY = "# 2. Plan\n\n1. Responses are due by Tuesday 7 October 2024.\n\n2. The end,, of it.\n"
 HOSTILE = "It <img src=x onerror=alert(1)> ]]> ::error::boo %0A @everyone [a](b) | `x` \x1b[31m \u202e is due by Tuesday 7 October 2024.\n"
@@ -50,6 +54,38 @@ class TestEveryFormat:
         lines = report(format, "::error::boo,, is due.\n", "::warning::x.md").splitlines()
         assert any("boo" in line for line in lines)
         assert not [line for line in lines if line.startswith("::") and not re.match(r"::(error|warning|notice) (file|title)=", line)]
+
+    @pytest.mark.parametrize("apart", [False, True])
+    def test_twice_as_many_findings_are_twice_the_work(self, format, apart):
+        render = renderer(format)
+        render(with_findings(100, apart=apart), Look())  # what is made once is made
+        once, twice = (effort(render, with_findings(number, apart=apart), Look()) for number in (100, 200))
+        assert twice < 2.3 * once
+
+
+def with_findings(number, *, apart):
+    """A report with so many findings: each in a document of its own, or all in one, which is shown as one paragraph and as many."""
+    words = "It is due by Tuesday 7 October 2024. "
+    documents = [[0]] * number if apart else [[len(words) * index for index in range(number)]]
+    paths = [f"{index}.md" for index in range(len(documents))]
+    return Report(
+        tuple(Checked(path, "checked", kind="other") for path in paths),
+        tuple(found(path, start, words) for path, starts in zip(paths, documents, strict=True) for start in starts),
+        tuple(Unchecked("AMD001", "no", path) for path in paths),
+        rules=(Rule("DAT001", "weekday-mismatch", "t", "error", "weekday", "m", "w", "f", "s"),),
+        views=tuple(view for path, starts in zip(paths, documents, strict=True) for view in shown(path, starts, words)),
+    )
+
+
+def found(path, start, words):
+    related = Related("see", "It", Span(start, start + 2), path)
+    place = Place(line=start + 1)
+    return Finding("DAT001", "weekday-mismatch", "error", "m", "due", Span(start + 6, start + 9), path, place, words, 6, (related,))
+
+
+def shown(path, starts, words):
+    yield View(path, "in one", passages=(Passage("paragraph", 0, "", 0, words * len(starts)),))
+    yield View(path, "apart", passages=tuple(Passage("paragraph", 0, "", start, words[:-1]) for start in starts))
 
 
 class TestJson:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as Xml
 from seclint.checks import KINDS, of_the_run
 from seclint.model import SEVERITIES, Checked, Finding, Report, Rule, Unchecked
 from seclint.reports import Look
-from seclint.reports.words import elsewhere, harmless, place_in_words
+from seclint.reports.words import by_path, elsewhere, harmless, place_in_words
 
 # What XML 1.0 cannot hold even as a reference, besides the control characters.
 _IMPOSSIBLE = re.compile("[\ufffe\uffff]")
@@ -15,8 +15,9 @@ _IMPOSSIBLE = re.compile("[\ufffe\uffff]")
 
 def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every format has the same form
     """One ``testsuites`` element. A case fails when its findings count against the verdict; other findings are its output."""
-    suites = [_suite(report, document) for document in report.documents]
-    suites += [_suite(report, Checked(path, "checked")) for path in elsewhere(report)]
+    found, unchecked = by_path(report.findings), by_path(report.unchecked)
+    tested = [*report.documents, *(Checked(path, "checked") for path in elsewhere(report))]
+    suites = [_suite(report, document, found[document.path], unchecked[document.path]) for document in tested]
     if report.errors:
         suites.append(_failed_checks(report.errors))
     root = Xml.Element("testsuites", {"name": "seclint", **_totals(suites)})
@@ -25,8 +26,8 @@ def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every format ha
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{Xml.tostring(root, encoding="unicode")}\n'
 
 
-def _suite(report: Report, document: Checked) -> Xml.Element:
-    cases = [*_cases(report, document)] if document.status == "checked" else [_unreadable(document)]
+def _suite(report: Report, document: Checked, findings: Sequence[Finding], unchecked: Sequence[Unchecked]) -> Xml.Element:
+    cases = _cases(report, document, findings, unchecked) if document.status == "checked" else [_unreadable(document)]
     suite = Xml.Element(
         "testsuite",
         name=_text(document.path),
@@ -39,15 +40,14 @@ def _suite(report: Report, document: Checked) -> Xml.Element:
     return suite
 
 
-def _cases(report: Report, document: Checked) -> list[Xml.Element]:
-    findings: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        if finding.path == document.path:
-            findings.setdefault(finding.rule, []).append(finding)
-    unchecked = {one.rule: one for one in report.unchecked if one.path == document.path}
+def _cases(report: Report, document: Checked, findings: Sequence[Finding], unchecked: Sequence[Unchecked]) -> list[Xml.Element]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.rule, []).append(finding)
+    untried = {one.rule: one for one in unchecked}
     counted = SEVERITIES[: SEVERITIES.index(report.fail_on) + 1] if report.fail_on else ()
-    tried = [rule for rule in report.rules if rule.id in findings or _is_tried(rule, document)]
-    return [_case(document, rule, findings.get(rule.id, []), unchecked.get(rule.id), counted) for rule in tried]
+    tried = [rule for rule in report.rules if rule.id in found or _is_tried(rule, document)]
+    return [_case(document, rule, found.get(rule.id, []), untried.get(rule.id), counted) for rule in tried]
 
 
 def _is_tried(rule: Rule, document: Checked) -> bool:
@@ -60,8 +60,10 @@ def _is_tried(rule: Rule, document: Checked) -> bool:
 
 def _case(document: Checked, rule: Rule, findings: list[Finding], unchecked: Unchecked | None, counted: Sequence[str]) -> Xml.Element:
     case = Xml.Element("testcase", classname=_text(document.path), name=f"{rule.id} {rule.name}", file=_text(document.path))
-    failing = [finding for finding in findings if finding.status == "new" and finding.severity in counted]
-    others = [finding for finding in findings if finding not in failing]
+    failing: list[Finding] = []
+    others: list[Finding] = []
+    for finding in findings:
+        (failing if finding.status == "new" and finding.severity in counted else others).append(finding)
     if failing:
         failure = Xml.SubElement(case, "failure", type=rule.name, message=_text(failing[0].message))
         failure.text = "\n".join(map(_line, failing))

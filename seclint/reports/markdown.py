@@ -1,12 +1,12 @@
 """The report as Markdown, for a comment on a pull request: a verdict, one table for each document, and what could not be checked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from seclint.model import Checked, Finding, Report
 from seclint.reports import Look
 from seclint.reports.layout import cut
-from seclint.reports.words import accepted, counted, elsewhere, harmless, place_in_words, summary_in_words
+from seclint.reports.words import accepted, by_path, counted, elsewhere, harmless, place_in_words, summary_in_words
 
 # A comment on GitHub holds 65,536 characters; some room stays for what a workflow puts around the report.
 MOST_CHARACTERS = 60_000
@@ -17,22 +17,20 @@ _SPECIAL = re.compile(r"[&<>|`*_\[\]\\@#~!$:]")
 
 def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every format has the same form
     """The report, cut to what one comment holds; a line at its end says how many findings are left out."""
-    findings = [finding for finding in report.findings if finding.status == "new"]
+    new = [finding for finding in report.findings if finding.status == "new"]
+    found = by_path(new)
     head = f"### seclint: {report.verdict}\n\n{summary_in_words(report)}\n"
     blocks = [head, *_could_not(report)]
     room, shown = MOST_CHARACTERS - sum(map(len, blocks)), 0
     for path in (*(document.path for document in report.documents), *elsewhere(report)):
-        rows = [_row(finding) for finding in findings if finding.path == path]
-        if not rows:
-            continue
-        table = [f"\n#### {literal(path)}\n", "\n| | Place | Words | What is wrong |\n| --- | --- | --- | --- |\n"]
-        while rows and sum(map(len, table)) + len(rows[0]) < room:
-            table.append(rows.pop(0))
-            shown += 1
-        room -= sum(map(len, table))
-        blocks += table if len(table) > 2 else ()
-    if shown < len(findings):
-        blocks.append(f"\n{counted(len(findings) - shown, 'more finding')}: run `seclint check` to see all.\n")
+        top = f"\n#### {literal(path)}\n\n| | Place | Words | What is wrong |\n| --- | --- | --- | --- |\n"
+        rows = list(_rows(found[path], room - len(top)))
+        if rows:
+            blocks += [top, *rows]
+            room -= sum(map(len, (top, *rows)))
+            shown += len(rows)
+    if shown < len(new):
+        blocks.append(f"\n{counted(len(new) - shown, 'more finding')}: run `seclint check` to see all.\n")
     return "".join(blocks)
 
 
@@ -50,6 +48,15 @@ def _could_not(report: Report) -> Iterator[str]:
 
 def _unreadable(document: Checked) -> str:
     return f"- **unreadable**: {literal(document.path)}: {literal(document.error or '')}. {literal(document.hint or '')}\n"
+
+
+def _rows(findings: Iterable[Finding], room: int) -> Iterator[str]:
+    """The rows of a table, from the first on, that take less than so many characters."""
+    for row in map(_row, findings):
+        room -= len(row)
+        if room <= 0:
+            return
+        yield row
 
 
 def _row(finding: Finding) -> str:

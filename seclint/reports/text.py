@@ -7,7 +7,7 @@ from pathlib import PurePath
 from seclint.model import SEVERITIES, Checked, Finding, Report
 from seclint.reports import Look
 from seclint.reports.layout import columns, cut, cut_front, wrapped
-from seclint.reports.words import accepted, counted, elsewhere, harmless, place_in_words, summary_in_words, uncommanding
+from seclint.reports.words import accepted, by_path, counted, elsewhere, harmless, place_in_words, summary_in_words, uncommanding
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36;1", "place": "34", "bold": "1", "good": "32;1"}
 _NARROWEST = 40
@@ -23,10 +23,11 @@ def render(report: Report, look: Look) -> str:
     look = look._replace(width=max(_NARROWEST, look.width))
     several = len(report.documents) > 1
     lines: list[str] = []
+    found = by_path(finding for finding in report.findings if finding.status == "new")
     for document in report.documents:
-        lines += _group(report, document, look, several=several)
+        lines += _group(document, found[document.path], look, several=several)
     for path in elsewhere(report):
-        lines += _findings(report, path, look)
+        lines += _findings(found[path], look)
     for crash in report.errors:
         says, _, remedy = crash.rpartition("; ")
         lines += _headed("error", "check-failed", f": {harmless(says or remedy)}", look)
@@ -40,16 +41,16 @@ def render(report: Report, look: Look) -> str:
     return "".join(f"{uncommanding(line)}\n" for line in lines)
 
 
-def _group(report: Report, document: Checked, look: Look, *, several: bool) -> Iterator[str]:
+def _group(document: Checked, new: Sequence[Finding], look: Look, *, several: bool) -> Iterator[str]:
     if document.status == "unreadable":
         yield from _headed("error", "unreadable", f": {harmless(document.path)}: {harmless(document.error or '')}", look)
         if document.hint:
             yield from _remark("help", harmless(document.hint), look)
         yield ""
         return
-    findings = list(_findings(report, document.path, look))
+    findings = list(_findings(new, look))
     if look.verbose or (several and findings):
-        yield _painted(f"== {harmless(document.path)}: {_counts(report, document.path)}", "bold", look)
+        yield _painted(f"== {harmless(document.path)}: {_counts(new)}", "bold", look)
     if look.verbose:
         yield from _told(document, look)
     if look.verbose or (several and findings):
@@ -57,9 +58,9 @@ def _group(report: Report, document: Checked, look: Look, *, several: bool) -> I
     yield from findings
 
 
-def _counts(report: Report, path: str) -> str:
-    """How many new findings a document has, by severity, those that it has none of left out."""
-    severities = [finding.severity for finding in report.findings if finding.path == path and finding.status == "new"]
+def _counts(new: Sequence[Finding]) -> str:
+    """How many findings there are, by severity, those that there are none of left out."""
+    severities = [finding.severity for finding in new]
     return ", ".join(counted(severities.count(one), one) for one in SEVERITIES if one in severities) or "nothing found"
 
 
@@ -72,10 +73,9 @@ def _told(document: Checked, look: Look) -> Iterator[str]:
     yield from _remark("time", times or "none: it has not changed since it was last checked", look)
 
 
-def _findings(report: Report, path: str, look: Look) -> Iterator[str]:
-    for finding in report.findings:
-        if finding.path == path and finding.status == "new":
-            yield from (*_finding(finding, look), "")
+def _findings(new: Sequence[Finding], look: Look) -> Iterator[str]:
+    for finding in new:
+        yield from (*_finding(finding, look), "")
 
 
 def _finding(finding: Finding, look: Look) -> Iterator[str]:

@@ -1,9 +1,13 @@
 """What the formats for people share: places and counts in words, and text that no terminal can mistake for a command."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from seclint.model import SEVERITIES, Place, Report, Unchecked
+from seclint.model import SEVERITIES, Finding, Place, Report, Unchecked
+
+T = TypeVar("T", Finding, Unchecked)
 
 # Control characters of both sets, line and paragraph separators, and the characters that turn the direction of writing.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -36,6 +40,14 @@ def place_in_words(place: Place) -> str:
     if place.paragraph:
         words.append(f"paragraph {place.paragraph}")
     return ", ".join(words)
+
+
+def by_path(those: Iterable[T]) -> Mapping[str, Sequence[T]]:
+    """The findings, or what is unchecked, of each document, in the same order; none for a document that has none."""
+    found: dict[str, list[T]] = defaultdict(list)
+    for one in those:
+        found[one.path].append(one)
+    return found
 
 
 def elsewhere(report: Report) -> list[str]:

@@ -2,15 +2,16 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
 
-from seclint.model import SEVERITIES, Checked, Finding, Report, Rule
+from seclint.model import SEVERITIES, Checked, Finding, Report, Rule, Unchecked
 from seclint.reports import Look
 from seclint.reports.html.surroundings import Surroundings
-from seclint.reports.words import counted, elsewhere, harmless, place_in_words, summary_of
+from seclint.reports.words import by_path, counted, elsewhere, harmless, place_in_words, summary_of
 
 _VERDICTS = {
     "pass": "Passed: nothing stands against publication.",
@@ -73,17 +74,18 @@ def _header(report: Report) -> Iterator[str]:
     yield "</ul>"
     if len(report.documents) > 1:
         yield '<nav aria-label="Documents"><ul class="documents">'
+        found = by_path(report.findings)
         for index, document in enumerate(report.documents):
-            yield f'<li><a href="#d{index}">{text(document.path)}</a> {_standing(report, document)}</li>'
+            yield f'<li><a href="#d{index}">{text(document.path)}</a> {_standing(document, found[document.path])}</li>'
         yield "</ul></nav>"
     yield "</header>"
 
 
-def _standing(report: Report, document: Checked) -> str:
+def _standing(document: Checked, findings: Sequence[Finding]) -> str:
     """How a document fares, in a few words."""
     if document.status == "unreadable":
         return '<span class="errors">could not be read</span>'
-    severities = [finding.severity for finding in report.findings if finding.path == document.path and finding.status == "new"]
+    severities = [finding.severity for finding in findings if finding.status == "new"]
     words = [f'<span class="{one}s">{counted(severities.count(one), one)}</span>' for one in SEVERITIES if one in severities]
     return ", ".join(words) or '<span class="clean">nothing found</span>'
 
@@ -110,26 +112,34 @@ def _filters(report: Report) -> Iterator[str]:
 def _documents(report: Report) -> Iterator[str]:
     rules = {rule.id: rule for rule in report.rules}
     around = Surroundings(report)
+    found, unchecked = _numbered(report), by_path(report.unchecked)
     for crash in report.errors:
         yield f'<p class="trouble"><b>A check failed.</b> {text(crash)}</p>'
     for index, document in enumerate(report.documents):
         yield f'<section class="document" id="d{index}" aria-labelledby="d{index}-name">'
         yield f'<h2 id="d{index}-name">{text(document.path)}</h2>'
         yield f'<p class="facts">{_facts(document)}</p>'
-        yield from _state(report, document)
-        yield from _findings(report, document.path, rules, around)
+        yield from _state(document, unchecked[document.path], clean=not found[document.path])
+        yield from _findings(found[document.path], rules, around)
         yield from around.render(document.path)
         yield "</section>"
     for path in elsewhere(report):
         yield f'<section class="document"><h2>{text(path)}</h2>'
-        yield from _findings(report, path, rules, around)
+        yield from _findings(found[path], rules, around)
         yield "</section>"
 
 
-def _findings(report: Report, path: str, rules: Mapping[str, Rule], around: Surroundings) -> Iterator[str]:
+def _numbered(report: Report) -> Mapping[str, Sequence[tuple[int, Finding]]]:
+    """The findings of each document, with their numbers in the report."""
+    found: dict[str, list[tuple[int, Finding]]] = defaultdict(list)
     for number, finding in enumerate(report.findings, 1):
-        if finding.path == path:
-            yield from _finding(finding, number, rules.get(finding.rule), around)
+        found[finding.path].append((number, finding))
+    return found
+
+
+def _findings(findings: Sequence[tuple[int, Finding]], rules: Mapping[str, Rule], around: Surroundings) -> Iterator[str]:
+    for number, finding in findings:
+        yield from _finding(finding, number, rules.get(finding.rule), around)
 
 
 def _facts(document: Checked) -> str:
@@ -143,12 +153,11 @@ def _facts(document: Checked) -> str:
     return text(", ".join(f"{key} {value}".strip() for key, value in listed.items() if value))
 
 
-def _state(report: Report, document: Checked) -> Iterator[str]:
+def _state(document: Checked, unchecked: Sequence[Unchecked], *, clean: bool) -> Iterator[str]:
     if document.status == "unreadable":
         yield f'<p class="trouble"><b>It could not be read:</b> {text(document.error or "")}. {text(document.hint or "")}</p>'
-    elif all(finding.path != document.path for finding in report.findings):
+    elif clean:
         yield '<p class="clean">Nothing found.</p>'
-    unchecked = [one for one in report.unchecked if one.path == document.path]
     if unchecked:
         yield f'<details class="unchecked"><summary>{counted(len(unchecked), "thing")} could not be checked</summary><ul>'
         yield from (f"<li>{text(one.rule)}: {text(one.reason)}</li>" for one in unchecked)
@@ -166,10 +175,10 @@ def _finding(finding: Finding, number: int, rule: Rule | None, around: Surroundi
         f'<span class="rule">{text(finding.rule)} {text(finding.name)}</span></h3>'
     )
     yield '<div class="sides">'
-    yield f"<div>{_place(around, finding.path, f'm{number}', place_in_words(finding.place))}{_sentence(finding)}</div>"
+    yield f"<div>{_place(around, f'm{number}', place_in_words(finding.place))}{_sentence(finding)}</div>"
     for index, other in enumerate(finding.related, 1):
         where = ", ".join(part for part in (other.path if other.path != finding.path else "", place_in_words(other.place)) if part)
-        place = _place(around, other.path, f"m{number}-{index}", where, says=other.message)
+        place = _place(around, f"m{number}-{index}", where, says=other.message)
         yield f"<div>{place}<blockquote><mark>{text(other.quote)}</mark></blockquote></div>"
     yield "</div>"
     yield from (f'<p class="note">{text(note)}</p>' for note in finding.notes)
@@ -185,9 +194,9 @@ def _finding(finding: Finding, number: int, rule: Rule | None, around: Surroundi
     yield "</article>"
 
 
-def _place(around: Surroundings, path: str, anchor: str, where: str, says: str = "") -> str:
+def _place(around: Surroundings, anchor: str, where: str, says: str = "") -> str:
     """Where words stand, leading to where they are shown, if they are; and what they are, where they are another place's."""
-    target, name = around.target(path, anchor)
+    target, name = around.target(anchor)
     words = text(where or name)
     if target:
         words = f'<a href="#{target}">{words}</a>'

@@ -1,8 +1,10 @@
 """The pages or sections around the findings, with the words marked: findings lead to where they stand, marks lead back."""
 
 import base64
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import heappop, heappush
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
@@ -27,69 +29,68 @@ class Mark(NamedTuple):
         return self.severity == "related"
 
 
+class Shown(NamedTuple):
+    """A view, its anchor in the page, and the marks in it in the order of their findings."""
+
+    anchor: str
+    view: View
+    marks: Sequence[Mark]
+
+
 class Surroundings:
     """The views of a report, and everything that is marked in them."""
 
     def __init__(self, report: Report) -> None:
-        self._views: dict[str, list[tuple[str, View]]] = defaultdict(list)
+        marks: dict[str, list[Mark]] = defaultdict(list)
+        for path, mark in _all_marks(report):
+            marks[path].append(mark)
+        indexed = {path: _Marks(those) for path, those in marks.items()}
+        self._shown: dict[str, list[Shown]] = defaultdict(list)
         for number, view in enumerate(report.views):
-            self._views[view.path].append((f"v{number}", view))
-        self._marks: dict[str, list[Mark]] = defaultdict(list)
-        for number, finding in enumerate(report.findings, 1):
-            own = Mark(finding.span, finding.place, number, finding.severity, f"m{number}", finding.message)
-            self._marks[finding.path].append(own)
-            for index, other in enumerate(finding.related, 1):
-                mark = Mark(other.span, other.place, number, "related", f"m{number}-{index}", finding.message)
-                self._marks[other.path].append(mark)
+            held = indexed[view.path].held_by(view) if view.path in indexed else ()
+            self._shown[view.path].append(Shown(f"v{number}", view, held))
+        self._targets: dict[str, tuple[str, str]] = {}
+        for anchor, view, held in (shown for those in self._shown.values() for shown in those):
+            for mark in held:
+                has_own = view.page is None or _boxes(mark, view.page)
+                self._targets.setdefault(mark.anchor, (mark.anchor if has_own else anchor, view.name))
         self._anchors: set[str] = set()
 
-    def target(self, path: str, anchor: str) -> tuple[str, str]:
+    def target(self, anchor: str) -> tuple[str, str]:
         """Where the mark of that anchor is shown, as an anchor of the page, and the name of the view; both "" where it is not shown."""
-        mark = next((one for one in self._marks[path] if one.anchor == anchor), None)
-        for view_anchor, view in self._views[path] if mark else ():
-            if mark and _holds(view, mark):
-                return (view_anchor if view.page is not None and not _boxes(mark, view.page) else anchor), view.name
-        return "", ""
+        return self._targets.get(anchor, ("", ""))
 
     def render(self, path: str) -> Iterator[str]:
         """Everything that is shown of a document, folded away until somebody follows a link to it."""
-        if not self._views[path]:
+        if path not in self._shown:
             return
         yield '<div class="views">'
-        for anchor, view in self._views[path]:
+        for anchor, view, marks in self._shown[path]:
             yield f'<details id="{anchor}" class="view"><summary>{escape(harmless(view.name))}</summary>'
-            marks = [mark for mark in self._marks[path] if _holds(view, mark)]
             yield from _picture(view, marks) if view.image else self._text(view, marks)
             yield "</details>"
         yield "</div>"
 
     def _text(self, view: View, marks: Sequence[Mark]) -> Iterator[str]:
+        touching = _by_passage(view.passages, marks)
         for table, group in groupby(view.passages, key=lambda passage: passage.cell.table if passage.cell else None):
-            passages = list(group)
+            passages = [(passage, self._marked(passage, touching[passage.start])) for passage in group]
             if table is None:
-                yield from (f'<p class="{passage.kind} level{passage.level}">{self._marked(passage, marks)}</p>' for passage in passages)
+                yield from (f'<p class="{passage.kind} level{passage.level}">{words}</p>' for passage, words in passages)
                 continue
             yield '<div class="scroll"><table>'
-            for _, row in groupby(passages, key=lambda passage: passage.cell.row if passage.cell else 0):
-                yield "<tr>" + "".join(f"<td>{self._marked(passage, marks)}</td>" for passage in row) + "</tr>"
+            for _, row in groupby(passages, key=lambda one: one[0].cell.row if one[0].cell else 0):
+                yield "<tr>" + "".join(f"<td>{words}</td>" for _, words in row) + "</tr>"
             yield "</table></div>"
 
     def _marked(self, passage: Passage, marks: Sequence[Mark]) -> str:
         """The label and the text, with the words of every mark marked; where they overlap, a finding's own words and shorter ones win."""
         here = Span(passage.start, passage.start + len(passage.text))
-        marks = [mark for mark in marks if mark.span.start <= here.end and mark.span.end >= here.start]
-        cuts = {
-            here.start,
-            here.end,
-            *(min(max(edge, here.start), here.end) for mark in marks for edge in (mark.span.start, mark.span.end)),
-        }
         pieces = [f'<span class="label">{escape(harmless(passage.label))}</span> '] if passage.label else []
-        edges = sorted(cuts)
-        for start, end in zip(edges, [*edges[1:], here.end], strict=True):
-            pieces += self._arrived(mark.anchor for mark in marks if mark.span.start <= start)
-            words = escape(harmless(passage.text[start - here.start : end - here.start]))
-            covering = [mark for mark in marks if mark.span.start <= start < end <= mark.span.end]
-            pieces.append(_linked(min(covering, key=_rank), words) if covering else words)
+        for stretch, beginning, covering in _stretches(here, marks):
+            pieces += self._arrived(mark.anchor for mark in beginning)
+            words = escape(harmless(passage.text[stretch.start - here.start : stretch.end - here.start]))
+            pieces.append(_linked(covering, words) if covering else words)
         return "".join(pieces)
 
     def _arrived(self, anchors: Iterable[str]) -> Iterator[str]:
@@ -100,6 +101,65 @@ class Surroundings:
                 yield f'<span id="{anchor}" class="target"></span>'
 
 
+class _Marks:
+    """The marks of a document, to be looked up by where they begin and by their pages."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = marks
+        self._order = sorted(range(len(marks)), key=lambda index: marks[index].span.start)
+        self._starts = [marks[index].span.start for index in self._order]
+        self._on_page: dict[int | None, list[Mark]] = defaultdict(list)
+        for mark in marks:
+            for page in {mark.place.page, *(int(box[0]) for box in mark.place.boxes)}:
+                self._on_page[page].append(mark)
+
+    def held_by(self, view: View) -> Sequence[Mark]:
+        """Those on the page of the view, or those that begin in its passages."""
+        if view.page is not None:
+            return self._on_page[view.page]
+        found: set[int] = set()
+        for passage in view.passages:
+            first, end = bisect_left(self._starts, passage.start), bisect_right(self._starts, passage.start + len(passage.text))
+            found.update(self._order[first:end])
+        return [self._marks[index] for index in sorted(found)]
+
+
+def _all_marks(report: Report) -> Iterator[tuple[str, Mark]]:
+    """Each mark with the path of the document in which it stands."""
+    for number, finding in enumerate(report.findings, 1):
+        yield finding.path, Mark(finding.span, finding.place, number, finding.severity, f"m{number}", finding.message)
+        for index, other in enumerate(finding.related, 1):
+            yield other.path, Mark(other.span, other.place, number, "related", f"m{number}-{index}", finding.message)
+
+
+def _by_passage(passages: Sequence[Passage], marks: Sequence[Mark]) -> dict[int, list[Mark]]:
+    """The marks that touch each passage, by its start. Passages stand in the order of the text."""
+    ends = [passage.start + len(passage.text) for passage in passages]
+    touching: dict[int, list[Mark]] = {passage.start: [] for passage in passages}
+    for mark in marks:
+        for index in range(bisect_left(ends, mark.span.start), len(passages)):
+            if passages[index].start > mark.span.end:
+                break
+            touching[passages[index].start].append(mark)
+    return touching
+
+
+def _stretches(here: Span, marks: Sequence[Mark]) -> Iterator[tuple[Span, list[Mark], Mark | None]]:
+    """The text between the edges of marks, with the marks that begin there, and the one that is to be seen on it; the last is empty."""
+    waiting = deque(sorted(marks, key=lambda mark: max(mark.span.start, here.start)))
+    edges = {min(max(edge, here.start), here.end) for mark in marks for edge in (mark.span.start, mark.span.end)}
+    cuts = sorted(edges | {here.start, here.end})
+    open_marks: list[tuple[tuple[bool, int, int], int, Mark]] = []
+    for start, end in zip(cuts, [*cuts[1:], here.end], strict=True):
+        beginning: list[Mark] = []
+        while waiting and waiting[0].span.start <= start:
+            beginning.append(waiting.popleft())
+            heappush(open_marks, (_rank(beginning[-1]), len(waiting), beginning[-1]))
+        while open_marks and open_marks[0][2].span.end <= start:
+            heappop(open_marks)
+        yield Span(start, end), beginning, open_marks[0][2] if open_marks and start < end else None
+
+
 def _rank(mark: Mark) -> tuple[bool, int, int]:
     return mark.is_related, mark.span.end - mark.span.start, mark.number
 
@@ -107,12 +167,6 @@ def _rank(mark: Mark) -> tuple[bool, int, int]:
 def _linked(mark: Mark, words: str) -> str:
     says = escape(harmless(mark.says))
     return f'<a href="#f{mark.number}" title="{says}"><mark class="{mark.severity}">{words}</mark></a>'
-
-
-def _holds(view: View, mark: Mark) -> bool:
-    if view.page is not None:
-        return mark.place.page == view.page or bool(_boxes(mark, view.page))
-    return any(passage.start <= mark.span.start <= passage.start + len(passage.text) for passage in view.passages)
 
 
 def _boxes(mark: Mark, page: int | None) -> list[tuple[float, float, float, float]]:
