@@ -6,6 +6,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from seclint.library import Library
+from seclint.model import Span
 from seclint.patterns import compiled
 
 # An Act or regulations by name: Gas Act 1986, Electricity and Gas (Internal Markets) Regulations 2019.
@@ -19,6 +20,7 @@ _STATUTE_IN_FRONT = compiled(rf"(?<![\w-])(?P<name>{_STATUTE}|(?:UK )?GDPR) \Z")
 _LEADS = compiled(r"(?<![\w&])(?P<word>[\w&]++)\)?(?: \(?[vV](?:ersion )?\d[\d.]*\)?)?(?:, (?:(?:at|in) )?| (?:at|in) | \(| )\Z")
 _LAST_OF_LAW = compiled(r"Act|Regulations|Order|(?:19|20)\d\d")
 _REACH, _SHORT = 120, 60  # characters in front of a part: in which its document may stand, and in which that name ends
+_AHEAD = 8  # characters of the word in front of a verb
 _AUXILIARIES = tuple(f" {word} " for word in ("has", "have", "had", "was", "were", "is", "are", "will"))
 _WORD_IN_FRONT = compiled(r"(?P<word>\w+)(?:[’']s?)?(?P<bracket>\))? \Z")
 _WITHIN_WORD = compiled(r"[\w-]")
@@ -49,6 +51,8 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     put: tuple[str, ...]
     occasions: tuple[str, ...]
     asking: tuple[str, ...]
+    doing: tuple[str, ...]
+    saying: tuple[str, ...]
     statuses: tuple[str, ...]
     unversioned: tuple[str, ...]
     declared: tuple[str, ...]
@@ -138,6 +142,18 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def is_adjective(self, text: str, end: int) -> bool:
         """Whether a section only describes what stands behind it: "section 106 agreement"."""
         return bool(self._described.match(text, end))
+
+    @cached_property
+    def _done(self) -> re.Pattern[str]:
+        doing, saying = ("|".join(map(re.escape, words)) for words in (self.doing, self.saying))
+        return compiled(rf"(?:{doing}) §\w+ \d+ (?:[a-z]+-[a-z]+ )?(?!(?:{saying})\b)[a-z-]+s\b", re.IGNORECASE)
+
+    def is_done(self, text: str, span: Span) -> bool:
+        """Whether the words of a reference are a verb and a number of things: "to table 4 papers"."""
+        if not text[span.start].islower():
+            return False
+        words = f"{text[max(0, span.start - _AHEAD) : span.start]}§{text[span.start : span.end + _SHORT]}"
+        return self._done.search(words) is not None
 
     def alone(self, written: str) -> str:
         """The name without what is joined to it: "the TAD" of "the TAD and Annex", "the TAD for the November 2023 SEC Release"."""

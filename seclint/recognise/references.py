@@ -218,7 +218,10 @@ class _Reading:
         is_odd = first.kind in ("page", "regulation", "article") and not first.clauses[0][:1].isdigit()
         # Nothing but a Section is written with its sign.
         signed = len(groups) == 1 and self.scene.text.startswith("§", self._at(first.start))
-        if is_odd or (first.short and not signed and not self.explicit and self.owner is None):
+        lettered = owner == "SEC" and "." in first.clauses[0]  # "s.D10.18"
+        if is_odd or (first.short and not (signed or lettered) and not self.explicit and self.owner is None):
+            return None
+        if len(groups) == 1 and self.scene.names.is_done(self.scene.text, Span(start, self.end)):
             return None
         if not owner and first.kind in _OF_ANYTHING and self.scene.is_of_a_thing(self.end):
             return None  # "Part 2 of the film"
