@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from seclint import forms, resources
-from seclint.errors import RuleError
+from seclint.errors import ConfigError, RuleError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -28,6 +28,9 @@ class Library:
     """Folders of TOML data, the built-in one first; a later folder extends or overrides what an earlier one says."""
 
     def __init__(self, further: Sequence[Traversable] = (), registers: Mapping[str, dict[str, Any]] | None = None) -> None:
+        for pack in further:
+            if not pack.is_dir():
+                raise ConfigError(f"{pack}: there is no such folder of rules", "check the path of the rule pack")
         self.folders: tuple[Traversable, ...] = (resources.folder("rules"), *further)
         self._registers = registers or {}
         self._loaded: dict[tuple[str, str], Any] = {}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
 from seclint.checks import KINDS
 from seclint.checks.phrases import Phrases
-from seclint.errors import RuleError, UnknownName, meant
+from seclint.errors import ConfigError, RuleError, UnknownName, meant
 from seclint.library import Library, convert, read_toml
 from seclint.model import Rule, Severity, Stage
 
@@ -39,10 +39,10 @@ class Rulebook:
 
     def find(self, word: str) -> Rule:
         """The rule of that id or name; UnknownName with a suggestion when there is none."""
-        for rule in self.rules:
-            if word.upper() == rule.id or word.lower() == rule.name:
-                return rule
-        raise UnknownName("rule", word, self._suggestion(word))
+        rule = named(word, self.rules)
+        if rule is None:
+            raise UnknownName("rule", word, self._suggestion(word))
+        return rule
 
     def choose(
         self, select: Iterable[str], ignore: Iterable[str], stage: Stage, severity: Iterable[tuple[str, Severity]] = ()
@@ -50,15 +50,21 @@ class Rulebook:
         """The rules in force: those on by default (or the selected ones, on or not), less the ignored ones, of this stage.
 
         Each word is an id, a name or the beginning of ids ("DAT"); of the severities given to a rule the last counts.
-        UnknownName when a word means no rule.
+        UnknownName when a word means no rule or stage, ConfigError when no rule is left.
         """
+        if stage not in get_args(Stage):
+            raise UnknownName("stage", stage, f"the stages are: {', '.join(get_args(Stage))}")
         selected, ignored = self._meant(select), self._meant(ignore)
         other = {rule: level for word, level in severity for rule in self._meant((word,))}
-        return tuple(
+        chosen = tuple(
             msgspec.structs.replace(rule, severity=other[rule.id]) if rule.id in other else rule
             for rule in self.rules
             if (rule.id in selected if selected else rule.default) and rule.id not in ignored and stage in rule.stages
         )
+        if not chosen:
+            says = f"there is no rule left to check with: all are ignored, or not for stage {stage}"
+            raise ConfigError(says, "look at select, ignore and stage, on the command line and in the configuration file")
+        return chosen
 
     def _meant(self, words: Iterable[str]) -> set[str]:
         meant: set[str] = set()
@@ -70,6 +76,11 @@ class Rulebook:
     def _suggestion(self, word: str) -> str:
         names = [rule.name for rule in self.rules] + [rule.id for rule in self.rules]
         return meant(word.lower(), names) or meant(word.upper(), names, "`seclint rules` lists them all")
+
+
+def named(word: str, rules: Iterable[Rule]) -> Rule | None:
+    """The rule of that id or name, in capital or small letters, if it is among these."""
+    return next((rule for rule in rules if word.upper() == rule.id or word.lower() == rule.name), None)
 
 
 def _load(library: Library, *, comparing: bool) -> Iterator[Rule]:

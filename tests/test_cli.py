@@ -202,6 +202,12 @@ class TestCheck:
         assert run("check", write("a.md", FAULTY), "--select", "PUN,STR").exit_code == 0
         assert run("check", write("a.md", FAULTY), "--select", "weekday-mismatch").exit_code == 1
 
+    @pytest.mark.parametrize("options", [["--select", "DAT", "--ignore", "DAT"], ["--select", "tracked-changes-left", "--stage", "draft"]])
+    def test_no_rule_at_all_is_no_pass(self, run, write, options):
+        result = run("check", write("a.md", FAULTY), *options)
+        assert result.exit_code == 2
+        assert "there is no rule left to check with" in result.output
+
     def test_a_rule_that_compares_documents_may_be_selected_for_one(self, run, write):
         result = run("check", write("a.md", FAULTY), "--select", "AMD001")
         assert result.exit_code == 0, result.output

@@ -89,6 +89,16 @@ def test_an_unknown_word_in_select_is_an_error(rulebook):
         rulebook.choose(["XYZ"], [], "publish")
 
 
+def test_a_stage_that_there_is_not_is_an_error(rulebook):
+    with pytest.raises(ConfigError, match="no stage 'final'"):
+        rulebook.choose([], [], "final")
+
+
+def test_a_pack_that_is_not_there_is_an_error(tmp_path):
+    with pytest.raises(ConfigError, match="there is no such folder of rules"):
+        Library([tmp_path / "nowhere"])
+
+
 @pytest.mark.parametrize(
     ("changes", "message", "hint"),
     [
