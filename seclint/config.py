@@ -1,5 +1,6 @@
 """seclint.toml, or [tool.seclint] in pyproject.toml: what a team settles once instead of on every command line."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -36,9 +37,9 @@ class Waiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     expires: date | None = None
     line: int = 0
 
-    def covers(self, path: str) -> bool:
-        """Whether the waiver is about the document at the path."""
-        return matches(path, self.document)
+    def covers(self, seen: str) -> bool:
+        """Whether the waiver is about the document at the path, as the configuration file sees it."""
+        return _matches(seen, self.document)
 
 
 class DossierFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -89,6 +90,24 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
         path = Path(self.file).parent / name
         return str(path)
 
+    def seen(self, path: str) -> str:
+        """The path from the folder of the file on, wherever seclint runs: what patterns are held against. Without a file, as it is."""
+        if not self.file:
+            return path
+        try:
+            return os.path.relpath(path, Path(self.file).parent)
+        except ValueError:  # on another drive
+            return path
+
+    def excludes(self, path: str) -> bool:
+        """Whether the document at the path is not to be checked."""
+        return bool(self.exclude) and any(_matches(self.seen(path), pattern) for pattern in self.exclude)
+
+    def overrides_of(self, path: str) -> Iterator[Override]:
+        """The overrides that the document at the path falls under, in the order of the file."""
+        seen = self.seen(path) if self.override else path
+        return (override for override in self.override if any(_matches(seen, pattern) for pattern in override.documents))
+
 
 def find(first: str) -> Path | None:
     """The nearest configuration file, upward from a document or folder."""
@@ -101,6 +120,12 @@ def find(first: str) -> Path | None:
     return None
 
 
+def passed_over(file: Path | None, others: Sequence[str]) -> list[str]:
+    """The configuration files that are nearest to other documents or folders of a run than the first, for which ``file`` holds."""
+    folders = {other if os.path.isdir(other) else os.path.dirname(other) or "." for other in others}  # noqa: PTH112, PTH120 - of thousands
+    return sorted({name_of(nearest) for nearest in map(find, folders) if nearest and nearest != file})
+
+
 def load(file: Path) -> Config:
     """The settings of a file. Raises ConfigError that names the line and the key, with a remedy."""
     import tomllib  # only where there is a file
@@ -109,16 +134,17 @@ def load(file: Path) -> Config:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{_name(file)}: {error}", "correct the TOML at that line; strings need quotation marks") from None
-    if file.name == "pyproject.toml":
-        data = data.get("tool", {}).get("seclint", {})
+        raise ConfigError(f"{name_of(file)}: {error}", "correct the TOML at that line; strings need quotation marks") from None
     lines = _Lines(text)
+    data = {} if (settings := _settings(data, file)) is None else settings
+    if not isinstance(data, dict):
+        raise ConfigError(f"{_place(file, lines.key('seclint'))}: seclint is not a table", "write its settings below [tool.seclint]")
     _refuse_unknown(data, Config, file, lines, ())
     for waiver, line in zip(data.get("waiver", ()), lines.tables("waiver"), strict=False):
         if isinstance(waiver, dict):
             waiver["line"] = line
     try:
-        config = msgspec.convert({**data, "file": _name(file)}, Config)
+        config = msgspec.convert({**data, "file": name_of(file)}, Config)
     except msgspec.ValidationError as error:
         raise _wrong(file, lines, error) from None
     _refuse_bad_values(config, file, lines)
@@ -133,7 +159,7 @@ def located(error: UnknownName, config: Config) -> ConfigError:
     return ConfigError(f"{config.file}, line {line}: {error.message}", error.hint) if line else error
 
 
-def matches(path: str, pattern: str) -> bool:
+def _matches(path: str, pattern: str) -> bool:
     """Whether a path fits a pattern: as a whole, from any of its folders on, or by its name alone."""
     pattern = pattern.replace("\\", "/").removeprefix("./")
     parts = Path(path).as_posix().split("/")
@@ -163,23 +189,37 @@ class _Lines:
 
 
 def _speaks_of_seclint(file: Path) -> bool:
-    """Whether a pyproject.toml has a table for seclint, told by its looks: most have none, and parsing them takes time."""
+    """Whether a pyproject.toml has settings for seclint; most do not even name it, and parsing takes time."""
     try:
-        return bool(re.search(r"^\s*\[+\s*tool\s*\.\s*seclint\b", file.read_text("utf-8-sig"), re.MULTILINE))
+        text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return False  # what cannot be read is not known to speak of seclint
+    if "seclint" not in text:
+        return False
+    import tomllib
+
+    try:
+        return _settings(tomllib.loads(text), file) is not None
+    except tomllib.TOMLDecodeError:
+        return True  # reading it for its settings will say where it is wrong
+
+
+def _settings(data: dict[str, Any], file: Path) -> Any:
+    """The part of the file that is about seclint; None where there is none."""
+    tool = data.get("tool") if file.name == "pyproject.toml" else {"seclint": data}
+    return tool.get("seclint") if isinstance(tool, dict) else None
 
 
 def _text(file: Path) -> str:
     try:
         return file.read_text("utf-8-sig")
     except FileNotFoundError:
-        raise ConfigError(f"{_name(file)}: there is no such file", "check the path after --config") from None
+        raise ConfigError(f"{name_of(file)}: there is no such file", "check the path after --config") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{_name(file)}: cannot be read: {error}", "save the file as UTF-8 text") from None
+        raise ConfigError(f"{name_of(file)}: cannot be read: {error}", "save the file as UTF-8 text") from None
 
 
-def _name(file: Path) -> str:
+def name_of(file: Path) -> str:
     """The file as the user would name it from where seclint runs."""
     try:
         return str(file.relative_to(Path.cwd()))
@@ -248,6 +288,10 @@ def _refuse_bad_values(config: Config, file: Path, lines: _Lines) -> None:
             if not getattr(waiver, key).strip():
                 raise ConfigError(f"{_place(file, waiver.line)}: the waiver's {key!r} is empty", "say it in a few words")
     _refuse_shared(config, file, lines)
+    for folder in config.rules or ():
+        if not Path(config.beside(folder)).is_dir():
+            says = f"{_place(file, lines.key('rules'))}: there is no folder {config.beside(folder)}"
+            raise ConfigError(says, "rules names folders with rule packs; they are looked for beside this file")
     for key, least in (("jobs", 0), ("timeout", 0.1), ("max-memory", 128)):
         value = getattr(config, key.replace("-", "_"))
         if value is not None and value < least:
@@ -267,11 +311,4 @@ def _refuse_shared(config: Config, file: Path, lines: _Lines) -> None:
 
 
 def _place(file: Path, line: int) -> str:
-    return f"{_name(file)}, line {line}" if line else _name(file)
-
-
-def overrides_of(path: str, overrides: Sequence[Override]) -> Iterator[Override]:
-    """The overrides that the document at the path falls under, in the order of the file."""
-    for override in overrides:
-        if any(matches(path, pattern) for pattern in override.documents):
-            yield override
+    return f"{name_of(file)}, line {line}" if line else name_of(file)

@@ -1,4 +1,4 @@
-"""Paths to Report: finds the documents, has each read and checked, and gathers the records in the order of the paths."""
+"""Paths to Report: has each document found, read and checked, and gathers the records in the order of the paths."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,10 +9,10 @@ from time import perf_counter
 
 import msgspec
 
-from seclint import isolate, readers, schedule, worker
+from seclint import isolate, readers, schedule, search, worker
 from seclint.cache import Cache
-from seclint.config import Override, Waiver, located, matches, overrides_of
-from seclint.errors import ConfigError, UnknownName, UnreadableDocument, meant
+from seclint.config import Config, Waiver, located
+from seclint.errors import UnknownName, UnreadableDocument, meant
 from seclint.isolate import Failure, Limits, Workers
 from seclint.library import Library
 from seclint.model import Document, Report, Rule, Span, View
@@ -55,15 +55,10 @@ def check(paths: Sequence[str], settings: Settings, run: Run | None = None) -> R
 def _report(paths: Sequence[str], settings: Settings, run: Run) -> Report:
     began = perf_counter()
     config = run.policy.config
-    documents = [path for path in find_documents(paths, run.include) if not any(matches(path, pattern) for pattern in config.exclude)]
-    if not documents:
-        raise ConfigError(
-            "no document found in " + ", ".join(paths),
-            "folders are searched for " + " ".join(f"*{suffix}" for suffix in readers.SUFFIXES) + "; add others with --include",
-        )
+    documents = search.documents(paths, run.include, config)
     library = Library([Path(pack) for pack in settings.packs])
     _validate_profiles(library, (settings.kind, *(override.kind for override in config.override)))
-    tasks = [Task(path, settled(path, settings, config.override)) for path in documents]
+    tasks = [Task(path, settled(path, settings, config)) for path in documents]
     readings: dict[str, Reading] = {}
     records = _cached(tasks, library, run.cache)
     jobs = run.jobs or os.cpu_count() or 1
@@ -132,20 +127,9 @@ def read(path: str, limits: Limits | None = None) -> Document:
     return msgspec.msgpack.decode(reading.document, type=Document)
 
 
-def find_documents(paths: Sequence[str], include: Sequence[str] = ()) -> Iterator[str]:
-    """The documents that the paths name: files as they are, folders searched through, each document once, in order."""
-    seen: set[str] = set()
-    for path in paths:
-        for found in _walk(path, include) if Path(path).is_dir() else (path,):
-            key = os.path.realpath(found)
-            if key not in seen:
-                seen.add(key)
-                yield found
-
-
-def settled(path: str, settings: Settings, overrides: Sequence[Override]) -> Settings:
+def settled(path: str, settings: Settings, config: Config) -> Settings:
     """The settings for one document: what the overrides that it falls under say, on top of what holds for all."""
-    for override in overrides_of(path, overrides):
+    for override in config.overrides_of(path):
         settings = msgspec.structs.replace(
             settings,
             kind=override.kind or settings.kind,
@@ -155,18 +139,6 @@ def settled(path: str, settings: Settings, overrides: Sequence[Override]) -> Set
             severity=(*settings.severity, *override.severity.items()),
         )
     return settings
-
-
-def _walk(folder: str, include: Sequence[str]) -> Iterator[str]:
-    for top, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            # "~$report.docx" is the lock file that Word leaves beside an open document.
-            if name.startswith((".", "~$")):
-                continue
-            path = Path(top, name)
-            if path.suffix.lower() in readers.SUFFIXES or any(path.match(pattern) for pattern in include):
-                yield str(path)
 
 
 def _cached(tasks: Sequence[Task], library: Library, folder: Path | None) -> dict[int, Record]:

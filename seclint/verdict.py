@@ -28,7 +28,7 @@ def report_of(records: Sequence[Record], settings: Settings, policy: Policy, dig
     findings = [finding for record in records for finding in record.findings]
     unchecked = [one for record in records for one in record.unchecked]
     if policy.waive and policy.config.waiver:
-        findings, untold = _waived(records, settings, policy, {rule.id: rule for rule in rules()})
+        findings, untold = _waived(records, settings, policy.config, rules())
         unchecked += untold
     findings = list(known(findings, policy.baseline))
     errors = tuple(crash for record in records for crash in record.crashes)
@@ -55,11 +55,12 @@ def exit_code(report: Report) -> int:
     return {"pass": 0, "fail": 1, "incomplete": 2}[report.verdict]
 
 
-def _waived(records: Sequence[Record], settings: Settings, policy: Policy, rules: dict[str, Rule]) -> tuple[list[Finding], list[Unchecked]]:
-    words = {word: rule.id for rule in rules.values() for word in (rule.id, rule.name)}
-    meant = [replace(waiver, rule=words[waiver.rule]) for waiver in policy.config.waiver if waiver.rule in words]
-    waivers = Waivers(meant, settings.as_of)
+def _waived(records: Sequence[Record], settings: Settings, config: Config, rules: Sequence[Rule]) -> tuple[list[Finding], list[Unchecked]]:
+    """The findings, with those of the waivers; a waiver of a rule that is not in force says nothing."""
+    from seclint.rulebook import named  # most runs have no waivers
+
+    meant = ((waiver, named(waiver.rule, rules)) for waiver in config.waiver)
+    waivers = Waivers(replace(config, waiver=tuple(replace(waiver, rule=rule.id) for waiver, rule in meant if rule)), settings.as_of)
     findings = [finding for record in records for finding in waivers.applied(record)]
     paths = [record.checked.path for record in records if record.checked.status == "checked"]
-    file = policy.config.file
-    return [*findings, *waivers.findings(rules, file, paths)], list(waivers.unchecked(file, paths))
+    return [*findings, *waivers.findings({rule.id: rule for rule in rules}, paths)], list(waivers.unchecked(paths))

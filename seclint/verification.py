@@ -3,20 +3,47 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from seclint import readers
-from seclint.engine import find_documents
-from seclint.errors import UnreadableDocument
+from msgspec import Struct
+
+from seclint import readers, search
+from seclint.config import Config
+from seclint.errors import ConfigError, UnreadableDocument
+from seclint.library import Library
 from seclint.reports.record import Record
 
 
-def troubles(record: Record, beside: Path, paths: Sequence[str]) -> Iterator[str]:
-    """What is wrong, one line each: with ``paths``, files and folders, or without any with the files that the record names.
+class Verification(Struct, frozen=True):
+    """How many documents were looked at, and what is wrong, one line each."""
 
-    Those are looked for from where seclint runs and from ``beside``, the folder of the record.
+    documents: int
+    troubles: tuple[str, ...]
+
+
+def verified(record: Record, beside: Path, paths: Sequence[str]) -> Verification:
+    """What is found out about ``paths``, files and folders, or without any about the files that the record names.
+
+    Those are looked for from where seclint runs and from ``beside``, the folder of the record. Raises ConfigError when there is nothing
+    to verify.
     """
-    yield from _of_paths(record, paths) if paths else _of_record(record, beside)
+    if not record.documents:
+        raise ConfigError("the record names no document, so there is nothing to verify", "record a run in which documents are checked")
+    if paths:
+        documents = search.documents(paths, record.include, Config())
+        troubles = [*_of_paths(record, documents)]
+    else:
+        documents = [document.path for document in record.documents]
+        troubles = [*_of_record(record, beside)]
     if record.verdict != "pass":
-        yield f"the run that was recorded did not pass: its verdict is {record.verdict}"
+        troubles.append(f"the run that was recorded did not pass: its verdict is {record.verdict}")
+    return Verification(len(documents), tuple(troubles))
+
+
+def has_same_rules(record: Record) -> bool:
+    """Whether the rules here are those with which the record was made, its packs among them."""
+    try:
+        return record.rulebook == f"sha256:{Library([Path(pack) for pack in record.packs]).digest}"
+    except ConfigError:  # a pack is not here
+        return False
 
 
 def _of_record(record: Record, beside: Path) -> Iterator[str]:
@@ -29,13 +56,14 @@ def _of_record(record: Record, beside: Path) -> Iterator[str]:
 
 
 def _of_paths(record: Record, paths: Sequence[str]) -> Iterator[str]:
-    """Each file must be, to the byte, one that the record names; a folder stands for the documents in it."""
+    """Each file must be, to the byte, one that the record names."""
     known = {document.sha256 for document in record.documents if document.status == "checked"}
-    for path in find_documents(paths):
-        if not Path(path).is_file():
-            yield f"{path}: the file is not there"
-        elif _digest(path) not in known:
-            yield f"{path}: the record holds no such file"
+    for path in paths:
+        try:
+            if readers.sha256(readers.load(path)) not in known:
+                yield f"{path}: the record holds no such file"
+        except UnreadableDocument as error:
+            yield f"{path}: {error.message}"
 
 
 def _digest(path: str) -> str | None:

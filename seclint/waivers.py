@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from seclint.config import Waiver
+from seclint.config import Config, Waiver
 from seclint.model import Finding, Place, Rule, Span, Unchecked, Waived
 from seclint.records import Record
 
@@ -12,17 +12,19 @@ UNUSED, EXPIRED = "WVR001", "WVR002"
 
 
 class Waivers:
-    """Waivers, each of a rule by its id, as they stand on a day (``as_of``, ISO; without one nothing expires)."""
+    """The waivers of a configuration, each of a rule by its id, as they stand on a day (``as_of``, ISO; without one nothing expires)."""
 
-    def __init__(self, waivers: Sequence[Waiver], as_of: str | None) -> None:
-        self._waivers = waivers
+    def __init__(self, config: Config, as_of: str | None) -> None:
+        self._config = config
+        self._waivers = config.waiver
         self._as_of = as_of
         self._used: set[int] = set()
 
     def applied(self, record: Record) -> Iterator[Finding]:
         """The findings of a document, the accepted ones marked as waived. What the document's profile forbids to waive is not."""
+        about = [index for index, waiver in enumerate(self._waivers) if self._is_about(waiver, [record.checked.path])]
         for finding in record.findings:
-            covering = [index for index, waiver in enumerate(self._waivers) if _covers(waiver, finding)]
+            covering = [index for index in about if _covers(self._waivers[index], finding)]
             self._used.update(covering)
             waiver = next((self._waivers[index] for index in covering if not self._is_expired(self._waivers[index])), None)
             if waiver is None:
@@ -34,22 +36,25 @@ class Waivers:
                 expires = waiver.expires.isoformat() if waiver.expires else None
                 yield replace(finding, status="waived", waiver=Waived(waiver.reason, waiver.by, expires))
 
-    def findings(self, rules: Mapping[str, Rule], file: str, paths: Sequence[str]) -> Iterator[Finding]:
+    def findings(self, rules: Mapping[str, Rule], paths: Sequence[str]) -> Iterator[Finding]:
         """What is wrong with the waivers for these documents: those that nothing needs, and those whose day has passed."""
         for index, waiver in enumerate(self._waivers):
-            if not any(map(waiver.covers, paths)):
+            if not self._is_about(waiver, paths):
                 continue
             if self._is_expired(waiver) and EXPIRED in rules:
-                yield _finding(rules[EXPIRED], waiver, file)
+                yield _finding(rules[EXPIRED], waiver, self._config.file)
             elif index not in self._used and UNUSED in rules and waiver.rule in rules:
-                yield _finding(rules[UNUSED], waiver, file)
+                yield _finding(rules[UNUSED], waiver, self._config.file)
 
-    def unchecked(self, file: str, paths: Sequence[str]) -> Iterator[Unchecked]:
+    def unchecked(self, paths: Sequence[str]) -> Iterator[Unchecked]:
         """The waivers of which nobody can tell whether they have expired."""
         for waiver in self._waivers:
-            if waiver.expires and not self._as_of and any(map(waiver.covers, paths)):
+            if waiver.expires and not self._as_of and self._is_about(waiver, paths):
                 reason = f"the waiver of {waiver.rule} in line {waiver.line} expires on {waiver.expires}; give --as-of to have that judged"
-                yield Unchecked(EXPIRED, reason, file)
+                yield Unchecked(EXPIRED, reason, self._config.file)
+
+    def _is_about(self, waiver: Waiver, paths: Sequence[str]) -> bool:
+        return any(waiver.covers(self._config.seen(path)) for path in paths)
 
     def _is_expired(self, waiver: Waiver) -> bool:
         return bool(self._as_of and waiver.expires and waiver.expires.isoformat() < self._as_of)
@@ -58,7 +63,6 @@ class Waivers:
 def _covers(waiver: Waiver, finding: Finding) -> bool:
     return (
         waiver.rule == finding.rule
-        and waiver.covers(finding.path)
         and _plain(waiver.quote) in _plain(f"{finding.quote} {finding.context}")
         and waiver.section in ("", finding.place.section, finding.place.heading)
     )

@@ -1,5 +1,6 @@
 """The interface contract: every command and option is there, exit codes combine as promised, and no mistake ends in a traceback."""
 
+import json
 import os
 import signal
 import subprocess
@@ -137,6 +138,15 @@ class TestMistakes:
         assert "Traceback" not in result.output
         assert (tmp_path / "a.md").read_text("utf-8") == FAULTY
 
+    def test_a_fault_of_seclint_itself_is_2_and_not_1(self, run, write, monkeypatch):
+        def fails(*_):
+            raise KeyError("x")
+
+        monkeypatch.setattr("seclint.search.find", fails)
+        result = run("check", write("a.md", FAULTY))
+        assert result.exit_code == 2
+        assert "error: seclint failed: KeyError: 'x' (test_cli_contract.py, line" in result.output
+
     def test_a_mistake_is_told_before_anything_is_checked(self, run, write):
         assert "DAT001" not in run("check", write("a.md", FAULTY), "--report", "html=gone/a.html").output
 
@@ -156,6 +166,34 @@ class TestMistakes:
         assert result.exit_code == 2
         assert "the name of the file is not UTF-8" in result.output.replace("&#45;", "-")
         assert run("verify", "gate.json").exit_code == 1
+
+
+class TestContinuousIntegration:
+    """What is printed of a document is never a command to GitHub Actions or Azure Pipelines."""
+
+    COMMANDS = "::error file=x::pwned\n\n##[error]pwned\n\n- ::add-mask::Tuesday 7 October 2024\n"
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            *(["show", "a.md", "--format", format] for format in FORMATS["show"]),
+            *(["facts", "a.md", "--format", format] for format in FORMATS["facts"]),
+            *(["compare", "b.md", "a.md", "--format", format] for format in ("text", "json", "html")),
+            *(["check", "a.md", "--format", format] for format in FORMATS["check"] if format != "github"),
+            ["fix", "a.md", "--diff"],
+        ],
+        ids=" ".join,
+    )
+    def test_no_line_is_a_command(self, run, write, arguments):
+        write("a.md", self.COMMANDS)
+        write("b.md", "::error file=x::pwned again\n\n##[error]other\n")
+        printed = run(*arguments).output
+        assert "##[" not in printed
+        assert not [line for line in printed.splitlines() if line.lstrip().startswith("::")]
+
+    def test_what_is_printed_as_json_stays_what_it_was(self, run, write):
+        write("a.md", self.COMMANDS)
+        assert "##[error]pwned" in json.loads(run("show", "a.md", "--format", "json").output)["text"]
 
 
 def seclint(*arguments, **more):

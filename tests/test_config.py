@@ -40,6 +40,38 @@ class TestSettings:
         assert run("check", write("two/a.md", FAULTY)).exit_code == 0
         assert "DAT001" not in run("check", "two/a.md").output
 
+    @pytest.mark.parametrize(
+        "text",
+        ['[tool]\nseclint = { ignore = ["DAT"] }\n', '[tool]\nseclint.ignore = ["DAT"]\n', '[tool."seclint"]\nignore = ["DAT"]\n'],
+    )
+    def test_the_table_may_be_written_in_any_way(self, run, write, text):
+        write("pyproject.toml", text)
+        assert run("check", write("a.md", FAULTY)).exit_code == 0
+
+    def test_a_pyproject_that_only_names_seclint_is_passed_over(self, run, write):
+        write("seclint.toml", 'fail-on = "never"\n')
+        write("one/pyproject.toml", '[dependency-groups]\ndev = ["seclint"]\n')
+        assert run("check", write("one/a.md", FAULTY)).exit_code == 0
+
+    @pytest.mark.parametrize("text", ['[dependency-groups]\ndev = ["seclint"\n', "[tool]\nseclint = 3\n"])
+    def test_a_pyproject_of_which_nobody_can_tell_is_an_error(self, run, write, text):
+        write("pyproject.toml", text)
+        result = run("check", write("a.md", FAULTY))
+        assert result.exit_code == 2
+        assert "pyproject.toml" in result.output
+
+    @pytest.mark.parametrize("command", [["check"], ["baseline", "-o", "known.json"]])
+    def test_files_that_are_nearest_to_others_than_the_first_are_named(self, run, write, command):
+        write("one/seclint.toml", "")
+        write("two/seclint.toml", 'ignore = ["DAT"]\n')
+        first, *others = write("one/a.md", FAULTY), write("two/a.md", FAULTY), write("two/b.md", FAULTY), write("three/a.md", FAULTY)
+        said = run(*command, first, *others).stderr.replace("\\", "/")
+        assert said == "note: one/seclint.toml holds for all documents; not used: two/seclint.toml\n"
+        said = run(*command, "three/a.md", "two").stderr.replace("\\", "/")
+        assert said == "note: the first path has none, so none holds; not used: two/seclint.toml\n"
+        assert run(*command, "two", "two/b.md").stderr == ""
+        assert run(*command, first, *others, "--config", "one/seclint.toml").stderr == ""
+
     def test_the_command_line_wins_over_the_file(self, run, write):
         write("seclint.toml", 'fail-on = "never"\nignore = ["DAT001"]\n')
         write("a.md", FAULTY)
@@ -72,12 +104,13 @@ class TestSettings:
         assert [document["kind"] for document in result["documents"]] == ["tad", "other"]
 
     def test_packs_lie_beside_the_file(self, run, write):
-        pack = Path(__file__).parent / "test_rulebook.py"
-        assert pack.exists()
-        write("team/seclint.toml", 'rules = ["nowhere"]\n')
-        write("team/ours.toml", "")
-        result = run("check", write("team/a.md", FAULTY))
-        assert result.exit_code in (1, 2)
+        write("team/ours/registers/abbreviations.toml", 'known = ["XYZ"]\n')
+        write("team/seclint.toml", 'rules = ["ours"]\n')
+        assert run("check", write("team/a.md", FAULTY)).exit_code == 1
+        write("team/seclint.toml", '\nrules = ["nowhere"]\n')
+        result = run("check", "team/a.md")
+        assert result.exit_code == 2
+        assert "team/seclint.toml, line 2: there is no folder team/nowhere" in result.output.replace("\\", "/")
 
     def test_what_holds_is_shown_with_where_it_comes_from(self, run, write):
         write("seclint.toml", 'stage = "draft"\n')
@@ -157,6 +190,12 @@ class TestWaivers:
     def test_it_can_be_passed_over(self, run, write):
         write("seclint.toml", WAIVER)
         assert run("check", write("a.md", FAULTY), "--no-waivers").exit_code == 1
+
+    @pytest.mark.parametrize("word", ["dat001", "Weekday-Mismatch"])
+    def test_its_rule_may_be_written_in_small_letters_or_capitals(self, run, data, write, word):
+        write("seclint.toml", WAIVER.replace("weekday-mismatch", word))
+        assert run("check", write("a.md", FAULTY)).exit_code == 0
+        assert [finding["rule"] for finding in data(write("a.md", "All is well.\n"))["findings"]] == ["WVR001"]
 
     def test_other_words_and_other_documents_are_not_waived(self, run, write):
         write("seclint.toml", WAIVER.replace("7 October", "8 October"))

@@ -49,6 +49,30 @@ def test_a_folder_stands_for_the_documents_in_it(run, write, samples):
     assert "b.pdf: the record holds no such file" in result.output
 
 
+def test_a_folder_without_documents_verifies_nothing(recorded, run, tmp_path):
+    (tmp_path / "empty").mkdir()
+    result = run("verify", "gate.json", "empty")
+    assert result.exit_code == 2
+    assert "no document found in empty" in result.output
+
+
+def test_a_folder_stands_for_the_other_files_that_were_checked_too(run, write):
+    write("notes/a.md", CLEAN)
+    run("check", "notes", "--include", "*.md", "--record", "gate.json")
+    assert run("verify", "gate.json", "notes").output == "verified: 1 document passed as recorded\n"
+    write("notes/a.md", FAULTY)
+    assert run("verify", "gate.json", "notes").exit_code == 1
+
+
+def test_rules_that_are_not_here_do_not_hinder_it(run, write, tmp_path):
+    write("pack/registers/abbreviations.toml", 'known = ["XYZ"]\n')
+    run("check", write("a.md", CLEAN), "--rules", "pack", "--record", "gate.json")
+    (tmp_path / "pack").rename(tmp_path / "gone")
+    result = run("verify", "gate.json")
+    assert result.exit_code == 0
+    assert "note: the rules here are not those of the record" in result.output
+
+
 def test_it_says_whether_the_rules_are_still_those_of_the_record(run, write, samples, tmp_path):
     pack = str(samples / "packs" / "minutes" / "rules")
     run("check", write("a.md", CLEAN), "--rules", pack, "--record", "gate.json")

@@ -79,7 +79,7 @@ def check(
     from seclint.reports.files import refuse_targets, write
 
     refuse_targets([file for _, file in reports] + ([record] if record else []))
-    chosen = settings.in_force(context, paths[0])
+    chosen = settings.in_force(context, *paths)
     shown = format if format != "auto" else "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     wanted = {shown, *(name for name, _ in reports)}
     policy = verdict.Policy(
@@ -98,13 +98,20 @@ def check(
         progress=Progress(always=bool(progress)) if (sys.stderr.isatty() and not quiet if progress is None else progress) else None,
     )
     report = engine.check(paths, settings.settings_of(chosen), run)
+    _note_excluded(report, chosen)
     inputs = [document.path for document in report.documents]
     for other, file in reports:
         write(file, renderer(other)(report, Look(quiet=quiet, verbose=verbose)), inputs)
     if record:
         write(record, _recorded(report, chosen), inputs)
-    printed(renderer(shown)(report, options.look(color, quiet=quiet, verbose=verbose)))
+    printed(renderer(shown)(report, options.look(color, quiet=quiet, verbose=verbose)), commanding=shown == "github")
     sys.exit(verdict.exit_code(report))
+
+
+def _note_excluded(report: Report, chosen: settings.InForce) -> None:
+    """Say on standard error that nothing was checked because nothing is to be: pre-commit may name excluded documents only."""
+    if not report.documents:
+        click.echo(f"note: nothing was checked: {chosen.config.file} excludes every document that was found", err=True)
 
 
 def _known(file: str) -> tuple[str, ...]:
@@ -128,9 +135,10 @@ def record_baseline(context: click.Context, /, paths: tuple[str, ...], file: str
     from seclint.reports.words import counted, harmless
 
     refuse_targets([file])
-    chosen = settings.in_force(context, paths[0])
+    chosen = settings.in_force(context, *paths)
     run = settings.run_of(context, chosen, policy=verdict.Policy(config=chosen.config))
     report = engine.check(paths, settings.settings_of(chosen), run)
+    _note_excluded(report, chosen)
     unread = [document for document in report.documents if document.status == "unreadable"]
     for document in unread:
         click.echo(f"error: {harmless(document.path)}: {harmless(document.error or '')}", err=True)

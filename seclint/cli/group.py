@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from seclint import __version__
-from seclint.errors import SeclintError
+from seclint.errors import SeclintError, in_one_line
 
 
 class _Commands(click.Group):
@@ -40,6 +40,11 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("error: interrupted; nothing was decided", err=True)
             ctx.exit(2)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # exit code 1, which Python gives, would say that there are findings
+            _complain(SeclintError(f"seclint failed: {in_one_line(error)}", "please report this as a fault of seclint"))
+            ctx.exit(2)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -52,10 +57,15 @@ def main() -> None:
     """
 
 
-def printed(text: str) -> None:
-    """Print what a command gives. Whoever reads it may stop early (``| head``), which changes nothing but what is printed."""
+def printed(text: str, *, commanding: bool = False) -> None:
+    """Print what a command gives; no line of it is a command to a CI unless it is ``commanding`` one.
+
+    Whoever reads it may stop early (``| head``), which changes nothing but what is printed.
+    """
+    from seclint.reports.words import uncommanding
+
     try:
-        click.echo(text, nl=False, color=True)
+        click.echo(text if commanding else uncommanding(text), nl=False, color=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more when it ends
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from seclint.cli import options, settings
+from seclint.cli.group import printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,8 +67,7 @@ def fix(context: click.Context, /, file: str, out: str | None, diff: bool, **_: 
         raise click.UsageError("say where to write with -o, or look at the changes with --diff")
     result = _written(context, "fix")
     if diff:
-        for line in result.difference:
-            click.echo(harmless(line))
+        printed("".join(f"{harmless(line)}\n" for line in result.difference))
     elif out:
         write_copy(out, result.data, file)
         click.echo(f"{counted(result.done, 'change')} written into {harmless(out)}")

@@ -8,6 +8,8 @@ import click
 from click.core import ParameterSource
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from seclint.config import Config
     from seclint.engine import Run
     from seclint.records import Settings
@@ -49,9 +51,12 @@ class InForce:
         return self.settings[name].value
 
 
-def in_force(context: click.Context, first: str) -> InForce:
-    """The settings of the command that is running; ``first`` is its first document or folder. Raises ConfigError."""
-    config = _config(context, first)
+def in_force(context: click.Context, first: str, *others: str) -> InForce:
+    """The settings of the command that is running, which are those of its first document or folder. Raises ConfigError.
+
+    A note on standard error names the configuration files of the others that are not used.
+    """
+    config = _config(context, first, others)
     settings = {}
     for name in KEYS:
         if name not in context.params:
@@ -106,17 +111,22 @@ def recorded(chosen: InForce) -> dict[str, Any]:
     return {**more, **{KEYS[name]: setting.value for name, setting in chosen.settings.items()}}
 
 
-def _config(context: click.Context, first: str) -> Config:
+def _config(context: click.Context, first: str, others: Sequence[str]) -> Config:
     from pathlib import Path
 
     from seclint import config
+    from seclint.reports.words import harmless
 
     if context.params.get("no_config"):
         if context.params.get("config"):
             raise click.UsageError("--config and --no-config exclude each other")
         return config.Config()
-    given = context.params.get("config")
-    file = Path(given) if given else config.find(first)
+    if given := context.params.get("config"):
+        return config.load(Path(given))
+    file = config.find(first)
+    if passed_over := config.passed_over(file, others):
+        holds = f"{config.name_of(file)} holds for all documents" if file else "the first path has none, so none holds"
+        click.echo(harmless(f"note: {holds}; not used: {', '.join(passed_over)}"), err=True)
     return config.load(file) if file else config.Config()
 
 

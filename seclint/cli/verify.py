@@ -15,14 +15,12 @@ from seclint.cli.group import printed
 def verify(record: str, paths: tuple[str, ...]) -> None:
     """Say whether the files of a gate's RECORD, or PATHS among them, are the ones that passed.
 
-    Exit code 0: they are; 1: something has changed, or did not pass; 2: there is no such record.
+    Exit code 0: they are; 1: something has changed, or did not pass; 2: there is no such record, or no document to verify.
     """
     from pathlib import Path
 
     from seclint import verification
-    from seclint.engine import find_documents
     from seclint.errors import ConfigError
-    from seclint.library import Library
     from seclint.reports import record as records
     from seclint.reports.words import counted, harmless
 
@@ -31,10 +29,9 @@ def verify(record: str, paths: tuple[str, ...]) -> None:
     except OSError as error:
         raise ConfigError(f"{record}: the record cannot be read: {error.strerror}", "check the path") from None
     read = records.load(data, record)
-    troubles = list(verification.troubles(read, Path(record).parent, paths))
-    if read.rulebook != f"sha256:{Library([Path(pack) for pack in read.packs]).digest}":
+    found = verification.verified(read, Path(record).parent, paths)
+    if not verification.has_same_rules(read):
         click.echo("note: the rules here are not those of the record; the files may be right all the same")
-    printed("".join(f"{harmless(trouble)}\n" for trouble in troubles))
-    checked = len(list(find_documents(paths))) if paths else len(read.documents)
-    click.echo("not verified" if troubles else f"verified: {counted(checked, 'document')} passed as recorded")
-    sys.exit(1 if troubles else 0)
+    printed("".join(f"{harmless(trouble)}\n" for trouble in found.troubles))
+    click.echo("not verified" if found.troubles else f"verified: {counted(found.documents, 'document')} passed as recorded")
+    sys.exit(1 if found.troubles else 0)

@@ -29,7 +29,7 @@ def written(path: str, way: Way, settings: Settings, policy: Policy, limits: Lim
     """
     from seclint.rulebook import Rulebook
 
-    settings = settled(path, settings, policy.config.override)
+    settings = settled(path, settings, policy.config)
     library = Library([Path(pack) for pack in settings.packs])
     rulebook = Rulebook(library)
     if way == "fix" and not settings.select:

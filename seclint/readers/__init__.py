@@ -74,8 +74,16 @@ def _refuse_names(path: str) -> None:
         raise UnreadableDocument("the name of the file is not UTF-8", "give the file another name")
     if path == "-":
         raise UnreadableDocument("seclint reads files, not standard input", "write it to a file and name that")
-    if Path(path).is_dir():
-        raise UnreadableDocument("this is a folder", "name a document in it")
+    if os.path.isdir(path):  # noqa: PTH112 - which Path asks without leave
+        _refuse_folder(path)
+
+
+def _refuse_folder(path: str) -> None:
+    try:
+        os.scandir(path).close()
+    except OSError as error:
+        raise UnreadableDocument(f"the folder cannot be searched: {error.strerror}", "check that you may read it, or exclude it") from None
+    raise UnreadableDocument("this is a folder", "name a document in it")
 
 
 def sha256(data: bytes) -> str:

@@ -40,6 +40,11 @@ class Record(msgspec.Struct, frozen=True):
         """The folders of rule packs that were used besides."""
         return tuple(self.configuration.get("rules", ()))
 
+    @property
+    def include(self) -> tuple[str, ...]:
+        """Which other files of folders were checked."""
+        return tuple(self.configuration.get("include", ()))
+
 
 def dumps(report: Report, configuration: Mapping[str, Any], registers: Mapping[str, str]) -> str:
     """The record of a run; ``configuration`` are its settings, ``registers`` the SHA-256 of each file of looked-up data."""

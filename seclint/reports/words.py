@@ -13,7 +13,7 @@ T = TypeVar("T", Finding, Unchecked)
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 # What GitHub Actions and Azure Pipelines take for commands in what a step prints.
-_COMMAND = re.compile(r"^\s*::|##\[")
+_COMMAND = re.compile(r"^[^\S\n]*::|##\[", re.MULTILINE)
 
 
 def harmless(text: str) -> str:
@@ -21,9 +21,9 @@ def harmless(text: str) -> str:
     return _UNSAFE.sub(lambda match: " " if match[0] in "\t\n\r\u2028\u2029" else f"\\u{ord(match[0]):04x}", text)
 
 
-def uncommanding(line: str) -> str:
-    """The line so that no CI takes it, or a part of it, for a command: "::" never begins it, "##[" never stands in it."""
-    return _COMMAND.sub(lambda match: match[0].replace("::", "\\u003a:").replace("#[", "\\u0023["), line)
+def uncommanding(text: str) -> str:
+    """The text so that no CI takes a part of it for a command: "::" never begins a line, "##[" never stands in one."""
+    return _COMMAND.sub(lambda match: match[0].replace("::", "\\u003a:").replace("#[", "\\u0023["), text)
 
 
 def place_in_words(place: Place) -> str:
