@@ -69,8 +69,9 @@ def _telling(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> tuple
     words = scene.lexicon.words
     if not stands_before(scene, clause, (*words.conditions, *words.former)):
         body = body_of(scene, clause)
+        likely = list(things_of(scene, clause, spoken_of))
         for form in scene.lexicon.forms_of(clause.words):
-            for things in things_of(scene, clause, spoken_of):
+            for things in likely:
                 if _fits(scene, form, clause, things, body):
                     return _told(scene, form, clause, things, body), things or _concerned(form, clause)
     return Telling(clause.verb, clause.verb), ()

@@ -78,11 +78,11 @@ def standing(listed: Iterable[str], text: str, holds: Callable[[str], bool]) -> 
 
 def _branching(ordered: Sequence[str]) -> str:
     """The regular expression for any of the phrases, which are sorted. What several of them begin with is tried only once."""
+    if len(ordered) == 1:
+        return _loose(ordered[0])
     shared = "".join(letter for letter, _ in takewhile(_are_alike, zip(ordered[0], ordered[-1], strict=False)))
     rests = [phrase[len(shared) :] for phrase in ordered]
     groups = [list(group) for _, group in groupby(filter(None, rests), key=itemgetter(0))]
-    if not groups:
-        return _loose(shared)
     return rf"{_loose(shared)}(?:{'|'.join(map(_branching, groups))}){'' if rests[0] else '?'}"
 
 
