@@ -11,7 +11,7 @@ from seclint.facts import Facts
 from seclint.facts.capitals import Register as AbbreviationRegister
 from seclint.facts.clause_register import ClauseRegister, Edition
 from seclint.facts.initials import spells
-from seclint.facts.wording import any_of, plain
+from seclint.facts.wording import alternatives, plain
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
 from seclint.recognise import Reference
@@ -118,11 +118,12 @@ def clause_caption(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _behind_title(facts: Facts, rule: Rule, known: Mapping[str, str]) -> Iterator[Found]:
     """Appendices and Schedules right behind the whole title of another one: "the Incident Management Policy (SEC Appendix AC)"."""
     options: Captions = rule.options
+    leads = compiled(rf"(?:{alternatives(options.leads)})$", re.IGNORECASE)
     titles = {tuple(stems): clause for clause, title in known.items() if len(stems := _row(facts, options, title)) >= _WORDS}
     for reference in clause_references(facts):
         caption = known.get(reference.clauses[0], "") if reference.kind in _WHOLE and len(reference.clauses) == 1 else ""
         before = facts.document.text[facts.sentence(reference.span).start : reference.span.start]
-        lead = re.search(rf"(?:{any_of(options.leads).pattern})$", before, re.IGNORECASE) if caption else None
+        lead = leads.search(before) if caption else None
         said = _row(facts, options, _SHORT.sub("", before[: lead.start()])) if lead else []
         named = max((title for title in titles if tuple(said[-len(title) :]) == title), key=len, default=())
         if named and not set(_row(facts, options, caption)) >= set(named):

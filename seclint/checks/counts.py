@@ -65,13 +65,13 @@ def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _of_a_group(facts: Facts, rule: Rule) -> Iterator[Found]:
     """All of people who are counted right before, where their number stands nowhere near."""
     text, numbers = facts.document.text, facts.profile.numbers
-    limits = any_of(facts.profile.counts.limits)
+    limits, any_number = any_of(facts.profile.counts.limits), compiled(number_pattern(numbers), re.IGNORECASE)
     told = {one.span.end for one in stated(facts.document, facts.profile.counts.everyone, numbers)} if facts.responses_received else set()
     for match, nouns in _all_of(facts, rule.options):
         before = Span(_begin(facts, match.start()), match.start())
         counted = [one for one in _counted(facts, before, nouns) if one.number > 1]
         number = value_of(match[0], numbers)
-        spoken_of = {value_of(one[0], numbers) for one in re.finditer(number_pattern(numbers), facts.document.quote(before), re.IGNORECASE)}
+        spoken_of = {value_of(written, numbers) for written in any_number.findall(facts.document.quote(before))}
         sums = {one.number + other.number for one in counted for other in counted if one is not other}
         if not counted or number in spoken_of | sums | {None} or match.end() in told or limits.match(text, match.end()):
             continue
@@ -95,7 +95,7 @@ def _counted(facts: Facts, within: Span, nouns: tuple[str, ...]) -> Iterator[Sta
     """The numbers of such people that a stretch of text gives."""
     numbers = facts.profile.numbers
     words = rf"{number_pattern(numbers)}\s+(?:(?!(?:were|was|are|is|of|from|had|have)\b)[\w-]+\s+){{0,2}}?(?:{alternatives(nouns)})\b"
-    for match in re.finditer(words, facts.document.text[within.start : within.end], re.IGNORECASE):
+    for match in compiled(words, re.IGNORECASE).finditer(facts.document.text[within.start : within.end]):
         number = value_of(match[0], numbers)
         if number is not None:
             yield Stated(number, Span(within.start + match.start(), within.start + match.end()))
@@ -112,7 +112,7 @@ def _is_counted_before(facts: Facts, one: Stated) -> bool:
     """Whether so many are spoken of before under the same question: "Three suppliers had doubts. All three agreed in the end"."""
     start = min((facts.document.block_at(one.span.start).span.start, *_beginnings(facts, one.span)))
     numbers = facts.profile.numbers
-    counted = re.findall(number_pattern(numbers), facts.document.text[start : one.span.start], re.IGNORECASE)
+    counted = compiled(number_pattern(numbers), re.IGNORECASE).findall(facts.document.text[start : one.span.start])
     return any(value_of(words, numbers) == one.number for words in counted)
 
 

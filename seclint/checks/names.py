@@ -9,8 +9,9 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.days import in_words
 from seclint.facts.subject import document_of, is_artefact
-from seclint.facts.wording import any_of, phrases
+from seclint.facts.wording import alternatives, any_of, phrases
 from seclint.model import Fix, Rule, Span
+from seclint.patterns import compiled
 from seclint.recognise import Release
 
 _NEAR = 60  # characters before a Release
@@ -129,7 +130,7 @@ def _lies_ahead(facts: Facts, options: ReleaseName, release: Release) -> bool:
     asks = facts.document.quote(facts.sentence(release.span)).rstrip("”’\"' ").endswith("?")
     asked = asks and any(release.span.within(one.text) for one in facts.answers.questions if one.text is not None)
     live = any_of(options.goes_live).match(text, release.span.end) is not None
-    return asked or live or re.search(rf"(?:{any_of(options.ahead).pattern})$", before, re.IGNORECASE) is not None
+    return asked or live or compiled(rf"(?:{alternatives(options.ahead)})$", re.IGNORECASE).search(before) is not None
 
 
 def _is_own(facts: Facts, options: ReleaseName, release: Release) -> bool:

@@ -1,11 +1,10 @@
 """How messages name the place of something else in the document, in the words of rules/registers/places.toml."""
 
-import re
-
 from msgspec import Struct
 
 from seclint.facts import Facts
 from seclint.model import Span
+from seclint.patterns import compiled
 
 _REACH = 80  # characters on either side in which what makes a find harmless may stand
 
@@ -46,4 +45,4 @@ def stands_around(facts: Facts, pattern: str, span: Span) -> bool:
     block, text = facts.document.block_at(span.start).span, facts.document.text
     left = text[max(block.start, span.start - _REACH) : span.start]
     right = text[span.end : min(block.end, span.end + _REACH)]
-    return bool(re.search(f"(?:{before})$", left)) and bool(re.match(f"(?:{after})", right))
+    return bool(compiled(f"(?:{before})$").search(left)) and bool(compiled(f"(?:{after})").match(right))

@@ -144,7 +144,7 @@ def _is_qualified(facts: Facts, options: Announced, match: re.Match[str]) -> boo
 def _is_one_of_several(facts: Facts, match: re.Match[str], rows: int) -> bool:
     """Whether the sentence counts the rows in several parts: "six respondents said yes and one said no"."""
     behind, numbers = Span(match.start(), facts.sentence(Span(*match.span())).end), facts.profile.numbers
-    written = re.findall(number_pattern(numbers), facts.document.quote(behind), re.IGNORECASE)
+    written = compiled(number_pattern(numbers), re.IGNORECASE).findall(facts.document.quote(behind))
     values = [value for words in written if (value := value_of(words, numbers)) is not None]
     return len(values) > 1 and sum(values) == rows
 

@@ -37,11 +37,11 @@ def _of_several(facts: Facts, rule: Rule, sentence: Span, length: Length) -> Ite
     lasts = alternatives(options.lasts)
     before = facts.document.text[sentence.start : length.span.start]
     periods: list[Period | None] = []
-    if re.fullmatch(rf"(?:{alternatives(options.every)})(?:{lasts})", before, re.IGNORECASE):
+    if compiled(rf"(?:{alternatives(options.every)})(?:{lasts})", re.IGNORECASE).fullmatch(before):
         block = facts.document.block_at(sentence.start).span
         periods += [one for one in facts.periods.values() if all(span.within(block) for span in one.spans)]
     elif any_of(options.each).match(facts.document.text, length.span.end):
-        both = re.fullmatch(rf"(?P<first>[^,;:()]+?)\s+and\s+(?P<second>[^,;:()]+?)\s+(?:{lasts})", before, re.IGNORECASE)
+        both = compiled(rf"(?P<first>[^,;:()]+?)\s+and\s+(?P<second>[^,;:()]+?)\s+(?:{lasts})", re.IGNORECASE).fullmatch(before)
         periods += [facts.periods.get(facts.step(both[name])) for name in ("first", "second")] if both else []
     if len(periods) > 1:
         for period in periods:

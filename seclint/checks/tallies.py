@@ -33,6 +33,7 @@ def word_numeral(facts: Facts, rule: Rule) -> Iterator[Found]:
     words = rf"(?:{word})(?:(?:[\s-]|\s+and\s+)(?:{word}))*"
     bracket = compiled(rf"\((?:\d|{word})", re.IGNORECASE)
     pair = compiled(rf"(?<![\w-])(?:({words})\s*\((\d{{1,3}})\)|(\d{{1,3}})\s*\(({words})\))", re.IGNORECASE)
+    unless = compiled(rf"(?:{alternatives(options.unless)})\s*$", re.IGNORECASE)
     notes = {note.label for note in facts.document.notes}
     # Brackets are found much faster than numbers in words: only the blocks that have such a bracket are searched for pairs.
     indexes = dict.fromkeys(facts.document.block_index(match.start()) for match in bracket.finditer(facts.document.text))
@@ -43,7 +44,7 @@ def word_numeral(facts: Facts, rule: Rule) -> Iterator[Found]:
         if _value(in_words.lower(), numbers) == int(figures) or figures in notes:
             continue
         before = facts.document.text[facts.document.block_at(match.start()).span.start : match.start()]
-        if not re.search(rf"(?:{alternatives(options.unless)})\s*$", before, re.IGNORECASE):
+        if not unless.search(before):
             yield found(facts, rule, Span(*match.span()), words=in_words, figures=figures)
 
 
@@ -157,8 +158,8 @@ def _in_lines(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
         given = own.search(facts.document.text, block.start, block.end) if len(matches) == 1 else None
         whole = value_of(given[1], facts.profile.numbers) if given else None
         for match in matches:
-            counts = [value_of(written, facts.profile.numbers) or 0 for written in re.findall(number, match[0], re.IGNORECASE)]
-            taken = re.findall(rf"\b(?:{stance})\b", match[0].lower())
+            counts = [value_of(written, facts.profile.numbers) or 0 for written in compiled(number, re.IGNORECASE).findall(match[0])]
+            taken = compiled(rf"\b(?:{stance})\b").findall(match[0].lower())
             right = sum(counts) <= total.number if whole is None else sum(counts) == whole
             if right or len(taken) != len(set(taken)):
                 continue

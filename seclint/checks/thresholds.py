@@ -99,7 +99,7 @@ def _of_cell(facts: Facts, options: Thresholds, table: Table, row: tuple[Span, .
     told = list(_limits(facts, options, row[column]))
     yield from told
     measure = _measure(options, table.heads[column]) or _measure(options, facts.document.quote(row[0]))
-    numbers = re.findall(_number(facts, options), facts.document.quote(row[column]), re.IGNORECASE)
+    numbers = compiled(_number(facts, options), re.IGNORECASE).findall(facts.document.quote(row[column]))
     if not told and measure and len(numbers) == 1:
         yield _Limit(measure, _value(facts, numbers[0]), row[column])
 

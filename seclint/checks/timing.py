@@ -11,9 +11,10 @@ from seclint.facts import Facts
 from seclint.facts.days import bounds, in_words, weekday
 from seclint.facts.events import Event
 from seclint.facts.timeline import day_of
-from seclint.facts.wording import any_of
+from seclint.facts.wording import alternatives
 from seclint.facts.working_days import bank_holiday, is_working_day
 from seclint.model import Rule, Span
+from seclint.patterns import compiled
 from seclint.recognise import Date
 
 _PROSE = ("title", "paragraph", "item", "cell")
@@ -97,7 +98,7 @@ def _days_of_events(facts: Facts, options: DaysOff) -> Mapping[Span, date]:
 
 
 def _days_behind_cues(facts: Facts, options: DaysOff) -> Mapping[Span, date]:
-    cues, text = any_of(options.cues), facts.document.text
+    cues, text = compiled(rf"(?:{alternatives(options.cues)})$", re.IGNORECASE), facts.document.text
     quoted = [quotation.span for quotation in facts.pairing.quotations]
     found_days = {}
     for one in facts.mentions.dates:
@@ -106,7 +107,7 @@ def _days_behind_cues(facts: Facts, options: DaysOff) -> Mapping[Span, date]:
         if days is None or block.kind not in _PROSE or any(one.span.within(quotation) for quotation in quoted):
             continue
         sentence = facts.sentence(one.span)
-        if re.search(rf"(?:{cues.pattern})$", text[sentence.start : one.span.start], re.IGNORECASE):
+        if cues.search(text[sentence.start : one.span.start]):
             found_days[one.span] = days[0]
     return found_days
 

@@ -115,7 +115,7 @@ def _meets_and_acts(scene: Scene, before: Span, behind: Span) -> bool:
     words = scene.lexicon.words
     met = rf"(?:{any_phrase(words.meets)}|{any_phrase(words.looks)}(?:\s+[\w’'().-]+){{1,{_OBJECT}}})\s*$"
     opening = scene.text[before.start : before.end]
-    return re.search(met, opening, re.IGNORECASE) is not None and _AND.fullmatch(scene.text, behind.start, behind.end) is not None
+    return compiled(met, re.IGNORECASE).search(opening) is not None and _AND.fullmatch(scene.text, behind.start, behind.end) is not None
 
 
 def ends_window(text: str, dates: Sequence[Date], index: int) -> bool:

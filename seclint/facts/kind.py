@@ -8,7 +8,7 @@ from msgspec import Struct
 from seclint.facts.cover import cover_end, title_of
 from seclint.facts.outline import Outline
 from seclint.facts.profile import Profile, Sign, load_profile
-from seclint.facts.wording import lettered, own_phrases, phrases, standing
+from seclint.facts.wording import lettered, phrases, standing
 from seclint.library import Library
 from seclint.model import Document
 from seclint.patterns import compiled
@@ -104,7 +104,7 @@ def _seen(profile: Profile, texts: Mapping[str, tuple[str, Callable[[str], bool]
         if sign.where not in places:
             continue
         text, holds = texts[sign.where]
-        there = tuple(lettered(sign.phrases, holds))  # few of them, which are found faster than all
-        found = {match[0].casefold(): match[0] for match in own_phrases(there).finditer(text)} if there else {}
+        there = any(lettered(sign.phrases, holds))
+        found = {match[0].casefold(): match[0] for match in phrases(sign.phrases).finditer(text)} if there else {}
         for quote in list(found.values())[: 1 if sign.where in ("title", "cover") else None]:
             yield sign, quote

@@ -79,7 +79,7 @@ def _saying(labels: tuple[str, ...], body: str) -> re.Pattern[str]:
 def _goes(document: Document, lexicon: Lexicon, bodies: Bodies, form: LabelForm, label: Span) -> bool:
     """Whether the label says, without a verb, that something goes to a body: "Revised draft and answers to TAG"."""
     text = document.quote(label).strip(" :*")
-    to = re.search(rf"\bto\s+(?:the\s+)?(?:{bodies.pattern.pattern})(?:\s*\([^()]*\))?$", text) if form.going else None
+    to = compiled(rf"\bto\s+(?:the\s+)?(?:{bodies.pattern.pattern})(?:\s*\([^()]*\))?$").search(text) if form.going else None
     if to is None or lexicon.verb.search(text):
         return False
     things = lexicon.things(document.text, label)

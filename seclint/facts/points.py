@@ -10,7 +10,7 @@ from msgspec import Struct
 from seclint.facts.profile import AnswerForms
 from seclint.facts.quotations import Pairing
 from seclint.facts.respondents import names_in
-from seclint.facts.wording import any_of, any_phrase, own_phrases, phrases
+from seclint.facts.wording import any_of, any_phrase, lettered, own_phrases, phrases
 from seclint.model import Document, Span
 from seclint.patterns import compiled
 from seclint.recognise import Mentions, inside
@@ -229,6 +229,7 @@ class Response:
     def __init__(self, reading: Reading, paragraphs: Sequence[Span], long_forms: dict[str, str]) -> None:
         self.tokens = [token for span in paragraphs for token in reading.tokens(span, span.start)]
         self.text = " ".join(reading.document.quote(span) for span in paragraphs)
+        self.lowered = self.text.lower()
         self.words = significant_words(self.text)
         self.forms = reading.forms
         self.long_forms = long_forms
@@ -268,7 +269,9 @@ class Response:
             *(short for short, long in self.long_forms.items() if long.casefold() == name.casefold()),
         }
         parts = _PARTED.split(name)
-        return any(own_phrases((form, form.rstrip("s"), form + "s", form.replace("-", " "))).search(self.text) for form in forms) or (
+        written = {one for form in forms for one in (form, form.rstrip("s"), form + "s", form.replace("-", " "))}
+        there = list(lettered(written, self.lowered.__contains__))
+        return bool(there and own_phrases(there).search(self.text)) or (
             len(parts) > 1 and all(map(self._has_name, parts))  # "Devices for User Integration Testing"
         )
 

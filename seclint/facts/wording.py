@@ -29,7 +29,7 @@ def phrases(listed: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def own_phrases(listed: Iterable[str]) -> re.Pattern[str]:
-    """The same for phrases that are a document's own, or those of a list that stand in it: no pattern is kept that tells of a document."""
+    """The same for phrases that are a document's own: no pattern is kept that tells of a document."""
     return re.compile(_phrases(tuple(listed)), re.IGNORECASE)
 
 
