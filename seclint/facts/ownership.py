@@ -188,7 +188,8 @@ class Ownership:
         """Whether its paragraph goes through the sections of this document: what it says of another one is in that one's title."""
         block = self._facts.document.block_at(reference.span.start)
         titles = {section.label.casefold(): significant_words(section.title) for section in self._facts.outline.sections if section.label}
-        inside = [one for one in self._facts.mentions.references if one.owner == "self" and one.kind in NUMBERED and one.span.within(block.span)]
+        own = (one for one in self._facts.mentions.references if one.owner == "self" and one.kind in NUMBERED)
+        inside = [one for one in own if one.span.within(block.span)]
         starts = [*(one.span.start for one in inside[1:]), block.span.end]
         for one, end in zip(inside, starts, strict=False):
             said = significant_words(self._text[one.span.end : min(end, self._facts.sentence(one.span).end)])
