@@ -13,7 +13,7 @@ from seclint.config import Config
 from seclint.dossier import Dossier, sort
 from seclint.isolate import Failure, Limits, Workers
 from seclint.model import Unchecked
-from seclint.records import Crossing, Folder, Reading, Record, Settings, Task
+from seclint.records import Crossing, Filed, Folder, Reading, Record, Settings, Task
 from seclint.sharing import Sharing
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 def added(
     records: Sequence[Record],
     readings: Mapping[str, Reading],
-    settings: Settings,
+    settings: Mapping[str, Settings],
     library: "Library",
     config: Config,
     limits: Limits,
     jobs: int,
 ) -> list[Record]:
-    """The records with what comparing their documents gave. ``readings`` are those that are at hand, by path."""
+    """The records with what comparing their documents gave. ``readings``, those that are at hand, and ``settings`` are by path."""
     given = [
         {name.replace("_", "-"): config.beside(value) for name, value in msgspec.structs.asdict(files).items() if value}
         for files in config.dossier
@@ -62,7 +62,7 @@ def _crossings(
     dossiers: Sequence[Dossier],
     by_path: Mapping[str, Record],
     readings: Mapping[str, Reading],
-    given: tuple[Settings, "Library"],
+    given: tuple[Mapping[str, Settings], "Library"],
     limits: Limits,
     jobs: int,
 ) -> Iterator[tuple[Dossier, Crossing]]:
@@ -77,8 +77,9 @@ def _crossings(
         folders.append(
             Folder(
                 dossier.name,
-                tuple((member.role, by_path[member.path].checked.kind, documents[member.path]) for member in there),
-                settings,
+                tuple(
+                    Filed(member.role, by_path[member.path].checked.kind, documents[member.path], settings[member.path]) for member in there
+                ),
                 beside,
             )
         )
@@ -130,8 +131,8 @@ def _checked(folders: Sequence[Folder], library: "Library", limits: Limits, jobs
     from seclint.rulebook import Rulebook
 
     rulebook = Rulebook(library)
-    settings = folders[0].settings
-    if not any(rule.check in ACROSS for rule in rulebook.choose(settings.select, settings.ignore, settings.stage)):
+    settings = {filed.settings for folder in folders for filed in folder.documents}
+    if not any(rule.check in ACROSS for one in settings for rule in rulebook.choose(one.select, one.ignore, one.stage)):
         return
     sharing = Sharing(limits, max(1, jobs // len(folders)))
     with Workers[int](limits, jobs) as workers:

@@ -58,7 +58,8 @@ def _report(paths: Sequence[str], settings: Settings, run: Run) -> Report:
     documents = search.documents(paths, run.include, config)
     library = Library([Path(pack) for pack in settings.packs])
     _validate_profiles(library, (settings.kind, *(override.kind for override in config.override)))
-    tasks = [Task(path, settled(path, settings, config)) for path in documents]
+    settings_of = {path: settled(path, settings, config) for path in documents}
+    tasks = [Task(path, own) for path, own in settings_of.items()]
     readings: dict[str, Reading] = {}
     records = _cached(tasks, library, run.cache)
     jobs = run.jobs or os.cpu_count() or 1
@@ -75,7 +76,7 @@ def _report(paths: Sequence[str], settings: Settings, run: Run) -> Report:
     if run.dossiers and len(documents) > 1:
         from seclint import crosscheck  # a single document has nothing to be compared with
 
-        ordered = crosscheck.added(ordered, readings, settings, library, config, run.limits, jobs)
+        ordered = crosscheck.added(ordered, readings, settings_of, library, config, run.limits, jobs)
     compared = perf_counter()
     in_force = partial(_in_force, library, settings, config.waiver)
     report = report_of(ordered, settings, run.policy, library.digest, in_force)

@@ -65,12 +65,17 @@ def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None, togeth
 
 
 def check_dossier(
-    dossier: "DossierFacts", rules: Sequence[Rule], data: Mapping[str, bytes | None], together: Together | None = None
+    dossier: "DossierFacts", rules: Mapping[str, Sequence[Rule]], data: Mapping[str, bytes | None], together: Together | None = None
 ) -> Crossing:
-    """Run the rules that compare documents, shared out as in ``check``. ``data``, by path, are the bytes of PDFs."""
+    """Run the rules that compare documents, shared out as in ``check``. ``data``, by path, are the bytes of PDFs.
+
+    ``rules``, by path, are those in force for each document: what is found in it, and with which severity, is for them to say.
+    """
     from seclint.checks.across import ACROSS  # a single document is compared with nothing
 
-    first = next(dossier.everything).document.path
+    facts = {one.document.path: one for one in dossier.everything}
+    first = next(iter(facts))
+    in_force = {path: {rule.id: rule for rule in own} for path, own in rules.items()}
     conclusions = dossier.get("conclusions")
     told_of = conclusions.document.path if conclusions is not None else first  # nearly all rules hold something against the conclusions
 
@@ -79,13 +84,22 @@ def check_dossier(
         if not missing:
             yield from ACROSS[rule.check].run(dossier, rule)
         elif missing != "alone":
-            yield Unchecked(rule.id, missing, told_of)
+            yield Unchecked(rule.id, missing, next(path for path in (told_of, *in_force) if rule.id in in_force[path]))
 
-    comparing = [rule for rule in rules if rule.check in ACROSS]
+    union = {rule.id: rule for own in in_force.values() for rule in own.values() if rule.check in ACROSS}
+    comparing = [rule for _, rule in sorted(union.items())]
     outcome = _outcome(compare, comparing, dossier.name, first, together or Together())
-    findings = sorted(outcome.findings, key=lambda finding: (finding.path, finding.span, finding.rule))
-    facts = {one.document.path: one for one in dossier.everything}
-    return Crossing(tuple(_completed(facts, findings, data)), tuple(dict.fromkeys(outcome.unchecked)), tuple(outcome.crashes))
+    findings = [own for finding in outcome.findings for own in _in_force(finding, union[finding.rule], in_force[finding.path or first])]
+    findings.sort(key=lambda finding: (finding.path, finding.span, finding.rule))
+    unchecked = [one for one in dict.fromkeys(outcome.unchecked) if one.rule in in_force[one.path]]
+    return Crossing(tuple(_completed(facts, findings, data)), tuple(unchecked), tuple(outcome.crashes))
+
+
+def _in_force(finding: Finding, tried: Rule, in_force: Mapping[str, Rule]) -> Iterator[Finding]:
+    """The finding of the rule as it was tried, if the rule is in force where it stands, with the severity that it has there."""
+    own = in_force.get(finding.rule)
+    if own is not None:
+        yield msgspec.structs.replace(finding, severity=own.severity) if finding.severity == tried.severity else finding
 
 
 def _outcome(run: _Run, rules: Sequence[Rule], name: str, path: str, together: Together) -> _Outcome:

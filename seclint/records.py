@@ -64,15 +64,20 @@ class Record(msgspec.Struct, frozen=True):
     filing: Filing = Filing()
 
 
-class Folder(msgspec.Struct, frozen=True):
-    """A dossier to check: its name, and for each document its role, its kind and what reading it gave.
+class Filed(msgspec.Struct, frozen=True):
+    """A document of a dossier to check: its role, its kind, what reading it gave, and the settings that hold for it."""
 
-    ``beside`` are the names of all files of the run, each with its title.
-    """
+    role: str
+    kind: str
+    reading: Reading
+    settings: Settings = Settings()
+
+
+class Folder(msgspec.Struct, frozen=True):
+    """A dossier to check: its name and its documents. ``beside`` are the names of all files of the run, each with its title."""
 
     name: str
-    documents: tuple[tuple[str, str, Reading], ...]
-    settings: Settings = Settings()
+    documents: tuple[Filed, ...]
     beside: tuple[str, ...] = ()
 
 

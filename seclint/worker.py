@@ -103,16 +103,19 @@ def compare(folder: Folder, rulebook: "Rulebook", sharing: Sharing | None = None
     from seclint.facts import Facts
     from seclint.facts.dossier import DossierFacts
 
-    settings = folder.settings
     members = []
     data: dict[str, bytes | None] = {}
-    for role, kind, reading in folder.documents:
-        document, mentions = _decoded(reading)
-        members.append((role, Facts(document, rulebook.library, mentions, kind=kind, stage=settings.stage, as_of=settings.as_of)))
+    settings: dict[str, Settings] = {}
+    for filed in folder.documents:
+        document, mentions = _decoded(filed.reading)
+        own = settings[document.path] = filed.settings
+        facts = Facts(document, rulebook.library, mentions, kind=filed.kind, stage=own.stage, as_of=own.as_of)
+        members.append((filed.role, facts))
         with suppress(UnreadableDocument):  # a file that is gone or another one by now has no boxes
             data[document.path] = _data(document)
     try:
-        rules = rulebook.choose(settings.select, settings.ignore, settings.stage, settings.severity)
+        chosen = {one: rulebook.choose(one.select, one.ignore, one.stage, one.severity) for one in set(settings.values())}
+        rules = {path: chosen[own] for path, own in settings.items()}
         dossier = DossierFacts(folder.name, members, rulebook.library, folder.beside)
         with (sharing or Sharing()).together() as together:
             crossing = inspection.check_dossier(dossier, rules, data, together)
@@ -160,7 +163,7 @@ def answer(task: Task) -> bytes:
     if task.spans is not None:
         return views(task.path, task.spans)
     if task.folder is not None:
-        return compare(task.folder, _rulebook(task.folder.settings))
+        return compare(task.folder, _rulebook(task.folder.documents[0].settings))  # packs are the same for all
     if task.settings is None:
         return read(task.path)
     rulebook = _rulebook(task.settings)

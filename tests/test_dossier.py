@@ -211,6 +211,28 @@ def test_dossiers_can_be_switched_off(tmp_path: Path) -> None:
     assert off.exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("override", "wanted"),
+    [
+        ('documents = ["conclusions.md"]\nignore = ["AMD", "DOS"]', {"DOS002": "error", "AMD003": "warning"}),
+        ('documents = ["*"]\nignore = ["AMD", "DOS"]', {}),
+        ('documents = ["conclusions.md"]\nselect = ["DOS003"]', {"DOS002": "error", "DOS003": "warning", "AMD003": "warning"}),
+        (
+            'documents = ["con*.md"]\nselect = ["DOS003", "DOS009"]\nseverity = { DOS003 = "error", DOS009 = "note" }',
+            {"DOS003": "error", "DOS009": "note", "AMD003": "warning"},
+        ),
+    ],
+    ids=["ignored in one", "ignored in all", "only one selected in one", "other severities in two"],
+)
+def test_what_the_configuration_says_of_a_document_holds_for_what_is_found_in_it(run, write, override: str, wanted: dict[str, str]) -> None:
+    for file in (SAMPLES / "faulty-dossier").glob("*.md"):
+        write(file.name, file.read_bytes())
+    write("seclint.toml", f'include = ["*.md"]\n[[override]]\n{override}\n')
+    for fresh in ("--no-cache", "--jobs=1"):
+        findings = json.loads(run("check", ".", "--format", "json", fresh).output)["findings"]
+        assert {one["rule"]: one["severity"] for one in findings if one["rule"][:3] in ("AMD", "DOS")} == wanted
+
+
 def test_a_check_that_crashes_is_no_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from msgspec.structs import replace
 

@@ -81,7 +81,7 @@ def found(response: str, *changes: tuple[str, str], body: str = TAD, views: str 
 
 
 def crossing(members: list[tuple[str, Facts]]) -> Crossing:
-    crossed = check_dossier(DossierFacts("test", members, RULEBOOK.library), RULES, {})
+    crossed = check_dossier(DossierFacts("test", members, RULEBOOK.library), {facts.document.path: RULES for _, facts in members}, {})
     assert not crossed.crashes
     return crossed
 
