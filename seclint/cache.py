@@ -20,13 +20,14 @@ from seclint.resources import keep, kept
 __all__ = ["Cache", "default_folder"]
 
 _MOST = 4000  # records; the oldest go first
+_DIGITS = "[0-9a-f]" * 64  # the name of a record; whatever else somebody keeps in the folder is not ours
 
 
 class Cache:
-    """Records on disk. What cannot be read or written there is as if it had never been kept."""
+    """Records on disk, in a folder of their own. What cannot be read or written there is as if it had never been kept."""
 
     def __init__(self, folder: Path, digest: str) -> None:
-        self.folder = folder
+        self.folder = folder / "records"
         self._base = hashlib.sha256(b"\0".join((_code().encode(), digest.encode())))
 
     def key(self, path: str, data: bytes, settings: Settings | None) -> str:
@@ -51,7 +52,7 @@ class Cache:
     def prune(self) -> None:
         """Remove the oldest records when there are too many."""
         with suppress(OSError):
-            files = sorted(self.folder.iterdir(), key=lambda file: file.stat().st_mtime)
+            files = sorted(self.folder.glob(_DIGITS), key=lambda file: file.stat().st_mtime)
             for file in files[: max(0, len(files) - _MOST)]:
                 file.unlink()
 

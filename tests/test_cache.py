@@ -1,5 +1,7 @@
 """An unchanged document is not read again, and a changed one always is."""
 
+import os
+
 import pytest
 
 from seclint import engine, isolate, schedule, worker
@@ -64,11 +66,24 @@ def test_other_rules_are_another_question(check, tmp_path):
 
 def test_damaged_records_are_as_if_never_kept(check, tmp_path):
     first, _ = check()
-    for record in (tmp_path / "cache").iterdir():
+    for record in (tmp_path / "cache" / "records").iterdir():
         record.write_bytes(b"\xc1nonsense")
     again, read = check()
     assert read
     assert first == again
+
+
+def test_only_the_oldest_records_are_removed_and_nothing_of_others(check, tmp_path, monkeypatch):
+    monkeypatch.setattr("seclint.cache._MOST", 2)
+    others = [tmp_path / "cache" / name for name in ("thesis.txt", "toml-1", "records/notes.txt")]
+    for file in others:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("years of work")
+        os.utime(file, (0, 0))
+    for day in range(1, 5):
+        check(Settings(as_of=f"2024-01-0{day}"))
+    assert all(file.exists() for file in others)
+    assert len(list((tmp_path / "cache" / "records").iterdir())) == 2 + 1
 
 
 def test_without_a_cache_nothing_is_kept(check, tmp_path):
