@@ -182,7 +182,8 @@ class Document(Struct, frozen=True, dict=True):
         """The parts of the file that the span came from, cut to the span, in reading order."""
         first = max(0, bisect_right(self._origin_starts, span.start) - 1)
         cut = []
-        for origin in self.origins[first:]:
+        for index in range(first, len(self.origins)):
+            origin = self.origins[index]
             if origin.start >= span.end:
                 break
             start, end = max(origin.start, span.start), min(origin.end, span.end)

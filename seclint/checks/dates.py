@@ -21,11 +21,12 @@ def weekday_of_date(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every date whose stated weekday is not the date's; the same event or day elsewhere says which of the two is wrong."""
     yield from _in_rows(facts, rule)
     ended = {mention.ends[0] for mention in facts.mentions.dates if mention.ends}  # whose year stands at the other end
+    first = _first_by_day(facts)
     for stated in _single(facts):
         day = _day(stated)
         if day is None or not stated.weekday or (stated.inferred and stated not in ended) or weekday(day).lower() == stated.weekday:
             continue
-        right = _same_event(facts, stated) or _same_day(facts, stated, day)
+        right = _same_event(facts, stated) or first.get((day.day, day.month, stated.weekday))
         yield found(
             facts,
             rule,
@@ -91,13 +92,14 @@ def _same_event(facts: Facts, stated: Date) -> tuple[Date, bool] | None:
     return None
 
 
-def _same_day(facts: Facts, stated: Date, day: date) -> tuple[Date, bool] | None:
-    """Another date of the document with the same day and month in a year in which it bears the stated weekday."""
+def _first_by_day(facts: Facts) -> dict[tuple[int, int, str], tuple[Date, bool]]:
+    """The first date of the document on each day of a month and weekday, of whatever year."""
+    first: dict[tuple[int, int, str], tuple[Date, bool]] = {}
     for other in _single(facts):
-        theirs = _day(other)
-        if theirs is not None and (theirs.day, theirs.month) == (day.day, day.month) and _bears(other, stated.weekday):
-            return other, False
-    return None
+        day = _day(other)
+        if day is not None and not other.inferred:
+            first.setdefault((day.day, day.month, weekday(day).lower()), (other, False))
+    return first
 
 
 def _bears(other: Date, name: str) -> bool:

@@ -64,9 +64,19 @@ def numbered_paragraphs(facts: Facts, rule: Rule) -> Iterator[Found]:
     entries = list(_entries(facts))
     least = _least_by_depth(rule.options, entries)
     open_series: list[_Series] = []
-    for position, entry in enumerate(entries):
-        following = [later.number for later in entries[position + 1 :] if later.prefix == entry.prefix]
+    for entry, following in zip(entries, _followers(entries, max(rule.options.least, 1)), strict=True):
         yield from _follow(facts, rule, open_series, entry, following, least[entry.depth])
+
+
+def _followers(entries: Sequence[_Entry], most: int) -> list[Sequence[int]]:
+    """For each entry, at most so many of the numbers with its prefix that come next."""
+    coming: dict[str, list[int]] = {}
+    followers: list[Sequence[int]] = []
+    for entry in reversed(entries):
+        after = coming.get(entry.prefix, [])
+        followers.append(after)
+        coming[entry.prefix] = [entry.number, *after][:most]
+    return followers[::-1]
 
 
 def _least_by_depth(options: Numbering, entries: Sequence[_Entry]) -> Mapping[int, int]:

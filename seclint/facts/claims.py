@@ -1,6 +1,7 @@
 """What the document claims to have changed in another one: "DCC has amended Section 2.3 of the TAD", "Table 4 now lists ..."."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
@@ -70,12 +71,12 @@ def claims_of(
     own = frozenset(block.label.casefold() for block in document.blocks if block.kind in ("heading", "caption") and block.label)
     headed = _headed_blocks(document, mentions)
     found: list[Claim] = []
+    claimed: dict[Span, list[Span]] = defaultdict(list)  # the references of each sentence
     for reference in mentions.references:
         if reference.owner in _FOREIGN or not reference.clauses or (reference.owner in _UNSAID and not artefact):
             continue
         within = sentence(reference.span)
-        earlier = [claim.reference for claim in found if claim.span == within]
-        predicate = predicate_of(document.text, reference.span, within, forms, earlier)
+        predicate = predicate_of(document.text, reference.span, within, forms, claimed[within])
         predicate = predicate or notes_of(forms).listed(document.text, lead_of(document, reference.span), within)
         if predicate is None and reference.span in headed:
             predicate = Predicate(Span(reference.span.end, reference.span.end), "changed", acts=True)
@@ -87,6 +88,7 @@ def claims_of(
         if owner:
             adds = predicate.verb in forms.adding and _is_itself(document.text, predicate.span, reference.span)
             found += [Claim(clause, owner, within, reference.span, reference.kind, predicate.verb, adds) for clause in reference.clauses]
+            claimed[within].append(reference.span)
     return tuple(found)
 
 

@@ -1,0 +1,37 @@
+"""Documents that hold the same a hundred times: twice as much is twice the work."""
+
+import pytest
+from support.effort import effort
+
+from seclint.facts import Facts
+from seclint.inspection import check
+from seclint.library import Library
+from seclint.readers import markdown
+from seclint.recognise import recognise
+from seclint.rulebook import Rulebook
+
+LIBRARY = Library()
+RULES = Rulebook(LIBRARY)
+
+
+def facts(paragraph, number):
+    """What is to be found out about a document of so many paragraphs."""
+    document = markdown.read("\n\n".join(paragraph.format(index) for index in range(1, number + 1)).encode(), "a.md")
+    return Facts(document, LIBRARY, recognise(document, LIBRARY), kind="conclusions")
+
+
+def is_twice_the_work(call, paragraph):
+    call(facts(paragraph, 2))  # what is made once is made
+    return effort(call, facts(paragraph, 300)) < 2.4 * effort(call, facts(paragraph, 150))
+
+
+@pytest.mark.parametrize(
+    ("rule", "paragraph"),
+    [("DAT001", "Responses number {} are due by Tuesday 7 October 2024."), ("STR007", "{}. The plan has a number.")],
+)
+def test_of_a_rule(rule, paragraph):
+    assert is_twice_the_work(lambda facts: check(facts, [RULES.find(rule)]), paragraph)
+
+
+def test_of_finding_the_claims():
+    assert is_twice_the_work(lambda facts: facts.claims, "DCC has amended Section 2.{} of the TAD.")
