@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from seclint.facts.dossier import DossierFacts
 
 _SOME = 20  # rules, which may well do without the dear facts
+_SHOWN = 300  # characters of a sentence on either side of what was found in it
 _REHEARSAL = 1.0  # seconds of the processor for each fact or rule
 _REPORT_IT = "please report this as a fault of seclint"
 _REHEARSED, _MOST_REHEARSED = 1000, 30_000  # characters: for each document, and in all
@@ -228,15 +229,26 @@ def _completed(facts: Mapping[str, Facts], findings: Sequence[Finding], data: Ma
         words = finding.message if finding.span == beginning(facts[finding.path]) else finding.quote
         key = "\0".join((finding.rule, Path(finding.path).name, " ".join(words.casefold().split())))
         ordinals[key] = ordinals.get(key, 0) + 1
-        sentence = facts[finding.path].sentence(finding.span)
+        shown = _around(facts[finding.path], finding.span)
         yield msgspec.structs.replace(
             finding,
             place=places[finding.path, finding.span],
-            context=facts[finding.path].document.quote(sentence),
-            at=finding.span.start - sentence.start,
+            context=facts[finding.path].document.quote(shown),
+            at=finding.span.start - shown.start,
             related=tuple(msgspec.structs.replace(other, place=places[other.path, other.span]) for other in finding.related),
             fingerprint=hashlib.sha256(f"{key}\0{ordinals[key]}".encode()).hexdigest()[:32],
         )
+
+
+def _around(facts: Facts, span: Span) -> Span:
+    """The sentence that the words stand in; of one without end only what is near to them, in whole words."""
+    sentence, text = facts.sentence(span), facts.document.text
+    start, end = max(sentence.start, span.start - _SHOWN), min(sentence.end, span.end + _SHOWN)
+    if start > sentence.start:
+        start = text.find(" ", start, span.start) + 1 or start
+    if end < sentence.end:
+        end = max(text.rfind(" ", span.end, end), 0) or end
+    return Span(start, end)
 
 
 def _all_places(facts: Mapping[str, Facts], findings: Sequence[Finding], data: Mapping[str, bytes | None]) -> dict[tuple[str, Span], Place]:

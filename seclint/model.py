@@ -298,7 +298,10 @@ class Waived(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What a rule saw, where, and how to put it right. ``context`` is the sentence, in which the quote begins at ``at``."""
+    """What a rule saw, where, and how to put it right.
+
+    ``context`` is the sentence, or of a very long one what is near to the quote, which begins in it at ``at``.
+    """
 
     rule: str
     name: str

@@ -33,5 +33,14 @@ def test_of_a_rule(rule, paragraph):
     assert is_twice_the_work(lambda facts: check(facts, [RULES.find(rule)]), paragraph)
 
 
+def test_a_finding_in_a_sentence_without_end_shows_what_is_near_to_it():
+    endless = facts("we expect the answer,, and so on and " * 200, 1)
+    findings = check(endless, [RULES.find("PUN002")]).findings
+    assert len(findings) == 200
+    assert all(finding.context[finding.at :].startswith(finding.quote) for finding in findings)
+    assert all(len(finding.context) < 700 for finding in findings)
+    assert findings[100].context.split()[0] in ("we", "expect", "the", "answer,,", "and", "so", "on")
+
+
 def test_of_finding_the_claims():
     assert is_twice_the_work(lambda facts: facts.claims, "DCC has amended Section 2.{} of the TAD.")

@@ -13,6 +13,8 @@ from seclint.facts import Facts
 from seclint.model import BlockKind, Fix, Rule, Span
 from seclint.patterns import compiled
 
+_LONGEST_WORD = 60  # characters before a find in which its word is looked for
+
 
 class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     r"""A regular expression and what to call its finds.
@@ -68,7 +70,8 @@ def phrases(facts: Facts, rule: Rule) -> Iterator[Found]:
         if block.kind in options.skip or span.end > block.span.end or _is_harmless(facts, phrase, span):
             continue
         if phrase.with_word:
-            span = Span(span.start - len(_word_before(document.text[block.span.start : span.start])), span.end)
+            near = document.text[max(block.span.start, span.start - _LONGEST_WORD) : span.start]
+            span = Span(span.start - len(_word_before(near)), span.end)
         words = document.quote(span)
         yield found(facts, rule, span, fix=_fix(rule, phrase, words), phrase=words, what=phrase.what)
 
