@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from seclint.facts.answers import Answers
 from seclint.facts.declared import is_own
-from seclint.facts.notes import Notes, lead_of, notes_of
-from seclint.facts.predicates import Predicate, Predicates, joined, predicates_of
+from seclint.facts.notes import lead_of, notes_of
+from seclint.facts.predicates import Predicate, joined, predicates_of
 from seclint.facts.profile import ClaimForms
 from seclint.facts.wording import any_of
 from seclint.model import Document, Span
@@ -32,8 +32,10 @@ _OPENED = compiled(r"\((?:(?:please\s+)?(?:see|refer\s+to|in)\s+)?(?:also\s+)?(?
 _POINTED = compiled(r"[,;–—]\s*(?:please\s+)?see\s+(?:also\s+)?(?:the\s+)?$", re.IGNORECASE)
 _LEADING = compiled(r"[^:.;]{0,40}:\s")
 _SEVERAL = 3  # paragraphs in a row that begin with a part make a list of changes
-_STANDING = compiled(r"\b(?:now|no longer)\b", re.IGNORECASE)
-_NOW = compiled(r"\b(?:now|no longer|will)\b", re.IGNORECASE)
+_WILL = compiled(r"\bwill\b", re.IGNORECASE)
+_ENDS = compiled(r"\b(?:in|into|to|under|within|at|from)\s+(?:the\s+)?(?:(?:draft|final|approved)\s+)?$", re.IGNORECASE)
+_BREAK = compiled(r"\s")
+_ENDED = compiled(r"(?:\s+of\s+(?:the\s+)?(?:[\w.]+\s+){0,2}[\w.]+?)?\s*\)?(?:[.;]|$)")
 
 
 class Claim(Struct, frozen=True):
@@ -155,7 +157,7 @@ def predicate_of(text: str, at: Span, sentence: Span, forms: ClaimForms, earlier
     predicates, notes = predicates_of(forms), notes_of(forms)
     speaks = predicates.speaks(text, sentence)
     found = (speaks and predicates.behind(text, at.end, sentence)) or predicates.states(text, at.end, sentence)
-    found = found or _closes(text, at, sentence, predicates, notes) or predicates.told_of(text, at, sentence)
+    found = found or _closes(text, at, sentence, forms) or predicates.told_of(text, at, sentence)
     if found:
         return found
     before = predicates.within(text, sentence.start, at.start) if speaks else []
@@ -163,29 +165,46 @@ def predicate_of(text: str, at: Span, sentence: Span, forms: ClaimForms, earlier
         pointed = not earlier and _POINTED.search(text, sentence.start, at.start) is not None
         return before[-1] if pointed or predicates.is_object(text, before[-1], at, earlier) else None
     noted = notes.at(text, joined(text, at, earlier), sentence) if speaks else None
-    return noted or (_following(text, at, sentence, predicates) if _is_fronted(text, at, sentence) else None)
+    if noted or not _is_fronted(text, at, sentence):
+        return noted or (_ended(text, at, sentence, forms) if not earlier else None)
+    return _following(text, at, sentence, forms)
 
 
-def _following(text: str, at: Span, sentence: Span, predicates: Predicates) -> Predicate | None:
+def _following(text: str, at: Span, sentence: Span, forms: ClaimForms) -> Predicate | None:
     """What a sentence that begins with the place goes on to say of it: that something "has come down", or is "now" so."""
-    following = predicates.within(text, at.end, sentence.end)
-    now = _STANDING.search(text, at.end, sentence.end)
-    if following or now is None:
-        return following[0] if following else None
-    return None if predicates.is_denied(text, at.end, now.start()) else Predicate(Span(*now.span()), "now", acts=False)
+    following = predicates_of(forms).within(text, at.end, sentence.end)
+    return following[0] if following else _standing(text, at.end, sentence.end, forms)
 
 
-def _closes(text: str, at: Span, sentence: Span, predicates: Predicates, notes: Notes) -> Predicate | None:
+def _ended(text: str, at: Span, sentence: Span, forms: ClaimForms) -> Predicate | None:
+    """What a sentence that ends with the place says of it: "There are now six of them in the table in Section 5.1"."""
+    leads = _ENDS.search(text, sentence.start, at.start)
+    if leads is None or _ENDED.match(text, at.end, sentence.end) is None:
+        return None
+    standing = _standing(text, sentence.start, leads.start(), forms)
+    compared = any_of(forms.compared)
+    words = _BREAK.finditer(text, standing.span.end, at.start) if standing is not None else ()
+    return None if any(compared.search(text, sentence.start, one.end()) for one in words) else standing
+
+
+def _standing(text: str, start: int, end: int, forms: ClaimForms) -> Predicate | None:
+    """What says in a stretch of text that something is not as it was."""
+    now = any_of(forms.standing).search(text, start, end) if forms.standing else None
+    denied = now is not None and predicates_of(forms).is_denied(text, start, now.start())
+    return Predicate(Span(*now.span()), "now", acts=False) if now is not None and not denied else None
+
+
+def _closes(text: str, at: Span, sentence: Span, forms: ClaimForms) -> Predicate | None:
     """What a part in brackets is the place of: "we now publish it earlier (Section 3)", "UIT was lengthened (see Section 3)"."""
     opening = bracket_of(text, at, sentence)
     if opening is None:
         return None
     breaks = [match.end() for match in _CLAUSE.finditer(text, sentence.start, opening)]
     clause = breaks[-1] if breaks else sentence.start
-    if _NOW.search(text, clause, at.start):
+    if any_of(forms.standing).search(text, clause, at.start) or _WILL.search(text, clause, at.start):
         return Predicate(Span(at.end, at.end), "now", acts=False)
-    finite = predicates.within(text, clause, opening)
-    return finite[0] if finite else notes.within(text, sentence.start, opening)
+    finite = predicates_of(forms).within(text, clause, opening)
+    return finite[0] if finite else notes_of(forms).within(text, sentence.start, opening)
 
 
 def bracket_of(text: str, at: Span, sentence: Span) -> int | None:

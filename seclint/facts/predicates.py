@@ -20,6 +20,7 @@ _JOINED = compiled(
     re.IGNORECASE,
 )
 _ITSELF = compiled(r"\s*(?:as\s+)?(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "a new Section 4.4", not "added to it"
+_THAT = compiled(r"\s*that\s+(?:[\w-]+\s+){1,3}?(?:in|into|to|from)\s+(?:the\s+)?", re.IGNORECASE)
 _QUOTED = compiled(r"“[^”]*”|\"[^\"]*\"")
 _CLAUSE = compiled(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
 _BARE = 2  # words of "was set", which tells what something is like; "has been set" tells what was done
@@ -59,7 +60,7 @@ class Predicates:
 
     @cached_property
     def _states(self) -> re.Pattern[str]:
-        return compiled(ASIDE + f"(?:{alternatives(self._forms.states)})", re.IGNORECASE)
+        return compiled(rf"(?P<aside>{ASIDE})(?:{alternatives(self._forms.states)})", re.IGNORECASE)
 
     def within(self, text: str, start: int, end: int) -> list[Predicate]:
         """The predicates between two places that are neither denied nor only wished for."""
@@ -79,7 +80,7 @@ class Predicates:
     def states(self, text: str, at: int, sentence: Span) -> Predicate | None:
         """What says right behind ``at`` that a part is not as it was, or that it is new."""
         match = self._states.match(text, at, sentence.end) if self._forms.states else None
-        if match is None:
+        if match is None or phrases(self._forms.denied).search(text, *match.span("aside")):
             return None
         return Predicate(Span(at, at), "new" if match[0].split()[-1] in self._forms.adding else "now", acts=False)
 
@@ -102,6 +103,8 @@ class Predicates:
         if since:
             return _JOINED.search(text, since[-1].end, at.start) is not None
         if predicate.verb in self._forms.adding and _ITSELF.fullmatch(between):  # "added as Section 6.1"
+            return True
+        if predicate.verb in self._forms.adding and _THAT.fullmatch(between):  # "put that date into Section 3"
             return True
         return not _SUBORDINATE.search(between)
 

@@ -125,7 +125,8 @@ class ClaimForms(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``actors`` are who is said to do it, ``passive`` what stands before a verb that says it of the part itself; ``denied`` are words of a
     clause that claims nothing. ``nouns`` are changes told of by a noun right before the part; ``states`` is what, right behind a part,
-    says that it changed; ``whole`` how a claim names only the document ("{artefact}"); ``adding`` the verbs whose part is new.
+    says that it changed, ``standing`` what says so of something else in the part; ``whole`` how a claim names only the document
+    ("{artefact}"); ``adding`` the verbs whose part is new.
     A clause without one of the ``finite`` words is a note, in which a participle claims by itself, unless it is a ``describing`` one;
     one that is ``settled`` claims nothing behind "is" or "was".
     ``lists`` is what leads in a list of changes; ``removing`` and ``renewing`` tell whether quoted words are gone or new.
@@ -145,6 +146,7 @@ class ClaimForms(Struct, frozen=True, forbid_unknown_fields=True):
     renewing: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
 
 

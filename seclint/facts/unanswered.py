@@ -45,7 +45,8 @@ class Unanswered:
         before, now = (self._promises.stems_in(assertion, side) for side in (0, 1))
         for clause in self._clauses_of(assertion) if edits and not self._is_shared(assertion) else ():
             announced = {term for term in clause.terms if not self._words.tells(before, (term,))}
-            if not announced or announced & now or any(clause.terms & edit.words for edit in edits):
+            given = clause.terms & self._indefinite and any(stem[:1].isdigit() for edit in edits for stem in edit.words)
+            if not announced or announced & now or given or any(clause.terms & edit.words for edit in edits):
                 continue
             if self._is_sure(clause, announced, before) or all(self._is_answered(edit, clause) for edit in edits):
                 yield clause.span
@@ -79,6 +80,11 @@ class Unanswered:
             if shared and (placed or (one.assertion.placeless and not all(map(str.isdigit, shared)))):
                 return True
         return False
+
+    @cached_property
+    def _indefinite(self) -> Set[str]:
+        """The stems of the words that stand for a figure of the document."""
+        return self._words.stems_of(self._words.indefinite)
 
     @cached_property
     def _clauses(self) -> Sequence[Clause]:

@@ -70,6 +70,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     renumbering: tuple[str, ...]
     becoming: tuple[str, ...]
     saying: tuple[str, ...]
+    indefinite: tuple[str, ...]
     standing: tuple[str, ...]
     negations: tuple[str, ...]
     bounds: tuple[str, ...]
