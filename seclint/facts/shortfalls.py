@@ -17,6 +17,7 @@ from seclint.facts.letters import GAPS
 from seclint.facts.promises import Promises
 from seclint.facts.said import Hearing
 from seclint.facts.scopes import words_in
+from seclint.facts.stated import Stated
 from seclint.facts.unanswered import Unanswered
 from seclint.model import Span
 
@@ -52,6 +53,7 @@ class Shortfalls:
         self._hearing = Hearing(alignment)
         self._announced = Announced(amendments.conclusions, alignment)
         self._unanswered = Unanswered(amendments, alignment)
+        self._stated = Stated(amendments.speech, alignment)
 
     def found(self) -> Iterator[Shortfall]:
         """What does not fit, claim by claim; a part that did not change at all is another matter."""
@@ -74,6 +76,7 @@ class Shortfalls:
         """What does not fit between a claim and the changes in its part."""
         otherwise = (
             list(self._other_items(assertion, changes))
+            or list(self._other_value(assertion))
             or list(self._other_number(assertion, changes))
             or list(self._other_measure(assertion))
             or list(self._lacking_clauses(assertion, changes))
@@ -120,11 +123,21 @@ class Shortfalls:
         if other is not None:
             yield self._otherwise(assertion, assertion.claim.span, other)
 
+    def _other_value(self, assertion: Assertion) -> Iterator[Shortfall]:
+        """A number or date that stands in the row that a claim names, or in its part, where the claim has another one."""
+        found = self._stated.otherwise(assertion, [one.scope for one in self._beside(assertion)])
+        if found is not None:
+            yield self._otherwise(assertion, assertion.claim.span, found.found)
+
     def _lacking(self, assertion: Assertion) -> Span | None:
         """What a claim announces and none of the parts has that it names."""
         lacking = self._promises.lacking(assertion)
-        others = [one for one in self._amendments.assertions if one.claim.span == assertion.claim.span and one.scope.is_found]
+        others = self._beside(assertion)
         return lacking if all(self._promises.lacking(replace(assertion, scope=one.scope)) == lacking for one in others) else None
+
+    def _beside(self, assertion: Assertion) -> Sequence[Assertion]:
+        """The claims of a sentence or row, one for each part that it names."""
+        return [one for one in self._amendments.assertions if one.claim.span == assertion.claim.span and one.scope.is_found]
 
     def _lacking_clauses(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Shortfall]:
         """What one clause of a claim announces beside another one, and the part has not: "..., and the list is published"."""
