@@ -56,7 +56,7 @@ class Amendments:
         said = {claim.span for claim in (*located, *(claim for claim, _ in named))}
         whole = list(self._whole(said))
         references = [one.claim.reference for one in told] + [claim.reference for claim in whole]
-        placed = list(Placed(self.speech, self._alignment, self.scopes, self._artefact).claims(references))
+        placed = list(Placed(self.speech, self._alignment, self.scopes, self._artefact).claims(references, self._bare))
         said |= {claim.span for claim in placed}
         told += [assertion_of(self.speech, self._words, claim, Scope()) for claim in (*whole, *self._contrasts(said))]
         told += self._general({one.claim.span for one in told})
@@ -109,6 +109,12 @@ class Amendments:
         if sentence not in self._known:
             self._known[sentence] = list(self._parts_named.within(self.conclusions, sentence, self._references))
         return self._known[sentence]
+
+    @cached_property
+    def _bare(self) -> Sequence[Reference]:
+        """The parts that sentences name without a noun: "in 3.2", "Final 3.2: five weeks"."""
+        called = (named for sentence in self.speech.sentences for named in self._called(sentence) if named.target[:1].isdigit())
+        return [Reference(named.span, "", "section", (named.target,)) for named in called]
 
     @cached_property
     def _references(self) -> Sequence[Span]:

@@ -15,7 +15,7 @@ from seclint.model import Span
 from seclint.patterns import compiled
 
 _NUMBER = compiled(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
-_LEADS = compiled(r"(?:\b(?:in|to|into|under|of|at|as|and|from|see|within|through)|[(,;/&–-])\s*$", re.IGNORECASE)
+_LEADS = r"(?:\b(?:in|to|into|under|of|at|as|and|from|see|within|through{sides})|[(,;/&–-])\s*$"
 _LONGEST = 10  # words of a title by which a part is called
 
 
@@ -39,7 +39,7 @@ class NamedParts:
         """The parts that a sentence names by bare number ("in 3.2") or by title ("the section on Regression Testing")."""
         for match in _NUMBER.finditer(facts.document.text, sentence.start, sentence.end):
             span = Span(*match.span())
-            leads = span.start == sentence.start or _LEADS.search(facts.document.text, sentence.start, span.start)
+            leads = span.start == sentence.start or self._leads.search(facts.document.text, sentence.start, span.start)
             if leads and not any(span.overlaps(other) for other in taken):
                 yield from (Named(match[0], scope, span) for scope in self._scopes.candidates("section", match[0])[:1])
         for kind, pattern in self._labelled:
@@ -55,6 +55,12 @@ class NamedParts:
             span = Span(*match.span("fronted" if match["fronted"] else 0))
             if scope is not None and not any(span.overlaps(other) for other in taken):
                 yield Named(title, scope, span)
+
+    @cached_property
+    def _leads(self) -> re.Pattern[str]:
+        """Finds what stands before a bare number that names a part: "in 3.2", "final 3.2"."""
+        sides = any_phrase((*self._alignment.words.of_draft, *self._alignment.words.of_final))
+        return re.compile(_LEADS.format(sides=f"|{sides}"), re.IGNORECASE)
 
     def called(self, facts: Facts, words: Span) -> Named | None:
         """The part whose title the words are, with or without an article."""

@@ -11,6 +11,7 @@ from seclint.facts.claims import Claim, bracket_of
 from seclint.facts.declared import is_own
 from seclint.facts.scopes import Scopes, words_in
 from seclint.facts.speech import Speech
+from seclint.facts.tables import row_at
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
 from seclint.patterns import compiled
@@ -36,10 +37,10 @@ class Placed:
         self._artefact = artefact
         self._text = speech.conclusions.document.text
 
-    def claims(self, said: Collection[Span]) -> Iterator[Claim]:
-        """The claims about parts that none of the references in ``said`` names."""
+    def claims(self, said: Collection[Span], named: Sequence[Reference]) -> Iterator[Claim]:
+        """The claims about parts that none of the references in ``said`` names; ``named`` are those that go by bare number or title."""
         conclusions = self._speech.conclusions
-        for reference in conclusions.mentions.references:
+        for reference in sorted((*conclusions.mentions.references, *named), key=lambda one: one.span):
             sentence = conclusions.sentence(reference.span)
             mine = reference.owner in ("", "self", self._artefact) and not is_own(self._text, reference.span)
             spoken = any(sentence.overlaps(span) for span in self._speech.spoken)
@@ -61,11 +62,28 @@ class Placed:
         if self._turns_down(sentence):
             return None
         heads = self._headed(reference, sentence)
-        if heads is not None and any_of(self._words.accepting).match(self._text, block.start, sentence.start):
+        if heads is not None and self._is_reply(sentence):
             return sentence
         stretches = [*self._beside(reference, sentence), *([heads] if heads is not None else ())]
-        new = any(self._is_new(stretch, reference) for stretch in stretches)
+        new = any(self._is_new(stretch, reference) for stretch in stretches) or self._replies(reference, sentence)
         return sentence if new or self._is_contrasted(reference, sentence) else None
+
+    def _replies(self, reference: Reference, sentence: Span) -> bool:
+        """Whether a sentence that begins with the part gives a number that the draft has not there, in answer to what was asked for."""
+        if not (self._opens(reference, sentence) and self._is_reply(sentence)):
+            return False
+        there = self._words.stems(self._in_draft(reference))
+        said = self._speech.text.words([Span(reference.span.end, sentence.end)])
+        return bool(there) and any(self._words.stem(word.key).isdigit() and not self._words.stems([word]) <= there for word in said)
+
+    def _opens(self, reference: Reference, sentence: Span) -> bool:
+        return _OPENS.fullmatch(self._text, sentence.start, reference.span.start) is not None
+
+    def _is_reply(self, sentence: Span) -> bool:
+        """Whether the paragraph of a sentence, or another cell of its row, begins with "Accepted"."""
+        accepting = any_of(self._words.accepting)
+        row = (block.span for block in row_at(self._speech.conclusions.document, sentence.start))
+        return any(accepting.match(self._text, span.start, min(span.end, sentence.start)) for span in row if span.start < sentence.start)
 
     def _points(self, reference: Reference, sentence: Span) -> bool:
         """Whether a sentence only points to the part: "See Section 2.3.", "(Section 3)"."""
@@ -97,8 +115,7 @@ class Placed:
 
     def _is_contrasted(self, reference: Reference, sentence: Span) -> bool:
         """Whether a sentence holds a new number of the part against the old one, and begins or ends with the part."""
-        text, at = self._text, reference.span
-        opens = _OPENS.fullmatch(text, sentence.start, at.start) is not None
+        text, at, opens = self._text, reference.span, self._opens(reference, sentence)
         for contrast in self._speech.contrasts.within(Span(sentence.start, at.start), Span(at.end, sentence.end)):
             if opens or (contrast.span.end <= at.start and _CLOSES.fullmatch(text, contrast.span.end, at.start)):
                 return True

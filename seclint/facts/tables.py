@@ -1,12 +1,13 @@
 """The tables of a document: the words at the head of each column, the rows, and under which titles the table stands."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 
 from seclint.facts.outline import Outline
 from seclint.facts.wording import phrases, plain
-from seclint.model import Block, Document, Span
+from seclint.model import Block, Cell, Document, Span
 from seclint.patterns import compiled
 
 _LABEL = compiled(r"(?<![\w-])[A-Z]{1,3}-?\d{1,3}[a-z]?(?![\w-])")
@@ -41,6 +42,21 @@ def head_of(document: Document, at: int) -> list[Block]:
     if cell is None:
         return []
     return [block for block in document.blocks if block.cell is not None and (block.cell.table, block.cell.row) == (cell.table, 0)]
+
+
+def row_at(document: Document, at: int) -> list[Block]:
+    """The cells of the row in which the offset lies; the block itself where it lies in no table."""
+    blocks, index = document.blocks, document.block_index(at)
+    here = blocks[index].cell
+    if here is None:
+        return [blocks[index]]
+    ways = (range(index - 1, -1, -1), range(index, len(blocks)))
+    before, behind = (list(takewhile(lambda block: _is_in_row(block, here), (blocks[one] for one in way))) for way in ways)
+    return [*reversed(before), *behind]
+
+
+def _is_in_row(block: Block, cell: Cell) -> bool:
+    return block.cell is not None and (block.cell.table, block.cell.row) == (cell.table, cell.row)
 
 
 def tables_of(document: Document, outline: Outline) -> tuple[Table, ...]:
