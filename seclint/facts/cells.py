@@ -1,9 +1,11 @@
 """Rows and columns of tables, as sentences of another document name them: "the limit for Severity 2 in SIT"."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seclint.facts.alignment import Alignment, Unit
 from seclint.facts.alignment.text import Text
@@ -15,11 +17,15 @@ _TWO = 2  # columns beside that of the names, of which one can be told from the 
 
 
 class Row(Struct, frozen=True):
-    """A row below the head of a table: its unit, the table, the stems that name it, the words of each cell, and the stems of each head."""
+    """A row below the head of a table: its unit, the table, the words of each cell, and the stems of each head.
+
+    ``name`` are the stems that name it, ``own`` those of them that stand in no other name of the table.
+    """
 
     unit: Unit
     table: int
     name: frozenset[str]
+    own: frozenset[str]
     cells: tuple[tuple[Word, ...], ...]
     heads: tuple[frozenset[str], ...]
 
@@ -67,9 +73,12 @@ class Cells:
             if cell.table not in heads:
                 blocks = head_of(document, unit.span.start)
                 heads[cell.table] = tuple(frozenset(self._words.stems(self._text.words([block.span]))) for block in blocks)
-            cells = tuple(_cells(unit.words))
-            found.append(Row(unit, cell.table, self._name(cells[0], heads[cell.table]), cells, heads[cell.table]))
-        return found
+            cells = tuple(cells_of(unit.words))
+            name = self._name(cells[0], heads[cell.table])
+            found.append(Row(unit, cell.table, name, name, cells, heads[cell.table]))
+        names = {(row.table, row.name) for row in found}
+        counted = Counter((table, stem) for table, name in names for stem in name)
+        return [replace(row, own=frozenset(stem for stem in row.name if counted[row.table, stem] == 1)) for row in found]
 
     def _name(self, first: Sequence[Word], heads: Sequence[Set[str]]) -> frozenset[str]:
         """The stems by which a row is named; a bare number goes by the head of its column, too: "Severity 2"."""
@@ -81,7 +90,7 @@ class Cells:
         return frozenset(stems)
 
 
-def _cells(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+def cells_of(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     """The words of a row cell by cell."""
     cell: list[Word] = []
     for word in words:

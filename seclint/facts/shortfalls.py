@@ -14,6 +14,7 @@ from seclint.facts.amendments import Amendments
 from seclint.facts.announced import Announced
 from seclint.facts.assertions import Assertion, beside, edited_words
 from seclint.facts.letters import GAPS
+from seclint.facts.neighbours import Neighbours
 from seclint.facts.promises import Promises
 from seclint.facts.said import Hearing
 from seclint.facts.scopes import words_in
@@ -24,14 +25,15 @@ from seclint.model import Span
 _ANNOUNCED = 3  # words that a claim must announce that stand nowhere in the new section before it counts as unfulfilled
 _ALIKE = 3  # words that a change elsewhere shares with a claim that it seems to fulfil
 
-Way = Literal["otherwise", "lacking", "off-topic"]
+Way = Literal["otherwise", "lacking", "off-topic", "beside"]
 
 
 class Shortfall(Struct, frozen=True):
     """What a claim says at ``span`` of the conclusions and the final document does not.
 
     ``otherwise`` it has ``other`` instead, ``lacking`` it has nothing like that (``other`` is the nearest), ``off-topic`` something else
-    changed. ``undone`` tells that what the claim is about is as it was in the draft.
+    changed, ``beside`` that stands in another row or column than ``other``, which is meant. ``undone`` tells that what the claim is about
+    is as it was in the draft.
     """
 
     assertion: Assertion
@@ -53,6 +55,7 @@ class Shortfalls:
         self._hearing = Hearing(alignment)
         self._announced = Announced(amendments.conclusions, alignment)
         self._unanswered = Unanswered(amendments, alignment)
+        self._neighbours = Neighbours(amendments.speech, alignment)
         self._stated = Stated(amendments.speech, alignment)
 
     def found(self) -> Iterator[Shortfall]:
@@ -76,6 +79,7 @@ class Shortfalls:
         """What does not fit between a claim and the changes in its part."""
         otherwise = (
             list(self._other_items(assertion, changes))
+            or list(self._other_row(assertion, changes))
             or list(self._other_value(assertion))
             or list(self._other_number(assertion, changes))
             or list(self._other_measure(assertion))
@@ -122,6 +126,12 @@ class Shortfalls:
         other = self._announced.contradicting(assertion, near) if near is not None else None
         if other is not None:
             yield self._otherwise(assertion, assertion.claim.span, other)
+
+    def _other_row(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Shortfall]:
+        """The row or cell of a table that a claim names, where something was changed in its neighbour only."""
+        meant = self._neighbours.meant(assertion, changes)
+        if meant is not None:
+            yield Shortfall(assertion, "beside", assertion.claim.span, undone=True, other=meant)
 
     def _other_value(self, assertion: Assertion) -> Iterator[Shortfall]:
         """A number or date that stands in the row that a claim names, or in its part, where the claim has another one."""

@@ -35,7 +35,6 @@ class Value(Struct, frozen=True):
         """Whether both are the same; a date may be given without its year."""
         return self.stem == other.stem or (self.word.kind == "date" and (self.stem.endswith(other.stem) or other.stem.endswith(self.stem)))
 
-
     def distance(self, other: "Value") -> float:
         """How far two values of one sort are from each other; parts of dates and versions are no numbers."""
         if self.word.kind == "date":
