@@ -19,7 +19,8 @@ _PAGE_OF = compiled(
     r"\bpage\s+(\d{1,4})\s*(?:\bof\b|/)\s*(\d{1,4})\b(?!/)|(?<!\S)(\d{1,4})\s+(?:of|/)\s+(\d{1,4})(?!\S|\s+/)", re.IGNORECASE
 )
 _LINES = ("paragraph", "title", "heading")
-_PARTS = 3  # of a line that repeats the fields of the cover
+_PARTS = 3  # of a line inside the cover that repeats its fields; two at the edge of the document
+_BETWEEN = compiled(r"\s*\|\s*|\s[–—·•-]\s")
 _WORD = compiled(r"[^\W_]+")
 _STEM_VERSION = compiled(r"(?<![a-z0-9])v(?:er(?:sion)?)?[ _.-]?(\d{1,2}[._]\d{1,2}(?:[._]\d{1,2})?)(?!\d)", re.IGNORECASE)
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month[3:] else month for month in MONTHS)
@@ -53,7 +54,7 @@ def classification(facts: Facts, rule: Rule) -> Iterator[Found]:
     own = pattern.search(field.value) if field is not None and field.value else None
     if field is None or own is None:
         return
-    for block in (*_running(facts), *_alone(facts, field.span)):
+    for block in (*_running(facts), *_lines_of_fields(facts), *_alone(facts, field.span)):
         for match in pattern.finditer(facts.document.text, block.span.start, block.span.end):
             if plain(match[0]) in listed and plain(match[0]) != plain(own[0]):
                 yield found(
@@ -142,10 +143,17 @@ def _running(facts: Facts) -> list[Block]:
 
 
 def _lines_of_fields(facts: Facts) -> Iterator[Block]:
-    """The lines of the cover that repeat its fields between strokes, as footers do: "DCC Public | Version 1.0 | 3 May 2031"."""
-    for block in facts.document.blocks[: facts.front.cover_end]:
-        parts = [part.strip() for part in facts.document.quote(block.span).split("|")]
-        if block.kind == "paragraph" and len(parts) >= _PARTS and facts.front.classification in parts:
+    """The lines that repeat the cover's fields as headers and footers do: "DCC Public | Version 1.0 | 3 May 2031".
+
+    They stand on the cover, or at the very end, and a classification is one of their parts.
+    """
+    field = facts.profile.field.get("classification")
+    known = {plain(value) for value in field.values} if field is not None else set()
+    lines = [block for block in facts.document.blocks if block.kind == "paragraph"]
+    for block in (*(one for one in facts.document.blocks[: facts.front.cover_end] if one.kind == "paragraph"), *lines[-1:]):
+        parts = [plain(part) for part in _BETWEEN.split(facts.document.quote(block.span))]
+        at_edge = block in (facts.document.blocks[0], facts.document.blocks[-1])
+        if known.intersection(parts) and len(parts) >= (_PARTS - at_edge):
             yield block
 
 

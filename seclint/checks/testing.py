@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct
 
@@ -23,10 +23,14 @@ _ENVIRONMENT = compiled(r"(?<![\w-])(?P<name>(?P<stem>[A-Z]{2,6})-[A-Z]\d?)(?![\
 
 
 class Environments(Struct, frozen=True, forbid_unknown_fields=True):
-    """``heads``: heads of the column that names environments; ``unused``: regular expressions of what says that one is none."""
+    """``heads``: heads of the column that names environments; ``unused``: regular expressions of what says that one is none.
+
+    ``phases``: heads of the first column of tables that name test phases.
+    """
 
     heads: tuple[str, ...]
     unused: tuple[str, ...]
+    phases: tuple[str, ...]
 
 
 class Obligations(Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,6 +98,23 @@ def environments_declared(facts: Facts, rule: Rule) -> Iterator[Found]:
             seen.add(name)
             related = [(columns[0][0].head, rule.messages["table"])]
             yield found(facts, rule, Span(*match.span()), related=related, environment=name)
+    yield from _strange_phases(facts, rule, [match for match in named if match["stem"] not in stems], defined | seen)
+
+
+def _strange_phases(facts: Facts, rule: Rule, named: Sequence[re.Match[str]], known: Set[str]) -> Iterator[Found]:
+    """Phases in a table that are named once only, where tables of phases have two others of the same stem ("SIT-A", "SIT-B")."""
+    options: Environments = rule.options
+    heads = phrases(options.phases)
+    tables = [table for table in facts.tables if heads.fullmatch(table.heads[0])]
+    listed = {name: table.head for table in tables for name in _in_columns(facts, table, {0})}
+    stems = Counter(name.partition("-")[0] for name in listed)
+    uses = Counter(match["name"] for match in named)
+    for match in named:
+        name, in_table = match["name"], facts.document.block_at(match.start()).kind == "cell"
+        if stems[match["stem"]] > 1 and in_table and name not in listed and name not in known and uses[name] == 1:
+            alike = next(head for other, head in listed.items() if other.startswith(f"{match['stem']}-"))
+            related = [(alike, rule.messages["phases"])]
+            yield found(facts, rule, Span(*match.span()), variant="phase", related=related, environment=name)
 
 
 def _in_columns(facts: Facts, table: Table, columns: set[int]) -> Iterator[str]:
