@@ -1,16 +1,18 @@
 """How long the steps of the tests are said to last, against the days on which they begin and end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from seclint.checks.lengths import Length, Lengths, lengths_in, mismatch, sentences_with_lengths
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, value_of
+from seclint.facts.days import bounds
 from seclint.facts.periods import Period
 from seclint.facts.wording import alternatives, any_of
 from seclint.model import Finding, Rule, Span
 from seclint.patterns import compiled
+from seclint.recognise import Date
 
 _NAME = r"(?P<step>[^,;:()\n]{2,60}?(?:\s*\([^()\n]*\))?)"
 _BREAK = compiled(r"[,;:–—]\s|\b(?:and|but|that|which|because|since|so|while|when|if|as)\s")
@@ -75,17 +77,38 @@ def _step(facts: Facts, options: Lengths, sentence: Span, length: Length) -> str
 
 
 def _between(facts: Facts, rule: Rule, sentence: Span, length: Length) -> Iterator[Finding]:
-    """A length between the one day of its sentence and the day on which a step begins or ends: "by 3 May, ten days before UIT starts"."""
+    """A length between the one day of its sentence and another known day: "by 3 May, ten days before UIT starts"."""
     options: Lengths = rule.options
-    dates = facts.dates_in(sentence)
-    if len(dates) != 1 or dates[0].precision != "day" or dates[0].impossible or dates[0].span.end > length.span.start:
+    dates = [one for one in _dates_told(facts, options, sentence) if one.span.end <= length.span.start]
+    if len(dates) != 1 or len(facts.dates_in(sentence)) > 1 or dates[0].precision != "day" or dates[0].impossible:
         return
+    told = date.fromisoformat(dates[0].value)
+    for day, written in _days_behind(facts, options, sentence, length):
+        first, last = sorted((told, day))
+        yield from mismatch(facts, rule, length, (first, last), [dates[0].span, written])
+
+
+def _dates_told(facts: Facts, options: Lengths, sentence: Span) -> Sequence[Date]:
+    """The dates of a sentence; those of the one before where it begins by taking that up ("That is four weeks after ...")."""
+    if not any_of(options.takes_up).match(facts.document.text, sentence.start):
+        return facts.dates_in(sentence)
+    block = facts.document.block_at(sentence.start).span
+    return facts.dates_in(facts.sentence(Span(sentence.start - 2, sentence.start - 1))) if sentence.start - 2 > block.start else ()
+
+
+def _days_behind(facts: Facts, options: Lengths, sentence: Span, length: Length) -> Iterator[tuple[date, Span]]:
+    """The days that the words behind a length name: the edge of a step, the date of the document, or that of the meeting in its title."""
+    text = facts.document.text
     for patterns, edge in ((options.to_start, 0), (options.to_end, 1)):
-        match = any_of(patterns).match(facts.document.text, length.span.end, sentence.end)
+        match = any_of(patterns).match(text, length.span.end, sentence.end)
         period = facts.periods.get(facts.step(match["step"])) if match is not None else None
         if period is not None:
-            days = sorted((date.fromisoformat(dates[0].value), (period.first, period.last)[edge]))
-            yield from mismatch(facts, rule, length, (days[0], days[1]), [dates[0].span, period.spans[edge]])
+            yield (period.first, period.last)[edge], period.spans[edge]
+    for patterns, field in ((options.to_own_date, "date"), (options.to_meeting, "title")):
+        own = facts.front.fields.get(field) if any_of(patterns).match(text, length.span.end, sentence.end) else None
+        days = [bounds(one.value) for one in facts.dates_in(own.span) if one.precision == "day"] if own is not None else []
+        if own is not None and len(days) == 1 and days[0] is not None:
+            yield days[0][0], own.span
 
 
 def _in_rows(facts: Facts, rule: Rule, options: Lengths) -> Iterator[Finding]:
