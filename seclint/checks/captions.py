@@ -56,13 +56,15 @@ def _is_cited(facts: Facts, caption: Captioned) -> bool:
     """Whether a reference names it, or its label or title stands anywhere in the text but at its own beginning."""
     wanted = plain(caption.label)
     read = (one for one in facts.mentions.references if facts.document.block_at(one.span.start).kind not in _UNREAD)
-    others = (reference for reference in read if not reference.span.within(caption.span))
+    entries = facts.contents
+    listing = Span(entries[0].span.start, entries[-1].span.end) if entries else caption.span
+    others = (one for one in read if not (one.span.within(caption.span) or one.span.within(listing)))
     if any(plain(clause) == wanted for reference in others for clause in reference.clauses):
         return True
     label = re.compile(rf"(?<!\w){caption.kind}s?\s+{re.escape(caption.number)}(?!\w|\.\d)", re.IGNORECASE)
     title = plain(caption.title)
     for index, block in enumerate(facts.document.blocks):
-        if block.kind in _UNREAD or index == caption.block:
+        if block.kind in _UNREAD or index == caption.block or block.span.within(listing):
             continue
         text = facts.document.quote(block.span)
         if label.search(text) or (len(title.split()) > 1 and title in plain(text)):

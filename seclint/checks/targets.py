@@ -16,6 +16,7 @@ from seclint.recognise import Reference
 _FIGURE = compiled(r"\d+(?:\.\d+)*")
 _BARE = compiled(rf"(?:{_FIGURE.pattern}(?:\s*(?:,|and|&|to|[-–])\s*|\s*$))+")
 _FEW = 1 / 3  # of the numbers in a column of this document's sections may be wrong
+_MANY = 10  # paragraphs that are numbered on through the document
 _RUNNING = ("header", "footer")
 
 
@@ -75,6 +76,13 @@ def _of_columns(facts: Facts, rule: Rule) -> Iterator[Found]:
                     yield found(facts, rule, one, reference=number, target=f"section {number}")
 
 
+def _runs_to(facts: Facts) -> int:
+    """The last number of paragraphs that are numbered from 1 on through the whole document, 0 where there are few."""
+    numbers = {int(block.label) for block in facts.document.blocks if block.kind == "paragraph" and block.label.isdigit()}
+    last = max(numbers, default=0)
+    return last if last >= _MANY and len(numbers) == last else 0
+
+
 def _is_labelled(facts: Facts, options: Targets, kind: str) -> bool:
     """Whether every part of that kind bears a label, so that one without it is not there."""
     return kind in CAPTIONED and facts.kind in options.labelled
@@ -92,6 +100,8 @@ def _missing(facts: Facts, reference: Reference) -> tuple[str, str]:
 def _is_meant(facts: Facts, options: Targets, reference: Reference, kind: str, number: str) -> bool:
     """Whether the reference says that it is to this document, or the number can only be one of this document's."""
     if is_own(facts.document.text, reference.span) or might_be(number, facts.part_numbers.series(kind)):
+        return True
+    if kind == "paragraph" and number.isdigit() and _runs_to(facts) < int(number) <= 2 * _runs_to(facts):
         return True
     if kind in NUMBERED and any(stands(other.casefold(), facts.part_numbers.of(kind)) for other in numbers_of(reference)):
         return True  # beside one that is there; annexes of laws are numbered as this document's may be

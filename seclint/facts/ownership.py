@@ -27,6 +27,7 @@ HEADED = ("section", "clause", "part", "chapter")
 
 _BARE = ("", "self")  # owners of references that name no document
 _DRAWN = ("table", "figure")
+_SERIES = 3  # paragraphs with numbers that make it a habit
 _LETTERED = ("part", "chapter", "annex", "appendix", "schedule")
 
 
@@ -118,6 +119,9 @@ class Ownership:
             return False
         own = {section.label for section in self._facts.outline.sections if section.label[:1].isdigit()}
         deep = all("." in clause for clause in reference.clauses)  # "Section 5.1" where there is none can be no slip of one figure
+        beside = {label.rpartition(".")[0] for label in own if label[-1:].isalpha()}
+        if any(clause[-1:].isalpha() and clause.rpartition(".")[0] in beside for clause in reference.clauses):
+            return False  # "Section 3.D" where there are 3.A and 3.B
         if own & set(reference.clauses) or (own and reference.kind != "clause" and not deep):
             return False
         block = self._facts.document.block_at(reference.span.start).span
@@ -173,7 +177,9 @@ class Ownership:
             return bool(self._kinds_of_others & alike)
         wanted = {number.casefold() for number in numbers_of(reference)}
         theirs = (one for one in self._of_others if one.kind == reference.kind)
-        return any(wanted & {number.casefold() for number in numbers_of(one)} for one in theirs) or self._is_gone_through(reference.span)
+        if any(wanted & {number.casefold() for number in numbers_of(one)} for one in theirs):
+            return True
+        return reference.kind != "question" and self._is_gone_through(reference.span)
 
     def _is_gone_through(self, span: Span) -> bool:
         """Whether the references before it in the section go back to one of the document consulted on: "Section 4 of the draft TAD"."""
@@ -205,8 +211,10 @@ class Ownership:
 
     @cached_property
     def _runs_on(self) -> bool:
-        """Whether this document numbers its paragraphs on from 1, besides its headings."""
-        return {"1", "2", "3"} <= {block.label.strip(".") for block in self._facts.document.blocks if block.kind == "paragraph"}
+        """Whether this document numbers its paragraphs, besides its headings: on from 1, or anew in each section ("3.1", "3.2")."""
+        numbers = {block.label.strip(".") for block in self._facts.document.blocks if block.kind == "paragraph"}
+        within = {number.rpartition(".")[0] for number in numbers if number.endswith((".1", ".2"))}
+        return {"1", "2", "3"} <= numbers or len({f"{above}.{last}" for above in within for last in "123"} & numbers) >= _SERIES
 
     @cached_property
     def _of_others(self) -> Sequence[Reference]:

@@ -39,6 +39,7 @@ _BEFORE_TITLE = compiled(
 )
 _LETTER_HEADING = compiled(r"([A-Z]|[IVX]{1,5})\.\s+(?=[A-Z])")
 _NUMBER_HEADING = compiled(r"(\d{1,2}(?:\.\d{1,3})*)(?::|\s[–—-])\s+(?=[A-Z])")
+_LETTER_BELOW_NUMBER = compiled(r"(\d{1,2}\.[A-Z])\.?\s+(?=[A-Z])")  # "3.A Scope"
 _CAPTION = compiled(
     r"((?i:table|figure|diagram|chart)\s+(?:[A-Z]{1,2}[.-]?)?\d{1,3}(?:[.-]\d{1,3})*[a-z]?)(?:\s*[:–—-]\s*|\.?\s+(?=[A-Z])|\s*$)"
 )
@@ -114,7 +115,7 @@ def number_of(label: str) -> tuple[int, ...] | None:
 def split_heading_label(text: str) -> tuple[str, str] | None:
     """The label of a heading: a number, a lettered section ("A. Scope"), or the name of a part ("Annex A – Glossary")."""
     text = text.strip()
-    if match := _LETTER_HEADING.match(text) or _NUMBER_HEADING.match(text):
+    if match := _LETTER_HEADING.match(text) or _NUMBER_HEADING.match(text) or _LETTER_BELOW_NUMBER.match(text):
         return match[1], text[match.end() :]
     found = split_label(text)
     if found is not None and (found[0] == "•" or not found[1]):
