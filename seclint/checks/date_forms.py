@@ -191,9 +191,13 @@ def _gone_live(facts: Facts, never: re.Pattern[str]) -> Iterator[tuple[Date, str
 
 
 def _own_release(facts: Facts, options: GoLive, sentence: Span) -> set[str]:
-    """The document's own Release, if the sentence says nothing but "the release"."""
+    """The Release that a title above names, else the document's own, if the sentence says nothing but "the release"."""
+    if not any_of(options.whole).search(facts.document.quote(sentence)):
+        return set()
+    around = facts.outline.within(facts.document.block_index(sentence.start))
+    titled = {one.month for section in around for one in inside(facts.mentions.releases, section.heading)}
     own = facts.subject.release
-    return {own} if own and any_of(options.whole).search(facts.document.quote(sentence)) else set()
+    return titled or ({own} if own else set())
 
 
 def _own_dates(facts: Facts) -> Iterator[Date]:

@@ -33,7 +33,8 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     behind ``each`` a length is that of both steps before it. ``to_start`` and ``to_end`` stand behind one that lies between a day and an
     edge of a ``step``, ``to_own_date`` behind one to the date of the document, and
     ``to_meeting`` to the day of the meeting in its title; ``takes_up`` begins a sentence about the day before. ``cues`` are letters
-    in lower case of which some stand in every paragraph with a length. In documents of the kinds ``not_rows`` the rows of timetables are left alone.
+    in lower case of which some stand in every paragraph with a length. In documents of the kinds ``not_rows`` the rows of timetables are
+    left alone.
     """
 
     cues: tuple[str, ...]
