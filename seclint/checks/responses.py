@@ -60,10 +60,12 @@ def _named(facts: Facts, span: Span, kind: str, key: tuple[str, ...]) -> str:
 class Acknowledging(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions. ``acknowledges``: a whole sentence that takes note and says nothing else.
 
-    ``asks``: what in a view calls for more; ``nobody``: what in the same sentence says that nobody did so.
+    ``asks``: what in a view calls for more; ``nobody``: what in the same sentence says that nobody did so. ``verdicts``: a whole cell
+    that gives the outcome in a word or two beside an answer.
     """
 
     acknowledges: tuple[str, ...]
+    verdicts: tuple[str, ...]
     asks: tuple[str, ...]
     nobody: tuple[str, ...]
 
@@ -72,16 +74,25 @@ def notes_only_response(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Responses that only take note of views in which somebody asks or objects to something."""
     options: Acknowledging = rule.options
     acknowledges, asks, nobody = any_of(options.acknowledges), any_of(options.asks), any_of(options.nobody)
-    reading = facts.reading
+    verdicts = any_of(options.verdicts)
     for question in facts.answers.questions:
         for views, response in _replies(facts, question):
-            sentences = [sentence for span in response for sentence in facts.sentences_within(span)]
+            told = [span for span in response if not verdicts.fullmatch(facts.document.quote(span).strip())]
+            sentences = [sentence for span in told for sentence in facts.sentences_within(span)]
             if not sentences or not all(acknowledges.fullmatch(facts.document.quote(one).strip()) for one in sentences):
                 continue
-            points = [point.span for view in views for point in reading.points(view, facts.sentences_within(view))]
+            points = [point for view in views for point in _points(facts, view)]
             asked = next((one for one in points if asks.search(words := facts.document.quote(one)) and not nobody.search(words)), None)
             if asked is not None:
                 yield found(facts, rule, sentences[0], related=[(asked, rule.messages["asked"])], label=question.label)
+
+
+def _points(facts: Facts, view: Span) -> Sequence[Span]:
+    """The sentences of a view that make a point: in a cell, where respondents speak for themselves, every one."""
+    sentences = list(facts.sentences_within(view))
+    if facts.document.block_at(view.start).cell is not None:
+        return sentences
+    return [point.span for point in facts.reading.points(view, sentences)]
 
 
 def _replies(facts: Facts, question: Question) -> Iterator[tuple[Sequence[Span], Sequence[Span]]]:
