@@ -16,6 +16,7 @@ from seclint.recognise import Mentions
 _PART = compiled(r"(?P<whole>[A-Z][A-Za-z]+)-(?P<part>[A-Z0-9])")
 _SENTENCE_END = compiled(r"[.?!][”’\"']?\s(?=[A-Z“‘\"'])")
 _FIRST = "A"  # the part of what is defined that nobody has to introduce
+_GLOSSARY = 4  # definitions in tables that make a list of abbreviations
 _EXEMPT = ("title", "heading", "header", "footer", "contents", "caption")
 
 
@@ -54,13 +55,17 @@ def abbreviations_of(
 ) -> Abbreviations:
     """Everything about the abbreviations of a document; ``written`` has every different word of it, with the signs on it.
 
-    Nothing counts as a use in the blocks before ``cover_end``, the cover, nor in the entries of the contents list.
+    Nothing counts as a use in the blocks before ``cover_end``, the cover, nor in the entries of the contents list. Where a table spells
+    abbreviations out, those that everybody spells out are used in short cells, too.
     """
     tokens = list(abbreviations_in(document, mentions, register, written))
     definitions = list(definitions_in(document, tokens, register))
     listed = {document.block_index(entry.span.start) for entry in contents}
     defining = {definition.span.start for definition in definitions}
-    uses = tuple(use for use in tokens if use.span.start not in defining and _counts(document, use, cover_end, listed))
+    in_table = sum(document.block_at(one.span.start).cell is not None for one in definitions)
+    spelled_out = frozenset(register.long) if in_table >= _GLOSSARY else frozenset[str]()
+    used = (use for use in tokens if use.span.start not in defining)
+    uses = tuple(use for use in used if _counts(document, use, cover_end, listed, spelled_out))
     defined = {one.short for one in definitions}
     within = {short for one in definitions if (short := _within(one, register))}
     spelled = dict(_spelled_beside(document, tokens, defined))
@@ -104,9 +109,9 @@ def _parts_of(document: Document, tokens: Sequence[Use], defined: Set[str]) -> I
         yield from shorts if len(shorts) > 1 else ()
 
 
-def _counts(document: Document, use: Use, cover_end: int, listed: Set[int]) -> bool:
+def _counts(document: Document, use: Use, cover_end: int, listed: Set[int], spelled_out: Set[str]) -> bool:
     index = document.block_index(use.span.start)
     block = document.blocks[index]
     if index < cover_end or index in listed or block.kind in _EXEMPT:
         return False
-    return block.kind != "cell" or len(document.quote(block.span).split()) > 3
+    return block.kind != "cell" or use.short in spelled_out or len(document.quote(block.span).split()) > 3
