@@ -97,15 +97,17 @@ def _points(facts: Facts, view: Span) -> Sequence[Span]:
 
 def _replies(facts: Facts, question: Question) -> Iterator[tuple[Sequence[Span], Sequence[Span]]]:
     """The views with what answers them: in a table row by row, in text those in front of an answer; all together where none are paired."""
-    pairs: list[tuple[tuple[int, int], list[Span], list[Span]]] = []
+    pairs: list[tuple[list[Span], list[Span]]] = []
+    last: tuple[int, int] | None = None
     for span, is_answer in sorted([*((one, False) for one in question.views), *((one, True) for one in question.response)]):
         cell = facts.document.block_at(span.start).cell
         row = (cell.table, cell.row) if cell is not None else (-1, -1)
-        if not pairs or pairs[-1][0] != row or (pairs[-1][2] and not is_answer):
-            pairs.append((row, [], []))
-        pairs[-1][1 + is_answer].append(span)
-    answered = [(views, response) for _, views, response in pairs if views and response]
-    yield from answered or [(question.views, question.response)]
+        if row != last or (pairs[-1][1] and not is_answer):
+            pairs.append(([], []))
+        last = row
+        pairs[-1][is_answer].append(span)
+    answered = [(views, response) for views, response in pairs if views and response]
+    yield from answered or [(list(question.views), list(question.response))]
 
 
 class Amending(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
