@@ -30,7 +30,8 @@ _TAILS = (
 def sentence(random_: random.Random) -> str:
     """One sentence of the kind that these documents hold."""
     thing = random_.choice(_OBJECTS).format(n=random_.randint(1, 40), m=random_.randint(1, 9), day=random_.randint(1, 28))
-    return f"{random_.choice(_SUBJECTS)} {random_.choice(_VERBS)} {thing} {random_.choice(_TAILS)}".capitalize()
+    subject = random_.choice(_SUBJECTS)
+    return f"{subject[0].upper()}{subject[1:]} {random_.choice(_VERBS)} {thing} {random_.choice(_TAILS)}"
 
 
 def word_file(pages: int = 60, slips: int = 0, seed: int = 0) -> bytes:
