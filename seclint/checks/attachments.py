@@ -9,6 +9,7 @@ from seclint.checks.found import Found, found, unchecked
 from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.attachments import Attachment
+from seclint.facts.history import bare, figures
 from seclint.facts.wording import any_of, listed, plain
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
@@ -95,7 +96,7 @@ def attachment_cited(facts: Facts, rule: Rule) -> Iterator[Found]:
         is_part = facts.document.block_at(attachment.span.start).kind == "heading"
         if is_part or not attachment.title or _is_cited(facts, attachment):
             continue
-        named = _named(facts, rule, attachment)
+        named = _named(facts, rule, attachment) or _told_by_version(facts, attachment)
         if named and len(facts.attachments) == 1:
             continue
         yield found(
@@ -139,6 +140,17 @@ def _named(facts: Facts, rule: Rule, attachment: Attachment) -> Span | None:
         if shared >= best:
             best, named = shared, sentence
     return named
+
+
+def _told_by_version(facts: Facts, attachment: Attachment) -> Span | None:
+    """Where a sentence cites the document that is attached with the version that the list gives: "The draft TAD (v0.3) is enclosed"."""
+    artefact = facts.lexicon.artefact_in(attachment.title) if attachment.version else ""
+    for one in facts.cited_versions if artefact else ():
+        same = one.is_subject and artefact == facts.subject.artefact and bare(figures(one.number)) == bare(figures(attachment.version))
+        is_prose = facts.document.block_at(one.token.start).kind in _PROSE
+        if same and is_prose and not any(one.token.within(listing.span) for listing in facts.attachments):
+            return facts.sentence(one.token)
+    return None
 
 
 def _words(facts: Facts, text: str) -> frozenset[str]:

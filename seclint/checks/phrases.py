@@ -10,6 +10,7 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.checks.places import stands_around
 from seclint.facts import Facts
+from seclint.facts.wording import any_of
 from seclint.model import BlockKind, Fix, Rule, Span
 from seclint.patterns import compiled
 
@@ -27,6 +28,8 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     ``typed``: the find rests on spaces as they were typed, which a PDF does not keep, so it does not count there.
     ``after_quotation``: the find must end a quotation that opens in the same sentence, so it is not the text that an amendment inserts.
     ``elsewhere``: what the find has between its first and its last letter must stand elsewhere, too, without them around it.
+    ``form``: regular expressions of titles of sections in which a consultation leaves it to be filled in by those who respond; so it
+    does beside its questions.
     ``with_word``: the find reaches back over the word (or closing marks) before it.
     ``replace``: a regular expression of what in the find is to be replaced, and ``by`` what; ``safe`` when nothing else can be meant.
     """
@@ -43,6 +46,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     typed: bool = False
     after_quotation: bool = False
     elsewhere: bool = False
+    form: tuple[str, ...] = ()
     with_word: bool = False
     replace: str = ""
     by: str = ""
@@ -137,7 +141,17 @@ def _is_harmless(facts: Facts, phrase: Phrase, span: Span) -> bool:
         return True
     if phrase.elsewhere and not _stands_elsewhere(facts, span):
         return True
+    if phrase.form and facts.kind == "consultation" and _is_for_respondents(facts, phrase, span):
+        return True
     return any(stands_around(facts, pattern, span) for pattern in phrase.unless)
+
+
+def _is_for_respondents(facts: Facts, phrase: Phrase, span: Span) -> bool:
+    """Whether a find stands in a section, at whatever depth, that is a form to respond in: by its title, or since questions stand in it."""
+    sections = list(facts.outline.within(facts.document.block_index(span.start)))
+    titles = any_of(phrase.form)
+    asked = any(question.span.within(sections[0].span) for question in facts.answers.distinct) if sections else False
+    return asked or any(titles.search(section.title) for section in sections)
 
 
 def _stands_elsewhere(facts: Facts, span: Span) -> bool:

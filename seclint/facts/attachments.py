@@ -12,6 +12,7 @@ from seclint.recognise import Mentions
 _LISTED_IN = ("paragraph", "item", "cell", "heading")
 _BARE = compiled(r"^\s*v?(\d+(?:\.\d+)+)\s*$", re.IGNORECASE | re.MULTILINE)  # in a cell of its own
 _SENTENCE = compiled(r"(?<=[\w)’”])\.\s+(?=[A-Z][a-z]+\s)")  # behind the title, in a paragraph that goes on
+_TITLE_ENDS = compiled(r".?\Z|\)?[,;]\s")  # behind the version: nothing, or what the attachment is for
 _NUMBER = r"(?:\d{1,2}[a-z]?|[A-Z]{1,2})"
 
 
@@ -49,7 +50,8 @@ def _attachments(document: Document, mentions: Mentions, words: tuple[str, ...])
         version = next((version for version in mentions.versions if version.token.within(row)), None)
         bare = _BARE.search(document.text, words_span.end, row.end) if version is None else None
         within = version is not None and version.token.within(words_span)
-        title_end = version.token.start if version and within and version.token.end >= words_span.end - 1 else words_span.end
+        closes = version is not None and within and _TITLE_ENDS.match(document.text, version.token.end, words_span.end)
+        title_end = version.token.start if version and closes else words_span.end
         title = document.text[words_span.start : title_end].rstrip(" (,-–")
         yield Attachment(name, title, version.number if version else bare[1] if bare else "", Span(line.start, words_span.end))
 

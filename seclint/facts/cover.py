@@ -1,7 +1,7 @@
 """Where the cover of a document ends, and the title on it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from seclint.facts.profile import Profile
@@ -10,7 +10,8 @@ from seclint.model import Block, Document, Span
 from seclint.patterns import compiled
 
 _SENTENCE = compiled(r"(?:\S+\s+){7,}\S+[.?!][”’\"')]*(?:\s|$)")  # of eight words at least
-_LONGEST_TITLE = 40  # words
+_SHORTEST_TITLE, _LONGEST_TITLE = 3, 40  # words
+_ABOVE = 4  # lines at the head of the cover among which the title is
 _LONGEST_LINE = 600  # characters: longer paragraphs are running prose
 _FIELDS = 3  # of a table that is the cover's
 _BEHIND_COVER = ("heading", "footnote", "header", "footer")
@@ -69,25 +70,36 @@ def _is_subject_line(document: Document, index: int) -> bool:
 def title_of(document: Document, profile: Profile) -> Span | None:
     """The title's words: a title of more than one word, or the first line of the cover, or row of a table on it, that is no field.
 
-    A title that only names a programme is none while another one follows.
+    A line that only names a programme or who issues the document, and a shorter one than titles are, is none while another one follows.
     """
     blocks = document.blocks[: cover_end(document, profile)]
-    titles = [block for block in blocks if block.kind == "title"]
-    if titles:
-        several = [block.span for block in titles if " " in document.quote(block.span)]
-        series = any_of(profile.series)
-        return next((span for span in several if not series.fullmatch(document.quote(span))), (several or [titles[0].span])[0])
+    above = any_of(profile.series)
+    titles = [block.span for block in blocks if block.kind == "title"]
+    several = [span for span in titles if " " in document.quote(span)]
+    named = next((span for span in several if not above.fullmatch(document.quote(span))), None)
+    if named is not None:
+        return named
     if len(blocks) > 1 and phrases(profile.salutations).match(document.quote(blocks[-2].span)):
         return blocks[-1].span
+    lines = [span for span in _lines_of_cover(document, blocks, profile) if not above.fullmatch(document.quote(span))]
+    long = next((span for span in lines[:_ABOVE] if len(document.quote(span).split()) >= _SHORTEST_TITLE), None)
+    return long if long is not None and _reads_as_title(document.quote(long)) else next(iter((*several, *titles)), None)
+
+
+def _lines_of_cover(document: Document, blocks: Sequence[Block], profile: Profile) -> Iterator[Span]:
+    """The lines of the cover, and the rows with one cell that holds words, that are neither fields nor values known without a label."""
     labels = phrases(tuple(alias for field in profile.field.values() for alias in field.aliases))
+    values = phrases(tuple(value for field in profile.field.values() for value in field.values))
     full = _full_cells(document, blocks)
     for block in blocks:
         text = document.quote(block.span)
         alone = block.kind == "paragraph" or (block.cell is not None and full[block.cell.table, block.cell.row] == 1)
-        if not alone or block.label or not text or labels.match(text):
-            continue
-        return block.span if 2 < len(text.split()) <= _LONGEST_TITLE and not text.endswith((".", ":", ";")) else None
-    return None
+        if alone and text and not block.label and not labels.match(text) and not values.fullmatch(text):
+            yield block.span
+
+
+def _reads_as_title(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_TITLE and not text.endswith((".", ":", ";"))
 
 
 def _full_cells(document: Document, blocks: Sequence[Block]) -> Counter[tuple[int, int]]:

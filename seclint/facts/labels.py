@@ -20,6 +20,7 @@ _QUARTER = compiled(r"\s*(?:/|FY)?\s*(?:19|20)\d\d\b")
 _LONGEST_NAME = 16  # characters of the name of a document in front of a label
 _FIGURE = compiled(r"(\d+)([a-z]?)")
 _BEHIND_LABEL = compiled(r"\s*(?:\??[:–—]|-\s)\s*|[.?]\s+(?=[A-Z“‘\"'])|\s*[.?]?$")
+_TOPIC = compiled(r"\s+(?:on|about|regarding)\s+[\w’-]+(?:\s+[\w’-]+){0,3}(?::\s+|\.\s+(?=[A-Z“‘\"']))")
 _OF_WHAT = compiled(r"\??|\s+(?:in|to|of|for|made)\b.*")  # "Change in version 1.0"
 _WHICH = r"(?:\s+(?:No\.?\s*)?[A-Z]{0,2}-?\d[\d.]*(?<!\.))?(?:\s*\([^()]{1,40}\))?"  # "Comment 3.1 (Supplier)"
 _BEFORE_REST = compiled(r"\s*(?:[:(]|[–—-]\s|(?:to|on|and|for|regarding)\b)", re.IGNORECASE)
@@ -114,6 +115,12 @@ class Labels:
                 return part, behind.end()
         spoken = ((part, pattern.match(text)) for part, pattern in (self._further if ":" in text and _is_sentence(text) else ()))
         return next(((part, match.end()) for part, match in spoken if match), None)
+
+    def response_on_topic(self, text: str) -> int | None:
+        """Where the words begin behind a label that names one of several matters: "DCC Response on emulators. They are ready."."""
+        match = self._parts[1][1].match(text)
+        topic = _TOPIC.match(text, match.end()) if match and match[0].split()[-1][0].isupper() else None
+        return topic.end() if topic else None
 
     def is_list_of_questions(self, title: str) -> bool:
         """Whether a heading opens a list of the questions, not their analysis."""

@@ -138,13 +138,19 @@ def _is_of_paper(context: Context, version: Version) -> bool:
 
 
 def _ends_title(context: Context, version: Version, papers: re.Pattern[str]) -> bool:
-    """Whether a version ends a line that is the title of a paper on the document: "Consultation on the SEC Release TAD – Version 1.1"."""
-    block = context.document.block_at(version.token.start).span
-    line = context.document.text[block.start : version.token.start]
-    titles = (match for match in papers.finditer(line) if _ON.match(line, match.end()) and line[match.start()].isupper())
-    title = next(titles, None)
-    alone = title is not None and (not line[: title.start()].strip() or line[: title.start()].rstrip()[-1] in _STROKES)
-    return alone and version.token.end == block.end and line.rstrip()[-1:] in _STROKES
+    """Whether a version ends a line that is the title of a paper on the document: "Consultation on the SEC Release TAD – Version 1.1".
+
+    In a running header or footer, where only space may part it from the title, it is the paper's all the same.
+    """
+    block = context.document.block_at(version.token.start)
+    line = context.document.text[block.span.start : version.token.start]
+    title = next((match for match in papers.finditer(line) if _ON.match(line, match.end()) and line[match.start()].isupper()), None)
+    if title is None or version.token.end != block.span.end:
+        return False
+    if block.kind in ("header", "footer"):
+        return True
+    alone = not line[: title.start()].strip() or line[: title.start()].rstrip()[-1] in _STROKES
+    return alone and line.rstrip()[-1:] in _STROKES
 
 
 def _row_of(context: Context, version: Version) -> Span:

@@ -142,6 +142,10 @@ class Walk:
         if lead_in is not None:
             part, start = lead_in
             self._lead_in(block, part)
+        elif (behind := self.labels.response_on_topic(words)) is not None and self._unit is not None:
+            start = behind
+            self._take_for_view(block, self._unit)
+            self._begin(("response",))
         self._add(Span(block.span.start + start, block.span.end), self._parts if parts is None else parts)
 
     def _question_line(self, block: Block, label: QuestionLabel, words: str, shift: int) -> None:
@@ -159,6 +163,7 @@ class Walk:
             self._unit = self._of_table(block, label.numbers, anywhere=bare) or self._open(
                 label.words(words), label.numbers, named, self._section(block), headed=False
             )
+            self._unit.tabled = self._unit.tabled or (bare and block.cell is not None)
             self._parts = ()
         if asked.start < asked.end and self._unit.text is None:
             self._unit.text = asked
@@ -182,6 +187,15 @@ class Walk:
             self._unit = self._open(section.title, (), section.heading, section, headed=True)
             self._unit.lead = self._before(block, section)
         self._begin((part,))
+
+    def _take_for_view(self, block: Block, unit: Unit) -> None:
+        """Take the paragraph right before a response to one matter for the view on it, where no label marks views off there."""
+        before = self.document.blocks[self.document.block_index(block.span.start) - 1].span
+        for said in (unit.lead, unit.response):
+            if before in said:
+                said.remove(before)
+                unit.views.append(before)
+                unit.parts.add("views")
 
     def _before(self, block: Block, section: Section) -> list[Span]:
         """The paragraphs of a section that stand right under its heading, before a block."""

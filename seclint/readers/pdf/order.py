@@ -29,7 +29,12 @@ def in_order(items: Sequence[Item]) -> list[Item]:
 
 
 def _runs(items: Sequence[Item]) -> list[list[Item]]:
-    """The items in runs that go down the page."""
+    """The items in runs that go down the page. What is drawn behind a line and to the left of it, a number in the margin, is no run's."""
     tops = [item.top for item in items]
-    starts = [0, *(index for index, (above, top) in enumerate(pairwise(tops), 1) if top < above - _SLACK), len(items)]
-    return [list(items[start:end]) for start, end in pairwise(starts)]
+    backs = [index for index, (above, top) in enumerate(pairwise(tops), 1) if top < above - _SLACK]
+    starts = {0, len(items), *backs, *(index + 1 for index in backs if _is_left_of(items[index], items[index - 1]))}
+    return [list(items[start:end]) for start, end in pairwise(sorted(starts))]
+
+
+def _is_left_of(item: Item, other: Item) -> bool:
+    return isinstance(item, Line) and isinstance(other, Line) and item.x1 < other.x0
