@@ -32,6 +32,7 @@ _JOINTS = (",", "/", "&", "and")
 _MARK = 3  # characters within which the mark of an abbreviation's own footnote stands behind it
 _SHORTEST = 2  # letters
 _FEW_ROWS = 3  # a table of so few is none of definitions, unless its head says so
+_FEW_WORDS = 3
 _LEAD = 4  # words in front of an abbreviation in its bracket
 _CALLED = 40  # characters right in front of an abbreviation in which stands what says that something is called so
 
@@ -103,9 +104,17 @@ def _before_bracket(use: Use, after: str) -> str | None:
         return None
     inside = re.split(r"[,;]", bracket["inside"].removeprefix("the "))[0]
     if not inside or use.short in inside.split() or not spells(use.short, inside):
-        return "" if _DESCRIBED.match(bracket["inside"]) else None
+        explains = _DESCRIBED.match(bracket["inside"]) or _is_abridged(use.short, bracket["inside"])
+        return "" if explains else None
     is_name = inside[:1].isupper() or len(inside.split()) >= len(use.short)
     return inside if is_name else ""  # "GSME (gas meter)" explains, and spells nothing out
+
+
+def _is_abridged(short: str, inside: str) -> bool:
+    """Whether letters are taken in their order from the one word, or the few, in the bracket behind them: "FW (firmware)"."""
+    letters = iter(inside)
+    is_plain = inside.islower() and len(inside.split()) <= _FEW_WORDS
+    return is_plain and inside[0] == short[0].lower() and all(letter in letters for letter in short.lower())
 
 
 def _both(shared: re.Match[str]) -> tuple[str, str]:
