@@ -56,6 +56,11 @@ def test_these_are_undefined(text: str, found: list[str]) -> None:
     assert undefined(text) == found
 
 
+def test_a_word_behind_its_letters_explains_them() -> None:
+    text = "## Sets\n\nThe sets are HW (hardware), ML (mail) and QZ (others). HW, ML and QZ are run.\n"
+    assert [one for one in ("HW", "ML", "QZ") if not facts(text).abbreviations.defines(one)] == ["QZ"]
+
+
 def test_headings_and_the_cover_do_not_count() -> None:
     text = "# SEC Release Conclusions\n\n**Classification:** DCC Public\n\n# 1. TAG Decision\n\n1. The group agreed."
     assert facts(text, "conclusions").abbreviations.uses == ()

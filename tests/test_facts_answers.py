@@ -350,3 +350,46 @@ def test_the_words_respondents_and_dcc_lead_in_views_and_a_response() -> None:
     (question,) = facts(text, "conclusions").answers.questions
     assert question.views
     assert question.response
+
+
+def test_a_table_that_sums_the_answers_up_asks_no_question_again() -> None:
+    read = facts(
+        """
+        # 2. Question 1
+
+        **Respondent Views:** Two parties want MP299 in the first week.
+
+        **DCC Response:** MP299 is now in the first week.
+
+        # Annex A: In short
+
+        | Item | You said | We did |
+        |---|---|---|
+        | Q1 | MP299 first | Plan changed |
+        """,
+        "conclusions",
+    )
+    (question,) = read.answers.questions
+    assert [read.document.quote(view) for view in question.views] == ["Two parties want MP299 in the first week."]
+
+
+def test_a_response_to_one_of_several_matters_answers_the_paragraph_before_it() -> None:
+    read = facts(
+        """
+        # 2. Question 1
+
+        “Do you have any comments on the plan?”
+
+        The meters. A supplier asked for more of them.
+
+        DCC Response on meters. Four have been added.
+
+        The gap. A network party asked for a longer one.
+
+        DCC Response on the gap. It is two weeks now.
+        """,
+        "conclusions",
+    )
+    (question,) = read.answers.questions
+    assert [read.document.quote(view)[:9] for view in question.views] == ["The meter", "The gap. "]
+    assert [read.document.quote(one) for one in question.response] == ["Four have been added.", "It is two weeks now."]

@@ -202,6 +202,17 @@ def test_the_title_may_fill_a_row_of_the_table_on_the_cover() -> None:
     assert [section.title for section in known.outline.sections] == ["Background", "Devices"]
 
 
+@pytest.mark.parametrize("above", ["DCC", "Smart DCC", "The Data Communications Company (DCC)", "DCC Public"])
+def test_a_letterhead_is_no_title(above: str) -> None:
+    title = "Conclusions on the March 2025 SEC Release Testing Approach Document"
+    assert facts(f"{above}\n\n{title}\n\nDate: 4 February 2025\n\n## 1. Scope\n", "conclusions").front.title == title
+    assert facts(f"# {above}\n\n{title}\n\nDate: 4 February 2025\n\n## 1. Scope\n", "conclusions").front.title == title
+
+
+def test_a_letterhead_will_do_where_nothing_else_is_a_title() -> None:
+    assert facts("# Smart DCC\n\nDate: 4 February 2025\n\n## 1. Scope\n", "conclusions").front.title == "Smart DCC"
+
+
 def test_headings_over_running_prose_are_no_titles() -> None:
     prose = "DCC tests every release of the Smart Energy Code before it goes live."
     known = facts(f"# A Testing Approach Document\n\n## Foreword\n\n{prose}\n\n# 1. Introduction\n", "tad")
@@ -284,6 +295,11 @@ def test_every_profile_extends_the_common_one() -> None:
         assert profile.answers.response
         assert profile.numbers["four"] == 4
         assert name == "other" or profile.sign
+
+
+def test_the_title_of_an_attachment_ends_with_its_version() -> None:
+    known = facts("# Enclosures\n\nEnclosure 1: draft Test Plan (v0.4), on which the questions are asked.\n")
+    assert [(one.title, one.version) for one in known.attachments] == [("draft Test Plan", "0.4")]
 
 
 def test_attachments_are_listed_with_their_versions() -> None:

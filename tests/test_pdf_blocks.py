@@ -217,3 +217,12 @@ def test_letters_almost_without_a_size_are_read() -> None:
 def test_lines_thinner_than_a_point_are_read_like_any_others() -> None:
     thin = [Words(127.6, 700 - index, "i", 1) for index in range(20)]
     assert "The plan has two parts." in read(sheets([*prose(["The plan has two parts."]), *thin]), "thin.pdf").text
+
+
+def test_paragraphs_that_are_drawn_late_with_their_numbers_in_the_margin_stand_below_their_headings() -> None:
+    headings = [Words(100, 760, "1 Scope", 15), Words(100, 690, "2 Dates", 15)]
+    texts = [(735, "The release has two changes."), (715, "Both are tested."), (665, "Tests begin in May.")]
+    late = [words for y, text in texts for words in (Words(100, y, text), Words(60, y, f"1.{y}", 9))]
+    document = read(sheets([*headings, *late]), "margin.pdf")
+    order = ["Scope", "The release has two changes.", "Both are tested.", "Dates", "Tests begin in May."]
+    assert [document.quote(block.span) for block in document.blocks] == order

@@ -63,6 +63,19 @@ def test_footnotes_as_big_as_the_body_are_known_by_their_raised_marks() -> None:
     assert [note.label for note in document.notes] == ["1"]
 
 
+def test_footnotes_as_big_as_the_body_may_have_printed_marks_if_they_stand_apart_from_it() -> None:
+    text = [*marked("This was agreed", "1", " by the Panel.", 740), *BODY]
+    assert footnotes(read(sheets([*text, Words(72, 80, "1 See the paper.")]), "notes.pdf")) == [("1", "See the paper.")]
+    assert footnotes(read(sheets([*text, Words(72, BODY[-1].y - 16, "1 See the paper.")]), "notes.pdf")) == []
+
+
+def test_marks_may_be_roman() -> None:
+    page = [*marked("This was agreed", "ii", " by the Panel.", 740), *BODY, note("ii See the first paper.")]
+    document = read(sheets(page), "notes.pdf")
+    assert footnotes(document) == [("ii", "See the first paper.")]
+    assert "This was agreed by the Panel." in document.text
+
+
 def test_what_begins_with_a_raised_mark_that_the_text_does_not_hold_is_no_footnote() -> None:
     document = read(sheets([*BODY, *marked("", "2", " See the first paper.", 80)]), "notes.pdf")
     assert footnotes(document) == []

@@ -1,5 +1,6 @@
 """Where the cover of a document ends, and the title on it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -73,10 +74,10 @@ def title_of(document: Document, profile: Profile) -> Span | None:
     A line that only names a programme or who issues the document, and a shorter one than titles are, is none while another one follows.
     """
     blocks = document.blocks[: cover_end(document, profile)]
-    above = any_of(profile.series)
+    above, values = any_of(profile.series), _values(profile)
     titles = [block.span for block in blocks if block.kind == "title"]
     several = [span for span in titles if " " in document.quote(span)]
-    named = next((span for span in several if not above.fullmatch(document.quote(span))), None)
+    named = next((span for span in several if not any(other.fullmatch(document.quote(span)) for other in (above, values))), None)
     if named is not None:
         return named
     if len(blocks) > 1 and phrases(profile.salutations).match(document.quote(blocks[-2].span)):
@@ -89,13 +90,18 @@ def title_of(document: Document, profile: Profile) -> Span | None:
 def _lines_of_cover(document: Document, blocks: Sequence[Block], profile: Profile) -> Iterator[Span]:
     """The lines of the cover, and the rows with one cell that holds words, that are neither fields nor values known without a label."""
     labels = phrases(tuple(alias for field in profile.field.values() for alias in field.aliases))
-    values = phrases(tuple(value for field in profile.field.values() for value in field.values))
+    values = _values(profile)
     full = _full_cells(document, blocks)
     for block in blocks:
         text = document.quote(block.span)
         alone = block.kind == "paragraph" or (block.cell is not None and full[block.cell.table, block.cell.row] == 1)
         if alone and text and not block.label and not labels.match(text) and not values.fullmatch(text):
             yield block.span
+
+
+def _values(profile: Profile) -> re.Pattern[str]:
+    """Finds what is a field's value without a label: "DCC Public"."""
+    return phrases(tuple(value for field in profile.field.values() for value in field.values))
 
 
 def _reads_as_title(text: str) -> bool:

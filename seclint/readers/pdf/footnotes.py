@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from seclint.patterns import compiled
 from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.pages import Page
+from seclint.readers.pdf.tables import Table
 
-_PRINTED = compiled(r"(\d{1,3}|[*†‡]{1,3})\s+\S")
+_PRINTED = compiled(r"(\d{1,3}|[*†‡]{1,3}|[ivx]{1,5})\s+\S")
 _UNFINISHED = compiled(r"[^.!?:;'\"”’)\]]$")
 _SMALL = 0.93  # of the size of the body
 
@@ -71,17 +72,26 @@ def _foot(page: Page, body_size: float) -> Iterator[Line]:
 
 
 def _marked_foot(page: Page, waiting: set[str]) -> list[Line]:
-    """The last lines of a page from one on that begins with a raised mark, where notes are set as big as the body.
+    """The last lines of a page from one on that begins with a mark, where notes are set as big as the body.
 
     The mark must be raised in the text before it, and all that follows must be lines of the same size.
     """
     raised = set(waiting)
+    above: Line | Table | None = None
     for index, item in enumerate(page.items):
-        if not isinstance(item, Line):
-            continue
-        if item.pieces[0].mark and item.notes[0] in raised:
-            rest = [line for line in page.items[index:] if isinstance(line, Line) and not line.turned]
-            alike = len(rest) == len(page.items) - index and all(abs(line.size - item.size) < 0.3 for line in rest)
-            return rest if alike else []
-        raised.update(item.notes)
+        if isinstance(item, Line):
+            if _opens_notes(item, above, raised):
+                rest = [line for line in page.items[index:] if isinstance(line, Line) and not line.turned]
+                alike = len(rest) == len(page.items) - index and all(abs(line.size - item.size) < 0.3 for line in rest)
+                return rest if alike else []
+            raised.update(item.notes)
+        above = item
     return []
+
+
+def _opens_notes(line: Line, above: Line | Table | None, raised: set[str]) -> bool:
+    """Whether a line begins with one of these marks: raised itself, or printed, if there is room for a line between it and the text."""
+    if line.pieces[0].mark:
+        return line.notes[0] in raised
+    printed = _PRINTED.match(line.text) if raised else None
+    return printed is not None and printed[1] in raised and above is not None and line.top - above.bottom > line.size

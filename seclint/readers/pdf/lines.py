@@ -10,9 +10,9 @@ from seclint.readers.pdf.native import PageText
 from seclint.readers.pdf.styles import Styles
 from seclint.readers.pdf.words import Range, Word, Words
 
-_TRAILING = compiled(r"(?:\d{1,3}(?:,\d{1,3})*|[*†‡])[.,;:)\]”’\"']*$")
+_TRAILING = compiled(r"(?:\d{1,3}(?:,\d{1,3})*|[*†‡]|[ivx]{1,5})[.,;:)\]”’\"']*$")
 _LEADING = compiled(r"\d{1,3}(?=[A-Z“‘\"])")
-_DIGIT = compiled(r"[\d*†‡]")
+_MARK = compiled(r"[\d*†‡]|\S[ivx](?!\S)")  # or the last letter of a roman number
 # A mark may stand before a closing character: "parties2,".
 _MARKED = compiled(r"[^\W\d_][.,;:)\]”’\"']*(?:\d{1,2}|[*†‡])[.,;:)\]”’\"']+(?:\s|$)")
 # Far quicker to look for than that: no number that stands alone or has three figures.
@@ -103,7 +103,7 @@ def _is_spaced_once(text: str) -> bool:
 def _may_hold_mark(text: str, low: float, tall: float, rise: float) -> bool:
     """Whether anything in words of such heights, of which one ends so much higher than another begins, looks like a raised mark."""
     if low < _SMALL * tall or rise > _HIGH * low:
-        return _DIGIT.search(text) is not None
+        return _MARK.search(text) is not None
     return _CLOSED.search(text) is not None and _MARKED.search(text) is not None
 
 
@@ -175,7 +175,7 @@ def _pieces(page: PageText, row: Sequence[Word], word: Word, height: float, styl
         min(word.last_bottom - word.last_top, word.bottom - word.top) < _SMALL * height or word.bottom - word.last_bottom > _HIGH * height
     )
     start = end = word.start
-    if found and (lower or not found[0][-1].isdigit()):
+    if found and (lower or not found[0][-1].isalnum()):
         start, end = _raised(page, row, range(found.start(), word.end), styles)
     if start == end:
         yield Piece(word.start, word.end, spaced, False)

@@ -10,6 +10,8 @@ _SLACK = 2.0  # points by which lines may stand higher than the one before, or o
 
 _MOST = 100  # runs; a page drawn in more is left as it was drawn
 
+_LONGEST_NUMBER = 8  # characters
+
 Item = Line | Table
 
 
@@ -21,20 +23,33 @@ def in_order(items: Sequence[Item]) -> list[Item]:
     placed: list[Item] = []
     for run in runs:
         top, bottom = min(item.top for item in run), max(item.bottom for item in run)
-        beside = any(item.top < bottom - _SLACK and top < item.bottom - _SLACK for item in placed)
-        below = next((index for index, item in enumerate(placed) if item.top >= bottom - _SLACK), len(placed))
-        at = len(placed) if beside else below
-        placed[at:at] = run
+        as_high = [other for other in placed if other.top < bottom - _SLACK and top < other.bottom - _SLACK]
+        if any(_is_beside(item, other) for item in run for other in as_high):
+            placed += run
+            continue
+        for part in [[item] for item in run] if as_high else [run]:
+            at = next((index for index, item in enumerate(placed) if item.top >= max(one.bottom for one in part) - _SLACK), len(placed))
+            placed[at:at] = part
     return placed
+
+
+def _is_beside(item: Item, other: Item) -> bool:
+    return item.top < other.bottom - _SLACK and other.top < item.bottom - _SLACK
 
 
 def _runs(items: Sequence[Item]) -> list[list[Item]]:
     """The items in runs that go down the page. What is drawn behind a line and to the left of it, a number in the margin, is no run's."""
-    tops = [item.top for item in items]
-    backs = [index for index, (above, top) in enumerate(pairwise(tops), 1) if top < above - _SLACK]
-    starts = {0, len(items), *backs, *(index + 1 for index in backs if _is_left_of(items[index], items[index - 1]))}
+    starts = {0, len(items)}
+    for index, (above, item) in enumerate(pairwise(items), 1):
+        if _is_in_margin(item, above):
+            starts |= {index, index + 1}
+        elif item.top < above.top - _SLACK:
+            starts.add(index)
     return [list(items[start:end]) for start, end in pairwise(sorted(starts))]
 
 
-def _is_left_of(item: Item, other: Item) -> bool:
-    return isinstance(item, Line) and isinstance(other, Line) and item.x1 < other.x0
+def _is_in_margin(item: Item, above: Item) -> bool:
+    """Whether a number or so stands to the left of the line drawn before it, as high as that or higher up."""
+    if not isinstance(item, Line) or not isinstance(above, Line) or len(item.text) > _LONGEST_NUMBER:
+        return False
+    return item.x1 < above.x0 and item.top < above.bottom - _SLACK
