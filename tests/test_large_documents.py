@@ -6,6 +6,7 @@ from support.effort import effort
 from seclint.facts import Facts
 from seclint.inspection import check
 from seclint.library import Library
+from seclint.patience import limited
 from seclint.readers import markdown
 from seclint.recognise import recognise
 from seclint.rulebook import Rulebook
@@ -31,6 +32,16 @@ def is_twice_the_work(call, paragraph):
 )
 def test_of_a_rule(rule, paragraph):
     assert is_twice_the_work(lambda facts: check(facts, [RULES.find(rule)]), paragraph)
+
+
+@pytest.mark.parametrize("sign", ["{++", "{~~x~>", "{==x==}{>>"])
+def test_of_signs_that_are_never_closed(sign):
+    def read(number):
+        return effort(markdown.read, f"{sign} ".encode() * number, "a.md")
+
+    assert read(600) < 2.3 * read(300)
+    with limited("reading", 20):  # seconds of the processor; it took minutes when the end of each was looked for to the end
+        markdown.read(f"{sign} ".encode() * 20_000, "a.md")
 
 
 def test_a_finding_in_a_sentence_without_end_shows_what_is_near_to_it():

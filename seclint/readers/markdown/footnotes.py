@@ -57,7 +57,7 @@ def settled(units: Sequence[Unit]) -> Iterator[Unit]:
     units = list(_superscript_notes(units))
     labels = {unit.label for unit in units if unit.kind == "footnote"}
     for unit in units:
-        pieces = tuple(part for index, piece in enumerate(unit.pieces) for part in _decided(unit.pieces[:index], piece, labels))
+        pieces = tuple(part for index in range(len(unit.pieces)) for part in _decided(unit.pieces, index, labels))
         yield unit if pieces == unit.pieces else replace(unit, pieces=pieces)
 
 
@@ -74,8 +74,10 @@ def _superscript_notes(units: Sequence[Unit]) -> Iterator[Unit]:
             yield unit
 
 
-def _decided(before: Sequence[Piece], piece: Piece, labels: set[str]) -> Iterator[Piece]:
-    if piece.typed and piece.note not in labels and is_exponent(joined(before)):
+def _decided(pieces: Sequence[Piece], index: int, labels: set[str]) -> Iterator[Piece]:
+    """The pieces that one of the pieces of a unit turns out to be."""
+    piece = pieces[index]
+    if piece.typed and piece.note not in labels and is_exponent(joined(pieces[:index])):
         yield piece._replace(text=piece.typed, note="", typed="")
         return
     at = 0
