@@ -92,12 +92,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
 
     def seen(self, path: str) -> str:
         """The path from the folder of the file on, wherever seclint runs: what patterns are held against. Without a file, as it is."""
-        if not self.file:
-            return path
-        try:
-            return os.path.relpath(path, Path(self.file).parent)
-        except ValueError:  # on another drive
-            return path
+        return seen_from(str(Path(self.file).parent), path) if self.file else path
 
     def excludes(self, path: str) -> bool:
         """Whether the document at the path is not to be checked."""
@@ -107,6 +102,14 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
         """The overrides that the document at the path falls under, in the order of the file."""
         seen = self.seen(path) if self.override else path
         return (override for override in self.override if any(_matches(seen, pattern) for pattern in override.documents))
+
+
+def seen_from(folder: str, path: str) -> str:
+    """The path from the folder on, as every system writes it; what is on another drive stays as it is."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return Path(path).as_posix()
 
 
 def find(first: str) -> Path | None:

@@ -1,6 +1,7 @@
 """Rules on one document: what is found, with everything that a report says of it."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
@@ -224,11 +225,11 @@ def _completed(facts: Mapping[str, Facts], findings: Sequence[Finding], data: Ma
         for finding in findings
     ]
     places = _all_places(facts, located, data)
-    ordinals: dict[str, int] = {}
+    ordinals: Counter[tuple[str, str]] = Counter()
     for finding in located:
         words = finding.message if finding.span == beginning(facts[finding.path]) else finding.quote
         key = "\0".join((finding.rule, Path(finding.path).name, " ".join(words.casefold().split())))
-        ordinals[key] = ordinals.get(key, 0) + 1
+        ordinals[finding.path, key] += 1
         shown = _around(facts[finding.path], finding.span)
         yield msgspec.structs.replace(
             finding,
@@ -236,7 +237,7 @@ def _completed(facts: Mapping[str, Facts], findings: Sequence[Finding], data: Ma
             context=facts[finding.path].document.quote(shown),
             at=finding.span.start - shown.start,
             related=tuple(msgspec.structs.replace(other, place=places[other.path, other.span]) for other in finding.related),
-            fingerprint=hashlib.sha256(f"{key}\0{ordinals[key]}".encode()).hexdigest()[:32],
+            fingerprint=hashlib.sha256(f"{key}\0{ordinals[finding.path, key]}".encode()).hexdigest()[:32],
         )
 
 

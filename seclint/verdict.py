@@ -9,18 +9,18 @@ from seclint import __version__
 from seclint.config import Config
 from seclint.model import SEVERITIES, Finding, Report, Rule, Severity, Unchecked, Verdict
 from seclint.records import Record, Settings
-from seclint.waivers import Waivers, known
+from seclint.waivers import Known, Waivers
 
 FailOn = Severity | None
 
 
 class Policy(Struct, frozen=True):
-    """What counts: the least severity that fails the run (None: none does), a configuration's waivers, fingerprints known from before."""
+    """What counts: the least severity that fails the run (None: none does), a configuration's waivers, findings known from before."""
 
     fail_on: FailOn = "error"
     config: Config = Config()
     waive: bool = True
-    baseline: tuple[str, ...] = ()
+    baseline: Known = Known()
 
 
 def report_of(records: Sequence[Record], settings: Settings, policy: Policy, digest: str, rules: Callable[[], Sequence[Rule]]) -> Report:
@@ -30,7 +30,7 @@ def report_of(records: Sequence[Record], settings: Settings, policy: Policy, dig
     if policy.waive and policy.config.waiver:
         findings, untold = _waived(records, settings, policy.config, rules())
         unchecked += untold
-    findings = list(known(findings, policy.baseline))
+    findings = list(policy.baseline.marked(findings, [record.checked.path for record in records]))
     errors = tuple(crash for record in records for crash in record.crashes)
     incomplete = bool(errors) or any(record.checked.status == "unreadable" for record in records)
     counted = SEVERITIES[: SEVERITIES.index(policy.fail_on) + 1] if policy.fail_on else ()

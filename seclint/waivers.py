@@ -1,10 +1,13 @@
 """Waivers and baselines: findings that are accepted, or known from before, and what is wrong with the waivers themselves."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from seclint.config import Config, Waiver
+from seclint.config import Config, Waiver, seen_from
 from seclint.model import Finding, Place, Rule, Span, Unchecked, Waived
 from seclint.records import Record
 
@@ -60,6 +63,25 @@ class Waivers:
         return bool(self._as_of and waiver.expires and waiver.expires.isoformat() < self._as_of)
 
 
+class Known(Struct, frozen=True):
+    """What a baseline holds: fingerprints of findings, each with the path of its document from the baseline's ``folder`` on.
+
+    A baseline of the first form told of names only; its paths are "", and count where the run has no two documents of a name.
+    """
+
+    folder: str = ""
+    findings: frozenset[tuple[str, str]] = frozenset()
+
+    def marked(self, findings: Sequence[Finding], paths: Iterable[str]) -> Iterator[Finding]:
+        """The findings of a run on the documents at these paths, those that are in the baseline marked as known."""
+        names = Counter(PurePath(path).name for path in paths)
+        seen = {path: seen_from(self.folder, path) for path in {finding.path for finding in findings}} if self.findings else {}
+        for finding in findings:
+            told = (seen.get(finding.path, ""), *([""] if names[PurePath(finding.path).name] < 2 else []))
+            is_known = finding.status == "new" and any((finding.fingerprint, path) in self.findings for path in told)
+            yield replace(finding, status="known") if is_known else finding
+
+
 def _covers(waiver: Waiver, finding: Finding) -> bool:
     return (
         waiver.rule == finding.rule
@@ -76,13 +98,6 @@ def _finding(rule: Rule, waiver: Waiver, file: str) -> Finding:
     return Finding(
         rule.id, rule.name, rule.severity, says, waiver.quote, Span(0, 0), file, Place(line=waiver.line or None), fingerprint=fingerprint
     )
-
-
-def known(findings: Iterable[Finding], baseline: Iterable[str]) -> Iterator[Finding]:
-    """The findings, those whose fingerprint is in the baseline marked as known."""
-    recorded = set(baseline)
-    for finding in findings:
-        yield replace(finding, status="known") if finding.status == "new" and finding.fingerprint in recorded else finding
 
 
 def _plain(text: str) -> str:

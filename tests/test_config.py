@@ -316,6 +316,30 @@ class TestBaseline:
         run("baseline", "a.md", "-o", "two.json", "--no-cache")
         assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
 
+    def test_what_is_known_of_one_document_is_not_of_another_of_its_name(self, run, data, write):
+        run("baseline", write("one/a.md", FAULTY), "-o", "known.json")
+        write("two/a.md", FAULTY)
+        assert run("check", "two/a.md", "--baseline", "known.json").exit_code == 1
+        findings = data("one/a.md", "two/a.md", "--baseline", "known.json")["findings"]
+        assert [(finding["path"].replace("\\", "/"), finding["status"]) for finding in findings] == [
+            ("one/a.md", "known"),
+            ("two/a.md", "new"),
+        ]
+
+    def test_it_holds_wherever_seclint_runs(self, run, write, tmp_path, monkeypatch):
+        run("baseline", write("one/a.md", FAULTY), "-o", write("gate/known.json", "{}"))
+        monkeypatch.chdir(tmp_path / "one")
+        assert run("check", "a.md", "--baseline", "../gate/known.json").exit_code == 0
+        assert run("check", str(tmp_path / "one" / "a.md"), "--baseline", "../gate/known.json").exit_code == 0
+
+    def test_an_old_one_knows_documents_by_name_while_no_two_bear_it(self, run, data, write, tmp_path):
+        run("baseline", write("one/a.md", FAULTY), "-o", "known.json")
+        old = (tmp_path / "known.json").read_text("utf-8").replace("seclint-baseline/2", "seclint-baseline/1")
+        write("known.json", old.replace("one/a.md", "elsewhere/a.md"))
+        assert run("check", "one/a.md", "--baseline", "known.json").exit_code == 0
+        write("two/a.md", FAULTY)
+        assert data("one", "two", "--include", "*.md", "--baseline", "known.json")["summary"]["known"] == 0
+
     @pytest.mark.parametrize("content", ["", "[]", '{"schema": "other/1", "findings": []}', b"\xff\xfe"])
     def test_what_is_no_baseline_is_an_error(self, run, write, content):
         write("known.json", content)

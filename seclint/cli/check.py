@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from seclint.model import Report
+    from seclint.waivers import Known
 
 
 def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -86,7 +87,7 @@ def check(
         fail_on=None if chosen["fail_on"] == "never" else chosen["fail_on"],
         config=chosen.config,
         waive=not no_waivers,
-        baseline=_known(chosen["baseline"]) if chosen["baseline"] else (),
+        baseline=_known(chosen["baseline"]),
     )
     run = settings.run_of(
         context,
@@ -114,10 +115,11 @@ def _note_excluded(report: Report, chosen: settings.InForce) -> None:
         click.echo(f"note: nothing was checked: {chosen.config.file} excludes every document that was found", err=True)
 
 
-def _known(file: str) -> tuple[str, ...]:
+def _known(file: str | None) -> Known:
     from seclint import baseline
+    from seclint.waivers import Known
 
-    return baseline.load(file)
+    return baseline.load(file) if file else Known()
 
 
 @click.command("baseline")
@@ -142,7 +144,7 @@ def record_baseline(context: click.Context, /, paths: tuple[str, ...], file: str
     unread = [document for document in report.documents if document.status == "unreadable"]
     for document in unread:
         click.echo(f"error: {harmless(document.path)}: {harmless(document.error or '')}", err=True)
-    write(file, baseline.dumps(report), [document.path for document in report.documents])
+    write(file, baseline.dumps(report, file), [document.path for document in report.documents])
     click.echo(f"{counted(baseline.size(report), 'finding')} of {counted(len(report.documents), 'document')} recorded in {harmless(file)}")
     sys.exit(2 if unread or report.errors else 0)
 

@@ -92,13 +92,14 @@ def _written(context: click.Context, way: Way) -> Written:
     from seclint.isolate import Limits
     from seclint.markup.process import written
     from seclint.verdict import Policy
+    from seclint.waivers import Known
 
     file = context.params["file"]
     chosen = settings.in_force(context, file)
     policy = Policy(
         config=chosen.config,
         waive=not context.params["no_waivers"],
-        baseline=baseline.load(chosen["baseline"]) if chosen["baseline"] else (),
+        baseline=baseline.load(chosen["baseline"]) if chosen["baseline"] else Known(),
     )
     limits = Limits(chosen["timeout"], chosen["max_memory"])
     return written(file, way, settings.settings_of(chosen), policy, limits, suggested=context.params.get("suggested", False))
