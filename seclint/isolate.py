@@ -192,17 +192,18 @@ def too_slow(limits: Limits) -> Failure:
 
 
 def failure(code: int, limits: Limits) -> Failure:
-    """Why a process ended with that exit code, or with the signal of that number below zero."""
+    """Why a process ended with that exit code, or with the signal of that number below zero, that was not ended from here."""
     if code == OUT_OF_MEMORY:
         return Failure(f"reading it needs more than {limits.megabytes} MB of memory", "allow more with --max-memory, or save the file anew")
-    if -code in (getattr(signal, "SIGXCPU", None), signal.SIGTERM, getattr(signal, "SIGKILL", None)):
+    if -code == getattr(signal, "SIGXCPU", None):
         return too_slow(limits)
-    if -code == signal.SIGABRT:  # how pdfium ends where it gets no more memory
-        return Failure(
-            f"its reader gave up: the file is damaged, or reading it needs more than {limits.megabytes} MB of memory",
-            "open it in the program it was made with and save or export it anew; --max-memory allows more",
-        )
     what = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-    return Failure(
-        f"the file is damaged in a way that stops its reader ({what})", "open it in the program it was made with and save or export it anew"
+    if -code in (signal.SIGTERM, getattr(signal, "SIGKILL", None)):
+        return Failure(
+            f"something else ended its reader ({what}), as systems do that run out of memory",
+            "check fewer documents at a time with --jobs, or give the machine more memory",
+        )
+    return Failure(  # native code, where it gets no more memory, ends in various ways
+        f"its reader ended early ({what}): the file is damaged, or reading it needs more than {limits.megabytes} MB of memory",
+        "open it in the program it was made with and save or export it anew; --max-memory allows more",
     )

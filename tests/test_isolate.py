@@ -36,10 +36,20 @@ def test_a_worker_that_is_killed_is_one_failure_and_the_rest_go_on():
     assert found[1] == b"fine"
 
 
-def test_a_reader_that_gives_up_may_have_wanted_more_memory():
-    found = results(os.abort, limits=Limits(seconds=20, megabytes=512))
+@pytest.mark.parametrize("name", ["SIGABRT", "SIGSEGV", "SIGBUS"])
+def test_a_reader_that_gives_up_may_have_wanted_more_memory(name):
+    found = results(lambda: os.kill(os.getpid(), signal.Signals[name]), limits=Limits(seconds=20, megabytes=512))
+    assert name in found[0].reason
     assert "512 MB" in found[0].reason
     assert "--max-memory" in found[0].hint
+
+
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM"])
+def test_a_worker_that_somebody_else_ends_was_not_too_slow(name):
+    found = results(lambda: os.kill(os.getpid(), signal.Signals[name]))
+    assert "seconds" not in found[0].reason
+    assert "something else ended its reader" in found[0].reason
+    assert "memory" in found[0].reason
 
 
 def test_a_worker_that_hangs_is_ended_at_the_limit():
