@@ -10,6 +10,7 @@ from seclint.errors import ConfigError, UnreadableDocument
 from seclint.facts import Facts
 from seclint.facts.clause_listing import clauses_in
 from seclint.facts.clause_register import ClauseRegister, Edition
+from seclint.isolate import Limits
 from seclint.library import Library, convert, read_toml
 from seclint.model import Document
 from seclint.recognise.scene import Sec
@@ -21,7 +22,7 @@ _TOP = """\
 """
 
 
-def build(files: Sequence[str], out: str, sec_version: str | None = None, day: date | None = None) -> Edition:
+def build(files: Sequence[str], out: str, sec_version: str | None = None, day: date | None = None, limits: Limits | None = None) -> Edition:
     """Read the files, all of one version of the Code, and write their clauses into the register ``out``; gives what was added.
 
     Raises UnreadableDocument for a file that cannot be read or prints no clauses, ConfigError when the version or its day is not known
@@ -29,7 +30,7 @@ def build(files: Sequence[str], out: str, sec_version: str | None = None, day: d
     """
     refuse_targets([out], files)
     others = _kept(out)
-    documents = [engine.read(file) for file in files]
+    documents = [engine.read(file, limits) for file in files]
     clauses: dict[str, str] = {}
     for document in documents:
         found = clauses_in(document)

@@ -66,6 +66,33 @@ def test_every_option_says_what_it_is_for(command):
     assert unsaid == []
 
 
+@pytest.mark.parametrize("command", ["check", "baseline", "annotate", "fix", "show", "facts", "compare", "register build"])
+def test_a_command_that_reads_documents_takes_the_limits_that_its_errors_speak_of(command):
+    found = main
+    for name in command.split():
+        found = found.commands[name]
+    assert {"--timeout", "--max-memory"} <= {option for parameter in found.params for option in parameter.opts}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
+@pytest.mark.parametrize(
+    ("arguments", "slow"),
+    [
+        (["show", "a.md"], "seclint.reports.reading.render"),
+        (["facts", "a.md"], "seclint.reports.recognised.render"),
+        (["compare", "a.md", "b.md"], "seclint.reports.comparison.render"),
+    ],
+)
+def test_looking_at_a_document_ends_at_the_limit(run, write, monkeypatch, arguments, slow):
+    write("a.md", FAULTY)
+    write("b.md", WARNING)
+    monkeypatch.setattr(slow, lambda *_, **__: signal.pause())
+    result = run(*arguments, "--timeout", "0.5")
+    assert result.exit_code == 2
+    assert "took longer than 0.5 seconds" in result.output
+    assert "--timeout" in result.output
+
+
 class TestExitCodes:
     """0, 1 and 2, whichever come together: 2 wins over 1, and 1 over 0."""
 

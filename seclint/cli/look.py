@@ -10,7 +10,6 @@ from seclint.cli import options
 from seclint.cli.group import printed
 
 if TYPE_CHECKING:
-    from seclint.facts import Facts
     from seclint.library import Library
 
 
@@ -19,15 +18,22 @@ if TYPE_CHECKING:
 @options.format("text", "json", "markdown")
 @click.option("--no-mentions", is_flag=True, help="Do not mark references, dates, versions and the like.")
 @options.packs
-def show(file: str, format: str, no_mentions: bool, packs: tuple[str, ...]) -> None:
+@options.limits
+def show(file: str, format: str, no_mentions: bool, packs: tuple[str, ...], timeout: float, max_memory: int) -> None:
     """Print a document as seclint reads it: blocks, labels, pages, and what it recognises between ⟦ and ⟧."""
-    from seclint import engine
+    from seclint import apart, engine
+    from seclint.isolate import Limits
     from seclint.recognise import Mentions, recognise
     from seclint.reports import reading
 
-    document = engine.read(file)
-    mentions = Mentions() if no_mentions or format == "markdown" else recognise(document, _library(packs))
-    printed(reading.render(document, format, mentions))
+    limits, library = Limits(timeout, max_memory), _library(packs)
+    document = engine.read(file, limits)
+
+    def shown() -> str:
+        mentions = Mentions() if no_mentions or format == "markdown" else recognise(document, library)
+        return reading.render(document, format, mentions)
+
+    printed(apart.text(shown, file, limits))
 
 
 @click.command(short_help="Print what seclint recognises in a document.")
@@ -35,18 +41,17 @@ def show(file: str, format: str, no_mentions: bool, packs: tuple[str, ...]) -> N
 @options.format("text", "json")
 @options.kind
 @options.packs
-def facts(file: str, format: str, kind: str | None, packs: tuple[str, ...]) -> None:
+@options.limits
+def facts(file: str, format: str, kind: str | None, packs: tuple[str, ...], timeout: float, max_memory: int) -> None:
     """Print what seclint recognises in a document: references, dates, versions, questions, events, claims."""
+    from seclint import apart, engine
+    from seclint.facts import Facts
+    from seclint.isolate import Limits
     from seclint.reports import recognised
 
-    printed(recognised.render(_facts(file, kind, packs), format))
-
-
-def _facts(file: str, kind: str | None, packs: tuple[str, ...]) -> Facts:
-    from seclint import engine
-    from seclint.facts import Facts
-
-    return Facts(engine.read(file), _library(packs), kind=kind)
+    limits, library = Limits(timeout, max_memory), _library(packs)
+    document = engine.read(file, limits)
+    printed(apart.text(lambda: recognised.render(Facts(document, library, kind=kind), format), file, limits))
 
 
 def _library(packs: tuple[str, ...]) -> Library:

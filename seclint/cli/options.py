@@ -122,6 +122,11 @@ def run(command: Any) -> Any:
     return _all(_RUN, command)
 
 
+def limits(command: Any) -> Any:
+    """What one document may take."""
+    return _all(_LIMITS, command)
+
+
 def one(command: Any) -> Any:
     """Everything about which rules are tried on a document that is the only one."""
     return _all(_ONE, command)

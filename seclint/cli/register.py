@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from seclint.cli import options
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -26,16 +28,18 @@ def register() -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day on which that version took effect; if left out, the one that is known of it, or on the cover of the first file.",
 )
-def build(files: Sequence[str], out: str, sec_version: str | None, day: datetime | None) -> None:
+@options.limits
+def build(files: Sequence[str], out: str, sec_version: str | None, day: datetime | None, timeout: float, max_memory: int) -> None:
     """Make a dated register of clauses out of FILES: Sections, Appendices and Schedules of the Code, all of one version.
 
     Numbers and headings are taken as the files print them. Further versions in OUT stay; the same version is replaced. Check documents
     with it by `--rules` and the folder that holds registers/clauses.toml.
     """
     from seclint import registers
+    from seclint.isolate import Limits
     from seclint.reports.words import counted, harmless
 
-    edition = registers.build(files, out, sec_version, day.date() if day else None)
+    edition = registers.build(files, out, sec_version, day.date() if day else None, Limits(timeout, max_memory))
     click.echo(
         f"{counted(len(edition.clauses), 'clause')} of version {edition.sec_version}, in force from {edition.starts}, "
         f"written into {harmless(out)}"
