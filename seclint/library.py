@@ -48,6 +48,11 @@ class Library:
             self._named[folder] = sorted({name.removesuffix(".toml") for name in entries if name.endswith(".toml")})
         return self._named[folder]
 
+    def has_own(self, folder: str = "") -> bool:
+        """Whether a pack that is not built in has a file in the subfolder."""
+        places = (top / folder if folder else top for top in self.folders[1:])
+        return any(entry.name.endswith(".toml") for place in places if place.is_dir() for entry in place.iterdir())
+
     def files(self, folder: str, name: str) -> Iterator[Traversable]:
         """The files of that name, the built-in one first."""
         for top in self.folders:

@@ -363,6 +363,14 @@ finds = []
         result = run("test", "pack")
         assert result.exit_code == 1
         assert "MIN001 example 1: finds [], should find ['ZZZ']" in result.output
+        counts = r"^1 rule in pack, \d+ examples passed, 1 failed\n\d{3} built-in rules, \d+ examples passed, 0 failed$"
+        assert re.search(counts, result.output, re.MULTILINE)
+
+    def test_a_folder_without_rules_is_no_pass(self, run, tmp_path):
+        (tmp_path / "pack").mkdir()
+        result = run("test", "pack")
+        assert result.exit_code == 2
+        assert "pack: there are no rules in it" in result.output
 
     def test_the_module_runs_as_a_program(self):
         done = subprocess.run([sys.executable, "-m", "seclint", "--version"], capture_output=True, text=True, check=True)

@@ -11,8 +11,9 @@ from seclint.cli import options
 from seclint.cli.group import printed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
+    from seclint.examples import Outcome
     from seclint.rulebook import Rulebook
 
 
@@ -44,19 +45,34 @@ def rules(format: str, packs: tuple[str, ...]) -> None:
 def test(folder: str | None) -> None:
     """Run the examples of the built-in rules, or of the rule packs in FOLDER."""
     from seclint import examples
+    from seclint.errors import ConfigError
     from seclint.facts.profile import load_profile
 
     rulebook = _rulebook((folder,) if folder else ())
-    for kind in rulebook.library.names("profiles"):
-        load_profile(rulebook.library, kind)
-    outcomes = list(examples.run(rulebook.rules, rulebook.library))
+    library = rulebook.library
+    if folder and not any(library.has_own(part) for part in ("", "profiles", "registers")):
+        raise ConfigError(f"{folder}: there are no rules in it", "name the folder that holds the .toml files of your rules")
+    for kind in library.names("profiles"):
+        load_profile(library, kind)
+    outcomes = list(examples.run(rulebook.rules, library))
     problems = [outcome for outcome in outcomes if outcome.problem]
     for outcome in problems:
         click.echo(
             f"{outcome.rule} example {outcome.example}: {outcome.problem}" if outcome.example else f"{outcome.rule}: {outcome.problem}"
         )
-    click.echo(f"{len(rulebook.rules)} rules, {len(outcomes) - len(problems)} examples passed, {len(problems)} failed")
+    built_in = {rule.id for rule in (_rulebook(()) if folder else rulebook).rules}
+    if folder:
+        click.echo(_counts({rule.id for rule in rulebook.rules} - built_in, "rule", f" in {folder}", outcomes))
+    click.echo(_counts(built_in, "built-in rule", "", outcomes))
     sys.exit(1 if problems else 0)
+
+
+def _counts(rules: Set[str], kind: str, where: str, outcomes: Sequence[Outcome]) -> str:
+    from seclint.reports.words import counted
+
+    theirs = [outcome for outcome in outcomes if outcome.rule in rules]
+    failed = sum(bool(outcome.problem) for outcome in theirs)
+    return f"{counted(len(rules), kind)}{where}, {len(theirs) - failed} examples passed, {failed} failed"
 
 
 def _rulebook(packs: Sequence[str]) -> Rulebook:
