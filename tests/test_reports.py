@@ -2,12 +2,14 @@
 
 import json
 import re
+from html import unescape
 from importlib.resources import files
 from xml.etree import ElementTree as Xml
 
 import pytest
 from conftest import ROOT
 from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
+from msgspec.structs import replace
 from support.effort import effort
 from support.word import docx_from_markdown
 
@@ -54,6 +56,23 @@ class TestEveryFormat:
         lines = report(format, "::error::boo,, is due.\n", "::warning::x.md").splitlines()
         assert any("boo" in line for line in lines)
         assert not [line for line in lines if line.startswith("::") and not re.match(r"::(error|warning|notice) (file|title)=", line)]
+
+    @pytest.mark.parametrize("with_finding", [False, True])
+    def test_all_that_could_not_be_checked_is_told(self, format, with_finding):
+        untold = (
+            Unchecked("DAT001", "no weekday", "a.md"),
+            Unchecked("DAT001", "no year", "a.md"),
+            Unchecked("AMD001", "no draft", "a.md"),
+            Unchecked("dossier", "two may be the draft", "a.md"),
+            Unchecked("*", "seclint cannot read its drawings", "a.md"),
+            Unchecked("WVR002", "no day is given", "seclint.toml"),
+        )
+        shown = with_findings(int(with_finding), apart=False)
+        documents = (Checked("a.md", "checked", kind="other"),)
+        findings = tuple(replace(finding, path="a.md") for finding in shown.findings)
+        text = renderer(format)(replace(shown, documents=documents, findings=findings, views=(), unchecked=untold), Look())
+        assert [one.reason for one in untold if one.reason not in text] == []
+        assert "seclint.toml" in unescape(text)
 
     @pytest.mark.parametrize("apart", [False, True])
     def test_twice_as_many_findings_are_twice_the_work(self, format, apart):

@@ -2,7 +2,7 @@
 
 from seclint.model import Finding, Report
 from seclint.reports import Look
-from seclint.reports.words import accepted, harmless, place_in_words, summary_in_words, uncommanding
+from seclint.reports.words import accepted, harmless, not_checked, place_in_words, summary_in_words, uncommanding
 
 
 def render(report: Report, look: Look) -> str:
@@ -12,7 +12,7 @@ def render(report: Report, look: Look) -> str:
     lines += [f"error: {crash}" for crash in report.errors]
     lines += accepted(report)
     if not look.quiet:
-        lines += [f"{one.path}: unchecked: {one.rule}: {one.reason}" for one in report.unchecked]
+        lines += [f"{one.path}: unchecked: {one.rule}: {one.reason}" for one in not_checked(report)]
         lines.append(f"{report.verdict}: {summary_in_words(report)}")
     return "".join(uncommanding(harmless(line)) + "\n" for line in lines)
 

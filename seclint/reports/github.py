@@ -6,7 +6,7 @@ from typing import NamedTuple
 from seclint.model import Finding, Report
 from seclint.reports import Look
 from seclint.reports.brief import line_of
-from seclint.reports.words import accepted, harmless, place_in_words, summary_in_words, uncommanding, untold
+from seclint.reports.words import accepted, harmless, not_checked, place_in_words, summary_in_words, uncommanding, untold
 
 # What GitHub shows of the commands of one step: https://docs.github.com/rest/checks (limits of annotations).
 MOST_OF_A_LEVEL = 10
@@ -48,7 +48,7 @@ def _annotations(report: Report) -> Iterator[_Annotation]:
     for crash in report.errors:
         yield _annotation("error", crash, f"error: {crash}", title="check-failed")
     yield from (_finding(finding) for finding in report.findings if finding.status == "new")
-    for one in report.unchecked:
+    for one in not_checked(report):
         says = untold(one)
         yield _annotation("notice", says, f"{one.path}: {says}", file=one.path)
     yield from (_annotation("notice", line, line) for line in accepted(report))

@@ -6,13 +6,13 @@ from typing import Any
 from seclint.model import Finding, Report
 from seclint.reports import Look
 from seclint.reports.json import dumps
-from seclint.reports.words import harmless, place_in_words
+from seclint.reports.words import harmless, not_checked, place_in_words, untold
 
 _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 
 
 def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every format has the same form
-    """A list of issues: the new findings, those that are waived, the unreadable documents and the checks that crashed."""
+    """A list of issues: the new findings, those that are waived, unreadable documents, checks that crashed, and what is unchecked."""
     issues = [
         _issue("unreadable", "blocker", f"{document.error}. {document.hint or ''}".strip(), document.path, 1, document.path)
         for document in report.documents
@@ -20,6 +20,7 @@ def render(report: Report, look: Look) -> str:  # noqa: ARG001 - every format ha
     ]
     issues += [_issue("check-failed", "blocker", crash, crash.partition(": ")[0], 1, crash) for crash in report.errors]
     issues += [_finding(finding) for finding in report.findings if finding.status != "known"]
+    issues += [_issue("unchecked", "info", untold(one), one.path, 1, f"{one.path}\0{one.reason}") for one in not_checked(report)]
     return dumps(issues)
 
 

@@ -44,10 +44,13 @@ def _cases(report: Report, document: Checked, findings: Sequence[Finding], unche
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         found.setdefault(finding.rule, []).append(finding)
-    untried = {one.rule: one for one in unchecked}
+    untried: dict[str, list[str]] = {}
+    for one in unchecked:
+        untried.setdefault(one.rule, []).append(one.reason)
     counted = SEVERITIES[: SEVERITIES.index(report.fail_on) + 1] if report.fail_on else ()
     tried = [rule for rule in report.rules if rule.id in found or _is_tried(rule, document)]
-    return [_case(document, rule, found.get(rule.id, []), untried.get(rule.id), counted) for rule in tried]
+    cases = [_case(document, rule, found.get(rule.id, []), untried.pop(rule.id, []), counted) for rule in tried]
+    return cases + [_untried(document, rule, reasons) for rule, reasons in untried.items()]
 
 
 def _is_tried(rule: Rule, document: Checked) -> bool:
@@ -58,7 +61,7 @@ def _is_tried(rule: Rule, document: Checked) -> bool:
     return applies and KINDS[rule.check].run is not of_the_run
 
 
-def _case(document: Checked, rule: Rule, findings: list[Finding], unchecked: Unchecked | None, counted: Sequence[str]) -> Xml.Element:
+def _case(document: Checked, rule: Rule, findings: list[Finding], untried: list[str], counted: Sequence[str]) -> Xml.Element:
     case = Xml.Element("testcase", classname=_text(document.path), name=f"{rule.id} {rule.name}", file=_text(document.path))
     failing: list[Finding] = []
     others: list[Finding] = []
@@ -67,11 +70,29 @@ def _case(document: Checked, rule: Rule, findings: list[Finding], unchecked: Unc
     if failing:
         failure = Xml.SubElement(case, "failure", type=rule.name, message=_text(failing[0].message))
         failure.text = "\n".join(map(_line, failing))
-    elif unchecked is not None and not findings:
-        Xml.SubElement(case, "skipped", message=_text(f"could not be checked: {unchecked.reason}"))
-    if others:
-        Xml.SubElement(case, "system-out").text = "\n".join(map(_line, others))
+    elif untried and not findings:
+        _skip(case, untried)
+    said = [*map(_line, others), *([_not_checked(untried)] if untried and findings else [])]
+    if said:
+        Xml.SubElement(case, "system-out").text = "\n".join(said)
     return case
+
+
+def _untried(document: Checked, rule: str, reasons: Sequence[str]) -> Xml.Element:
+    """What could not be checked and is no case of a rule that was tried: a part of the document, its place in a dossier, a waiver."""
+    case = Xml.Element(
+        "testcase", classname=_text(document.path), name="all of it" if rule == "*" else _text(rule), file=_text(document.path)
+    )
+    _skip(case, reasons)
+    return case
+
+
+def _skip(case: Xml.Element, reasons: Sequence[str]) -> None:
+    Xml.SubElement(case, "skipped", message=_not_checked(reasons))
+
+
+def _not_checked(reasons: Sequence[str]) -> str:
+    return _text(f"could not be checked: {'; '.join(reasons)}")
 
 
 def _unreadable(document: Checked) -> Xml.Element:

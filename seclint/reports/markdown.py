@@ -1,16 +1,17 @@
 """The report as Markdown, for a comment on a pull request: a verdict, one table for each document, and what could not be checked."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from seclint.model import Checked, Finding, Report
 from seclint.reports import Look
 from seclint.reports.layout import cut
-from seclint.reports.words import accepted, by_path, counted, elsewhere, harmless, place_in_words, summary_in_words
+from seclint.reports.words import accepted, by_path, counted, elsewhere, harmless, not_checked, place_in_words, summary_in_words, untold
 
 # A comment on GitHub holds 65,536 characters; some room stays for what a workflow puts around the report.
 MOST_CHARACTERS = 60_000
 _LONGEST_QUOTE = 200
+_MOST_UNCHECKED = 50
 _SIGNS = {"error": "❌ error", "warning": "⚠️ warning", "note": "ℹ️ note"}
 _SPECIAL = re.compile(r"[&<>|`*_\[\]\\@#~!$:]")
 
@@ -41,9 +42,18 @@ def _could_not(report: Report) -> Iterator[str]:
     yield from map(_unreadable, unreadable)
     for crash in report.errors:
         yield f"- **check failed**: {literal(crash)}\n"
-    waived = [f"- {literal(line)}\n" for line in accepted(report)]
-    if waived:
-        yield f"\n<details><summary>{len(waived)} waived</summary>\n\n{''.join(waived)}\n</details>\n"
+    yield from _folded("waived", [literal(line) for line in accepted(report)])
+    untried = [f"{literal(one.path)}: {literal(untold(one))}" for one in not_checked(report)]
+    yield from _folded("not checked", untried[:_MOST_UNCHECKED])
+    if len(untried) > _MOST_UNCHECKED:
+        yield f"\n{counted(len(untried) - _MOST_UNCHECKED, 'more thing')} could not be checked.\n"
+
+
+def _folded(summary: str, lines: Sequence[str]) -> Iterator[str]:
+    """Lines that are seen when somebody opens them."""
+    if lines:
+        listed = "".join(f"- {line}\n" for line in lines)
+        yield f"\n<details><summary>{len(lines)} {summary}</summary>\n\n{listed}\n</details>\n"
 
 
 def _unreadable(document: Checked) -> str:

@@ -7,7 +7,17 @@ from pathlib import PurePath
 from seclint.model import SEVERITIES, Checked, Finding, Report
 from seclint.reports import Look
 from seclint.reports.layout import columns, cut, cut_front, wrapped
-from seclint.reports.words import accepted, by_path, counted, elsewhere, harmless, place_in_words, summary_in_words, uncommanding
+from seclint.reports.words import (
+    accepted,
+    by_path,
+    counted,
+    elsewhere,
+    harmless,
+    not_checked,
+    place_in_words,
+    summary_in_words,
+    uncommanding,
+)
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "note": "36;1", "place": "34", "bold": "1", "good": "32;1"}
 _NARROWEST = 40
@@ -127,11 +137,8 @@ def _excerpt(finding: Finding, look: Look) -> Iterator[str]:
 
 
 def _unchecked(report: Report, look: Look) -> Iterator[str]:
-    together: dict[tuple[str, str], list[str]] = {}  # rules that lack the same document are told of once
-    for one in report.unchecked:
-        together.setdefault((one.path, one.reason), []).append(one.rule)
-    for (path, reason), rules in together.items():
-        yield from wrapped(f"unchecked[{', '.join(dict.fromkeys(rules))}]: ", f"{harmless(path)}: {harmless(reason)}", look.width, 4)
+    for one in not_checked(report):
+        yield from wrapped(f"unchecked[{one.rule}]: ", f"{harmless(one.path)}: {harmless(one.reason)}", look.width, 4)
     if report.unchecked:
         yield ""
 

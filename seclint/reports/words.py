@@ -51,9 +51,10 @@ def by_path(those: Iterable[T]) -> Mapping[str, Sequence[T]]:
 
 
 def elsewhere(report: Report) -> list[str]:
-    """Where findings stand that are in none of the documents: the configuration file, whose waivers have some."""
+    """Of what there is something to say besides the documents: the configuration file, whose waivers have findings or are unchecked."""
     documents = {document.path for document in report.documents}
-    return list(dict.fromkeys(finding.path for finding in report.findings if finding.path not in documents))
+    spoken_of = [finding.path for finding in report.findings] + [one.path for one in report.unchecked]
+    return list(dict.fromkeys(path for path in spoken_of if path not in documents))
 
 
 def accepted(report: Report) -> Iterator[str]:
@@ -66,6 +67,14 @@ def accepted(report: Report) -> Iterator[str]:
                 f"waived {finding.severity} {finding.rule} {finding.name}: {place}: {finding.message} "
                 f"({finding.waiver.reason}; {finding.waiver.by}{until})"
             )
+
+
+def not_checked(report: Report) -> Iterator[Unchecked]:
+    """What could not be checked; rules that lack the same in a document are one entry, with the names of all of them."""
+    together: dict[tuple[str, str], dict[str, None]] = {}
+    for one in report.unchecked:
+        together.setdefault((one.path, one.reason), {})[one.rule] = None
+    yield from (Unchecked(", ".join(rules), reason, path) for (path, reason), rules in together.items())
 
 
 def untold(one: Unchecked) -> str:

@@ -119,12 +119,14 @@ def _documents(report: Report) -> Iterator[str]:
         yield f'<section class="document" id="d{index}" aria-labelledby="d{index}-name">'
         yield f'<h2 id="d{index}-name">{text(document.path)}</h2>'
         yield f'<p class="facts">{_facts(document)}</p>'
-        yield from _state(document, unchecked[document.path], clean=not found[document.path])
+        yield from _state(document, clean=not found[document.path])
+        yield from _unchecked(unchecked[document.path])
         yield from _findings(found[document.path], rules, around)
         yield from around.render(document.path)
         yield "</section>"
     for path in elsewhere(report):
         yield f'<section class="document"><h2>{text(path)}</h2>'
+        yield from _unchecked(unchecked[path])
         yield from _findings(found[path], rules, around)
         yield "</section>"
 
@@ -153,11 +155,14 @@ def _facts(document: Checked) -> str:
     return text(", ".join(f"{key} {value}".strip() for key, value in listed.items() if value))
 
 
-def _state(document: Checked, unchecked: Sequence[Unchecked], *, clean: bool) -> Iterator[str]:
+def _state(document: Checked, *, clean: bool) -> Iterator[str]:
     if document.status == "unreadable":
         yield f'<p class="trouble"><b>It could not be read:</b> {text(document.error or "")}. {text(document.hint or "")}</p>'
     elif clean:
         yield '<p class="clean">Nothing found.</p>'
+
+
+def _unchecked(unchecked: Sequence[Unchecked]) -> Iterator[str]:
     if unchecked:
         yield f'<details class="unchecked"><summary>{counted(len(unchecked), "thing")} could not be checked</summary><ul>'
         yield from (f"<li>{text(one.rule)}: {text(one.reason)}</li>" for one in unchecked)
