@@ -115,17 +115,17 @@ def seen_from(folder: str, path: str) -> str:
 def find(first: str) -> Path | None:
     """The nearest configuration file, upward from a document or folder."""
     start = Path(first).absolute()
-    for folder in (start, *start.parents) if start.is_dir() else start.parents:
+    for folder in (start, *start.parents) if os.path.isdir(start) else start.parents:  # noqa: PTH112 - Path fails at closed folders
         for name in NAMES:
             file = folder / name
-            if file.is_file() and (name != "pyproject.toml" or _speaks_of_seclint(file)):
+            if os.path.isfile(file) and (name != "pyproject.toml" or _speaks_of_seclint(file)):  # noqa: PTH113
                 return file
     return None
 
 
 def passed_over(file: Path | None, others: Sequence[str]) -> list[str]:
     """The configuration files that are nearest to other documents or folders of a run than the first, for which ``file`` holds."""
-    folders = {other if os.path.isdir(other) else os.path.dirname(other) or "." for other in others}  # noqa: PTH112, PTH120 - of thousands
+    folders = {other if os.path.isdir(other) else os.path.dirname(other) or "." for other in others}  # noqa: PTH112, PTH120
     return sorted({name_of(nearest) for nearest in map(find, folders) if nearest and nearest != file})
 
 

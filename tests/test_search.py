@@ -51,6 +51,15 @@ class TestFolders:
         write("all/b.docx", docx_from_markdown("All is well.\n"))
         assert checked("all") == (0, [("all/b.docx", "checked")])
 
+    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to this user")
+    def test_a_document_that_nobody_lets_us_read_is_told_and_the_others_are_checked(self, checked, write, tmp_path):
+        write("b.docx", FAULTY)
+        (tmp_path / write("locked/a.docx", FAULTY)).parent.chmod(0)
+        try:
+            assert checked("locked/a.docx", "b.docx") == (2, [("locked/a.docx", "unreadable"), ("b.docx", "checked")])
+        finally:
+            (tmp_path / "locked").chmod(0o700)
+
     @links
     def test_links_to_folders_are_followed_once_and_round_no_circle(self, checked, write, tmp_path):
         write("elsewhere/a.docx", FAULTY)

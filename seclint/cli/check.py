@@ -32,7 +32,7 @@ def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", nargs=-1, required=True, type=options.INPUT)
 @click.option("--format", type=click.Choice(["auto", *FORMATS]), default="auto",
               help="How to print the findings; auto is text, or github inside GitHub Actions.")  # fmt: skip
 @click.option("--report", "reports", multiple=True, metavar="FORMAT=FILE", callback=_reports, help="Write a report besides; repeatable.")
@@ -123,7 +123,7 @@ def _known(file: str | None) -> Known:
 
 
 @click.command("baseline")
-@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", nargs=-1, required=True, type=options.INPUT)
 @click.option("--output", "-o", "file", metavar="FILE", type=click.Path(), required=True, help="Where to write them.")
 @options.run
 @click.pass_context

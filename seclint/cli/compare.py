@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Print what changed between two versions.")
-@click.argument("old", type=click.Path())
-@click.argument("new", type=click.Path())
+@click.argument("old", type=options.INPUT)
+@click.argument("new", type=options.INPUT)
 @options.format("text", "json", "html")
 @click.option("--conclusions", metavar="FILE", type=click.Path(), help="Say of each change which claims in these conclusions cover it.")
 @click.option("--all", "everything", is_flag=True, help="Show changes of version, date, numbering and formatting, too.")

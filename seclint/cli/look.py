@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Print a document as seclint reads it.")
-@click.argument("file", type=click.Path())
+@click.argument("file", type=options.INPUT)
 @options.format("text", "json", "markdown")
 @click.option("--no-mentions", is_flag=True, help="Do not mark references, dates, versions and the like.")
 @options.packs
@@ -37,7 +37,7 @@ def show(file: str, format: str, no_mentions: bool, packs: tuple[str, ...], time
 
 
 @click.command(short_help="Print what seclint recognises in a document.")
-@click.argument("file", type=click.Path())
+@click.argument("file", type=options.INPUT)
 @options.format("text", "json")
 @options.kind
 @options.packs

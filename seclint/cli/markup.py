@@ -26,7 +26,7 @@ _WAIVERS = click.option("--no-waivers", is_flag=True, help="Waive nothing, whate
 
 
 @click.command(short_help="Write the findings into a copy, as comments.")
-@click.argument("file", type=click.Path())
+@click.argument("file", type=options.INPUT)
 @_into(required=True)
 @options.one
 @_BASELINE
@@ -46,7 +46,7 @@ def annotate(context: click.Context, /, file: str, out: str, **_: Any) -> None:
 
 
 @click.command(short_help="Put right what can only be meant in one way.")
-@click.argument("file", type=click.Path())
+@click.argument("file", type=options.INPUT)
 @_into(required=False)
 @click.option("--diff", is_flag=True, help="Print what would change as a unified diff, and write nothing.")
 @click.option("--suggested", is_flag=True, help="Also make the fixes where something else may be meant; look at each.")

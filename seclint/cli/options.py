@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Decorator = Callable[[Any], Any]
 
+INPUT = click.Path(readable=False)  # what cannot be read is told like every other document that cannot, after the rest was checked
 KINDS = ("consultation", "conclusions", "tad", "report", "other")
 
 

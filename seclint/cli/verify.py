@@ -6,12 +6,13 @@ import sys
 
 import click
 
+from seclint.cli import options
 from seclint.cli.group import printed
 
 
 @click.command(short_help="Say whether these files are the ones that passed.")
 @click.argument("record", metavar="RECORD", type=click.Path())
-@click.argument("paths", nargs=-1, type=click.Path())
+@click.argument("paths", nargs=-1, type=options.INPUT)
 def verify(record: str, paths: tuple[str, ...]) -> None:
     """Say whether the files of a gate's RECORD, or PATHS among them, are the ones that passed.
 
