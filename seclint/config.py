@@ -15,6 +15,8 @@ from seclint.forms import line_of
 from seclint.model import Severity, Stage
 
 NAMES = ("seclint.toml", "pyproject.toml")
+# What may lead to settings in a pyproject.toml: [tool.seclint], [tool] with a key below it, tool.seclint.x = ..., tool = { ... }.
+_MAY_HOLD = re.compile(r"""^\s*\[*\s*["']?tool["']?\s*(?:\.\s*["']?seclint\b|\]|=)""", re.MULTILINE)
 _CALLED = {
     "array": 'a list, such as ["one", "two"]',
     "int": "a whole number",
@@ -192,12 +194,12 @@ class _Lines:
 
 
 def _speaks_of_seclint(file: Path) -> bool:
-    """Whether a pyproject.toml has settings for seclint; most do not even name it, and parsing takes time."""
+    """Whether a pyproject.toml has settings for seclint. Most have no key that could hold them, and parsing takes time."""
     try:
         text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return False  # what cannot be read is not known to speak of seclint
-    if "seclint" not in text:
+    if "seclint" not in text or not _MAY_HOLD.search(text):
         return False
     import tomllib
 

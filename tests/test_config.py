@@ -42,7 +42,14 @@ class TestSettings:
 
     @pytest.mark.parametrize(
         "text",
-        ['[tool]\nseclint = { ignore = ["DAT"] }\n', '[tool]\nseclint.ignore = ["DAT"]\n', '[tool."seclint"]\nignore = ["DAT"]\n'],
+        [
+            '[tool]\nseclint = { ignore = ["DAT"] }\n',
+            '[tool]\nseclint.ignore = ["DAT"]\n',
+            '[tool."seclint"]\nignore = ["DAT"]\n',
+            '[ tool . seclint ]\nignore = ["DAT"]\n',
+            'tool.seclint.ignore = ["DAT"]\n',
+            'tool = { seclint = { ignore = ["DAT"] } }\n',
+        ],
     )
     def test_the_table_may_be_written_in_any_way(self, run, write, text):
         write("pyproject.toml", text)
@@ -53,7 +60,7 @@ class TestSettings:
         write("one/pyproject.toml", '[dependency-groups]\ndev = ["seclint"]\n')
         assert run("check", write("one/a.md", FAULTY)).exit_code == 0
 
-    @pytest.mark.parametrize("text", ['[dependency-groups]\ndev = ["seclint"\n', "[tool]\nseclint = 3\n"])
+    @pytest.mark.parametrize("text", ['[tool]\nseclint = { ignore = ["DAT"]\n', "[tool]\nseclint = 3\n"])
     def test_a_pyproject_of_which_nobody_can_tell_is_an_error(self, run, write, text):
         write("pyproject.toml", text)
         result = run("check", write("a.md", FAULTY))

@@ -116,10 +116,13 @@ def _note_excluded(report: Report, chosen: settings.InForce) -> None:
 
 
 def _known(file: str | None) -> Known:
-    from seclint import baseline
     from seclint.waivers import Known
 
-    return baseline.load(file) if file else Known()
+    if not file:
+        return Known()
+    from seclint import baseline
+
+    return baseline.load(file)
 
 
 @click.command("baseline")
