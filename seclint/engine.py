@@ -97,10 +97,9 @@ def _validate_profiles(library: Library, given: Iterable[str | None]) -> None:
         if kind not in kinds:
             raise UnknownName("kind of document", kind, meant(kind, kinds, f"the kinds are: {', '.join(kinds)}"))
     if len(library.folders) > 1:
-        from seclint.facts.profile import load_profile  # most runs have no pack
+        from seclint.rulebook import validate_profiles  # most runs have no pack
 
-        for kind in kinds:
-            load_profile(library, kind)
+        validate_profiles(library)
 
 
 def _untimed(record: Record) -> Record:

@@ -22,6 +22,7 @@ from seclint.model import Checked, Finding, Place, Rule, Span, Unchecked
 from seclint.patience import limited
 from seclint.recognise import recognise
 from seclint.records import Crossing, Filing, Record
+from seclint.rulebook import named
 from seclint.sharing import Together
 
 if TYPE_CHECKING:
@@ -174,9 +175,9 @@ def _applying(facts: Facts, rules: Sequence[Rule]) -> list[Rule]:
 
 
 def _unwaivable(facts: Facts, rules: Sequence[Rule]) -> Iterator[str]:
-    """The rules that the document's profile lets nobody waive at stage publish."""
+    """The rules in force that the document's profile lets nobody waive at stage publish."""
     protected = facts.profile.unwaivable if facts.stage == "publish" else ()
-    yield from (rule.id for rule in rules if rule.id in protected or rule.name in protected)
+    yield from (rule.id for rule in (named(word, rules) for word in protected) if rule)
 
 
 def _filing(facts: Facts) -> Filing:

@@ -83,6 +83,25 @@ def named(word: str, rules: Iterable[Rule]) -> Rule | None:
     return next((rule for rule in rules if word.upper() == rule.id or word.lower() == rule.name), None)
 
 
+def validate_profiles(library: Library) -> None:
+    """Raise RuleError for a fault in a profile: in its form, or that there is no rule that it lets nobody waive."""
+    from seclint.facts.profile import load_profile  # most runs have no profiles but those that are built in
+
+    kinds = library.names("profiles")
+    for kind in kinds:
+        load_profile(library, kind)
+    files = (file for kind in kinds for file in library.files("profiles", kind))
+    protected = [(file, word) for file in files for word in read_toml(file).get("unwaivable", ())]
+    if not protected:
+        return
+    rulebook = Rulebook(library)
+    for file, word in protected:
+        try:
+            rulebook.find(word)
+        except UnknownName as error:
+            raise RuleError(f"{file}: unwaivable: {error.message}", error.hint) from None
+
+
 def _load(library: Library, *, comparing: bool) -> Iterator[Rule]:
     seen: dict[str, Traversable] = {}
     kinds = library.names("profiles")

@@ -253,10 +253,20 @@ class TestWaivers:
         assert untold["verdict"] == "pass"
         assert [one["rule"] for one in untold["unchecked"]] == ["WVR002"]
 
-    def test_a_profile_may_forbid_it_at_stage_publish(self, run, write):
+    @pytest.mark.parametrize("command", [["check", "a.md", "--rules", "ours"], ["test", "ours"]])
+    def test_a_profile_that_protects_no_rule_that_there_is_is_an_error(self, run, write, command):
+        write("a.md", FAULTY)
+        write("ours/profiles/other.toml", 'unwaivable = ["weekday-mismach"]\n')
+        result = run(*command)
+        assert result.exit_code == 2
+        assert "other.toml: unwaivable: there is no rule 'weekday-mismach'" in result.output
+        assert "did you mean weekday-mismatch?" in result.output
+
+    @pytest.mark.parametrize("word", ["weekday-mismatch", "DAT001", "dat001"])
+    def test_a_profile_may_forbid_it_at_stage_publish(self, run, write, word):
         write("seclint.toml", WAIVER + '\n[[override]]\ndocuments = ["*"]\nkind = "tad"\n')
         write("seclint.toml", 'rules = ["ours"]\n' + WAIVER)
-        write("ours/profiles/other.toml", 'unwaivable = ["weekday-mismatch"]\n')
+        write("ours/profiles/other.toml", f'unwaivable = ["{word}"]\n')
         write("a.md", FAULTY)
         result = run("check", "a.md")
         assert result.exit_code == 1

@@ -46,14 +46,13 @@ def test(folder: str | None) -> None:
     """Run the examples of the built-in rules, or of the rule packs in FOLDER."""
     from seclint import examples
     from seclint.errors import ConfigError
-    from seclint.facts.profile import load_profile
+    from seclint.rulebook import validate_profiles
 
     rulebook = _rulebook((folder,) if folder else ())
     library = rulebook.library
     if folder and not any(library.has_own(part) for part in ("", "profiles", "registers")):
         raise ConfigError(f"{folder}: there are no rules in it", "name the folder that holds the .toml files of your rules")
-    for kind in library.names("profiles"):
-        load_profile(library, kind)
+    validate_profiles(library)
     outcomes = list(examples.run(rulebook.rules, library))
     problems = [outcome for outcome in outcomes if outcome.problem]
     for outcome in problems:
