@@ -1,5 +1,7 @@
 """Profiles: every key is documented, and a team's own profile builds upon another one."""
 
+import re
+import tomllib
 from pathlib import Path
 
 import msgspec
@@ -16,6 +18,15 @@ ROOT = Path(__file__).parent.parent
 def test_every_key_of_a_profile_is_documented(record):
     section = (ROOT / "rules" / "README.md").read_text("utf-8").partition("## A profile\n")[2].partition("\n## ")[0]
     assert [field.name for field in msgspec.structs.fields(record) if f"`{field.name}`" not in section] == []
+
+
+@pytest.mark.parametrize(("table", "record"), [("answers", AnswerForms), ("counts", CountForms), ("claims", ClaimForms)])
+def test_every_turn_of_phrase_has_an_example_that_may_stand_there(table, record):
+    part = (ROOT / "rules" / "README.md").read_text("utf-8").partition(f"### `[{table}]`")[2].partition("\n##")[0]
+    rows = dict(re.findall(r"^\| `(\w+)` \| .* \| `(.*)` \|$", part, re.MULTILINE))
+    assert sorted(rows) == sorted(field.name for field in msgspec.structs.fields(record))
+    for key, value in rows.items():
+        assert msgspec.convert(tomllib.loads(f"{key} = {value}"), record) != record(), key
 
 
 class TestExtending:
