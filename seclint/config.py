@@ -5,30 +5,34 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
+from itertools import chain, repeat
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
-from seclint.errors import ConfigError, UnknownName, meant
-from seclint.forms import line_of
+from seclint import forms
+from seclint.errors import ConfigError, UnknownName
 from seclint.model import Severity, Stage
 
 NAMES = ("seclint.toml", "pyproject.toml")
 # What may lead to settings in a pyproject.toml: [tool.seclint], [tool] with a key below it, tool.seclint.x = ..., tool = { ... }.
 _MAY_HOLD = re.compile(r"""^\s*\[*\s*["']?tool["']?\s*(?:\.\s*["']?seclint\b|\]|=)""", re.MULTILINE)
-_CALLED = {
-    "array": 'a list, such as ["one", "two"]',
-    "int": "a whole number",
-    "float": "a number",
-    "str": "words in quotation marks",
-    "object": "a table",
-}
-_HINT = "`seclint init` writes a starter file; README.md shows every key"
+_HINT = "`seclint init` writes a starter file; docs/gates.md lists every key"
 
 
 class Waiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Findings that are accepted: those of the rule in the documents whose words hold ``quote`` (and whose section is ``section``)."""
+    """Findings that are accepted.
+
+    ``rule``: the rule whose findings they are, by id or name.
+    ``reason``: why they are accepted.
+    ``by``: who accepted them.
+    ``document``: a pattern for the path of the document; every document, unless this is given.
+    ``quote``: words that the finding, or its sentence, must hold.
+    ``section``: number or title of the section in which it must stand.
+    ``expires``: the last day on which the waiver counts.
+    """
 
     rule: str
     reason: str
@@ -37,7 +41,7 @@ class Waiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quote: str = ""
     section: str = ""
     expires: date | None = None
-    line: int = 0
+    line: int = msgspec.field(default=0, name="(line)")  # no key of the file
 
     def covers(self, seen: str) -> bool:
         """Whether the waiver is about the document at the path, as the configuration file sees it."""
@@ -45,7 +49,14 @@ class Waiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DossierFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """Documents that belong together, by their roles; names are relative to the configuration file."""
+    """Documents that belong together. Their names are looked for beside the configuration file.
+
+    ``consultation``: the consultation document.
+    ``draft_tad``: the draft of the Testing Approach Document that was consulted on.
+    ``tad``: the Testing Approach Document that was approved.
+    ``conclusions``: the conclusions.
+    ``report``: the completion report.
+    """
 
     consultation: str = ""
     draft_tad: str = ""
@@ -55,7 +66,15 @@ class DossierFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rena
 
 
 class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is different for the documents whose path fits one of the patterns."""
+    """What is different for some documents; of several that a document falls under, the last counts.
+
+    ``documents``: patterns for the paths of the documents, from the folder of the file on, from any folder on, or for the name alone.
+    ``kind``: the kind of document that they are.
+    ``stage``: the stage at which they are checked.
+    ``select``: the rules they are checked with, instead of those selected for all.
+    ``ignore``: rules they are not checked with, besides those ignored for all.
+    ``severity``: other severities of rules.
+    """
 
     documents: tuple[str, ...]
     kind: str | None = None
@@ -66,7 +85,26 @@ class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """The settings of a file; None where it says nothing. ``rules`` and ``baseline`` are relative to the file."""
+    """The settings of a file; None where it says nothing.
+
+    ``stage``: the stage at which documents are checked; `publish` turns on what must be true of a published document.
+    ``kind``: the kind of document that all are, instead of what is recognised.
+    ``select``: rules to check with, by id, name or beginning of an id (`DAT`), instead of those that are on by default.
+    ``ignore``: rules not to check with.
+    ``fail_on``: the least severity at which a finding fails the run.
+    ``as_of``: the day that counts as today.
+    ``include``: patterns of further files that a folder is searched for (`*.md`).
+    ``exclude``: patterns for the paths of documents that are not checked.
+    ``rules``: folders with further rule packs, beside the file.
+    ``baseline``: a baseline beside the file; the findings in it are known.
+    ``jobs``: documents at a time; 0 is one for each processor.
+    ``timeout``: seconds that a document may take.
+    ``max_memory``: megabytes that a document may take.
+    ``severity``: other severities of rules, by id, name or beginning of an id.
+    ``waiver``: findings that are accepted.
+    ``dossier``: documents that belong together, where they are not recognised by themselves.
+    ``override``: what is different for some documents.
+    """
 
     stage: Stage | None = None
     kind: str | None = None
@@ -85,7 +123,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     waiver: tuple[Waiver, ...] = ()
     dossier: tuple[DossierFiles, ...] = ()
     override: tuple[Override, ...] = ()
-    file: str = ""
+    file: str = msgspec.field(default="", name="(file)")  # no key of the file
 
     def beside(self, name: str) -> str:
         """A name in the file as a path from where seclint runs."""
@@ -144,14 +182,13 @@ def load(file: Path) -> Config:
     data = {} if (settings := _settings(data, file)) is None else settings
     if not isinstance(data, dict):
         raise ConfigError(f"{_place(file, lines.key('seclint'))}: seclint is not a table", "write its settings below [tool.seclint]")
-    _refuse_unknown(data, Config, file, lines, ())
-    for waiver, line in zip(data.get("waiver", ()), lines.tables("waiver"), strict=False):
-        if isinstance(waiver, dict):
-            waiver["line"] = line
     try:
-        config = msgspec.convert({**data, "file": name_of(file)}, Config)
+        config = msgspec.convert(data, Config)
     except msgspec.ValidationError as error:
-        raise _wrong(file, lines, error) from None
+        found = forms.problem(error, Config, _HINT)
+        raise ConfigError(f"{_place(file, forms.line_at(text, found))}: {found.says}", found.hint) from None
+    waivers = zip(config.waiver, chain(lines.tables("waiver"), repeat(0)), strict=False)
+    config = replace(config, file=name_of(file), waiver=tuple(replace(waiver, line=line) for waiver, line in waivers))
     _refuse_bad_values(config, file, lines)
     return config
 
@@ -180,7 +217,7 @@ class _Lines:
 
     def key(self, key: str) -> int:
         """The first line that sets the key or opens a table of that name; 0 when none is found."""
-        return line_of(self._text, key)
+        return forms.line_of(self._text, key)
 
     def word(self, word: str) -> int:
         """The first line that has the word, in quotation marks or as a key; 0 when none has."""
@@ -189,8 +226,7 @@ class _Lines:
 
     def tables(self, name: str) -> list[int]:
         """The lines that begin an entry of a list of tables."""
-        pattern = re.compile(rf"\s*\[\[(?:[^\]]*\.)?{name}\]\]")
-        return [number for number, line in enumerate(self._lines, 1) if pattern.match(line)]
+        return forms.entries(self._text, name)
 
 
 def _speaks_of_seclint(file: Path) -> bool:
@@ -230,61 +266,6 @@ def name_of(file: Path) -> str:
         return str(file.relative_to(Path.cwd()))
     except ValueError:
         return str(file)
-
-
-def _refuse_unknown(data: Any, record: type[msgspec.Struct], file: Path, lines: _Lines, at: Sequence[str]) -> None:
-    """Say of an unknown key where it stands and what may have been meant."""
-    known = [field.encode_name for field in msgspec.structs.fields(record) if field.encode_name not in ("file", "line")]
-    for key, value in data.items() if isinstance(data, dict) else ():
-        if key not in known:
-            hint = meant(key.replace("_", "-"), known, f"the keys here are: {', '.join(known)}")
-            raise ConfigError(f"{_place(file, lines.key(key))}: there is no key {'.'.join((*at, key))!r}", hint)
-        inner = next((field.type for field in msgspec.structs.fields(record) if field.encode_name == key), None)
-        for part in get_args(inner):
-            if isinstance(part, type) and issubclass(part, msgspec.Struct):
-                for entry in value if isinstance(value, list) else ():
-                    _refuse_unknown(entry, part, file, lines, (*at, key))
-
-
-def _wrong(file: Path, lines: _Lines, error: msgspec.ValidationError) -> ConfigError:
-    says, _, where = str(error).partition(" - at `$.")
-    key = re.split(r"[.\[`]", where)[0]
-    missing = re.search(r"required field `([^`]+)`", says)
-    if missing and key == "waiver":
-        return ConfigError(
-            f"{_place(file, lines.key(key))}: a waiver has no {missing[1]!r}",
-            "a waiver needs a rule, a reason and by (who gave it)",
-        )
-    place = f"{_place(file, lines.key(key))}: {where.rstrip('`').removesuffix('[...]') or key}"
-    if found := re.search(r"Invalid enum value '(.*)'", says):
-        return ConfigError(f"{place} cannot be {found[1]!r}", _meant(found[1], where))
-    if "date" in says:
-        return ConfigError(f"{place} is not a day", "write it like 2026-01-31")
-    if found := re.search(r"Expected `(\w+)", says):
-        return ConfigError(f"{place} is not {_CALLED.get(found[1], found[1])}", _HINT)
-    return ConfigError(f"{place}: {says}", _HINT)
-
-
-def _meant(stated: str, where: str) -> str:
-    """Which word may have been meant, told by the types of the first and the last key on the way to the value."""
-    names = re.findall(r"[a-z][a-z-]*", where)
-    types = [
-        field.type
-        for record in (Config, Override)
-        for field in msgspec.structs.fields(record)
-        if names and field.encode_name in (names[0], names[-1])
-    ]
-    allowed = list(dict.fromkeys(word for one in types for word in _words(one)))
-    return meant(stated, allowed, f"it is one of {', '.join(allowed)}")
-
-
-def _words(type: Any) -> Iterator[str]:
-    """The words that a type allows, where it allows only some."""
-    for part in get_args(type):
-        if isinstance(part, str):
-            yield part
-        else:
-            yield from _words(part)
 
 
 def _refuse_bad_values(config: Config, file: Path, lines: _Lines) -> None:

@@ -44,9 +44,43 @@ def problem(error: msgspec.ValidationError, record: Any, remedy: str) -> Problem
         return Problem(f"the key {found[1]!r} is missing", remedy, key, at)  # where it is missing
     if found := re.search(r"Invalid enum value '?([^']*)'?$", says):
         return Problem(f"{key} cannot be {found[1]!r}", _meant(found[1], list(_words(_type_at(record, at))), "it is one of"), key, at)
+    if "RFC3339" in says:  # as msgspec calls what a day must be written like
+        return Problem(f"{key} is not {_CALLED['date']}", remedy, key, at)
     if found := re.search(r"Expected `(\w+)", says):
         return Problem(f"{key or 'this'} is not {_CALLED.get(found[1], found[1])}", remedy, key, at)
     return Problem(f"{key}: {says}" if key else says, remedy, key, at)
+
+
+def takes(record: Any) -> str:
+    """What a value of the type is, in words: "`draft` or `publish`", "a day, such as 2027-01-31", "a list of tables"."""
+    kind = next(one for one in _alternatives(record) if one is not type(None))
+    if words := list(_words(kind)) if get_origin(kind) is Literal else []:
+        return " or ".join(f"`{word}`" for word in words)
+    origin = get_origin(kind) or kind
+    if origin is tuple:
+        return _CALLED["array"] if get_args(kind)[0] is str else "a list of tables"
+    return _CALLED["object" if origin is dict else origin.__name__]
+
+
+def line_at(text: str, found: Problem) -> int:
+    """The line of a TOML text that a problem is about, by its looks; 0 when there is none.
+
+    In a list of tables it is that of the key, or of the beginning, of the table that is meant.
+    """
+    entry = re.match(r"\$\.([\w-]+)\[(\d+)\]", found.at)
+    begins = entries(text, entry[1])[int(entry[2]) :] if entry else []
+    if not begins:
+        return line_of(text, found.key)
+    lines = text.splitlines()[begins[0] :]
+    own = next((index for index, line in enumerate(lines) if line.lstrip().startswith("[[")), len(lines))
+    inside = line_of("\n".join(lines[:own]), found.key)
+    return begins[0] + inside
+
+
+def entries(text: str, name: str) -> list[int]:
+    """The lines of a TOML text that begin an entry of a list of tables, by their looks."""
+    pattern = re.compile(rf"\s*\[\[(?:[^\]]*\.)?{re.escape(name)}\]\]")
+    return [number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)]
 
 
 def syntax(error: ValueError) -> tuple[int, str]:
@@ -89,7 +123,8 @@ def _alternatives(record: Any) -> tuple[Any, ...]:
 
 def _keys(record: Any) -> list[str]:
     is_record = isinstance(record, type) and issubclass(record, msgspec.Struct)
-    return [field.encode_name for field in msgspec.structs.fields(record)] if is_record else []
+    names = [field.encode_name for field in msgspec.structs.fields(record)] if is_record else []
+    return [name for name in names if not name.startswith("(")]  # what is no key of the file
 
 
 def _words(record: Any) -> Iterator[str]:

@@ -11,12 +11,24 @@ from conftest import ROOT
 from seclint.cli import main
 
 
-def test_the_pages_of_the_rules_are_fresh():
+@pytest.fixture(scope="module")
+def make():
     spec = importlib.util.spec_from_file_location("make_docs", ROOT / "docs" / "make.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+def test_the_pages_of_the_rules_are_fresh(make):
     written = {file.name: file.read_text("utf-8") for file in (ROOT / "docs" / "rules").glob("*.md")}
-    assert written == module.pages(), "run `python docs/make.py`"
+    assert written == make.pages(), "run `python docs/make.py`"
+
+
+def test_the_table_of_settings_is_fresh(make):
+    text = (ROOT / "docs" / "gates.md").read_text("utf-8")
+    assert text == make.gates(), "run `python docs/make.py`"
+    assert "| `max-memory` | a whole number |" in text
+    assert "(line)" not in text
 
 
 def test_the_readme_names_every_command():
