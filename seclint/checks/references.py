@@ -84,10 +84,14 @@ def _goes_on(facts: Facts, reference: Reference) -> bool:
 
 
 def _are_listed(facts: Facts, reference: Reference, quote: str, wholes: set[str]) -> bool:
-    """Whether the numbers are surely clauses of one list or range: of one form, not "one or the other", nor "from one to the other"."""
+    """Whether the numbers are surely clauses of one list or range, not "one or the other", nor "from one to the other".
+
+    They are of one form, or the last one has parts, which no number of things has.
+    """
     text, span = facts.document.text, reference.span
     moved = " and " not in quote and _FROM.search(text, max(0, span.start - 40), span.start)
-    if len({whole.count(".") for whole in wholes}) > 1 or _EITHER.search(quote) or moved:
+    bare_last = "." not in reference.clauses[-1]
+    if (bare_last and len({whole.count(".") for whole in wholes}) > 1) or _EITHER.search(quote) or moved:
         return False
     return not any(whole.isdigit() for whole in wholes) or (" and " in quote and not _COUNTED.match(text, span.end))
 

@@ -16,6 +16,7 @@ from seclint.model import Finding, Rule, Span
 from seclint.patterns import compiled
 
 _READ = ("paragraph", "item", "cell", "footnote", "caption", "heading")
+_NEAR = 20  # characters before a whole in which the number of a part of it begins
 
 
 class WordNumeral(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +64,7 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
     Stances exclude each other. ``sides``: how they are counted in one sentence, whatever they are. ``answers``: what heads the columns
     or the rows of a table of stances, ``totals`` the column that sums the others up. ``line_stances``: the same in lines, of which
     some of the letters ``line_cues`` stand in each. ``rests``: some and those who are left, as groups ``some`` and ``rest``, in blocks in
-    which some of the letters ``rest_cues`` stand.
+    which some of the letters ``rest_cues`` stand. ``whole``: what makes the ``{number}`` of a whole of the one in front: "two of the five".
     """
 
     those: str
@@ -75,10 +76,12 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
     line_cues: tuple[str, ...] = ()
     rests: tuple[str, ...] = ()
     rest_cues: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
 
 def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Places where more respondents are counted than there were."""
+    """Places where more respondents are counted than there were, or more of something than the whole has: "six of the five"."""
+    yield from _beyond_whole(facts, rule)
     received = {one.number: one for one in reversed(facts.responses_received)}
     if not received or facts.others_received:
         return
@@ -88,6 +91,18 @@ def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
         told += [one for one in ways(facts, rule, total) if not any(_overlap(one, other) for other in told)]
     yield from told
     yield from _in_tables(facts, rule, total)
+
+
+def _beyond_whole(facts: Facts, rule: Rule) -> Iterator[Found]:
+    numbers, text = facts.profile.numbers, facts.document.text
+    number = number_pattern(numbers)
+    whole, part = any_of(rule.options.whole, number), compiled(rf"{number}\s+$", re.IGNORECASE)
+    for behind in whole.finditer(text):
+        before = part.search(text, max(0, behind.start() - _NEAR), behind.start())
+        more, all_of_them = (value_of(match[0], numbers) or 0 for match in (before, behind) if match) if before else (0, 0)
+        if before and more > all_of_them:
+            span = Span(before.start(), behind.end())
+            yield found(facts, rule, span, variant="whole", part=facts.document.quote(span), number=more, total=all_of_them)
 
 
 def _overlap(one: Found, other: Found) -> bool:
