@@ -276,6 +276,11 @@ def test_tables_of_changes_are_told_by_what_stands_in_them(table: str) -> None:
     assert "AMD003" not in found(table, NOTICE)
 
 
+def test_a_row_that_names_a_part_and_says_nothing_of_it_is_read_with_the_others() -> None:
+    table = "| No. | Section | Old words | New words |\n|---|---|---|---|\n| 1 | 2.2 | ten | five |\n| 2 | 4 | | |\n"
+    assert "AMD003" not in found(table, NOTICE)
+
+
 def test_what_only_keeps_the_numbers_is_no_new_text() -> None:
     gone = ("The Head of Testing decides on disputes.", "Not used.")
     assert found("DCC has removed the Head of Testing from Section 5.", gone) == []

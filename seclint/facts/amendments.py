@@ -313,7 +313,7 @@ class Amendments:
             for kind, target in (one for one in listed.targets if not self._is_unknown(*one)):
                 claim = Claim(target, self._artefact, listed.row, listed.where, kind, "amended")
                 scope = self._scope(claim, listed.side)
-                renumbers = self._is_renumbering(listed.what[0], listed.what[-1])
+                renumbers = bool(listed.what) and self._is_renumbering(listed.what[0], listed.what[-1])
                 yield Assertion(claim, scope, said, keys, context, clarifies, words=listed.what, moves=moves or renumbers, listed=True)
 
     def _is_renumbering(self, first: Span, last: Span) -> bool:
