@@ -13,7 +13,7 @@ from seclint.patterns import compiled
 _YEAR = compiled(r"20\d\d\b")
 _BEFORE = compiled(r"(?P<day>\b\d{1,2}(?:st|nd|rd|th)?(?: of)? )?\b(?P<word>[A-Z][a-z]{2,10}),? $")
 _REACH = 24  # characters before a year in which its month and day stand
-_LONG = 6  # letters of a month that is known without a day before it
+_LONG = 6  # letters of a month that is known without a day before it, and of a word that may be another one misspelt
 _TWO_SLIPS = 7  # letters of a month in which two may be wrong
 
 
@@ -24,6 +24,21 @@ def letters_apart(one: str, other: str, most: int) -> int:
     from rapidfuzz.distance import OSA  # takes long to import; next to all words have other letters than what they are held against
 
     return OSA.distance(one, other, score_cutoff=most)
+
+
+def is_slip(word: str, known: str) -> bool:
+    """Whether a long word is another one but for a letter left out, doubled or swapped inside it: its end may be another form of it."""
+    short, long = sorted((word.casefold(), known.casefold()), key=len)
+    if len(short) < _LONG or short[0] != long[0] or short[-2:] != long[-2:]:
+        return False
+    first = next((at for at, (one, other) in enumerate(zip(short, long, strict=False)) if one != other), len(short))
+    if len(long) - len(short) == 1:
+        return short[first:] == long[first + 1 :]
+    return (
+        len(long) == len(short)
+        and short[first : first + 2] == long[first : first + 2][::-1]
+        and short[first + 2 :] == long[first + 2 :] != ""
+    )
 
 
 def misspelt_months(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -7,21 +7,25 @@ from itertools import pairwise
 from msgspec import Struct
 
 from seclint.checks.found import Found, found
-from seclint.checks.spelling import letters_apart, misspelt_months
+from seclint.checks.spelling import is_slip, letters_apart, misspelt_months
 from seclint.facts import Facts
 from seclint.facts.subject import document_of
 from seclint.facts.wording import listed, plain
-from seclint.model import Fix, Rule, Span
+from seclint.model import Finding, Fix, Rule, Span
 from seclint.patterns import compiled
 from seclint.recognise.scene import Sec
 
 _WORDS = 3  # of the title of a part of the Code; a shorter one may well be another name ("Registration Date")
+_SETTLED = 2  # times that two words stand together and so are a name
 _LONG = 8  # letters; in a shorter word two wrong ones make another word
 _WORD = compiled(r"[A-Za-z]+(?:[-’'][A-Za-z]+)*")
 # Words with capitals in a row, as names are written; a few small ones may stand between them.
 _RUN = compiled(r"[A-Z][\w’'-]*(?: (?:of|and|for|the|[A-Z][\w’'-]*))+")
 _IN_BRACKETS = compiled(r"\([^()]*\)")
 _FILLERS = frozenset(("the", "a", "an", "for", "of", "draft", "final", "approved", "updated", "amended", "new", "its"))
+
+
+_Names = Mapping[str, Sequence[tuple[int, Sequence[str]]]]  # for each word of the names, where in which of them it stands
 
 
 class Variants(Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,6 +84,14 @@ def near_miss(facts: Facts, rule: Rule) -> Iterator[Found]:
     runs: dict[str, list[int]] = {}  # the same names stand in a document again and again
     for match in _RUN.finditer(facts.document.text):
         runs.setdefault(match[0], []).append(match.start())
+    misspelt = list(_unlike_known_names(facts, rule, runs, by_word))
+    yield from misspelt
+    yield from (one for one in _unlike_the_others(facts, rule, runs) if not any(one.span.overlaps(other.span) for other in misspelt))
+
+
+def _unlike_known_names(facts: Facts, rule: Rule, runs: Mapping[str, Sequence[int]], by_word: _Names) -> Iterator[Finding]:
+    """Words that are those of a name of the registers but for a letter or two in one of them."""
+    options: Near = rule.options
     for run, starts in runs.items():
         told: set[Span] = set()
         for slip in _slips(run, by_word, options):
@@ -92,7 +104,28 @@ def near_miss(facts: Facts, rule: Rule) -> Iterator[Found]:
                 yield found(facts, rule, span, fix=fix, name=slip.name, wrong=slip.wrong)
 
 
-def _slips(run: str, by_word: Mapping[str, Sequence[tuple[int, Sequence[str]]]], options: Near) -> Iterator[_Slip]:
+def _unlike_the_others(facts: Facts, rule: Rule, runs: Mapping[str, Sequence[int]]) -> Iterator[Finding]:
+    """Two words that stand together once, where the same two do so more often but for a letter too many, too few or out of its place."""
+    pairs: dict[tuple[str, str], list[Span]] = {}
+    for run, starts in runs.items():
+        for before, behind in pairwise(_WORD.finditer(run)):
+            places = (Span(start + before.start(), start + behind.end()) for start in starts)
+            pairs.setdefault((before[0], behind[0]), []).extend(places)
+    beside: dict[tuple[str, int], list[str]] = {}
+    for (one, other), spans in pairs.items():
+        if len(spans) >= _SETTLED:
+            beside.setdefault((other, 0), []).append(one)
+            beside.setdefault((one, 1), []).append(other)
+    for pair, spans in pairs.items():
+        for at in (0, 1) if len(spans) == 1 else ():
+            right = next((word for word in beside.get((pair[1 - at], at), ()) if is_slip(pair[at], word)), None)
+            if right is not None and not _stands_often(facts, pair[at]):
+                name = " ".join((right, pair[1]) if at == 0 else (pair[0], right))
+                fix = Fix(rule.messages["write"].format(name=name), facts.document.quote(spans[0]), name)
+                yield found(facts, rule, spans[0], fix=fix, name=name, wrong=pair[at])
+
+
+def _slips(run: str, by_word: _Names, options: Near) -> Iterator[_Slip]:
     """Where words of a run are nearly those of a name; ``by_word`` has the names, and where in them each word stands."""
     words = list(_WORD.finditer(run))
     for position, met in enumerate(words):
