@@ -47,7 +47,7 @@ def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
             one.number in counts
             or (more and one.number > max(counts))
             or limits.match(facts.document.text, one.span.end)
-            or _is_of_a_part(facts, one.span, partial)
+            or (one.number < max(counts) and _is_of_a_part(facts, one.span, partial))
             or (one.number < max(counts) and (one.number in single or _is_counted_before(facts, one) or _is_of_others(facts, one, silent)))
             or (one.number < max(counts) and (_may_be_of_some(facts, one) or _are_listed_in_row(facts, one)))
         ):

@@ -117,13 +117,15 @@ def _is_first(facts: Facts, options: ReleaseName, release: Release) -> bool:
 
 
 def _is_of_other_year(facts: Facts, options: ReleaseName, release: Release) -> bool:
-    """Whether it has the month of the document's own Release in an earlier year, is named once, and its sentence does not look back."""
+    """Whether it has the month of the document's own Release in an earlier year, is named once, and nothing before it looks back."""
     year, month = (facts.subject.release or "").split("-")
     if not release.month.endswith(f"-{month}") or release.month >= f"{year}-{month}":
         return False
     once = sum(one.month == release.month for one in facts.mentions.releases) == 1
     in_prose = facts.document.block_at(release.span.start).kind in _PROSE
-    return once and in_prose and not _says(facts, (*options.compared, *options.looking_back, *options.known), release)
+    before = facts.document.text[facts.sentence(release.span).start : release.span.start][-_NEAR:]
+    looks_back = any_of(options.looking_back).search(before) is not None
+    return once and in_prose and not looks_back and not _says(facts, (*options.compared, *options.known), release)
 
 
 def _lies_ahead(facts: Facts, options: ReleaseName, release: Release) -> bool:

@@ -16,6 +16,7 @@ from seclint.facts.points import Response
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
 
+_HABIT = 2  # rows that give the place, so that the others ought to
 _NO_DOCUMENT = ("", "self", "SEC")  # owners of references that do not name the document under consultation
 
 
@@ -115,7 +116,7 @@ class Amending(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     ``columns``: heads of columns that say where. ``unless``: what in the sentence makes the claim none, ``denied`` what does so right
     before it. ``goes_on``: how a paragraph begins that still speaks of the amendment. ``words``: what the words in braces of
-    ``amends`` stand for; "{artefact}" is the name of the document.
+    ``amends`` stand for; "{artefact}" is the name of the document. ``verdicts``: how a cell begins that says that there was a change.
     """
 
     amends: tuple[str, ...]
@@ -125,6 +126,7 @@ class Amending(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     unless: tuple[str, ...]
     denied: tuple[str, ...]
     goes_on: tuple[str, ...]
+    verdicts: tuple[str, ...]
 
     @cached_property
     def claims(self) -> tuple[str, ...]:
@@ -153,6 +155,25 @@ def unlocated_amendment(facts: Facts, rule: Rule) -> Iterator[Found]:
             related = following if listed else [span for span in following[:1] if goes_on.match(facts.document.text, span.start, span.end)]
             if not any(_is_located(facts, options, span) for span in related) and not _row_locates(facts, options, question, paragraph):
                 yield found(facts, rule, claim, claim=facts.document.quote(claim))
+    yield from _verdicts_without_place(facts, rule)
+
+
+def _verdicts_without_place(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Verdicts in a column of tables ("Yes") without the place that others in it give ("Yes, Section 6.4"), and that the row does not."""
+    options: Amending = rule.options
+    verdicts = any_of(options.verdicts)
+    alike: dict[tuple[tuple[str, ...], int], list[tuple[Span, ...]]] = {}
+    for table in facts.tables:
+        for column in range(1, len(table.heads)):
+            alike.setdefault((table.heads, column), []).extend(table.rows)
+    for (_, column), rows in alike.items():
+        told = [row for row in rows if verdicts.match(facts.document.text, row[column].start, row[column].end)]
+        if sum(_is_located(facts, options, row[column]) for row in told) < _HABIT:
+            continue
+        for row in told:
+            bare = verdicts.fullmatch(facts.document.quote(row[column]).strip(" ."))
+            if bare and not any(_is_located(facts, options, cell) for cell in row):
+                yield found(facts, rule, row[column], claim=facts.document.quote(row[column]))
 
 
 def _around(facts: Facts, paragraph: Span, claim: Span) -> Span:
