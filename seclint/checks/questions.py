@@ -17,6 +17,7 @@ from seclint.facts.wording import any_of, listed, phrases, plain
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
 
+_BETWEEN = 2  # between the numbers of two questions that have one between them
 _TAG = compiled(r"\w.*(?:[(,:]|\s[–—-])\s*$")
 _MOST = 3  # of so many questions one may be mentioned nowhere; where more are, the document does not go by questions
 
@@ -139,6 +140,7 @@ def question_numbers(facts: Facts, rule: Rule) -> Iterator[Found]:
     yield from _asked_twice(facts, rule)
     yield from _passed_over(facts, rule)
     yield from _under_headings(facts, rule)
+    yield from _out_of_step(facts, rule)
     options: QuestionNumbers = rule.options
     quoted = any_of(options.asked, r"(?:\d{1,2})")
     first: dict[str, Question] = {}
@@ -213,6 +215,23 @@ def _passed_over(facts: Facts, rule: Rule) -> Iterator[Found]:
         missing = [str(number) for number in range(before + 1, after)]
         if missing and asked[after].text is not None and not spoken_of.intersection(missing):
             yield found(facts, rule, asked[after].span, variant="passed", here=after, missing=listed(missing))
+
+
+def _out_of_step(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Questions between two neighbours, 3 and 5, that bear another number than the one between, which nobody bears."""
+    document = facts.document
+    series: dict[tuple[str, int], list[Question]] = {}
+    for question in (*facts.answers.questions, *facts.answers.listed):
+        block = document.block_at(question.span.start)
+        series.setdefault((block.kind, block.cell.table if block.cell else -1), []).append(question)
+    for questions in series.values():
+        borne = {number for one in questions for number in one.numbers}
+        for before, question, behind in zip(questions, questions[1:], questions[2:], strict=False):
+            if not all(len(one.numbers) == 1 and one.numbers[0].isdigit() for one in (before, question, behind)):
+                continue
+            first, here, last = (int(one.numbers[0]) for one in (before, question, behind))
+            if last - first == _BETWEEN and not first <= here <= last and str(first + 1) not in borne:
+                yield found(facts, rule, question.span, variant="passed", here=here, missing=first + 1)
 
 
 def _in_contents(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -212,7 +212,7 @@ def _row_locates(facts: Facts, options: Amending, question: Question, cell: Span
 
 
 def _is_located(facts: Facts, options: Amending, span: Span) -> bool:
-    references = any(one.span.within(span) and one.owner != "SEC" for one in facts.mentions.references)
+    references = any(one.span.within(span) and one.owner != "SEC" and one.kind != "question" for one in facts.mentions.references)
     return references or bool(any_of(options.located).search(facts.document.text, span.start, span.end))
 
 

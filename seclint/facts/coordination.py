@@ -15,6 +15,9 @@ from seclint.patterns import compiled
 _BETWEEN = compiled(r"\bbetween\s+(?:the\s+)?$")
 _BOTH = compiled(r"\b(?:both|neither)\b", re.IGNORECASE)
 _BOTH_OF = compiled(r"\bboth\s+(?P<one>[a-z][\w-]{4,})(?:\s+[a-z][\w-]+)?\s+and\s+(?P<other>[a-z][\w-]{4,})\b")
+_ONE_HEAD = compiled(
+    r"\b(?P<one>[A-Za-z][\w-]{2,})\s+(?P<head>[a-z][a-z-]+(?:\s+[a-z]+)?)\s+and\s+(?:the\s+)?(?P<other>[A-Za-z][\w-]{2,})\s+(?P=head)\b"
+)
 _AND = compiled(r"\s+and\s+")
 _RANGE = compiled(r"[-–—]|\bto\b")
 _NAMED = compiled(r"[A-Z][\w-]+(?:\s+(?:of\s+|for\s+)?[A-Z][\w-]+)*")
@@ -74,11 +77,17 @@ def _groups(reading: Reading, point: Point) -> Iterator[list[Token]]:
 
 
 def _both(reading: Reading, point: Point) -> Iterator[list[Token]]:
-    """Two things without a name of their own of which the point says "both": "both single-phase and polyphase meters"."""
-    for match in _BOTH_OF.finditer(reading.document.text, point.span.start, point.span.end):
-        spans = [Span(*match.span(name)) for name in ("one", "other")]
-        if not any(token.span.overlaps(span) for token in point.tokens for span in spans):
-            yield [Token("name", (reading.document.quote(span),), span) for span in spans]
+    """Two things without a name of their own of which the point says "both", or that one noun tells apart.
+
+    "both single-phase and polyphase meters", "the firmware version and the hardware version".
+    """
+    taken = [token.span for token in point.tokens]
+    for pattern in (_BOTH_OF, _ONE_HEAD):
+        for match in pattern.finditer(reading.document.text, point.span.start, point.span.end):
+            spans = [Span(*match.span(name)) for name in ("one", "other")]
+            if not any(one.overlaps(span) for one in taken for span in spans):
+                taken += spans
+                yield [Token("name", (reading.document.quote(span),), span) for span in spans]
 
 
 def _behind_repeated(text: str, before: Token, token: Token) -> int:
