@@ -17,6 +17,7 @@ Status = Literal["new", "known", "waived"]
 Verdict = Literal["pass", "fail", "incomplete"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+EXIT_CODES: dict[Verdict, int] = {"pass": 0, "fail": 1, "incomplete": 2}
 
 
 class Span(Struct, frozen=True, order=True, array_like=True):

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from seclint import __version__
 from seclint.config import Config
-from seclint.model import SEVERITIES, Finding, Report, Rule, Severity, Unchecked, Verdict
+from seclint.model import EXIT_CODES, SEVERITIES, Finding, Report, Rule, Severity, Unchecked, Verdict
 from seclint.records import Record, Settings
 from seclint.waivers import Known, Waivers
 
@@ -52,7 +52,7 @@ def report_of(records: Sequence[Record], settings: Settings, policy: Policy, dig
 
 def exit_code(report: Report) -> int:
     """0 for pass, 1 for fail, 2 for incomplete."""
-    return {"pass": 0, "fail": 1, "incomplete": 2}[report.verdict]
+    return EXIT_CODES[report.verdict]
 
 
 def _waived(records: Sequence[Record], settings: Settings, config: Config, rules: Sequence[Rule]) -> tuple[list[Finding], list[Unchecked]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from seclint.checks.file import beginning
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
 from seclint.facts.outline import Section
@@ -23,7 +24,7 @@ def required_fields(facts: Facts, rule: Rule) -> Iterator[Found]:
         if empty is not None:
             yield found(facts, rule, empty.label or empty.span, variant="empty", field=field.name)
         else:
-            yield found(facts, rule, _cover(facts), field=field.name, kind=facts.profile.name)
+            yield found(facts, rule, beginning(facts), field=field.name, kind=facts.profile.name)
 
 
 def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -37,7 +38,7 @@ def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
         if not section.required or name in opened or not is_due(facts, section) or _is_there_untitled(facts, section):
             continue
         if not _may_be_untold(facts, name):
-            yield found(facts, rule, _cover(facts), section=section.name, kind=facts.profile.name)
+            yield found(facts, rule, beginning(facts), section=section.name, kind=facts.profile.name)
 
 
 def _may_be_untold(facts: Facts, name: str) -> bool:
@@ -112,10 +113,3 @@ def _opened(sections: Mapping[str, RequiredSection], heading: str) -> Iterator[s
     for name, (start, end) in matches.items():
         if not any(other != (start, end) and other[0] <= start and end <= other[1] for other in matches.values()):
             yield name
-
-
-def _cover(facts: Facts) -> Span:
-    """What stands for the document as a whole: its title, or its first words."""
-    if facts.front.title_span is not None:
-        return facts.front.title_span
-    return next((block.span for block in facts.document.blocks if block.span.start < block.span.end), Span(0, 0))

@@ -36,6 +36,11 @@ def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
+def days_apart(one: str, other: str) -> int:
+    """How many days lie between two ISO days, whichever is the earlier."""
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+
+
 def in_words(value: str) -> str:
     """An ISO value as it is written in prose: "28 June 2023", "June 2023"; periods with "to" between."""
     first, slash, last = value.partition("/")

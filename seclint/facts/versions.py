@@ -108,7 +108,7 @@ def _cited(context: Context) -> Iterator[Cited]:
             continue
         own = bool(artefact) and artefact == context.subject.artefact and month in (None, context.subject.release)
         name = f"{month or context.subject.release or ''} {artefact}".strip() if artefact else _short(version.name, context.long_forms)
-        yield Cited(name, _number(version.number), version.written, version.token, _role(context, version), own)
+        yield Cited(name, bare_number(version.number), version.written, version.token, _role(context, version), own)
 
 
 def _artefact(context: Context, version: Version) -> tuple[str, str | None]:
@@ -208,7 +208,7 @@ def _short(name: str, long_forms: Mapping[str, str]) -> str:
     return long_forms.get(bare, bare)
 
 
-def _number(number: str) -> str:
+def bare_number(number: str) -> str:
     """A number without the noughts that change nothing: "2.0" is "2"."""
     return re.sub(r"(?:\.0+)+$", "", number)
 
@@ -245,7 +245,7 @@ def _without_others(context: Context, version: Version, region: Span) -> Span:
 
     Behind another version only its own clause counts: "..., which is numbered as the draft is".
     """
-    others = [one for one in inside(context.mentions.versions, region) if _number(one.number) != _number(version.number)]
+    others = [one for one in inside(context.mentions.versions, region) if bare_number(one.number) != bare_number(version.number)]
     start = max((one.token.end for one in others if one.token.end <= version.token.start), default=region.start)
     behind = (max(_begin(context, one), version.token.end) for one in others if one.token.start >= version.token.end)
     end = min(behind, default=region.end)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from seclint.model import Finding
-from seclint.reports.words import harmless, place_in_words
+from seclint.reports.words import beside, harmless
 
 
 def remark(finding: Finding, where: str = "") -> list[str]:
@@ -18,7 +18,7 @@ def _lines(finding: Finding, where: str) -> Iterator[str]:
     for note in finding.notes:
         yield f"Note: {note}"
     for other in finding.related:
-        place = ", ".join(part for part in (other.path if other.path != finding.path else "", place_in_words(other.place)) if part)
+        place = beside(finding, other)
         yield f"See {place or 'also'}: {other.message}: “{other.quote}”"
     if finding.fix is not None:
         yield f"Fix: {finding.fix.description}"

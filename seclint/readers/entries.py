@@ -21,8 +21,8 @@ def mark_entries(blocks: Sequence[Block], text: str) -> Sequence[Block]:
     if start is None or any(block.kind == "contents" for block in blocks):
         return blocks
     lines = list(_lines(blocks, start + 1, text))
-    titles = {_letters(said) for block in blocks[start + 1 :] if block.kind == "heading" for said in _said(block, text)}
-    listed = [index for index in lines if not titles.isdisjoint(map(_letters, _said(blocks[index], text)))]
+    titles = {letters_of(said) for block in blocks[start + 1 :] if block.kind == "heading" for said in _said(block, text)}
+    listed = [index for index in lines if not titles.isdisjoint(map(letters_of, _said(blocks[index], text)))]
     lines = [index for index in lines if blocks[index].kind == "item" or index <= max(listed, default=0)]
     if len(listed) < max(_LEAST, _SHARE * len(lines)):
         return blocks
@@ -53,7 +53,7 @@ def _said(block: Block, text: str) -> tuple[str, str]:
     return f"{block.label} {words}", words
 
 
-def _letters(said: str) -> str:
+def letters_of(said: str) -> str:
     """What is compared of an entry and a heading: letters and figures."""
     return "".join(filter(str.isalnum, said.casefold()))
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from seclint.model import Finding, Report
 from seclint.reports import Look
 from seclint.reports.brief import line_of
-from seclint.reports.words import accepted, harmless, not_checked, place_in_words, summary_in_words, uncommanding, untold
+from seclint.reports.words import accepted, beside, harmless, not_checked, place_in_words, summary_in_words, uncommanding, untold
 
 # What GitHub shows of the commands of one step: https://docs.github.com/rest/checks (limits of annotations).
 MOST_OF_A_LEVEL = 10
@@ -73,7 +73,7 @@ def _says(finding: Finding, place: str) -> Iterator[str]:
         yield f"{place}: {finding.quote}" if finding.quote else place
     yield from finding.notes
     for other in finding.related:
-        where = ", ".join(part for part in (other.path if other.path != finding.path else "", place_in_words(other.place)) if part)
+        where = beside(finding, other)
         yield "see: " + ": ".join(filter(None, (where, other.message, other.quote)))
     if finding.fix is not None:
         yield f"fix: {finding.fix.description}"

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from seclint.model import Checked, Finding, Report
 from seclint.reports import Look
 from seclint.reports.layout import cut
-from seclint.reports.words import accepted, by_path, counted, elsewhere, harmless, not_checked, place_in_words, summary_in_words, untold
+from seclint.reports.words import (
+    accepted,
+    beside,
+    by_path,
+    counted,
+    elsewhere,
+    harmless,
+    not_checked,
+    place_in_words,
+    summary_in_words,
+    untold,
+)
 
 # A comment on GitHub holds 65,536 characters; some room stays for what a workflow puts around the report.
 MOST_CHARACTERS = 60_000
@@ -72,7 +83,7 @@ def _rows(findings: Iterable[Finding], room: int) -> Iterator[str]:
 def _row(finding: Finding) -> str:
     says = literal(finding.message) + "".join(f"<br>{literal(note)}" for note in finding.notes)
     for other in finding.related:
-        where = ", ".join(part for part in (other.path if other.path != finding.path else "", place_in_words(other.place)) if part)
+        where = beside(finding, other)
         says += f"<br>*See:* {literal(': '.join(filter(None, (where, other.message))))}"
     if finding.fix is not None:
         says += f"<br>*Fix:* {literal(finding.fix.description)}"

@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from seclint.model import Checked, Finding, Fix, Place, Related, Report, Rule
+from seclint.model import EXIT_CODES, Checked, Finding, Fix, Place, Related, Report, Rule
 from seclint.reports import Look
 from seclint.reports.json import dumps
 from seclint.reports.layout import cut
@@ -37,7 +37,7 @@ def _run(report: Report) -> dict[str, Any]:
         "invocations": [
             {
                 "executionSuccessful": report.verdict != "incomplete",
-                "exitCode": {"pass": 0, "fail": 1, "incomplete": 2}[report.verdict],
+                "exitCode": EXIT_CODES[report.verdict],
                 "toolExecutionNotifications": list(_notifications(report, len(report.findings) - len(findings))),
             }
         ],

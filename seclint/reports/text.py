@@ -9,6 +9,7 @@ from seclint.reports import Look
 from seclint.reports.layout import columns, cut, cut_front, wrapped
 from seclint.reports.words import (
     accepted,
+    beside,
     by_path,
     counted,
     elsewhere,
@@ -97,9 +98,8 @@ def _finding(finding: Finding, look: Look) -> Iterator[str]:
     for note in finding.notes:
         yield from _remark("note", harmless(note), look)
     for other in finding.related:
-        elsewhere = harmless(other.path) if other.path != finding.path else ""
-        told = (", ".join(filter(None, (elsewhere, place_in_words(other.place)))), other.message, cut(harmless(other.quote), look.width))
-        yield from _remark("see", harmless(": ".join(filter(None, told))), look)
+        says = (beside(finding, other), other.message, cut(harmless(other.quote), look.width))
+        yield from _remark("see", harmless(": ".join(filter(None, says))), look)
     if finding.fix is not None:
         yield from _remark("fix", harmless(finding.fix.description), look)
     yield f"   = more: seclint explain {finding.name}"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from seclint.model import SEVERITIES, Finding, Place, Report, Unchecked
+from seclint.model import SEVERITIES, Finding, Place, Related, Report, Unchecked
 
 T = TypeVar("T", Finding, Unchecked)
 
@@ -40,6 +40,12 @@ def place_in_words(place: Place) -> str:
     if place.paragraph:
         words.append(f"paragraph {place.paragraph}")
     return ", ".join(words)
+
+
+def beside(finding: Finding, other: Related) -> str:
+    """Where what a finding relates to stands: its document, where that is another one, and the place in it."""
+    path = other.path if other.path != finding.path else ""
+    return ", ".join(filter(None, (path, place_in_words(other.place))))
 
 
 def by_path(those: Iterable[T]) -> Mapping[str, Sequence[T]]:

@@ -9,6 +9,7 @@ from seclint.checks.found import Found, unchecked
 from seclint.facts import Facts
 from seclint.facts.attachments import Attachment
 from seclint.facts.dossier import DossierFacts
+from seclint.facts.versions import bare_number
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule
 from seclint.patterns import compiled
@@ -76,7 +77,7 @@ def _compared(
     facts, attachment = listed
     role, other = there
     version = other.front.version
-    if attachment.version and version and _number(attachment.version) != _number(version):
+    if attachment.version and version and bare_number(attachment.version) != bare_number(version):
         field = other.front.fields.get("version")
         yield told(
             facts,
@@ -116,9 +117,3 @@ def _is_subject(facts: Facts, attachment: Attachment) -> bool:
     """Whether the attachment is the document under consultation, and not some other paper."""
     artefact = facts.subject.artefact
     return bool(artefact) and facts.lexicon.artefact_in(attachment.title) == artefact
-
-
-def _number(number: str) -> str:
-    while number.endswith(".0"):
-        number = number[:-2]
-    return number

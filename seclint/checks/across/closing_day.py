@@ -1,11 +1,10 @@
 """Part of events-agree: the day on which the consultation closed, where one of two documents does not name the other's."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from seclint.checks.across.told import told
 from seclint.facts import Facts
-from seclint.facts.days import in_words
+from seclint.facts.days import days_apart, in_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.events import Event
 from seclint.model import Finding, Rule, Span
@@ -22,12 +21,12 @@ def closing_days(dossier: DossierFacts, rule: Rule) -> Iterator[Finding]:
     if len(there) == 1 and not here:
         wanted = there[0]
         meant = [(span, day) for day, span in _lone(conclusions, consultation) if _ends(conclusions, span, _of(consultation, _OPENED))]
-        near = [(span, day) for span, day in meant if _apart(day, wanted.value) <= rule.options.reach]
+        near = [(span, day) for span, day in meant if days_apart(day, wanted.value) <= rule.options.reach]
         if wanted.value not in conclusions.day_settings.days and len(near) == 1:
             yield _told(dossier, rule, (conclusions, *near[0]), (consultation, wanted.date.span, wanted.value))
     elif len(here) == 1 and not there:
         mine = here[0]
-        others = [(span, day) for day, span in _lone(consultation, conclusions) if _apart(day, mine.value) <= rule.options.reach]
+        others = [(span, day) for day, span in _lone(consultation, conclusions) if days_apart(day, mine.value) <= rule.options.reach]
         if mine.value not in consultation.day_settings.days and len({day for _, day in others}) == 1:
             yield _told(dossier, rule, (conclusions, mine.span, mine.value), (consultation, *others[0]))
 
@@ -51,10 +50,6 @@ def _ends(facts: Facts, day: Span, opened: list[Event]) -> bool:
     days = {one.value for one in opened}
     sentence = facts.sentence(day)
     return any(one.span.start < day.end and set(one.value.split("/")) & days for one in facts.dates_in(sentence))
-
-
-def _apart(one: str, other: str) -> int:
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
 def _told(dossier: DossierFacts, rule: Rule, here: tuple[Facts, Span, str], there: tuple[Facts, Span, str]) -> Finding:

@@ -10,7 +10,7 @@ from seclint.checks.found import Found
 from seclint.facts import Facts
 from seclint.facts.days import in_words
 from seclint.facts.dossier import DossierFacts
-from seclint.facts.versions import Cited
+from seclint.facts.versions import Cited, bare_number
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
 
@@ -45,7 +45,7 @@ def cited_facts(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
                 continue  # the list of attachments has a rule of its own
             if role == "consultation" and cited.role == "final" and _has_version(dossier.get("draft-tad"), cited.number):
                 continue  # "the draft is published as v0.7"
-            if other is None or other.front.version is None or _number(other.front.version) == cited.number:
+            if other is None or other.front.version is None or bare_number(other.front.version) == cited.number:
                 continue
             if _is_earlier(dossier, cited) and not any_of(rule.options.consulted).search(*_sentence(facts, cited)):
                 continue
@@ -117,7 +117,11 @@ def _versions(dossier: DossierFacts, facts: Facts) -> Iterator[tuple[Span, str]]
             continue
         roles = [role for role in _CITED_AS.values() if _has_version(dossier.get(role), version.number)]
         one = cited.get(version.token)
-        named = one.is_subject if one is not None else not version.name and _number(version.number) != _number(facts.front.version or "")
+        named = (
+            one.is_subject
+            if one is not None
+            else not version.name and bare_number(version.number) != bare_number(facts.front.version or "")
+        )
         if named and len(roles) == 1:
             yield version.token, roles[0]
 
@@ -139,7 +143,7 @@ def _in_tables(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Foun
         if other is None or (copy.number and not _has_version(other, copy.number)):
             continue
         own = other.front.version if copy.what == "version" else other.front.date
-        if not own or (_number(own) == _number(copy.value) if copy.what == "version" else own == copy.value):
+        if not own or (bare_number(own) == bare_number(copy.value) if copy.what == "version" else own == copy.value):
             continue
         yield told(
             facts,
@@ -154,7 +158,7 @@ def _in_tables(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Foun
 
 
 def _has_version(facts: Facts | None, number: str) -> bool:
-    return facts is not None and bool(number) and _number(facts.front.version or "") == _number(number)
+    return facts is not None and bool(number) and bare_number(facts.front.version or "") == bare_number(number)
 
 
 def _unknown(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]:
@@ -162,10 +166,10 @@ def _unknown(dossier: DossierFacts, rule: Rule, facts: Facts) -> Iterator[Found]
     draft, final = dossier.get("draft-tad"), dossier.get("tad")
     if final is None or not final.front.version:
         return
-    known = {_number(version.number) for other in (draft, final) if other for version in other.mentions.versions}
+    known = {bare_number(version.number) for other in (draft, final) if other for version in other.mentions.versions}
     known |= {".".join(map(str, issue.bare)) for other in (draft, final) if other for issue in other.history}
-    known |= {_number(other.front.version) for other in (draft, final) if other and other.front.version}
-    drafts = {_number(draft.front.version)} if draft and draft.front.version else known - {_number(final.front.version)}
+    known |= {bare_number(other.front.version) for other in (draft, final) if other and other.front.version}
+    drafts = {bare_number(draft.front.version)} if draft and draft.front.version else known - {bare_number(final.front.version)}
     for cited in facts.cited_versions:
         higher = _ordered(cited.number) > _ordered(final.front.version)
         if cited.is_subject and not cited.role and cited.number not in known and (drafts or higher):
@@ -199,17 +203,11 @@ def _is_earlier(dossier: DossierFacts, cited: Cited) -> bool:
     for role in ("draft-tad", "tad"):
         facts = dossier.get(role)
         if facts is not None and role != _CITED_AS[cited.role]:
-            versions = {_number(version.number) for version in facts.mentions.versions if not version.name}
-            if cited.number in versions and cited.number != _number(facts.front.version or ""):
+            versions = {bare_number(version.number) for version in facts.mentions.versions if not version.name}
+            if cited.number in versions and cited.number != bare_number(facts.front.version or ""):
                 return True
     return False
 
 
 def _ordered(number: str) -> list[int]:
-    return [int(part) for part in _number(number).split(".") if part.isdigit()]
-
-
-def _number(number: str) -> str:
-    while number.endswith(".0"):
-        number = number[:-2]
-    return number
+    return [int(part) for part in bare_number(number).split(".") if part.isdigit()]

@@ -1,12 +1,11 @@
 """A day that only one document of a dossier names, where another one has, in the same setting, a day that this one does not name."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from seclint.checks.across.told import told
 from seclint.facts import Facts
 from seclint.facts.day_settings import Setting
-from seclint.facts.days import in_words
+from seclint.facts.days import days_apart, in_words
 from seclint.facts.dossier import DossierFacts
 from seclint.facts.events import Event
 from seclint.facts.milestone_words import MilestoneWords
@@ -67,7 +66,7 @@ class LoneDays:
     def _near(self, role: str, other: str, day: str) -> list[str]:
         """The days of another document that this one does not name and that a slip may have turned into the day; the nearest first."""
         mine = self._days[role]
-        apart = {there: _apart(day, there) for there in self._days[other] if there not in mine}
+        apart = {there: days_apart(day, there) for there in self._days[other] if there not in mine}
         return sorted(
             (there for there, days in apart.items() if days <= self._rule.options.reach or _is_same_number(there, day)),
             key=lambda there: apart[there],
@@ -151,10 +150,6 @@ def _words_of_others(facts: Facts) -> Iterator[Span]:
     yield from (view for question in answers.questions for view in (*question.views, *([question.text] if question.text else [])))
     yield from answers.shared_views
     yield from (quotation.span for quotation in facts.pairing.quotations if quotation.kind == "double")
-
-
-def _apart(one: str, other: str) -> int:
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
 def _is_same_number(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from seclint.model import BlockKind
 from seclint.patterns import compiled
 from seclint.readers.builder import Builder, normalise
+from seclint.readers.cover import CONTENTS
 from seclint.readers.docx.emphasis import headings
 from seclint.readers.docx.pieces import Paragraph, Piece, cut
 from seclint.readers.labels import (
@@ -26,7 +27,6 @@ _LONGEST_HEADING = 300  # characters; what is longer is a clause that borrows th
 _LONGEST_OUTLINED = 160  # the same where only an outline level makes it a heading
 _WORD = compiled(r"\b(?![ivxl]+\b|([a-z])\1+\b)[^\W\d_]{3,}", re.IGNORECASE)  # but no number such as "viii" or "aaa"
 _CAPTION = compiled(r"\s*(?P<label>[^\W\d_]{3,}\.?\s+(?:[A-Z]{1,2}[.\-–\d]*|\d[\d.\-–]*)(?:[a-z]\b)?)\s*(?:[:.–—-]\s*|\s+|$)")
-_CONTENTS = ("contents", "table of contents")
 
 
 class _Unit(Struct):
@@ -215,7 +215,7 @@ def _type_contents(paragraphs: list[Paragraph], units: list[_Unit]) -> None:
             units[index] = _contents(paragraph, text)
             units[index].level = max(1, len(number_of(units[index].label) or ()))
         else:
-            within = normalise(text).casefold().rstrip(":.") in _CONTENTS
+            within = normalise(text).casefold().rstrip(":.") in CONTENTS
 
 
 def _is_entry(text: str) -> bool:
@@ -229,5 +229,5 @@ def _head_contents(paragraphs: list[Paragraph], units: list[_Unit]) -> None:
     above = next((index for index in range(first - 1, -1, -1) if paragraphs[index].has_text()), None)
     if above is not None and units[above].kind == "paragraph":
         words = normalise(paragraphs[above].text()).casefold().rstrip(":.")
-        if words in _CONTENTS:
+        if words in CONTENTS:
             units[above].kind, units[above].level = "heading", 1

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from seclint.errors import UnreadableDocument
 from seclint.model import BlockKind, Cell
 from seclint.patterns import compiled
+from seclint.readers.entries import letters_of
 from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label, split_title
 from seclint.readers.markdown.critic import marked
 from seclint.readers.markdown.drawn import DrawnTable, as_fences, drawn_tables, text_of
@@ -59,7 +60,7 @@ class _Reading:
         self.drawn = drawn
         self.units: list[Unit] = []
         self.styled = bool(titles)
-        self.titles = {_letters(title) for title in titles} | {_letters(found[1]) for title in titles if (found := split_title(title))}
+        self.titles = {letters_of(title) for title in titles} | {letters_of(found[1]) for title in titles if (found := split_title(title))}
         self.depth_of_number = 0  # of the last numbered heading
         self.in_contents = False
         self.left = 0  # the column at which the words of the list item around begin
@@ -126,7 +127,7 @@ class _Reading:
 
     def _may_end_in_page(self, unit: Unit) -> bool:
         """Whether figures at the end are a page number even without dots: "Question 1" ends in them as its heading does."""
-        return self.in_contents and _letters(unit.text()) not in self.titles
+        return self.in_contents and letters_of(unit.text()) not in self.titles
 
     def _bold_heading(self, unit: Unit) -> None:
         found = split_heading_label(unit.text())
@@ -241,11 +242,6 @@ def _tokens_of(text: str) -> list[Token]:
 def _tokens(node: SyntaxTreeNode) -> Sequence[Token]:
     words: Sequence[Token] = node.token.meta["words"] if node.token is not None else ()
     return words
-
-
-def _letters(text: str) -> str:
-    """What is compared of an entry and a heading: letters and figures."""
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _first_line(node: SyntaxTreeNode) -> int:

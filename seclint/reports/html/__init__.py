@@ -11,7 +11,7 @@ from importlib.resources import files
 from seclint.model import SEVERITIES, Checked, Finding, Report, Rule, Unchecked
 from seclint.reports import Look
 from seclint.reports.html.surroundings import Surroundings
-from seclint.reports.words import by_path, counted, elsewhere, harmless, place_in_words, summary_of
+from seclint.reports.words import beside, by_path, counted, elsewhere, harmless, place_in_words, summary_of
 
 _VERDICTS = {
     "pass": "Passed: nothing stands against publication.",
@@ -182,7 +182,7 @@ def _finding(finding: Finding, number: int, rule: Rule | None, around: Surroundi
     yield '<div class="sides">'
     yield f"<div>{_place(around, f'm{number}', place_in_words(finding.place))}{_sentence(finding)}</div>"
     for index, other in enumerate(finding.related, 1):
-        where = ", ".join(part for part in (other.path if other.path != finding.path else "", place_in_words(other.place)) if part)
+        where = beside(finding, other)
         place = _place(around, f"m{number}-{index}", where, says=other.message)
         yield f"<div>{place}<blockquote><mark>{text(other.quote)}</mark></blockquote></div>"
     yield "</div>"
