@@ -393,3 +393,27 @@ def test_a_response_to_one_of_several_matters_answers_the_paragraph_before_it() 
     (question,) = read.answers.questions
     assert [read.document.quote(view)[:9] for view in question.views] == ["The meter", "The gap. "]
     assert [read.document.quote(one) for one in question.response] == ["Four have been added.", "It is two weeks now."]
+
+
+def test_a_table_of_themes_before_the_analysis_opens_no_question() -> None:
+    read = facts(
+        """
+        # 2. Responses
+
+        | Theme | Questions it comes from |
+        |---|---|
+        | Time | Question 1 |
+        | Tools | Questions 1 and 2 |
+
+        # 3. What you said and what we did
+
+        ## 3.1. Time (Question 1)
+
+        **You said.** Two parties want more of it.
+
+        **We did.** There is a week more.
+        """,
+        "conclusions",
+    )
+    (question,) = read.answers.questions
+    assert read.document.quote(question.span) == "Time (Question 1)"

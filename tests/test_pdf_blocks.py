@@ -226,3 +226,20 @@ def test_paragraphs_that_are_drawn_late_with_their_numbers_in_the_margin_stand_b
     document = read(sheets([*headings, *late]), "margin.pdf")
     order = ["Scope", "The release has two changes.", "Both are tested.", "Dates", "Tests begin in May."]
     assert [document.quote(block.span) for block in document.blocks] == order
+
+
+def test_a_thick_rule_below_the_head_of_a_table_parts_it_from_the_rows() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for y, width in ((700, 0.5), (680, 3), (660, 0.5)):
+        canvas.setLineWidth(width)
+        canvas.line(72, y, 272, y)
+    canvas.setLineWidth(0.5)
+    for x in (72, 172, 272):
+        canvas.line(x, 660, x, 700)
+    for x, y, words in ((80, 686, "Phase"), (180, 686, "Start"), (80, 666, "SIT"), (180, 666, "3 May 2031")):
+        canvas.drawString(x, y, words)
+    canvas.save()
+    document = read(out.getvalue(), "table.pdf")
+    cells = [(block.cell.row, document.quote(block.span)) for block in document.blocks if block.cell]
+    assert cells == [(0, "Phase"), (0, "Start"), (1, "SIT"), (1, "3 May 2031")]

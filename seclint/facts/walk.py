@@ -87,7 +87,8 @@ class Walk:
         return ()
 
     def _question_heading(self, section: Section, label: QuestionLabel, words: str, shift: int, parts: tuple[Part, ...]) -> None:
-        known = next((unit for unit in self.units if unit.numbers == label.numbers), None) if parts else None
+        alike = (unit for unit in self.units if unit.numbers == label.numbers and (unit.parts or not unit.tabled))
+        known = next(alike, None) if parts else None
         if known is None:
             known = self._open(label.words(words), label.numbers, section.heading, section, headed=True)
             if "?" in words:  # "...? Please give reasons."

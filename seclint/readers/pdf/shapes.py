@@ -79,14 +79,14 @@ def _boxes(paths: Sequence[Any]) -> Iterator[Box]:
 
 
 def _sides(path: Any, bounds: Box) -> Iterator[Box]:
-    """The straight edges of a stroked path, and the thin bars of a filled one, in the page's own space."""
+    """The straight edges of a stroked path, a thick line among them, and the thin bars of a filled one, in the page's own space."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
     segments = pdfium.FPDFPath_CountSegments(path)
     left, bottom, right, top = bounds
     if stroke.value and 4 <= segments <= 5:
         yield from ((left, bottom, left, top), (right, bottom, right, top), (left, bottom, right, bottom), (left, top, right, top))
-    elif 5 < segments <= 4000 and (stroke.value or segments % 5 == 0):
+    elif (stroke.value and segments == 2) or (5 < segments <= 4000 and (stroke.value or segments % 5 == 0)):
         for start, end in _strokes(path, segments):
             box = min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
             if min(box[2] - box[0], box[3] - box[1]) < 0.5:
