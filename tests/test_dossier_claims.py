@@ -255,6 +255,40 @@ def test_a_claim_that_takes_up_one_point_does_not_cover_another_change() -> None
     assert found("DCC has included this.", KEPT, views="One respondent wished to learn lessons after the release.") == ["AMD003"]
 
 
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (("lasts for six weeks", "lasts for five weeks"), "AMD003"),
+        (("Users may watch it", "Users must watch it"), "AMD003"),
+        (("Integration testing lasts for six weeks. ", ""), "AMD003"),
+        (("every week", "every fortnight"), "AMD003"),
+    ],
+)
+def test_what_is_told_of_one_thing_is_no_excuse_for_another(change: tuple[str, str], rule: str) -> None:
+    """The words of the response are those of the change, by chance: "five", "Users", "testing"."""
+    response = "Users who watch integration testing are asked to tell DCC. We have cut the notice that Users give in Section 2.2 to five Working Days."
+    assert found(response, NOTICE) == []
+    assert found(response, NOTICE, change) == [rule]
+
+
+@pytest.mark.parametrize(
+    ("response", "change", "rule"),
+    [
+        ("DCC has corrected a spelling mistake in Section 2.2.", NOTICE, "AMD003"),
+        ("DCC has clarified Section 2.2.", NOTICE, "AMD005"),
+        ("DCC has clarified Section 2.1.", ("Users may watch it.", "Users may watch it within two Working Days."), "AMD005"),
+        ("DCC has clarified Section 2.1.", ("Users may watch it.", "Users may not watch it."), "AMD005"),
+    ],
+)
+def test_no_clarification_or_correction_is_an_excuse_for_another_requirement(response: str, change: tuple[str, str], rule: str) -> None:
+    assert rule in found(response, change)
+
+
+def test_results_that_are_kept_are_not_left_as_they_were() -> None:
+    assert found("Results will be kept for eighteen months.", KEPT) == []
+    assert found("The number of months for which results are kept has not been raised to eighteen.", KEPT) == ["AMD003"]
+
+
 def test_a_second_set_or_the_third_criterion_is_no_number_that_is_announced() -> None:
     assert found("DCC has redrafted the third criterion in Section 3 of the TAD.", LIMIT) == []
 

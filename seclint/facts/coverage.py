@@ -8,16 +8,13 @@ from msgspec import Struct
 
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.text import Text, plain_words
-from seclint.facts.alignment.units import COVER
-from seclint.facts.alignment.words import Word, Words
+from seclint.facts.alignment.words import Words
 from seclint.facts.amendments import Amendments
 from seclint.facts.assertions import Assertion, Statement, edited_words
 from seclint.facts.kept import Keeping, Kept
 from seclint.facts.said import CLAUSE, Hearing, Said, is_named
 from seclint.facts.scopes import is_new
 from seclint.facts.strays import Strays
-from seclint.facts.tables import head_of
 
 _FEW = 3  # words whose replacement is no rewriting
 
@@ -72,12 +69,15 @@ class Coverage:
         self._strays = Strays(amendments, alignment, sharing.around)
         self._keeping = Keeping(amendments, alignment)
         self._words: Words = alignment.words
-        self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
 
     def kept(self, change: Change, cover: Cover) -> Iterator[tuple[Edit, Kept]]:
         """The edits of numbers that a response says were left as they were, each with the sentence that says so."""
         told = (one.terms for one in cover.located if one.claim.kind != "page")
         return self._keeping.broken(change, frozenset().union(*told), claimed=bool(cover.located))
+
+    def is_promised(self, edit: Edit, change: Change, cover: Cover) -> bool:
+        """Whether an edit stands for what a claim of the cover announces otherwise: that is told of the claim."""
+        return self._strays.is_promised(edit, change, cover)
 
     def strays(self, change: Change, cover: Cover) -> Iterator[Edit]:
         """The edits that nothing of the cover speaks of, although it speaks of others of that part."""
@@ -145,7 +145,7 @@ class Coverage:
         words = self._words
         edited = words.stems(edited_words(change))
         beside = words.stems(word for unit in (*change.old, *change.new) for word in unit.words)
-        beside |= words.stems(self._headings(change))
+        beside |= words.stems(self._hearing.headings(change))
         return _Changed(frozenset(edited), frozenset(self._fresh(change)), frozenset(beside - edited))
 
     def _speaks_of(self, statement: Statement, change: Change, changed: _Changed) -> bool:
@@ -177,7 +177,7 @@ class Coverage:
         """Whether a paragraph tells of a new part that bears a title like that of the section that the change added."""
         if change.old or change.section[0] is not None or not statement.adds:
             return False
-        title = self._words.stems(self._headings(change))
+        title = self._words.stems(self._hearing.headings(change))
         return bool(title) and len(title & statement.stems) * 2 >= len(title)
 
     def _follows(self, change: Change) -> bool:
@@ -210,18 +210,6 @@ class Coverage:
         if longest > CLAUSE:
             new = {word for word in new if any(sign.isdigit() for sign in word)} if change.old else set()
         return new - old
-
-    def _headings(self, change: Change) -> Iterator[Word]:
-        """The words of the title of the part, and of the head of the table."""
-        for facts, section, units in (
-            (self._alignment.old, change.section[0], change.old),
-            (self._alignment.new, change.section[1], change.new),
-        ):
-            if section is not None and section != COVER:
-                heading = facts.outline.sections[section].heading
-                yield from plain_words(facts.document.text, heading.start, heading.end, self._words.token)
-            for block in head_of(facts.document, units[0].span.start) if units else ():
-                yield from plain_words(facts.document.text, block.span.start, block.span.end, self._words.token)
 
 
 def _keys(edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,6 +8,7 @@ from seclint.facts.alignment import Alignment, Words, align
 from seclint.facts.amendments import Amendments
 from seclint.facts.assertions import Assertion
 from seclint.facts.shortfalls import Shortfall, Shortfalls
+from seclint.facts.untold import Untold
 from seclint.library import Library
 
 ROLES = ("consultation", "draft-tad", "conclusions", "tad", "report")
@@ -96,6 +97,12 @@ class DossierFacts:
         """The claims of the conclusions about parts that did change, or about none, that the final document does not keep."""
         alignment, amendments = self.alignment, self.amendments
         return list(Shortfalls(amendments, alignment).found()) if alignment is not None and amendments is not None else []
+
+    @cached_property
+    def untold(self) -> Untold | None:
+        """The plain edits between draft and final document that no sentence of the conclusions tells of."""
+        alignment, amendments = self.alignment, self.amendments
+        return Untold(amendments, alignment) if alignment is not None and amendments is not None else None
 
     @property
     def assertions(self) -> tuple[Assertion, ...]:

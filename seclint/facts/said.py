@@ -1,13 +1,15 @@
 """Whether what is said of a part speaks of an edit in it."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from itertools import takewhile
 
 from msgspec import Struct
 
 from seclint.facts.alignment import Alignment, Change, Edit, Unit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.text import Text
+from seclint.facts.alignment.text import Text, plain_words
+from seclint.facts.alignment.units import COVER
+from seclint.facts.alignment.words import Word
 from seclint.facts.tables import head_of
 from seclint.model import Block, Cell, Span
 
@@ -113,6 +115,15 @@ class Hearing:
         row = [unit for unit in units if unit.row >= 0]
         stretch = Span(row[0].span.start, row[-1].span.end) if row else facts.sentence(Span(span.end - 1, span.end))
         return self._words.stems(self._sides[side].words([stretch]))
+
+    def headings(self, change: Change) -> Iterator[Word]:
+        """The words of the title of the part, and of the head of the table."""
+        for facts, section, units in zip(self._facts, change.section, (change.old, change.new), strict=True):
+            if section is not None and section != COVER:
+                heading = facts.outline.sections[section].heading
+                yield from plain_words(facts.document.text, heading.start, heading.end, self._words.token)
+            for block in head_of(facts.document, units[0].span.start) if units else ():
+                yield from plain_words(facts.document.text, block.span.start, block.span.end, self._words.token)
 
 
 def _is_above(head: Block, cell: Cell | None) -> bool:

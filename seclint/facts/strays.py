@@ -51,7 +51,7 @@ class Strays:
             terms=frozenset().union(*(one.terms for one in cover.located), *(one.stems for one in about)),
             removes=any(taking.search(text, span.start, span.end) for span in spans),
         )
-        promised = [edit for edit in change.edits if self._is_promised(edit, change, cover)]
+        promised = [edit for edit in change.edits if self.is_promised(edit, change, cover)]
         edits = [edit for edit in change.edits if edit.nature == "substance" and edit not in promised]
         unsaid = [edit for edit in edits if self._is_row(change, said) or not self._is_told(edit, change, said)]
         beside = list(self._beside(change, cover))
@@ -104,7 +104,7 @@ class Strays:
         others = self._words.stems(word for other in change.edits if other is not edit for word in (*other.old, *other.new))
         return self._binds(edit) or len(self._hearing.around(edit, change) & (said.terms - others)) < self._least
 
-    def _is_promised(self, edit: Edit, change: Change, cover: "Cover") -> bool:
+    def is_promised(self, edit: Edit, change: Change, cover: "Cover") -> bool:
         """Whether the edit stands for what a claim announces otherwise: that is told of the claim."""
         return any(
             any(broken.edit is edit for broken in self._promises.broken(one, [change]))

@@ -1,6 +1,7 @@
 """amendment-on-topic, amendment-of-substance: claims about parts that did change, held against how they changed."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from seclint.checks.across.shortfalls import fallen_short, put_elsewhere
 from seclint.checks.across.shown import both_texts, called, difference_in_words, edit_in_words, here
@@ -10,6 +11,7 @@ from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
 from seclint.facts.assertions import Assertion
 from seclint.facts.dossier import DossierFacts
+from seclint.facts.untold import Untold
 from seclint.model import Rule, Span
 
 _CLAUSE = 6  # words from which on an edit is a rewritten clause, in which small words come and go
@@ -31,15 +33,15 @@ def off_topic(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
 
 def clarified(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     """Every number, date, version or negation that changed where all that is claimed is a clarification."""
-    alignment, conclusions, amendments = dossier.alignment, dossier.get("conclusions"), dossier.amendments
-    if alignment is None or conclusions is None or amendments is None:
+    alignment, conclusions, amendments, untold = dossier.alignment, dossier.get("conclusions"), dossier.amendments, dossier.untold
+    if alignment is None or conclusions is None or amendments is None or untold is None:
         return
     found = [(one, amendments.scopes.changes_in(one.scope)) for one in amendments.assertions if one.scope.is_found]
     told_of: set[Span] = set()
     for assertion, changes in ((one, inside) for one, inside in found if one.clarifies):
         for change in changes:
             others = [one for one, inside in found if change in inside]
-            edit = next(_unclarified(alignment, change, others), None) if change.is_substantive and change.old and change.new else None
+            edit = next(chain(_unclarified(alignment, change, others), _untold(untold, change, others)), None)
             _, span = here(alignment, change)
             if edit is None or span in told_of:
                 continue
@@ -61,9 +63,15 @@ def _unclarified(alignment: Alignment, change: Change, assertions: Sequence[Asse
     Beside claims of other kinds, only those count that turn a word into its contrary, or bring a "no", and of which none of them speaks.
     """
     others = [one for one in assertions if not one.clarifies]
-    for edit in change.edits:
+    for edit in change.edits if change.is_substantive and change.old and change.new else ():
         if _turns(alignment, edit, assertions) and all(_is_denied(alignment, edit, one) for one in others):
             yield edit
+
+
+def _untold(untold: Untold, change: Change, assertions: Sequence[Assertion]) -> Iterator[Edit]:
+    """The edits that no sentence tells of, where nothing but clarifications is claimed."""
+    if all(one.clarifies for one in assertions):
+        yield from (one.edit for one in untold.of(change) if one.kind != "gone")
 
 
 def _is_denied(alignment: Alignment, edit: Edit, other: Assertion) -> bool:

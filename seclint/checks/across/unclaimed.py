@@ -9,17 +9,18 @@ from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.coverage import Cover, Coverage, Sharing
 from seclint.facts.dossier import DossierFacts
+from seclint.facts.untold import Untold
 from seclint.model import Rule, Span
 
 
 def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     """Every change of substance that nothing in the conclusions speaks of; unchecked where that would be most of them."""
     sharing: Sharing = rule.options
-    alignment, conclusions, amendments = dossier.alignment, dossier.get("conclusions"), dossier.amendments
-    if alignment is None or conclusions is None or amendments is None:
+    alignment, conclusions, amendments, untold = dossier.alignment, dossier.get("conclusions"), dossier.amendments, dossier.untold
+    if alignment is None or conclusions is None or amendments is None or untold is None:
         return
     coverage = Coverage(amendments, alignment, sharing)
-    silent: list[Change] = []
+    silent: list[Found] = []
     for change in alignment.changes:
         yield from (_stale(rule, alignment, change, edit) for edit in change.edits if edit.nature == "stale")
         if not change.is_substantive:
@@ -30,16 +31,27 @@ def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         if kept:
             continue
         if not cover:
-            silent.append(change)
-        elif not (cover.located and all(one.clarifies for one in cover.located)):
-            stray = list(coverage.strays(change, cover))
-            if stray:
-                yield _stray(rule, (conclusions, alignment), change, cover, stray)
+            silent.append(_silent(rule, alignment, change))
+        elif stray := list(_strays(coverage, cover, change, untold)):
+            found = _stray(rule, (conclusions, alignment), change, cover, stray)
+            if cover.located:
+                yield found
+            else:
+                silent.append(found)
     total = sum(change.is_substantive for change in alignment.changes)
     if len(silent) > max(sharing.most, total / 2):
         yield unchecked(rule, rule.messages["unchecked"].format(all=total, silent=len(silent)), conclusions)
     else:
-        yield from (_silent(rule, alignment, change) for change in silent)
+        yield from silent
+
+
+def _strays(coverage: Coverage, cover: Cover, change: Change, untold: Untold) -> Iterator[Edit]:
+    """The edits that nothing of the cover speaks of; where only a clarification is claimed, clarification-changes-substance tells."""
+    clarified = bool(cover.located) and all(one.clarifies for one in cover.located)
+    plain = [one.edit for one in untold.of(change) if one.kind == "gone" or not clarified]
+    yield from (edit for edit in plain if not coverage.is_promised(edit, change, cover))
+    if not clarified:
+        yield from (edit for edit in coverage.strays(change, cover) if edit not in plain)
 
 
 def _stale(rule: Rule, alignment: Alignment, change: Change, edit: Edit) -> Found:

@@ -1,0 +1,92 @@
+"""Edits whose meaning is plain: a number for a number, a "must" or a "not" in one sentence, a sentence that is gone."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct
+
+from seclint.facts.alignment import Alignment, Change, Edit
+from seclint.facts.alignment.edits import strict_words
+from seclint.facts.alignment.words import Words
+from seclint.facts.said import Hearing
+from seclint.model import Span
+
+SENTENCE = 5
+"""Words of a sentence that says something."""
+
+_FEW = 3  # words whose replacement is no rewriting
+
+Kind = Literal["figure", "brought", "binding", "gone"]
+
+
+class PlainEdit(Struct, frozen=True):
+    """An edit with the change that it is of. ``keys`` are the new numbers and obligations, ``fresh`` and ``gone`` the stems of those
+    that came and went, ``own`` the stems of its words, ``around`` those of the sentence or row, the title and the heads beside it.
+    """
+
+    edit: Edit
+    change: Change
+    kind: Kind
+    keys: frozenset[str]
+    fresh: frozenset[str]
+    gone: frozenset[str]
+    own: frozenset[str]
+    around: frozenset[str]
+
+
+class PlainEdits:
+    """Finds them in an alignment."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self._alignment = alignment
+        self._words: Words = alignment.words
+        self._hearing = Hearing(alignment)
+
+    def all(self) -> Sequence[PlainEdit]:
+        """The plain edits of all changes of substance."""
+        return [one for change in self._alignment.changes if change.is_substantive for one in self._in(change)]
+
+    def _in(self, change: Change) -> Iterator[PlainEdit]:
+        for edit in change.edits:
+            old, new = strict_words(edit.old, self._words), strict_words(edit.new, self._words)
+            kind = self._kind(edit, change, old - new, new - old) if edit.nature == "substance" else None
+            if kind is not None:
+                fresh = self._measured(edit, new - old) if kind == "brought" else new - old
+                yield self._plain(edit, change, kind, (frozenset(old - new), frozenset(fresh)))
+
+    def _plain(self, edit: Edit, change: Change, kind: Kind, strict: tuple[frozenset[str], frozenset[str]]) -> PlainEdit:
+        gone, fresh = (frozenset(self._words.stems_of(side)) for side in strict)
+        own = frozenset(self._words.stems((*edit.old, *edit.new)))
+        around = self._hearing.around(edit, change) | self._words.stems(self._hearing.headings(change))
+        beside = frozenset(stem for stem in around - own - fresh - gone if not stem.isdigit())
+        return PlainEdit(edit, change, kind, strict[1], fresh, gone, own, beside)
+
+    def _kind(self, edit: Edit, change: Change, gone: set[str], fresh: set[str]) -> Kind | None:
+        """What an edit with these numbers and obligations is, if its meaning is plain."""
+        small = all(sum(word.kind != "sign" for word in side) <= _FEW for side in (edit.old, edit.new))
+        if small and all(any(map(self._is_figure, side)) for side in (gone, fresh)):
+            return "figure"
+        binds = bool((gone ^ fresh) & set(self._words.binding)) or edit.turns(self._words)
+        if small and binds and self._is_alone(edit, change):
+            return "binding"
+        if not edit.new:
+            whole = len(edit.old) >= SENTENCE and edit.old[-1].key == "." and change.old[0].row < 0
+            return "gone" if whole else None
+        return "brought" if change.old and self._measured(edit, fresh) else None
+
+    def _measured(self, edit: Edit, fresh: set[str]) -> set[str]:
+        """The new numbers right before a unit of time: "within three Working Days"."""
+        pairs = pairwise(edit.new)
+        return {one.key for one, behind in pairs if one.key in fresh and self._is_figure(one.key) and behind.key in self._words.units}
+
+    def _is_figure(self, key: str) -> bool:
+        return key in self._words.measures or key in self._words.numbers or any(character.isdigit() for character in key)
+
+    def _is_alone(self, edit: Edit, change: Change) -> bool:
+        """Whether nothing else was changed in the sentence of an edit, so that it was not rewritten."""
+        if not change.new or change.new[0].row >= 0 or not (change.old or edit.old):
+            return False
+        sentence = self._alignment.new.sentence(Span(max(0, edit.new_span.end - 1), edit.new_span.end))
+        others = (other for other in change.edits if other is not edit and other.nature == "substance")
+        return not any(other.new_span.overlaps(sentence) for other in others)

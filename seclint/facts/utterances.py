@@ -1,0 +1,150 @@
+"""Sentences of DCC's, and rows of tables of amendments, that may tell of changes, each with the parts that it is about."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from msgspec import Struct
+
+from seclint.facts.alignment.words import Words
+from seclint.facts.amendments import Amendments
+from seclint.facts.assertions import Assertion
+from seclint.facts.scopes import Scope
+from seclint.facts.wording import any_of, phrases
+from seclint.model import Span
+
+
+class Utterance(Struct, frozen=True):
+    """What a sentence or row says: the stems of its words, and the words as they are compared.
+
+    ``told`` and ``keys`` are without the old numbers that new ones are held against, ``former`` has the stems of these. ``inside`` are
+    the changes, by identity, of the parts that it or its paragraph names. ``takes`` tells that it says that something is gone or was
+    written anew, ``keeps`` that it says that something stays or is kept, which may be what is new: "results will be kept for a year";
+    ``times`` that it speaks of a time or a limit, and perhaps not of which: "said when a slot is confirmed".
+    """
+
+    stems: frozenset[str]
+    told: frozenset[str]
+    keys: frozenset[str]
+    former: frozenset[str]
+    inside: frozenset[int]
+    takes: bool
+    keeps: bool
+    times: bool
+
+
+class Utterances:
+    """Gathers what DCC says, without what it turns down or leaves as it was."""
+
+    def __init__(self, amendments: Amendments, words: Words) -> None:
+        self._amendments = amendments
+        self._speech = amendments.speech
+        self._words = words
+        self._document = amendments.conclusions.document
+        self._text = self._document.text
+
+    @cached_property
+    def all(self) -> Sequence[Utterance]:
+        """The sentences that may tell of a change, and the rows that list one."""
+        return [*self._sentences(), *self._rows()]
+
+    def _sentences(self) -> Iterator[Utterance]:
+        for sentence in self._speech.sentences:
+            clauses = [] if sentence in self._reasons else self._affirmed(sentence)
+            if clauses:
+                paragraph = next((one for one in self._speech.spoken if sentence.overlaps(one)), None)
+                views = self._speech.taken_up(paragraph, [sentence]) if paragraph is not None else ()
+                yield self._utterance([*clauses, *views], self._inside(sentence))
+
+    def _rows(self) -> Iterator[Utterance]:
+        for one in self._amendments.assertions:
+            if one.listed:
+                yield self._utterance(one.words, self._changes({one.scope}))
+
+    def _utterance(self, spans: Sequence[Span], inside: frozenset[int]) -> Utterance:
+        words = list(self._speech.text.words(*([span] for span in spans)))
+        gone = self._speech.given_up(spans)
+        standing = [word.key for word in words if word.span not in gone]
+        return Utterance(
+            stems=frozenset(self._words.stems(words)),
+            told=frozenset(self._words.stems_of(standing)),
+            keys=frozenset(standing),
+            former=frozenset(self._words.stems_of(word.key for word in words if word.span in gone)),
+            inside=inside,
+            takes=any(self._taking.search(self._text, span.start, span.end) for span in spans),
+            times=any(self._timing.search(self._text, span.start, span.end) for span in spans),
+            keeps=any(self._keeping.search(self._text, span.start, span.end) for span in spans),
+        )
+
+    @cached_property
+    def _reasons(self) -> set[Span]:
+        """The sentences that give reasons why something is turned down: they claim nothing, and tell of nothing that is so now."""
+        standing = phrases(self._words.standing)
+        found = (one for paragraph in self._speech.spoken for one in self._speech.declined(paragraph))
+        return {one for one in found if not standing.search(self._text, one.start, one.end)}
+
+    def _affirmed(self, sentence: Span) -> Sequence[Span]:
+        """The sentence, or where something in it is denied, those of its clauses in which nothing is."""
+        if not self._is_denied(sentence):
+            return (sentence,)
+        breaks = [match.end() for match in any_of(self._words.parting).finditer(self._text, sentence.start, sentence.end)]
+        clauses = [Span(start, end) for start, end in pairwise([sentence.start, *breaks, sentence.end]) if start < end]
+        return [one for one in clauses if not self._is_denied(one)]
+
+    def _is_denied(self, stretch: Span) -> bool:
+        """Whether words say that something was not changed, and none that anything was."""
+        denied = any_of(self._words.denials).search(self._text, stretch.start, stretch.end) is not None
+        denied = denied or any(self._is_negated(match[0]) for match in self._keeping.finditer(self._text, stretch.start, stretch.end))
+        return denied and not self._speech.predicates.within(self._text, stretch.start, stretch.end)
+
+    def _is_negated(self, words: str) -> bool:
+        """Whether words that say that something stays do so with a "not": "not raised"."""
+        return any_of(self._words.negating).search(words) is not None
+
+    @cached_property
+    def _timing(self) -> re.Pattern[str]:
+        return phrases(self._words.timing)
+
+    @cached_property
+    def _keeping(self) -> re.Pattern[str]:
+        return any_of(self._words.keeping)
+
+    @cached_property
+    def _taking(self) -> re.Pattern[str]:
+        return phrases((*self._words.taking, *self._words.rewriting))
+
+    def _inside(self, sentence: Span) -> frozenset[int]:
+        """The changes of the parts that a sentence names, or else its paragraph."""
+        named = self._named.get(sentence)
+        return self._of_paragraphs.get(self._document.block_index(sentence.start), frozenset()) if named is None else named
+
+    @cached_property
+    def _of_paragraphs(self) -> Mapping[int, frozenset[int]]:
+        """The changes of the parts that each paragraph names, by its index."""
+        found = dict[int, frozenset[int]]()
+        for sentence, inside in self._named.items():
+            index = self._document.block_index(sentence.start)
+            found[index] = found.get(index, frozenset()) | inside
+        return found
+
+    @cached_property
+    def _named(self) -> Mapping[Span, frozenset[int]]:
+        """The sentences that name parts, or are claims about them, each with the changes in those."""
+        scopes = dict[Span, set[Scope]]()
+        for sentence, parts in self._amendments.mentions.items():
+            scopes.setdefault(sentence, set()).update(scope for part in parts for scope in part.scopes)
+        for one in self._amendments.assertions:
+            for sentence in self._claiming(one) if one.scope.is_found and not one.listed else ():
+                scopes.setdefault(sentence, set()).add(one.scope)
+        return {sentence: self._changes(found) for sentence, found in scopes.items()}
+
+    def _claiming(self, claim: Assertion) -> Iterator[Span]:
+        """The sentence of a claim, and those of the list that it leads in."""
+        yield claim.claim.span
+        for item in claim.items:
+            yield from self._amendments.conclusions.sentences_within(item)
+
+    def _changes(self, scopes: set[Scope]) -> frozenset[int]:
+        found = (scope for scope in scopes if scope.is_found)
+        return frozenset(id(change) for scope in found for change in self._amendments.scopes.changes_in(scope))
