@@ -266,7 +266,7 @@ def test_a_claim_that_takes_up_one_point_does_not_cover_another_change() -> None
 )
 def test_what_is_told_of_one_thing_is_no_excuse_for_another(change: tuple[str, str], rule: str) -> None:
     """The words of the response are those of the change, by chance: "five", "Users", "testing"."""
-    response = "Users who watch integration testing are asked to tell DCC. We have cut the notice that Users give in Section 2.2 to five Working Days."
+    response = "Users who watch integration testing tell DCC. We have cut the notice that Users give in Section 2.2 to five Working Days."
     assert found(response, NOTICE) == []
     assert found(response, NOTICE, change) == [rule]
 
