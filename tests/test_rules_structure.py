@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from support.reading import LIBRARY, document, facts, findings, messages, quotes, results
 
 from seclint.facts import Facts
-from seclint.model import Block, Comment, Finding, NoteMark, Revision, Span, Unchecked
+from seclint.model import Block, Comment, Field, Finding, NoteMark, Revision, Span, Unchecked
 
 
 def numbered(*numbers: int) -> str:
@@ -212,6 +212,13 @@ def test_placeholders_are_found(text: str) -> None:
 )
 def test_other_words_are_not(text: str) -> None:
     assert messages("PLC001", text) == []
+
+
+def test_what_word_fills_in_is_no_placeholder() -> None:
+    read = document("The list is in Table 3 on page ? below.")
+    at = read.text.index("?")
+    in_field = replace(read, fields=(Field(Span(at, at + 1), "PAGEREF _Ref3 \\h"),))
+    assert [len(results("PLC001", Facts(one, LIBRARY))) for one in (read, in_field)] == [1, 0]
 
 
 @pytest.mark.parametrize(

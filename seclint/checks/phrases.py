@@ -16,6 +16,8 @@ from seclint.patterns import compiled
 
 _LONGEST_WORD = 60  # characters before a find in which its word is looked for
 
+_COUNTING = compiled(r"\s*(?:PAGEREF|REF|PAGE|NUMPAGES|SECTIONPAGES|SEQ|TOC)\b", re.IGNORECASE)
+
 
 class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     r"""A regular expression and what to call its finds.
@@ -30,6 +32,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     ``elsewhere``: what the find has between its first and its last letter must stand elsewhere, too, without them around it.
     ``form``: regular expressions of titles of sections in which a consultation leaves it to be filled in by those who respond; so it
     does beside its questions.
+    ``counted``: what a field of Word shows that counts or refers is no find, since Word fills it in.
     ``with_word``: the find reaches back over the word (or closing marks) before it.
     ``replace``: a regular expression of what in the find is to be replaced, and ``by`` what; ``safe`` when nothing else can be meant.
     """
@@ -47,6 +50,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     after_quotation: bool = False
     elsewhere: bool = False
     form: tuple[str, ...] = ()
+    counted: bool = False
     with_word: bool = False
     replace: str = ""
     by: str = ""
@@ -132,6 +136,8 @@ def _pattern(phrase: Phrase) -> re.Pattern[str]:
 
 def _is_harmless(facts: Facts, phrase: Phrase, span: Span) -> bool:
     if not phrase.quoted and facts.pairing.quoted.holds(span):
+        return True
+    if phrase.counted and any(field.span.overlaps(span) and _COUNTING.match(field.instruction) for field in facts.document.fields):
         return True
     if phrase.typed and facts.document.format == "pdf":
         return True
