@@ -53,7 +53,7 @@ def check(
 
 
 def _several(name: str, given: Iterable[T]) -> tuple[T, ...]:
-    """What was given, which is not one word: that would be taken for its letters."""
+    """What was given, as a tuple. Raises ConfigError for a single word, which would be split into letters."""
     if isinstance(given, str | PathLike):
         raise ConfigError(f"{name} is the one word {given!r}", f"give a list: {name}=[{given!r}]")
     return tuple(given)

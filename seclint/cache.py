@@ -24,7 +24,7 @@ _DIGITS = "[0-9a-f]" * 64  # the name of a record; whatever else somebody keeps 
 
 
 class Cache:
-    """Records on disk, in a folder of their own. What cannot be read or written there is as if it had never been kept."""
+    """Records on disk, in a folder of their own. A record that cannot be read or written counts as not kept."""
 
     def __init__(self, folder: Path, digest: str) -> None:
         self.folder = folder / "records"
@@ -59,7 +59,7 @@ class Cache:
 
 @cache
 def _code() -> str:
-    """What tells one state of seclint's code from another: its version, and the sizes and times of its files where it has any."""
+    """Identifies the state of seclint's code: its version, and the sizes and times of its files, if it has any."""
     with suppress(OSError):  # in a zipped wheel there are none
         return __version__ + "".join(sorted(_states(Path(__file__).parent)))
     return __version__

@@ -164,7 +164,7 @@ def find(first: str) -> Path | None:
 
 
 def passed_over(file: Path | None, others: Sequence[str]) -> list[str]:
-    """The configuration files that are nearest to other documents or folders of a run than the first, for which ``file`` holds."""
+    """The configuration files that other documents or folders of a run would have if ``file``, that of the first, did not hold for all."""
     folders = {other if os.path.isdir(other) else os.path.dirname(other) or "." for other in others}  # noqa: PTH112, PTH120
     return sorted({name_of(nearest) for nearest in map(find, folders) if nearest and nearest != file})
 

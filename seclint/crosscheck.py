@@ -1,4 +1,4 @@
-"""The dossiers of a run, each checked in a process of its own, and what was found added to the records of its documents."""
+"""Checks each dossier of a run in a process of its own, and adds what was found to the records of its documents."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -29,7 +29,7 @@ def added(
     limits: Limits,
     jobs: int,
 ) -> list[Record]:
-    """The records with what comparing their documents gave. ``readings``, those that are at hand, and ``settings`` are by path."""
+    """The records, with what comparing their documents found. ``readings``, as far as there are any, and ``settings`` are by path."""
     given = [
         {name.replace("_", "-"): config.beside(value) for name, value in msgspec.structs.asdict(files).items() if value}
         for files in config.dossier

@@ -1,8 +1,8 @@
-"""Which documents of a run belong together, and in which role: told by their own covers, never by what they are called.
+"""Which documents of a run belong together, and in which role. Their covers decide, never their file names.
 
-A dossier is what belongs to one consultation: consultation, draft, conclusions, final document, perhaps a report. Documents are of one
-dossier when they are about the same Release of the same document. Nothing is guessed: where two documents claim one role, both are left
-out and it is said.
+A dossier holds the documents of one consultation: consultation, draft, conclusions, final document, perhaps a report. Documents belong
+to one dossier when they are about the same Release of the same document. Nothing is guessed: when two documents may have the same
+role, both are left out, and the report says so.
 """
 
 import os
@@ -30,7 +30,7 @@ class Member(Struct, frozen=True):
 
 
 class Dossier(Struct, frozen=True):
-    """Documents that belong together, by a name for people: "2027-02 TAD"."""
+    """Documents that belong together, with a name that people understand: "2027-02 TAD"."""
 
     name: str
     members: tuple[Member, ...]
@@ -61,7 +61,7 @@ def sort(records: Sequence[Record], given: Sequence[Mapping[str, str]] = ()) -> 
 
 
 def _not_there(dossiers: Sequence[Dossier], given: Sequence[Mapping[str, str]]) -> Iterator[Unchecked]:
-    """The documents that a configured dossier names and that do not exist, told of the first document of the dossier that does."""
+    """The documents of a configured dossier that do not exist, reported for its first document that does."""
     for dossier in dossiers:
         there = {os.path.realpath(member.path) for member in dossier.members}
         files = next((files for files in given if there & {os.path.realpath(name) for name in files.values() if name}), {})
@@ -73,7 +73,7 @@ def _not_there(dossiers: Sequence[Dossier], given: Sequence[Mapping[str, str]]) 
 
 
 def _grouped(records: Sequence[Record]) -> tuple[dict[tuple[str, str], list[Record]], list[Unchecked]]:
-    """The documents by Release and subject, and those of which that cannot be told."""
+    """The documents by Release and subject, and those whose Release or subject is unknown."""
     groups: dict[tuple[str, str], list[Record]] = {}
     for record in records:
         if record.checked.release:
@@ -99,7 +99,7 @@ def _grouped(records: Sequence[Record]) -> tuple[dict[tuple[str, str], list[Reco
 
 
 def _join_unnamed(records: Iterable[Record], groups: Mapping[tuple[str, str], list[Record]]) -> None:
-    """Put documents that nowhere name what is consulted on with the only ones in their folder that are about their Release."""
+    """Add documents that do not name what is consulted on to the only dossier in their folder that is about their Release."""
     for record in records:
         hosts = [key for key, members in groups.items() if key[0] and key[0] == record.checked.release and _is_beside(record, members)]
         if len(hosts) == 1 and not any(other.checked.kind == record.checked.kind for other in groups[hosts[0]]):
@@ -112,10 +112,10 @@ def _is_beside(record: Record, others: Iterable[Record]) -> bool:
 
 
 def _host(stray: Record, groups: Mapping[tuple[str, str], Sequence[Record]]) -> tuple[str, str] | None:
-    """The dossier to which a document belongs whose own Release is another one: in its folder, for want of one in its role.
+    """The dossier of a document whose cover names another Release: one in the same folder that lacks a document in its role.
 
-    There must be evidence besides: it names their Release, they cite its version in its role, or it cites theirs. That its cover names
-    another one is told by a check.
+    There must be more evidence: the document names their Release, they cite its version in that role, or it cites theirs. A check
+    reports the wrong name on the cover.
     """
     folder = Path(stray.checked.path).parent
     hosts = []
@@ -155,7 +155,7 @@ def _configured(read: Sequence[Record], given: Sequence[Mapping[str, str]]) -> I
 
 
 def _gathered(name: str, records: Sequence[Record]) -> tuple[list[Dossier], list[Unchecked]]:
-    """One dossier of all the documents; where that cannot be, one for each folder."""
+    """One dossier with all the documents or, where that is impossible, one for each folder."""
     whole, doubts, passed_over = _dossier(name, records)
     folders: dict[str, list[Record]] = {}
     for record in records:
@@ -172,7 +172,7 @@ def _gathered(name: str, records: Sequence[Record]) -> tuple[list[Dossier], list
 
 
 def _dossier(name: str, records: Sequence[Record]) -> tuple[Dossier | None, list[Unchecked], list[Unchecked]]:
-    """The dossier of the documents, what was left out of it in doubt, and what for a better one; None when too little is left."""
+    """The dossier, the documents left out because of a doubt, and those left out for a better one; None when too few are left."""
     roles = told_by_date(claims_of(records), records)
     members: list[Member] = []
     doubts: list[Unchecked] = []
@@ -193,7 +193,7 @@ def _dossier(name: str, records: Sequence[Record]) -> tuple[Dossier | None, list
 
 
 def _doubt(role: str, record: Record, copies: Sequence[list[Record]]) -> Unchecked:
-    """Why a document has no role: of each rival, which may be there in several formats, one path is named."""
+    """Why a document has no role. Of each rival, which may be there in several formats, one path is named."""
     if not role:
         reason = "it does not say whether it is a draft or final; name its role under [[dossier]]"
     else:

@@ -1,4 +1,4 @@
-"""Paths to Report: has each document found, read and checked, and gathers the records in the order of the paths."""
+"""From paths to a Report: finds the documents, has each of them read and checked, and puts the results in the order of the paths."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,11 +21,18 @@ from seclint.verdict import Policy, report_of
 
 
 class Run(msgspec.Struct, frozen=True):
-    """How to go about a run: limits for each document, documents at a time (0: one for each processor), where records are kept.
+    """How a run is done.
 
-    ``dossiers`` has documents that belong together compared. ``with_rules`` asks for the rules in force in the Report, ``with_views`` for
-    the parts of the documents around the findings, ``with_times`` for how long each floor took. ``progress`` is told how many of all
-    documents are done.
+    ``limits``: what one document may take.
+    ``jobs``: documents at a time; 0 for one on each processor.
+    ``cache``: the folder in which records are kept; None to keep none.
+    ``include``: patterns of further files that folders are searched for.
+    ``policy``: what counts as a failure, and what is waived or known.
+    ``dossiers``: whether documents that belong together are compared.
+    ``with_rules``: whether the Report is to hold the rules in force.
+    ``with_views``: whether it is to hold the parts of the documents around the findings.
+    ``with_times``: whether it is to hold how long each floor took.
+    ``progress``: called with how many documents are done, and how many there are.
     """
 
     limits: Limits = Limits()
@@ -103,7 +110,7 @@ def _validate_profiles(library: Library, given: Iterable[str | None]) -> None:
 
 
 def _untimed(record: Record) -> Record:
-    """The record without what is different each time."""
+    """The record without the times, which differ from run to run."""
     return msgspec.structs.replace(record, checked=msgspec.structs.replace(record.checked, times=()))
 
 
@@ -128,7 +135,7 @@ def read(path: str, limits: Limits | None = None) -> Document:
 
 
 def settled(path: str, settings: Settings, config: Config) -> Settings:
-    """The settings for one document: what the overrides that it falls under say, on top of what holds for all."""
+    """The settings for one document: those of the run, changed by the overrides that apply to it."""
     for override in config.overrides_of(path):
         settings = msgspec.structs.replace(
             settings,
@@ -142,7 +149,7 @@ def settled(path: str, settings: Settings, config: Config) -> Settings:
 
 
 def _cached(tasks: Sequence[Task], library: Library, folder: Path | None) -> dict[int, Record]:
-    """The records that are kept, by the task's index."""
+    """The records kept from earlier runs, by the index of the task."""
     if folder is None:
         return {}
     cache = Cache(folder, library.digest)
@@ -171,7 +178,7 @@ def _keep(checked: Iterable[tuple[Task, Record]], library: Library, folder: Path
 
 
 def _in_force(library: Library, settings: Settings, waivers: Sequence[Waiver]) -> tuple[Rule, ...]:
-    """The rules in force for the run; UnknownName where a waiver is for a rule that there is not."""
+    """The rules in force for the run. Raises UnknownName when a waiver names a rule that does not exist."""
     from seclint.rulebook import Rulebook
 
     rulebook = Rulebook(library)
@@ -181,7 +188,7 @@ def _in_force(library: Library, settings: Settings, waivers: Sequence[Waiver]) -
 
 
 def _views(report: Report, run: Run) -> Iterator[View]:
-    """The parts of the documents around findings and around what they relate to; a document that fails here has none."""
+    """The parts of the documents around the findings and what they relate to. A document that cannot be shown is left out."""
     spans: dict[str, list[Span]] = {}
     for finding in report.findings:
         spans.setdefault(finding.path, []).append(finding.span)

@@ -79,7 +79,7 @@ def _problem(example: Example, found: list[str]) -> str:
 
 
 def _across(rule: Rule, number: int, example: Example, rules: Sequence[Rule], library: Library) -> Iterator[Outcome]:
-    """An example of several documents, by role, tried with the rules that compare documents."""
+    """An example that consists of several documents, by role, tried with a rule that compares documents."""
     members = [(role.removesuffix(_COPY), _member(role, text, example, library)) for role, text in example.texts.items()]
     dossier = DossierFacts("example", members, library)
     yield Outcome(rule.id, number, rule.id, _problem(example, _quotes_across(rule, dossier)))

@@ -51,8 +51,8 @@ class _Outcome(msgspec.Struct):
 def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None, together: Together | None = None) -> Record:
     """Run the rules that apply on one document. ``data``, its bytes, is needed to look up boxes in a PDF.
 
-    Where processes are at it ``together``, they share out the dear facts and then the rules, a family at a time: its rules share facts.
-    Only the one that leads goes on.
+    Processes that work ``together`` first share out the facts that take long, then the rules, family by family, since the rules of a
+    family need the same facts. Only the leading process returns; the others end here.
     """
     path, together = facts.document.path, together or Together()
     applying = _applying(facts, rules)
@@ -70,9 +70,10 @@ def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None, togeth
 def check_dossier(
     dossier: "DossierFacts", rules: Mapping[str, Sequence[Rule]], data: Mapping[str, bytes | None], together: Together | None = None
 ) -> Crossing:
-    """Run the rules that compare documents, shared out as in ``check``. ``data``, by path, are the bytes of PDFs.
+    """Run the rules that compare documents, shared out as in ``check``.
 
-    ``rules``, by path, are those in force for each document: what is found in it, and with which severity, is for them to say.
+    ``rules`` are those in force for each document, by its path; they decide what is reported there, and how severely.
+    ``data`` holds the bytes of the PDFs, by path.
     """
     from seclint.checks.across import ACROSS  # a single document is compared with nothing
 
@@ -99,14 +100,18 @@ def check_dossier(
 
 
 def _in_force(finding: Finding, tried: Rule, in_force: Mapping[str, Rule]) -> Iterator[Finding]:
-    """The finding of the rule as it was tried, if the rule is in force where it stands, with the severity that it has there."""
+    """The finding with the severity that its rule has for the document it stands in; None where the rule is not in force there."""
     own = in_force.get(finding.rule)
     if own is not None:
         yield msgspec.structs.replace(finding, severity=own.severity) if finding.severity == tried.severity else finding
 
 
 def _outcome(run: _Run, rules: Sequence[Rule], name: str, path: str, together: Together) -> _Outcome:
-    """What the rules find; ``name`` is what they are run on, ``path`` the document that what is unchecked is of unless it says so."""
+    """What the rules find.
+
+    ``name`` says in messages what the rules were run on. ``path`` is the document that something unchecked is reported for, unless it
+    names another one.
+    """
     families = [list(family) for _, family in groupby(rules, key=lambda rule: rule.id[:3])]
     outcomes = together.map(partial(_run_rules, run, name, path), families, _Outcome, last=True)
     return _Outcome(
@@ -138,7 +143,7 @@ def _run_rules(run: _Run, name: str, path: str, rules: Sequence[Rule]) -> _Outco
 
 
 def _missing(dossier: "DossierFacts", kind: "AcrossKind") -> str:
-    """Which documents the kind of check lacks, in words; "alone" where there is but one document and nothing to compare it with."""
+    """Which documents the kind of check would need, in words; "alone" where there is only one document, so nothing can be compared."""
     there = {role for role, _ in dossier.documents}
     if len(there) < 2:
         return "" if any(len(dossier.formats(role)) > 1 for role in there) and not kind.needs and not kind.any_of else "alone"
@@ -149,9 +154,9 @@ def _missing(dossier: "DossierFacts", kind: "AcrossKind") -> str:
 
 
 def rehearse(rules: Sequence[Rule], library: Library, documents: int) -> None:
-    """Find every fact of some of the rules' examples and run the rules on them, so that processes forked later find all made ready.
+    """Work out every fact for some of the rules' examples, and run the rules on them, so that processes forked later start prepared.
 
-    The more ``documents`` there are, the more pays. What goes wrong is told of when it does so with a document.
+    The more ``documents`` are to be checked, the more examples are worth it. Errors are ignored: with a document they will be reported.
     """
     from seclint.readers import markdown  # as plain text, which needs no parser of Markdown
 
@@ -181,7 +186,7 @@ def _unwaivable(facts: Facts, rules: Sequence[Rule]) -> Iterator[str]:
 
 
 def _filing(facts: Facts) -> Filing:
-    """By what the document is sorted into a dossier."""
+    """What decides to which dossier the document belongs, and in which role."""
     if facts.kind == "other":
         return Filing(title=facts.front.title)
     cites = {
@@ -211,10 +216,10 @@ def _checked(facts: Facts) -> Checked:
 
 
 def _completed(facts: Mapping[str, Facts], findings: Sequence[Finding], data: Mapping[str, bytes | None]) -> Iterator[Finding]:
-    """The findings with what only the whole run knows: path, place, boxes, sentence and fingerprint.
+    """The findings, completed with path, place, boxes, sentence and fingerprint.
 
-    ``facts`` are those of each document by its path; a finding without a path is of the first one. A finding about the document as a
-    whole, which stands on its title, is told from others by its message instead of by its quote.
+    ``facts`` are the facts of each document, by its path; a finding without a path belongs to the first one. A finding about a document
+    as a whole stands on its title, so its fingerprint is made of its message instead of its quote.
     """
     first = next(iter(facts))
     located = [
@@ -243,7 +248,7 @@ def _completed(facts: Mapping[str, Facts], findings: Sequence[Finding], data: Ma
 
 
 def _around(facts: Facts, span: Span) -> Span:
-    """The sentence that the words stand in; of one without end only what is near to them, in whole words."""
+    """The sentence that the words stand in, or only the words near to them where it is very long."""
     sentence, text = facts.sentence(span), facts.document.text
     start, end = max(sentence.start, span.start - _SHOWN), min(sentence.end, span.end + _SHOWN)
     if start > sentence.start:

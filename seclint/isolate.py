@@ -1,4 +1,4 @@
-"""Runs work on one untrusted file at a time in a process of its own, within limits, so that a file can end only its own parse."""
+"""Works on each untrusted file in a process of its own, within limits, so that a hostile file can break nothing but its own reading."""
 
 import faulthandler
 import os
@@ -23,7 +23,7 @@ Key = TypeVar("Key")
 class Limits(Struct, frozen=True):
     """What one document may take: wall-clock seconds (processor seconds likewise) and megabytes of memory.
 
-    ``allowed`` are the seconds that messages tell of, where a process that helps another gets fewer; 0 stands for ``seconds``.
+    ``allowed`` are the seconds that messages name, for a helping process that gets fewer itself; 0 means ``seconds``.
     """
 
     seconds: float = 60
@@ -74,12 +74,12 @@ class Workers(Generic[Key]):
         self._selector.close()
 
     def add(self, key: Key, work: Callable[[], bytes]) -> None:
-        """Have the work done; it begins at once when there is room."""
+        """Add a piece of work; it starts at once if a process is free."""
         self._waiting.append((key, work))
         self._begin()
 
     def results(self) -> Iterator[tuple[Key, bytes | Failure]]:
-        """What the pieces of work give, by key, as they end. More may be added meanwhile."""
+        """The results of the pieces of work, with their keys, as they end. More work may be added meanwhile."""
         while self._running:
             _kill_late(self._running)
             patience = max(0.0, min(task.deadline for task in self._running.values()) - time.monotonic())
@@ -122,7 +122,7 @@ def spawned(tasks: Sequence[bytes], module: str, limits: Limits, jobs: int) -> I
 
 
 def limit_memory(megabytes: int) -> None:
-    """Bind this process to that much memory, where the system can."""
+    """Limit the memory of this process, where the system can."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -153,7 +153,7 @@ def _fork(task: Callable[[], bytes], limits: Limits, pipes: list[int]) -> tuple[
 
 
 def be_bound(limits: Limits) -> None:
-    """Silence what native code prints, and set the limits of this process."""
+    """Set the limits of this process, and silence what native code prints."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
@@ -192,7 +192,7 @@ def too_slow(limits: Limits) -> Failure:
 
 
 def failure(code: int, limits: Limits) -> Failure:
-    """Why a process ended with that exit code, or with the signal of that number below zero, that was not ended from here."""
+    """Why a process ended that nobody here had ended. The code is its exit code or, below zero, the number of the signal."""
     if code == OUT_OF_MEMORY:
         return Failure(f"reading it needs more than {limits.megabytes} MB of memory", "allow more with --max-memory, or save the file anew")
     if -code == getattr(signal, "SIGXCPU", None):

@@ -1,4 +1,4 @@
-"""How long one rule may take on one document: a regular expression of a rule pack must not hold up everything else."""
+"""Limits how long one rule may take on one document, so that one regular expression cannot hold up everything else."""
 
 import signal
 import threading
@@ -13,7 +13,7 @@ SECONDS = 15.0  # of the processor
 
 @contextmanager
 def limited(rule: str, seconds: float = SECONDS) -> Iterator[None]:
-    """Raises FaultyRule when what is inside takes longer; where the system has no timers, the limits of the whole process remain."""
+    """Raise FaultyRule when the block takes longer. Systems without such timers have only the limits of the whole process."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -1,8 +1,8 @@
 """The regular expressions of seclint, compiled once and kept for later runs, as Python keeps its byte code.
 
-``re`` compiles in Python; for the patterns of all floors that takes a fourth of a check of a short document. What it compiles a pattern to
-is a list of numbers, for the release of CPython that made it. They are kept under the name of that release, and CPython checks them when
-they are taken up again; where anything is not as it was, the pattern is compiled as ever.
+Compiling the patterns of all floors takes a quarter of the time of checking a short document, because ``re`` compiles in Python. A compiled
+pattern is a list of numbers that only the release of CPython that made it understands. The lists are kept by release, and CPython checks
+them when they are loaded; if anything does not fit, the pattern is compiled as usual.
 """
 
 import atexit

@@ -36,7 +36,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Filing(msgspec.Struct, frozen=True):
-    """By what a document is sorted into a dossier: the document under consultation, whether it is the draft of it, and what it cites.
+    """What decides to which dossier a document belongs: the document under consultation, whether this is its draft, and what it cites.
 
     ``status`` is the cover's word for it; ``cites`` are pairs of "draft" or "final" and a version, as numbers: (2, 1) for 2.1;
     ``releases`` are the months that the text names as SEC Releases. ``words`` is a digest of the text.
@@ -90,9 +90,9 @@ class Crossing(msgspec.Struct, frozen=True):
 
 
 class Task(msgspec.Struct, frozen=True):
-    """One document to read and, where there are settings, to check, as it crosses to a process that was not forked.
+    """What a process that was not forked is to do: read the document and, if there are ``settings``, check it.
 
-    Where there are ``spans``, the parts of the document around them are to be shown instead; where there is a ``folder``, it is checked.
+    With ``spans``, it is to show the parts of the document around them instead; with a ``folder``, to check that dossier.
     """
 
     path: str

@@ -38,7 +38,7 @@ def cache_folder() -> Path:
 
 
 def kept(file: Path) -> bytes | None:
-    """What ``keep`` wrote there; None where nothing is, where it is damaged, or where somebody else could have written it."""
+    """What ``keep`` wrote there; None if there is nothing, if it is damaged, or if somebody else could have written it."""
     with suppress(OSError), file.open("rb") as stream:
         state = os.fstat(stream.fileno())
         if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
@@ -49,7 +49,7 @@ def kept(file: Path) -> bytes | None:
 
 
 def keep(file: Path, data: bytes) -> None:
-    """Write the data, whole or not at all, readable for this user only; what cannot be written is made again the next time."""
+    """Write the data completely or not at all, readable by this user only. A failure is ignored: it only costs time in the next run."""
     import tempfile  # most runs write nothing
 
     with suppress(OSError):

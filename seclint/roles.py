@@ -1,4 +1,4 @@
-"""In which role of a dossier a document is: told by its kind, its status, who cites its version, and at last by its day."""
+"""Which role a document has in a dossier, by its kind, its status, the versions that others cite, and as a last resort its date."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ ROLES = {"consultation": "consultation", "conclusions": "conclusions", "report":
 
 
 def claims_of(records: Sequence[Record]) -> dict[str, list[tuple[Record, str]]]:
-    """The documents that claim each role, with their reasons; "" for those of which it cannot be told."""
+    """The documents that may have each role, with the reasons; those whose role is unknown are under ""."""
     found: dict[str, list[tuple[Record, str]]] = {}
     for record in records:
         if record.checked.kind in ROLES:
@@ -42,7 +42,7 @@ def _draft_or_final(record: Record, records: Sequence[Record]) -> tuple[str, str
 
 
 def told_by_date(roles: dict[str, list[tuple[Record, str]]], records: Sequence[Record]) -> dict[str, list[tuple[Record, str]]]:
-    """The roles, where of two documents consulted on that nothing else tells apart the one of the earlier day is the draft."""
+    """The roles after a last resort: of two documents that nothing else tells apart, the one with the earlier date is the draft."""
     tads = [record for record in records if record.checked.kind == "tad"]
     groups = sorted(copies_in(tads), key=lambda group: group[0].checked.date or "")
     days = [group[0].checked.date for group in groups]
@@ -56,7 +56,7 @@ def told_by_date(roles: dict[str, list[tuple[Record, str]]], records: Sequence[R
 
 
 def copies_in(records: Sequence[Record]) -> Iterator[list[Record]]:
-    """Files of one document are one: the same words, the same name but for the suffix, or another format of the same title and date."""
+    """The files grouped by document: those with the same words, the same name but for the suffix, or the same title and date."""
     groups: list[list[Record]] = []
     for record in records:
         group = next((group for group in groups if all(_is_copy(record, other) for other in group)), None)
@@ -84,7 +84,7 @@ def _is_copy(one: Record, other: Record) -> bool:
 
 
 def cited_in(role: str, copies: Sequence[list[Record]], records: Iterable[Record]) -> list[Record] | None:
-    """Of several versions in one role the one that the others cite in it; None when that does not decide."""
+    """The version that the other documents cite in this role, out of several; None when that does not decide."""
     wanted = {"draft-tad": "draft", "tad": "final"}.get(role)
     cited = {number for record in records for cites, number in record.filing.cites if cites == wanted}
     fitting = [group for group in copies if numbers_of(group[0].checked.version) in cited]

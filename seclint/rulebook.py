@@ -30,7 +30,7 @@ class _Pack(msgspec.Struct, forbid_unknown_fields=True):
 class Rulebook:
     """All rules of a library, by id in the order of their ids.
 
-    Where nothing is ``comparing`` documents, the built-in rules that do so are there by name only: their checks need not be imported.
+    Unless ``comparing``, built-in rules that compare documents are listed but not validated, so that their checks need not be imported.
     """
 
     def __init__(self, library: Library, *, comparing: bool = True) -> None:
@@ -127,7 +127,7 @@ def _load(library: Library, *, comparing: bool) -> Iterator[Rule]:
 
 
 def _with_line(file: Traversable, rule: str, error: RuleError) -> str:
-    """What an error says, with the line of the pack that it is about: that of the key it names, else that of the rule."""
+    """The message of an error with the line of the pack: the line of the key that it names, or else of the rule."""
     says = error.message
     if not says.startswith(f"{file}: "):
         return says
@@ -194,7 +194,7 @@ def _validate_message(key: str, text: str, rule: Rule, file: Traversable) -> Non
 
 
 def _validate_further(rule: Rule, file: Traversable, kinds: Sequence[str]) -> None:
-    """What the built-in rules are held to by tests: ids, names, kinds of document, regular expressions."""
+    """Check what tests check for the built-in rules: ids, names, kinds of document, regular expressions."""
     if not re.fullmatch(r"[A-Z]{3}\d{3}", rule.id):
         says = f"{file}: {rule.id}: this cannot be an id"
         raise RuleError(says, "an id is three capital letters, for the family, and three digits: OUR001", key="id")

@@ -1,4 +1,4 @@
-"""What is done in which process, and when: documents are read in others while this one gets ready to have them checked."""
+"""What runs in which process, and when: other processes read the documents while this one prepares for checking them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -22,9 +22,10 @@ _Stage = Literal["read", "check", "both"]
 def records(
     tasks: Sequence[Task], library: Library, limits: Limits, jobs: int, readings: dict[str, Reading], meanwhile: Callable[[], None] | None
 ) -> Iterator[tuple[int, Record]]:
-    """The record of each document, by the task's index, as they come; ``readings`` gets what was read, by path.
+    """The record of each document with the index of its task, in the order in which they are finished.
 
-    ``jobs`` documents are at work at a time; ``meanwhile`` is called every second or so while they are waited for.
+    ``readings`` is filled with what was read, by path. At most ``jobs`` documents are worked on at a time; ``meanwhile`` is called
+    about once a second while waiting for them.
     """
     if not isolate.CAN_FORK:
         encoded = [msgspec.msgpack.encode(task) for task in tasks]
@@ -56,7 +57,7 @@ def records(
 
 
 def _parted(stage: _Stage, result: bytes | Failure) -> tuple[Reading | None, bytes | Failure | None]:
-    """What a process gave that read a document, and what one gave that checked it; one process may have done both."""
+    """The results of reading and of checking a document, which one process may have done together."""
     if stage == "both" and isinstance(result, bytes):
         read, checked = msgspec.msgpack.decode(result, type=tuple[bytes, bytes])
         return reading_of(read), checked
@@ -64,9 +65,9 @@ def _parted(stage: _Stage, result: bytes | Failure) -> tuple[Reading | None, byt
 
 
 def _reads(tasks: Sequence[Task], library: Library, sharing: Sharing, jobs: int) -> Iterator[tuple[int, Callable[[], bytes]]]:
-    """What is done first with as many documents as there are processes: they are read, by several processes where there are some to spare.
+    """The first pieces of work, one for each process: reading documents, with several processes for each if there are enough.
 
-    They are recognised as well, once for the checks and for the comparison; a single one is recognised later, by several processes.
+    Mentions are recognised at the same time, once for all later uses; those of a single document later, by several processes.
     """
     recognising = library if len(tasks) > 1 else None
     for index, task in enumerate(tasks[:jobs]):
@@ -74,7 +75,7 @@ def _reads(tasks: Sequence[Task], library: Library, sharing: Sharing, jobs: int)
 
 
 def _ready(tasks: Sequence[Task], library: Library, jobs: int) -> "Rulebook":
-    """The rulebook, with all that checking needs. Of many documents it is rehearsed, so that processes forked later are faster by that."""
+    """The rulebook, with everything that checking needs. It is rehearsed when there are many documents, which speeds up later processes."""
     from seclint import inspection, recognise  # all the other floors, while the first documents are being read
     from seclint.rulebook import Rulebook
 
@@ -88,7 +89,7 @@ def _ready(tasks: Sequence[Task], library: Library, jobs: int) -> "Rulebook":
 
 
 def reading_of(result: bytes | Failure) -> Reading:
-    """What a process that read a document gave."""
+    """The Reading in what a process returned, or one that says why there is none."""
     return Reading(error=result.reason, hint=result.hint) if isinstance(result, Failure) else msgspec.msgpack.decode(result, type=Reading)
 
 

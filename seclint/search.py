@@ -11,7 +11,7 @@ from seclint.errors import ConfigError
 
 
 def documents(paths: Sequence[str], include: Sequence[str], config: Config) -> list[str]:
-    """The documents that are to be checked, in order; none where all that were found are excluded.
+    """The documents to check, in order; none if all that were found are excluded.
 
     Raises ConfigError when there is none to be found.
     """
@@ -25,7 +25,7 @@ def documents(paths: Sequence[str], include: Sequence[str], config: Config) -> l
 
 
 def find(paths: Sequence[str], include: Sequence[str], config: Config) -> Iterator[str]:
-    """The documents that the paths name, each once, in order; a folder that cannot be searched is one that cannot be read.
+    """The documents that the paths name, each once, in order. A folder that cannot be searched is listed as a document.
 
     Patterns of ``include`` are held against paths as they are typed, and as the configuration file sees them.
     """

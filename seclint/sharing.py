@@ -23,17 +23,17 @@ Result = TypeVar("Result")
 
 
 class Sharing(Struct, frozen=True):
-    """Among how many processes the work on one document is shared out, this one among them; what each may take."""
+    """How many processes share the work on one document, this one included, and what each of them may take."""
 
     limits: Limits = Limits()
     jobs: int = 1
 
     @contextmanager
     def together(self) -> "Iterator[Together]":
-        """Have the block done by so many processes side by side. The others leave with it; only this one goes on.
+        """Run the block in several processes side by side. At its end the others exit; only this one goes on.
 
-        All of them do what stands in the block; what they ``map`` there each does a part of, and each has all of it then. So processes
-        are forked once for several things that are shared out, and none waits while another does what all need.
+        All of them execute the whole block. Whatever they ``map`` in it is shared out: each does a part, and then each has all results.
+        So processes are forked only once, however often something is shared out.
         """
         together = Together(self.limits, self.jobs if CAN_FORK else 1)
         code = 1
@@ -53,17 +53,17 @@ class Sharing(Struct, frozen=True):
                 os._exit(code)
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item], kind: Any = Any) -> list[Result]:
-        """The function's results, as ``Together.map`` gives them, where nothing else is shared out."""
+        """``Together.map`` on its own, for a single thing to share out."""
         with Sharing(self.limits, min(self.jobs, len(items))).together() as together:
             return together.map(function, items, kind, last=True)
 
 
 class _Done(BaseException):
-    """Ends a process that has nothing left to share in."""
+    """Raised to end a process that has no share in what follows."""
 
 
 class _Other(Struct, frozen=True):
-    """A process that works beside the leading one: where it is heard from, and where it is told."""
+    """A process that works beside the leading one, with a pipe from it and one to it."""
 
     pid: int
     hears: int
@@ -88,14 +88,14 @@ class Together:
 
     @property
     def is_leading(self) -> bool:
-        """Whether this is the process from which the others were forked."""
+        """Whether this is the process that the others were forked from."""
         return self._leader is None
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item], kind: Any = Any, *, last: bool = False) -> list[Result]:
-        """The function's results, which are of that kind of data, in the order of the items; whichever process is free takes the next item.
+        """The function's results, data of the given type, in the order of the items. Whichever process is free takes the next item.
 
-        ``last`` says that nothing comes behind it for which the other processes are needed. Raises what the function raises, and
-        UnreadableDocument where a process ended otherwise.
+        ``last`` says that the other processes are not needed afterwards. Raises what the function raises, and UnreadableDocument when a
+        process ended in another way.
         """
         if self.jobs < 2 or len(items) < 2:
             return [function(item) for item in items]
@@ -112,7 +112,7 @@ class Together:
         return [found[index] for index in range(len(items))]
 
     def end(self, *, kill: bool) -> None:
-        """Wait for the others; ``kill`` them where this process does not go on to where they end by themselves."""
+        """Wait until the other processes have ended; ``kill`` them when this one stops before the point where they would end."""
         for other in self._others:
             if kill:
                 with suppress(ProcessLookupError):
@@ -140,7 +140,7 @@ class Together:
         be_bound(self._limits)
 
     def _share(self, function: Callable[[Item], Any], items: Sequence[Item]) -> tuple[dict[int, Any], Exception | None]:
-        """The part of the results that this process finds, by index, and the error that ended it."""
+        """The results that this process finds, by index, and the error that ended its work, if any."""
         found = {}
         try:
             for index in iter(self._drawn, _NO_MORE):
@@ -156,7 +156,7 @@ class Together:
         return int.from_bytes(os.read(self._drawing, _TICKET), "big")
 
     def _led(self, found: dict[int, Any], kind: Any, *, last: bool) -> dict[int, Any]:
-        """All results, once every process has told its own and has been told of the rest."""
+        """All results: those of every other process are received, and the whole is sent back to each."""
         for other in self._others:
             told, raised = msgspec.msgpack.decode(self._heard(other), type=tuple[dict[int, kind], bytes])
             if raised:
@@ -171,7 +171,7 @@ class Together:
         return found
 
     def _beside(self, leader: _Other, found: dict[int, Any], error: Exception | None, kind: Any, *, last: bool) -> dict[int, Any]:
-        """All results, as the leading process tells them. Raises _Done behind the last."""
+        """All results, as the leading process sends them. Raises _Done after the last of them."""
         raised = b""
         if error is not None:
             import pickle
@@ -185,7 +185,7 @@ class Together:
         return everything
 
     def _heard(self, other: _Other) -> bytes:
-        """The next message of the other process. Raises UnreadableDocument where it ends instead or takes too long."""
+        """The next message from the other process. Raises UnreadableDocument when it ends without one, or takes too long."""
         size = int.from_bytes(self._read(other, _SIZE), "big")
         return self._read(other, size)
 

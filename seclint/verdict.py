@@ -1,4 +1,4 @@
-"""Records to Report: what is accepted or known is marked, and the run passes, fails or is incomplete."""
+"""From records to a Report: marks what is accepted or known, and decides whether the run passes, fails or is incomplete."""
 
 from collections.abc import Callable, Sequence
 

@@ -20,7 +20,7 @@ class Verification(Struct, frozen=True):
 
 
 def verified(record: Record, beside: Path, paths: Sequence[str]) -> Verification:
-    """What is found out about ``paths``, files and folders, or without any about the files that the record names.
+    """The verification of ``paths``, files and folders or, without any, of the files that the record names.
 
     Those are looked for from where seclint runs and from ``beside``, the folder of the record. Raises ConfigError when there is nothing
     to verify.

@@ -15,7 +15,7 @@ UNUSED, EXPIRED = "WVR001", "WVR002"
 
 
 class Waivers:
-    """The waivers of a configuration, each of a rule by its id, as they stand on a day (``as_of``, ISO; without one nothing expires)."""
+    """The waivers of a configuration, each for a rule by its id, as of a day (``as_of``, ISO; without one no waiver expires)."""
 
     def __init__(self, config: Config, as_of: str | None) -> None:
         self._config = config
@@ -24,7 +24,7 @@ class Waivers:
         self._used: set[int] = set()
 
     def applied(self, record: Record) -> Iterator[Finding]:
-        """The findings of a document, the accepted ones marked as waived. What the document's profile forbids to waive is not."""
+        """The findings of a document, with those that are accepted marked as waived, unless its profile forbids to waive them."""
         about = [index for index, waiver in enumerate(self._waivers) if self._is_about(waiver, [record.checked.path])]
         for finding in record.findings:
             covering = [index for index in about if _covers(self._waivers[index], finding)]
@@ -40,7 +40,7 @@ class Waivers:
                 yield replace(finding, status="waived", waiver=Waived(waiver.reason, waiver.by, expires))
 
     def findings(self, rules: Mapping[str, Rule], paths: Sequence[str]) -> Iterator[Finding]:
-        """What is wrong with the waivers for these documents: those that nothing needs, and those whose day has passed."""
+        """Findings about the waivers for these documents: those that are not needed, and those that have expired."""
         for index, waiver in enumerate(self._waivers):
             if not self._is_about(waiver, paths):
                 continue
@@ -50,7 +50,7 @@ class Waivers:
                 yield _finding(rules[UNUSED], waiver, self._config.file)
 
     def unchecked(self, paths: Sequence[str]) -> Iterator[Unchecked]:
-        """The waivers of which nobody can tell whether they have expired."""
+        """The waivers for which it is unknown whether they have expired."""
         for waiver in self._waivers:
             if waiver.expires and not self._as_of and self._is_about(waiver, paths):
                 reason = f"the waiver of {waiver.rule} in line {waiver.line} expires on {waiver.expires}; give --as-of to have that judged"

@@ -29,7 +29,7 @@ _REPORT_IT = "please report this as a fault of seclint"
 
 
 def read(path: str, library: "Library | None" = None, sharing: Sharing | None = None) -> bytes:
-    """The Reading of the file at the path, encoded; with what is recognised in its text where there is a library to recognise it with."""
+    """The Reading of the file at the path, encoded; with a library, the mentions in its text are recognised too."""
     began = perf_counter()
     try:
         document = readers.read(path, sharing=sharing)
@@ -57,7 +57,7 @@ def _recognised(reading: Reading, document: Document, library: "Library") -> Rea
 
 
 def check(task: Task, reading: Reading, rulebook: "Rulebook", sharing: Sharing | None = None) -> bytes:
-    """The Record of a document that was read, encoded; a string "message NUL hint" when the rulebook is at fault."""
+    """The Record of a document that was read, encoded; a string "message NUL hint" when a rule pack is faulty."""
     from seclint import inspection
     from seclint.facts import Facts
     from seclint.recognise import recognise
@@ -91,7 +91,7 @@ def check(task: Task, reading: Reading, rulebook: "Rulebook", sharing: Sharing |
 
 
 def read_and_check(task: Task, rulebook: "Rulebook") -> bytes:
-    """The Reading of the task's file and the Record of its document, both encoded, as one encoded pair; no Record of what is unreadable."""
+    """The encoded Reading of the task's file and the encoded Record of its document, as one encoded pair; no Record if it is unreadable."""
     encoded = read(task.path, rulebook.library)
     reading = msgspec.msgpack.decode(encoded, type=Reading)
     return msgspec.msgpack.encode((encoded, b"" if reading.error else check(task, reading, rulebook)))
@@ -159,7 +159,7 @@ def _data(document: Document) -> bytes | None:
 
 
 def answer(task: Task) -> bytes:
-    """What a process that was not forked gives for a task: Views where it has spans, a Record where it has settings, else a Reading."""
+    """The answer of a process that was not forked: Views if the task has spans, a Record if it has settings, else a Reading."""
     if task.spans is not None:
         return views(task.path, task.spans)
     if task.folder is not None:

@@ -1,4 +1,4 @@
-"""release-name: the document under consultation under the name of another month."""
+"""release-name: the document under consultation is given the month of another Release."""
 
 import re
 from collections.abc import Iterator
@@ -20,16 +20,22 @@ _PROSE = ("paragraph", "item")
 
 
 class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions. ``own``: of what, right before a Release with its document, makes that the one in hand here.
+    """Regular expressions that tell which document a Release with its name is about.
 
-    ``surely``: of what does so for an earlier Release, too. ``about``: of what, right before any Release, makes it this document's.
-    ``compared``: of words in the sentence by which an earlier document is held against this one. ``known``: of what before a later one
-    makes it another document. ``answered``: of what, before a bare Release that is named nowhere else, says that respondents spoke of it,
-    so that it is the one in hand. ``beside``: of what, in a sentence, says that a document comes with this one. ``section``: the part of a
-    document, by its key in the profile, that tells of the document under consultation only, and ``decided`` what is told of it there.
-    ``planned``: of what, in a sentence, puts a later document off. ``ahead``: of what, right before a Release, puts it in the future, and
-    ``goes_live`` of what does so right behind it; ``looking_back`` of what, near before it, speaks of the past. ``in_hand``: of what a
-    sentence that brings in the Release of the document speaks of.
+    ``own``: right before a Release, makes its document the one in hand.
+    ``surely``: the same for an earlier Release.
+    ``about``: right before any Release, makes its document the one in hand.
+    ``compared``: in the sentence, holds an earlier document against this one.
+    ``known``: before a later Release, makes its document another one.
+    ``answered``: before a Release that is named only once, says that respondents spoke of it, so that it is the one in hand.
+    ``beside``: in a sentence, says that a document comes with this one.
+    ``section``: the key, in the profile, of the section that tells only of the document under consultation.
+    ``decided``: what is said of that document there.
+    ``planned``: in a sentence, announces a later document.
+    ``ahead``: right before a Release, puts it in the future.
+    ``goes_live``: the same, right behind it.
+    ``looking_back``: near before it, speaks of the past.
+    ``in_hand``: what a sentence speaks of that introduces the document's own Release.
     """
 
     own: tuple[str, ...] = ()
@@ -49,7 +55,7 @@ class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Every month bound to the document under consultation that is neither its Release nor named as a Release anywhere."""
+    """Every month that is given to the document under consultation but is neither its Release nor named as a Release anywhere."""
     subject = facts.subject
     if subject.release is None:
         return
@@ -105,7 +111,7 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
 
 
 def _is_first(facts: Facts, options: ReleaseName, release: Release) -> bool:
-    """Whether running text brings it in first, and never again, without a word of the past or of another: the first is the one in hand."""
+    """Whether running text introduces it, once and as the first, without a word of the past or of another: then it is the one in hand."""
     months = [one.month for one in facts.mentions.releases]
     told = (one for one in facts.mentions.releases if facts.document.block_at(one.span.start).kind in _PROSE)
     if next(told, None) is not release or months.count(release.month) > 1:
@@ -146,7 +152,7 @@ def _lies_ahead(facts: Facts, options: ReleaseName, release: Release) -> bool:
 
 
 def _is_own(facts: Facts, options: ReleaseName, release: Release) -> bool:
-    """Whether a document of some Release comes with this one, or is what its part about the decision tells of."""
+    """Whether the document of a Release comes with this one, or is the one whose decision this document reports."""
     if _says(facts, options.beside, release):
         return True
     return _says(facts, options.decided, release) and _is_in_section(facts, options.section, release.span)
@@ -158,7 +164,7 @@ def _says(facts: Facts, patterns: tuple[str, ...], release: Release) -> bool:
 
 
 def _is_in_section(facts: Facts, key: str, span: Span) -> bool:
-    """Whether a part of the document that the profile calls so holds the words."""
+    """Whether the words stand in the section that has this key in the profile."""
     wanted = facts.profile.section.get(key)
     if wanted is None:
         return False
