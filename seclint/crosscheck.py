@@ -70,34 +70,24 @@ def _crossings(
     settings, library = given
     wanted = [member.path for dossier in dossiers for member in dossier.members if member.path not in readings]
     documents = {**readings, **_read(wanted, library, limits, jobs)}
-    folders = []
     beside = tuple(f"{Path(path).stem} {record.filing.title}" for path, record in by_path.items())
+    folders = []
     for dossier in dossiers:
         there = [member for member in dossier.members if member.path in documents]
-        folders.append(
-            Folder(
-                dossier.name,
-                tuple(
-                    Filed(member.role, by_path[member.path].checked.kind, documents[member.path], settings[member.path]) for member in there
-                ),
-                beside,
-            )
-        )
+        filed = (Filed(one.role, by_path[one.path].checked.kind, documents[one.path], settings[one.path]) for one in there)
+        folders.append(Folder(dossier.name, tuple(filed), beside))
     together = Limits(limits.seconds * 4, limits.megabytes * 2)  # several documents are held at a time
     for index, result in _checked(folders, library, together, jobs):
-        dossier = dossiers[index]
         if isinstance(result, Failure):
-            first = dossier.members[0].path
-            yield (
-                dossier,
-                Crossing(
-                    (),
-                    (Unchecked("*", f"the dossier could not be compared: {result.reason}", first),),
-                    (f"{dossier.name}: {result.reason}",),
-                ),
-            )
+            yield dossiers[index], _failed(dossiers[index], result)
         else:
-            yield dossier, msgspec.msgpack.decode(result, type=Crossing)
+            yield dossiers[index], msgspec.msgpack.decode(result, type=Crossing)
+
+
+def _failed(dossier: Dossier, failure: Failure) -> Crossing:
+    """What there is of a dossier whose documents could not be compared."""
+    reason = f"the dossier could not be compared: {failure.reason}"
+    return Crossing((), (Unchecked("*", reason, dossier.members[0].path),), (f"{dossier.name}: {failure.reason}",))
 
 
 def _read(paths: Sequence[str], library: "Library", limits: Limits, jobs: int) -> dict[str, Reading]:

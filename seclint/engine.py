@@ -66,27 +66,16 @@ def _report(paths: Sequence[str], settings: Settings, run: Run) -> Report:
     library = Library([Path(pack) for pack in settings.packs])
     _validate_profiles(library, (settings.kind, *(override.kind for override in config.override)))
     settings_of = {path: settled(path, settings, config) for path in documents}
-    tasks = [Task(path, own) for path, own in settings_of.items()]
     readings: dict[str, Reading] = {}
-    records = _cached(tasks, library, run.cache)
-    jobs = run.jobs or os.cpu_count() or 1
-    missing = [index for index in range(len(documents)) if index not in records]
-    if missing:
-        counted = partial(_count, records, len(documents), run.progress) if run.progress else None
-        for place, record in schedule.records([tasks[index] for index in missing], library, run.limits, jobs, readings, counted):
-            records[missing[place]] = record if run.with_times else _untimed(record)
-            if counted:
-                counted()
-        _keep([(tasks[index], records[index]) for index in missing], library, run.cache)
-    ordered = [records[index] for index in range(len(documents))]
+    records = _records([Task(path, own) for path, own in settings_of.items()], library, run, readings)
     checked = perf_counter()
     if run.dossiers and len(documents) > 1:
         from seclint import crosscheck  # a single document has nothing to be compared with
 
-        ordered = crosscheck.added(ordered, readings, settings_of, library, config, run.limits, jobs)
+        records = crosscheck.added(records, readings, settings_of, library, config, run.limits, _at_a_time(run))
     compared = perf_counter()
     in_force = partial(_in_force, library, settings, config.waiver)
-    report = report_of(ordered, settings, run.policy, library.digest, in_force)
+    report = report_of(records, settings, run.policy, library.digest, in_force)
     if run.with_rules:
         report = msgspec.structs.replace(report, rules=in_force())
     if run.with_views:
@@ -95,6 +84,25 @@ def _report(paths: Sequence[str], settings: Settings, run: Run) -> Report:
         times = (("documents", checked - began), ("dossiers", compared - checked), ("all", perf_counter() - began))
         report = msgspec.structs.replace(report, times=times)
     return report
+
+
+def _records(tasks: Sequence[Task], library: Library, run: Run, readings: dict[str, Reading]) -> list[Record]:
+    """The records of the documents, kept or made now; ``readings`` is filled with what had to be read, by path."""
+    records = _cached(tasks, library, run.cache)
+    missing = [index for index in range(len(tasks)) if index not in records]
+    if missing:
+        counted = partial(_count, records, len(tasks), run.progress) if run.progress else None
+        waiting = [tasks[index] for index in missing]
+        for place, record in schedule.records(waiting, library, run.limits, _at_a_time(run), readings, counted):
+            records[missing[place]] = record if run.with_times else _untimed(record)
+            if counted:
+                counted()
+        _keep([(tasks[index], records[index]) for index in missing], library, run.cache)
+    return [records[index] for index in range(len(tasks))]
+
+
+def _at_a_time(run: Run) -> int:
+    return run.jobs or os.cpu_count() or 1
 
 
 def _validate_profiles(library: Library, given: Iterable[str | None]) -> None:
@@ -197,7 +205,7 @@ def _views(report: Report, run: Run) -> Iterator[View]:
     paths = [document.path for document in report.documents if document.path in spans]
     results: dict[str, bytes | Failure] = {}
     if isolate.CAN_FORK:
-        with Workers[str](run.limits, run.jobs or os.cpu_count() or 1) as workers:
+        with Workers[str](run.limits, _at_a_time(run)) as workers:
             for path in paths:
                 workers.add(path, partial(worker.views, path, spans[path]))
             results = dict(workers.results())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from seclint.model import Report
+    from seclint.verdict import Policy
     from seclint.waivers import Known
 
 
@@ -83,16 +84,10 @@ def check(
     chosen = settings.in_force(context, *paths)
     shown = format if format != "auto" else "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     wanted = {shown, *(name for name, _ in reports)}
-    policy = verdict.Policy(
-        fail_on=None if chosen["fail_on"] == "never" else chosen["fail_on"],
-        config=chosen.config,
-        waive=not no_waivers,
-        baseline=_known(chosen["baseline"]),
-    )
     run = settings.run_of(
         context,
         chosen,
-        policy=policy,
+        policy=_policy(chosen, waive=not no_waivers),
         with_rules=not SHOW_RULES.isdisjoint(wanted),
         with_views=not SHOW_VIEWS.isdisjoint(wanted),
         with_times=verbose,
@@ -107,6 +102,14 @@ def check(
         write(record, _recorded(report, chosen), inputs)
     printed(renderer(shown)(report, options.look(color, quiet=quiet, verbose=verbose)), commanding=shown == "github")
     sys.exit(verdict.exit_code(report))
+
+
+def _policy(chosen: settings.InForce, *, waive: bool) -> Policy:
+    """What fails the run, and what is accepted or known."""
+    from seclint.verdict import Policy
+
+    fail_on = None if chosen["fail_on"] == "never" else chosen["fail_on"]
+    return Policy(fail_on, chosen.config, waive, _known(chosen["baseline"]))
 
 
 def _note_excluded(report: Report, chosen: settings.InForce) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from seclint.facts import Facts
-from seclint.facts.attributed import attributed
+from seclint.facts.answers import Question
+from seclint.facts.attributed import Attributed, attributed
+from seclint.facts.events import Event
 from seclint.model import Span
 from seclint.reports.json import dumps, place_data
 from seclint.reports.words import counted, harmless, place_in_words
@@ -69,43 +71,16 @@ def _mentioned(facts: Facts) -> dict[str, Any]:
 
 def _told(facts: Facts) -> dict[str, Any]:
     """What the sentences tell: questions, events, claims, quotations, abbreviations, attachments."""
-    document = facts.document
+    references = [one for one in facts.mentions.references if one.owner]
+    quotations = attributed(facts.document.text, facts.pairing.quotations, references, facts.sentence)
     return {
-        "questions": [
-            {
-                "label": one.label,
-                "text": document.quote(one.text) if one.text else None,
-                "views": one.has_views or bool(one.views) or one.nobody is not None,
-                "response": one.has_response or bool(one.response) or one.nobody is not None,
-                "place": _place(facts, one.span),
-            }
-            for one in facts.answers.distinct
-        ],
-        "events": [
-            {
-                "event": one.event,
-                "body": one.body or None,
-                "date": one.value,
-                "quote": document.quote(one.span),
-                "place": _place(facts, one.span),
-            }
-            for one in facts.events
-        ],
+        "questions": [_question(facts, one) for one in facts.answers.distinct],
+        "events": [_event(facts, one) for one in facts.events],
         "claims": [
-            {"target": one.target, "owner": one.owner, "quote": document.quote(one.span), "place": _place(facts, one.reference)}
+            {"target": one.target, "owner": one.owner, "quote": facts.document.quote(one.span), "place": _place(facts, one.reference)}
             for one in facts.claims
         ],
-        "quotations": [
-            {
-                "text": document.quote(one.words),
-                "owner": one.owner or None,
-                "locator": one.locator or None,
-                "place": _place(facts, one.words),
-            }
-            for one in attributed(
-                document.text, facts.pairing.quotations, [one for one in facts.mentions.references if one.owner], facts.sentence
-            )
-        ],
+        "quotations": [_quotation(facts, one) for one in quotations],
         "abbreviations": [
             {"short": one.short, "long": one.long, "place": _place(facts, one.span)} for one in facts.abbreviations.definitions
         ],
@@ -113,6 +88,35 @@ def _told(facts: Facts) -> dict[str, Any]:
             {"label": one.label, "title": one.title, "version": one.version or None, "place": _place(facts, one.span)}
             for one in facts.attachments
         ],
+    }
+
+
+def _question(facts: Facts, one: Question) -> dict[str, Any]:
+    return {
+        "label": one.label,
+        "text": facts.document.quote(one.text) if one.text else None,
+        "views": one.has_views or bool(one.views) or one.nobody is not None,
+        "response": one.has_response or bool(one.response) or one.nobody is not None,
+        "place": _place(facts, one.span),
+    }
+
+
+def _event(facts: Facts, one: Event) -> dict[str, Any]:
+    return {
+        "event": one.event,
+        "body": one.body or None,
+        "date": one.value,
+        "quote": facts.document.quote(one.span),
+        "place": _place(facts, one.span),
+    }
+
+
+def _quotation(facts: Facts, one: Attributed) -> dict[str, Any]:
+    return {
+        "text": facts.document.quote(one.words),
+        "owner": one.owner or None,
+        "locator": one.locator or None,
+        "place": _place(facts, one.words),
     }
 
 

@@ -72,8 +72,6 @@ def _is_titled(facts: Facts, title: str, other: str) -> bool:
 def _compared(
     dossier: DossierFacts, rule: Rule, listed: tuple[Facts, Attachment], there: tuple[str, Facts], options: Attached
 ) -> Iterator[Found]:
-    from rapidfuzz import fuzz
-
     facts, attachment = listed
     role, other = there
     version = other.front.version
@@ -89,11 +87,7 @@ def _compared(
             stated=field.value if field else version,
             document=dossier.called(role),
         )
-    elif (
-        other.front.title_span is not None
-        and fuzz.token_set_ratio(_expanded(attachment.title, (facts, other)), _expanded(other.front.title, (facts, other)))
-        < options.title * 100
-    ):
+    elif other.front.title_span is not None and not _is_title_of(attachment, facts, other, options):
         yield told(
             facts,
             rule,
@@ -105,6 +99,14 @@ def _compared(
             stated=other.front.title,
             document=dossier.called(role),
         )
+
+
+def _is_title_of(attachment: Attachment, facts: Facts, other: Facts, options: Attached) -> bool:
+    """Whether the title by which an attachment is listed is that of the document, abbreviations spelled out."""
+    from rapidfuzz import fuzz
+
+    titles = (_expanded(title, (facts, other)) for title in (attachment.title, other.front.title))
+    return fuzz.token_set_ratio(*titles) >= options.title * 100
 
 
 def _expanded(title: str, documents: Sequence[Facts]) -> str:
