@@ -320,4 +320,6 @@ class Amendments:
         """Whether words of a table say that a part bears another number now."""
         becomes = any_of(self._words.renumbering)
         named = [one.span for one in self.conclusions.mentions.references if one.span.within(Span(first.start, last.end))]
+        if named and any_of(self._words.formerly).fullmatch(self._text, first.start, named[0].start):
+            return True
         return any(becomes.fullmatch(self._text, one.end, other.start) for one, other in pairwise(named))

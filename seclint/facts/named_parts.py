@@ -51,6 +51,8 @@ class NamedParts:
             title = match["after"] or match["before"] or match["quoted"] or match["led"] or match["fronted"] or ""
             if match["fronted"] and match.start() > sentence.start:
                 continue
+            if match["led"] and title.isupper():  # "in SIT" is in the phase, whether a section is called so or not
+                continue
             scope = self._by_title.get(plain(title))
             span = Span(*match.span("fronted" if match["fronted"] else 0))
             if scope is not None and not any(span.overlaps(other) for other in taken):

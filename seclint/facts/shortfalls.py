@@ -20,6 +20,7 @@ from seclint.facts.said import Hearing
 from seclint.facts.scopes import words_in
 from seclint.facts.stated import Stated
 from seclint.facts.unanswered import Unanswered
+from seclint.facts.wording import any_of
 from seclint.model import Span
 
 _ANNOUNCED = 3  # words that a claim must announce that stand nowhere in the new section before it counts as unfulfilled
@@ -86,7 +87,8 @@ class Shortfalls:
             or list(self._lacking_clauses(assertion, changes))
         )
         yield from otherwise
-        if otherwise or assertion.moves or assertion.claim.adds or self._is_quoted(assertion) or self._is_gone(assertion, changes):
+        settled = assertion.moves or assertion.claim.adds or self._is_of_slip(assertion) or self._is_quoted(assertion)
+        if otherwise or settled or self._is_gone(assertion, changes):
             return
         if len(self._about(assertion)) >= _ANNOUNCED and self._misses(assertion, changes):
             undone = self._is_undone(assertion, changes) or all(self._is_told_by_others(change, assertion) for change in changes)
@@ -200,6 +202,11 @@ class Shortfalls:
         """Whether the claim quotes as new what the final document says."""
         quoted = [self._conclusions.document.quote(words) for words, new in self._amendments.quoted(assertion) if new]
         return any(self._alignment.new.letters.holds(GAPS.split(words)) for words in quoted)
+
+    def _is_of_slip(self, assertion: Assertion) -> bool:
+        """Whether a claim tells of a slip that was put right: it need not say in which word."""
+        text, slips = self._conclusions.document.text, any_of(self._words.slips)
+        return any(slips.search(text, span.start, span.end) for span in assertion.words)
 
     def _is_gone(self, assertion: Assertion, changes: Sequence[Change]) -> bool:
         """Whether a claim only says that the part is gone, and something is."""

@@ -101,7 +101,7 @@ class Unanswered:
         """Whether a clause says of something that it is not as it was."""
         text = self._speech.conclusions.document.text
         reference = assertion.claim.reference
-        if phrases(self._words.apart).search(text, span.start, span.end):
+        if phrases(self._words.apart).search(text, span.start, span.end) or any_of(self._words.effects).search(text, span.start, span.end):
             return False
         if reference.overlaps(span):
             return phrases(self._words.standing).search(text, span.start, span.end) is not None or self._says(span, reference)
