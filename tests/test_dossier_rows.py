@@ -66,3 +66,60 @@ def test_a_claim_about_the_cell_that_changed_is_kept(claim: str, change: tuple[s
 @pytest.mark.parametrize(("claim", "change"), [one[1:] for one in FALSE], ids=[one[0] for one in FALSE])
 def test_a_claim_about_a_cell_that_did_not_change_so_is_told(claim: str, change: tuple[str, str]) -> None:
     assert {"AMD001", "AMD002"} & set(found(claim, change, body=BODY))
+
+
+PROSE = """
+# 1. Notice
+
+Every User registers at least ten Working Days before the start. The the list is kept by DCC.
+
+# 2. Access
+
+Users have access to the portal until the last day.
+
+# 3. Reports
+
+A report is sent to the Testing Advisory Group (TAG) each week.
+
+Table 1: Hours of the service desk
+
+| Environment | Hours |
+|---|---|
+| UIT-A | 0900 to 1700 |
+| UIT-B | 0900 to 1700 |
+"""
+
+SHORTER = ("at least ten Working Days", "at least five Working Days")
+REPEATED = ("The the list", "The list")
+HOURS = ("| UIT-B | 0900 to 1700 |", "| UIT-B | 0800 to 1800 |")
+
+KEPT = [
+    ("The notice that Users give before they register is reduced from ten Working Days to five.", [SHORTER]),
+    ("A repeated word has been removed from Section 1.", [REPEATED]),
+    ("The hours are in Table 1. The hours for UIT-B in that table have been extended and are now 0800 to 1800.", [HOURS]),
+]
+
+
+@pytest.mark.parametrize(("claim", "changes"), KEPT, ids=[claim for claim, _ in KEPT])
+def test_a_claim_without_the_words_that_changed_is_kept(claim: str, changes: list[tuple[str, str]]) -> None:
+    assert not found(claim, *changes, body=PROSE)
+
+
+BROKEN = [
+    (
+        "a number that stands as before",
+        "The notice that Users give before they register is reduced from ten Working Days to five.",
+        [REPEATED],
+    ),
+    ("a row of a table named before", "The hours are in Table 1. The hours for UIT-B in that table are extended to 1800.", [REPEATED]),
+    (
+        "a number that came elsewhere",
+        "The time for Users to register in Section 2 has been halved, to five Working Days.",
+        [SHORTER, ("the portal until", "the portal up to")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("claim", "changes"), [one[1:] for one in BROKEN], ids=[one[0] for one in BROKEN])
+def test_a_claim_that_names_no_part_or_the_wrong_one_is_told(claim: str, changes: list[tuple[str, str]]) -> None:
+    assert {"AMD001", "AMD002"} & set(found(claim, *changes, body=PROSE))

@@ -1,35 +1,33 @@
 """What the conclusions say was changed: claims tied to parts of the draft and the final document, and all that the responses speak of."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
 from msgspec.structs import replace
 
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change
 from seclint.facts.alignment.words import Words
-from seclint.facts.amendment_tables import listed_amendments
 from seclint.facts.assertions import Assertion, assertion_of, edited_words
 from seclint.facts.claims import PARTS, Claim, bracket_of, predicate_of, whole_claims
 from seclint.facts.declared import is_own
+from seclint.facts.listing import Listing
 from seclint.facts.misplaced import Mention, Misplaced, Misplacing
 from seclint.facts.named_parts import Named, NamedParts
 from seclint.facts.placed import Placed
 from seclint.facts.placeless import Placeless
 from seclint.facts.predicates import Predicate
+from seclint.facts.referring import Referring
 from seclint.facts.responses import Responses
 from seclint.facts.scopes import Scope, Scopes, side_meant
 from seclint.facts.speech import Speech
 from seclint.facts.taken_out import taken_out
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
-from seclint.patterns import compiled
 from seclint.recognise import Reference
 
 _NEXT = 3  # words behind a contrast: "per cent would"
-_COMPLEMENT = compiled(r"\s+of\b", re.IGNORECASE)
 
 
 class Amendments:
@@ -45,6 +43,8 @@ class Amendments:
         self.scopes = Scopes(alignment)
         self._parts_named = NamedParts(self.scopes, alignment)
         self._known: dict[Span, Sequence[Named]] = {}
+        self._referring = Referring(self.speech, alignment, self.scopes, self._artefact, self._scope)
+        self._listing = Listing(self.speech, self._words, self.scopes, self._artefact, self._scope)
 
     @cached_property
     def assertions(self) -> tuple[Assertion, ...]:
@@ -61,10 +61,10 @@ class Amendments:
         told += [assertion_of(self.speech, self._words, claim, Scope()) for claim in (*whole, *self._contrasts(said))]
         told += self._general({one.claim.span for one in told})
         told += [assertion_of(self.speech, self._words, claim, self._scope(claim)) for claim in placed]
-        told += self._referring({one.claim.span for one in told if one.scope.is_found})
+        told += self._referring.claims({one.claim.span for one in told if one.scope.is_found})
         told = [self._apart(one, told) for one in told]
         placeless = Placeless(self.speech, self._alignment, self._artefact)
-        return (*told, *placeless.claims({one.claim.span for one in told}), *self._in_tables())
+        return (*told, *placeless.claims({one.claim.span for one in told}), *self._listing.assertions())
 
     @cached_property
     def responses(self) -> Responses:
@@ -147,7 +147,7 @@ class Amendments:
         mine = self.conclusions.ownership.is_subject(claim.owner)
         bracketed = bracket_of(self.conclusions.document.text, claim.reference, claim.span) is not None
         elsewhere = bracketed and phrases(self._words.apart).search(self._quote(claim.span)) is not None
-        unknown = claim.kind == "part" and not self.scopes.candidates(claim.kind, claim.target)  # "SIT Part 2" is no part of a document
+        unknown = self.scopes.is_unknown(claim.kind, claim.target)
         beside = any_of(self._words.locating).search(self.conclusions.document.text, claim.span.start, claim.reference.start) is not None
         asks = self._text[claim.span.end - 1] == "?"
         return (
@@ -156,10 +156,6 @@ class Amendments:
             and claim.kind != "question"
             and not any(claim.span.overlaps(span) for span in self.speech.unspoken)
         )
-
-    def _is_unknown(self, kind: str, target: str) -> bool:
-        """Whether it is no part of a document after all: "SIT Part 2"."""
-        return kind == "part" and not self.scopes.candidates(kind, target)
 
     def _scope(self, claim: Claim, side: int | None = None) -> Scope:
         """The part that a claim names. Where draft and final document number two parts alike, the one that the words are about.
@@ -257,69 +253,3 @@ class Amendments:
                 if any(everywhere.search(self._quote(view)) for view in views):
                     claim = Claim("", self._artefact, sentence, Span(sentence.start, sentence.start), verb="changed")
                     yield replace(assertion_of(self.speech, self._words, claim, Scope()), everywhere=True)
-
-    def _referring(self, said: set[Span]) -> Iterator[Assertion]:
-        """The claims that take up a part named before in their paragraph: "We have made that sentence clearer"."""
-        text, pointing = self.conclusions.document.text, phrases(self._words.pointing)
-        for sentence in self.speech.sentences:
-            spoken = any(sentence.overlaps(span) for span in self.speech.spoken)
-            predicates = self.speech.predicates.within(text, sentence.start, sentence.end) if spoken and sentence not in said else []
-            match = pointing.search(text, sentence.start, sentence.end) if predicates else None
-            if match is not None and _COMPLEMENT.match(text, match.end()):  # "the table of references" points to nothing
-                continue
-            noun = match[0].split()[-1] if match is not None else ""
-            gone = predicates[0].verb in self.conclusions.profile.claims.removing if predicates else False
-            sure = self._with_noun(sentence, noun) if noun else None
-            before = (sure if gone else None) or (self._named_before(sentence) if noun else None)
-            if before is not None:
-                claim = Claim(before.clauses[-1], self._artefact, sentence, predicates[0].span, before.kind, predicates[0].verb)
-                scope = self._scope(replace(claim, reference=before.span))
-                # Where only the paragraph tells, another part may well be meant.
-                if sure or self.scopes.changes_in(scope):
-                    yield assertion_of(self.speech, self._words, claim, scope)
-
-    def _named_before(self, sentence: Span) -> Reference | None:
-        """The last part that is named before a sentence in its paragraph; none where the sentence names one itself."""
-        block = self.conclusions.document.block_at(sentence.start).span
-        before = [one for one in self._parts if block.start <= one.span.start < sentence.start]
-        return before[-1] if before and not any(one.span.within(sentence) for one in self._parts) else None
-
-    def _with_noun(self, sentence: Span, noun: str) -> Reference | None:
-        """The only part of the views that goes with a noun: "the second sentence of Section 4.2"."""
-        paragraph = next((span for span in self.speech.spoken if sentence.overlaps(span)), sentence)
-        of_noun = re.compile(rf"\b{re.escape(noun)}\s+(?:of|in|under|from)\s+(?:the\s+)?$", re.IGNORECASE)
-        text, views = self.conclusions.document.text, self.speech.answered(paragraph)
-        going = [
-            one
-            for one in self._parts
-            if any(one.span.within(view) for view in views) and of_noun.search(text, max(0, one.span.start - 40), one.span.start)
-        ]
-        return going[0] if len({one.clauses for one in going}) == 1 else None
-
-    @cached_property
-    def _parts(self) -> Sequence[Reference]:
-        """The references to parts of the document under consultation."""
-        owners = ("", "self", self._artefact)
-        return [one for one in self.conclusions.mentions.references if one.clauses and one.owner in owners and one.kind != "question"]
-
-    def _in_tables(self) -> Iterator[Assertion]:
-        """The claims of the rows of tables that list what was amended where."""
-        for listed in listed_amendments(self.conclusions, self._words):
-            context = self.speech.stems([*listed.what, *listed.context])
-            said = self.speech.stems(listed.what)
-            keys = self.speech.keys((*listed.what, *listed.context))
-            told = " ".join(map(self._quote, listed.what))
-            clarifies, moves = (bool(phrases(words).search(told)) for words in (self._words.clarify, self._words.moving))
-            for kind, target in (one for one in listed.targets if not self._is_unknown(*one)):
-                claim = Claim(target, self._artefact, listed.row, listed.where, kind, "amended")
-                scope = self._scope(claim, listed.side)
-                renumbers = bool(listed.what) and self._is_renumbering(listed.what[0], listed.what[-1])
-                yield Assertion(claim, scope, said, keys, context, clarifies, words=listed.what, moves=moves or renumbers, listed=True)
-
-    def _is_renumbering(self, first: Span, last: Span) -> bool:
-        """Whether words of a table say that a part bears another number now."""
-        becomes = any_of(self._words.renumbering)
-        named = [one.span for one in self.conclusions.mentions.references if one.span.within(Span(first.start, last.end))]
-        if named and any_of(self._words.formerly).fullmatch(self._text, first.start, named[0].start):
-            return True
-        return any(becomes.fullmatch(self._text, one.end, other.start) for one, other in pairwise(named))

@@ -17,6 +17,7 @@ from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
 
 _TOLD = 3  # words that a sentence shares with the paragraph or row of a change
+_SURE = 2  # the same where one of them is a number or date that the part which is named has not
 _MORE = 2  # words by which it must be nearer to that than to anything in the part it names
 
 
@@ -115,9 +116,21 @@ class Misplacing:
         near = [one for one in self._edits if telling.terms & one.words and id(one.change) not in telling.inside]
         near = [one for one in near if (one.edit.new or removes) and self._speaks_of(said, one)]
         best = max(near, default=None, key=lambda one: (len(telling.terms & one.around), len(telling.terms & one.words)))
-        if best is None or len(telling.terms & best.around) < max(_TOLD, self._nearest_in(telling, best.change) + _MORE):
+        if best is None:
             return None
-        return best
+        shared = len(telling.terms & best.around)
+        if shared >= _SURE and self._figures(best) & telling.terms - self._in_part(telling):
+            return best
+        return best if shared >= max(_TOLD, self._nearest_in(telling, best.change) + _MORE) else None
+
+    def _figures(self, one: _Edited) -> frozenset[str]:
+        """The stems of the numbers and dates that an edit brings."""
+        return frozenset(stem for stem in self._words.stems(one.edit.new) if stem[:1].isdigit())
+
+    def _in_part(self, telling: Telling) -> frozenset[str]:
+        """The stems of the part that is named, in the final document."""
+        units = (unit for scope in telling.part.scopes for unit in self._units_in(scope))
+        return frozenset(stem for unit in units for stem in self._words.stems(unit.words))
 
     def _speaks_of(self, said: Said, one: _Edited) -> bool:
         return one.edit.nature == "moved" or self._hearing.speaks_of(one.edit, one.change, said)

@@ -67,10 +67,11 @@ class Promises:
 
     def _replaced_otherwise(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Broken]:
         """The number that took the place of the old one of a contrast ("two, not three") and is not the new one of it."""
+        said = list(self._claimed(assertion))
         for contrast in self._contrasts(assertion):
             for edit in (edit for change in changes for edit in change.edits):
                 old, new = ([word for word in side if self._is_exact(word)] for side in (edit.old, edit.new))
-                if len(old) != 1 or len(new) != 1 or self._words.stem(new[0].key) in assertion.context:
+                if len(old) != 1 or len(new) != 1 or any(self._is_same(word, new[0]) for word in said):
                     continue
                 if self._is_same(contrast.old, old[0]) and not self._is_same(contrast.new, new[0]):
                     yield Broken(assertion, edit, new[0])
@@ -118,6 +119,30 @@ class Promises:
             if left is not None and not any(self._is_same(word, contrast.new) for word in part):
                 return left
         return None
+
+    def left(self, assertion: Assertion) -> Word | None:
+        """The number that a claim without a place says was replaced, in the one passage that has it yet; no edit brings the new one."""
+        for contrast in self._found.within(assertion.claim.span):
+            unit, about = self._unit_of(contrast.old), self._around(contrast, assertion)
+            fresh = (word for change in self._alignment.changes for edit in change.edits for word in edit.new)
+            if not unit or any(self._is_same(word, contrast.new) for word in fresh):
+                continue
+            passages = [one for whole in self._alignment.units[1] for one in sentences_of(whole.words) if about & self._words.stems(one)]
+            left = [
+                word
+                for one in passages
+                for word, behind in pairwise(one)
+                if self._is_same(word, contrast.old) and self._words.stem(behind.key) == unit
+            ]
+            if len(left) == 1:
+                return left[0]
+        return None
+
+    def _around(self, contrast: Contrast, assertion: Assertion) -> set[str]:
+        """The stems of what stands before a contrast in its claim, without numbers and verbs of change."""
+        words = self._text.words([Span(assertion.claim.span.start, max(assertion.claim.span.start, contrast.span.start))])
+        verbs = self._words.stems_of(self._conclusions.profile.claims.verbs)
+        return {stem for stem in self._words.stems(words) - verbs if stem.isalpha()}
 
     def _unit_of(self, number: Word) -> str:
         """The stem of the unit of time right behind a number of the conclusions, "" where none stands there."""

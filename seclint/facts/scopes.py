@@ -69,6 +69,10 @@ class Scopes:
             return found
         return self.candidates(kind, target.partition("(")[0].strip())  # limbs may be printed as words
 
+    def is_unknown(self, kind: str, target: str) -> bool:
+        """Whether it is no part of a document after all: "SIT Part 2"."""
+        return kind == "part" and not self.candidates(kind, target)
+
     def changes_in(self, scope: Scope) -> list[Change]:
         """The changes in the part."""
         if scope not in self._changes:

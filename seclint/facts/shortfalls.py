@@ -65,8 +65,12 @@ class Shortfalls:
         yield from located
         told = [span for one in located for span in one.assertion.words]
         for assertion in self._amendments.assertions:
-            if assertion.placeless and not any(assertion.claim.span.overlaps(span) for span in told):
+            if assertion.scope.is_found or any(assertion.claim.span.overlaps(span) for span in told):
+                continue
+            if assertion.placeless:
                 yield from self._anywhere(assertion)
+            elif not assertion.claim.target and (left := self._promises.left(assertion)) is not None:
+                yield Shortfall(assertion, "otherwise", assertion.claim.span, undone=True, other=left.span)
 
     def _located(self, assertion: Assertion) -> Iterator[Shortfall]:
         inside = self._amendments.scopes.changes_in(assertion.scope)
