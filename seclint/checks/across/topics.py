@@ -26,8 +26,10 @@ def off_topic(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     for shortfall in dossier.shortfalls:
         if not shortfall.undone:
             yield fallen_short(rule, amendments, alignment, shortfall)
+    told_of = [shortfall.assertion.claim.span for shortfall in dossier.shortfalls]
     for one in amendments.misplaced:
-        if any(change.is_amendment for change in amendments.changes_of(one)):
+        said_before = any(one.said.overlaps(span) for span in told_of)
+        if not said_before and any(change.is_amendment for change in amendments.changes_of(one)):
             yield put_elsewhere(rule, amendments.conclusions, alignment, one)
 
 
