@@ -79,9 +79,7 @@ def claims_of(
             continue
         within = sentence(reference.span)
         predicate = predicate_of(document.text, reference.span, within, forms, claimed[within])
-        predicate = predicate or notes_of(forms).listed(document.text, lead_of(document, reference.span), within)
-        if predicate is None and reference.span in headed:
-            predicate = Predicate(Span(reference.span.end, reference.span.end), "changed", acts=True)
+        predicate = predicate or _listed(document, reference, within, forms, headed)
         if predicate is None:
             continue
         strange = not any(clause.casefold() in own for clause in reference.clauses)
@@ -92,6 +90,13 @@ def claims_of(
             found += [Claim(clause, owner, within, reference.span, reference.kind, predicate.verb, adds) for clause in reference.clauses]
             claimed[within].append(reference.span)
     return tuple(found)
+
+
+def _listed(document: Document, reference: Reference, within: Span, forms: ClaimForms, headed: set[Span]) -> Predicate | None:
+    """What claims that a part was changed that is named in a list of changes, or leads in one of several notes in a row."""
+    if listed := notes_of(forms).listed(document.text, lead_of(document, reference.span), within):
+        return listed
+    return Predicate(Span(reference.span.end, reference.span.end), "changed", acts=True) if reference.span in headed else None
 
 
 def _headed_blocks(document: Document, mentions: Mentions) -> set[Span]:

@@ -62,18 +62,22 @@ def _read(package: Package, sha256: str, path: str) -> Document:
     running = Running(package, book, settings, all_sections)
     running.write(builder, parts)
     builder.comments += comments.all()
+    properties, features = about.properties(_core(package)), _features(package, settings, running, book)
+    document = builder.finish(path=path, format="docx", sha256=sha256, parts=parts, properties=properties, features=features)
+    if not document.text or document.text.isspace():
+        raise UnreadableDocument("the Word file holds no text", "if its pages are pictures, run OCR first and save the words")
+    marks = tuple(replace(mark, span=_words(document.text, mark.span)) for mark in document.marks)
+    return replace(document, blocks=known_blocks(document), marks=marks)
+
+
+def _features(package: Package, settings: etree._Element | None, running: Running, book: Book) -> dict[str, str]:
+    """What the file holds besides text, and what of it could not be read."""
     features = about.features(package, settings)
     if words := about.watermark(running.roots):
         features["watermark"] = words
     if book.unread:
         features["unread"] = "; ".join(dict.fromkeys(book.unread))
-    document = builder.finish(
-        path=path, format="docx", sha256=sha256, parts=parts, properties=about.properties(_core(package)), features=features
-    )
-    if not document.text or document.text.isspace():
-        raise UnreadableDocument("the Word file holds no text", "if its pages are pictures, run OCR first and save the words")
-    marks = tuple(replace(mark, span=_words(document.text, mark.span)) for mark in document.marks)
-    return replace(document, blocks=known_blocks(document), marks=marks)
+    return features
 
 
 def _words(text: str, span: Span) -> Span:
