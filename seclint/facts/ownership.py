@@ -81,6 +81,8 @@ class Ownership:
             return "subject" if self._consults else "open"
         if quoted:
             return "open"
+        if reference.owner == "self" and self._is_lettered_here(reference):
+            return "own"
         return self._by_titles(reference) or self._by_neighbours(reference)
 
     def is_subject(self, owner: str) -> bool:
@@ -142,6 +144,14 @@ class Ownership:
         """Whether parts of this document bear the numbers."""
         borne = self._facts.part_numbers.of(reference.kind)
         return all(stands(number.casefold(), borne) for number in numbers_of(reference))
+
+    def _is_lettered_here(self, reference: Reference) -> bool:
+        """Whether its letters are those of headings of this document, and no section of the other one goes by a letter."""
+        if reference.kind != "section" or not all(number[:1].isalpha() for number in numbers_of(reference)):
+            return False
+        own = {section.label for section in self._facts.outline.sections}
+        theirs = (one for one in self._of_others if one.kind == "section" and self.is_subject(one.owner))
+        return {number[0] for number in numbers_of(reference)} <= own and not any(one.clauses[0][:1].isalpha() for one in theirs)
 
     def _by_titles(self, reference: Reference) -> Whose | None:
         """What the titles of the sections around, and the head of the column, say."""

@@ -28,6 +28,7 @@ _TITLE = compiled(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
 _TYPED = compiled(
     r"[A-Z](?:\.\d{1,2})+(?=\s)|\d{1,3}[A-Z](?=\.?\s)|(?:[A-Z]\d{1,2}(?=\.\s)|[A-Z]{1,4}-\d{1,3}(?=\.?\s))(?=\.?\s+[“‘\"']?[A-Z])"
 )
+_PART_OF_LETTER = compiled(r"(?P<letter>[a-z])(?P<part>\d{1,2})")
 _REACH = 3  # a bare number further behind the last one than this is somebody else's
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _DRAWN = ("table", "figure")
@@ -139,6 +140,11 @@ def might_be(number: str, labels: frozenset[str]) -> bool:
     above, dot, _ = number.rpartition(".")
     if dot:
         return above in labels or might_be(above, labels)
+    if (lettered := _PART_OF_LETTER.fullmatch(number)) is not None:
+        parts = frozenset(
+            other["part"] for other in map(_PART_OF_LETTER.fullmatch, labels) if other and other["letter"] == lettered["letter"]
+        )
+        return might_be(lettered["part"], parts)
     same_form = [label for label in labels if label.isdigit() == number.isdigit()]
     roman = "i" in same_form and all(label in _ROMAN for label in same_form)
     wanted = _ordinal(number, roman=roman)

@@ -26,6 +26,8 @@ _OWNED = compiled(
 _BRACKETED_WHOLE = compiled(r"[A-Z]\w+ \((?:SEC )?(?:Appendix|Schedule) [A-Z\d]{1,2}\),? \Z")
 _LONGEST_WHOLE = 40  # characters
 _OF_ANOTHER = compiled(r" of (?:the|this|that|these|those|an?|each|any|its|our|your|their) (?P<thing>[a-z][\w-]*)")
+_PART_OF_LETTER = compiled(r"(?P<letter>[A-Z])(?P<part>\d{1,2})")
+_BEHIND_LAST = 3  # numbers: what is further behind the last part of a section is somebody else's
 _REACH = 500  # characters
 _LAW = compiled(r"\b(?:Act|Regulations|Order|Directive)\b")
 # One set of characters in front lets re pass over the others quickly.
@@ -84,7 +86,7 @@ class Scene(Struct, frozen=True, dict=True):
 
     def owner_of(self, kind: str, number: str, span: Span) -> str:
         """The owner of a part that names none: the SEC by its letters, this document, or "" when nothing decides."""
-        if self._is_own_label(kind, number):
+        if self._is_own_label(kind, number) or (kind == "section" and self._is_of_own_series(number, span)):
             return "self"
         if kind in ("section", "clause") and (_LETTERED.match(number) or (number.isalpha() and kind == "section")):
             return "SEC" if self.is_sec and self._is_secs(number, span) else ""
@@ -127,6 +129,21 @@ class Scene(Struct, frozen=True, dict=True):
         """The sentence around the span as far as the span."""
         index = bisect_right(self._ends, span.start)
         return self.text[max(self._ends[index - 1] if index else 0, span.start - _REACH) : span.start]
+
+    def _is_of_own_series(self, number: str, span: Span) -> bool:
+        """Whether it is a little behind the parts of an own lettered section, in a sentence that names no other document: C5 after C3."""
+        written = _PART_OF_LETTER.fullmatch(number)
+        last = self._last_parts.get(written["letter"], 0) if written else 0
+        beyond = written is not None and 0 < last < int(written["part"]) <= last + _BEHIND_LAST
+        return beyond and not self.names.any_in(self.sentence(span))
+
+    @cached_property
+    def _last_parts(self) -> dict[str, int]:
+        """How far the own headings "C1", "C2", ... of each letter run, where there are several."""
+        parts: dict[str, list[int]] = {}
+        for match in filter(None, map(_PART_OF_LETTER.fullmatch, self.own_labels)):
+            parts.setdefault(match["letter"], []).append(int(match["part"]))
+        return {letter: max(found) for letter, found in parts.items() if len(found) > 1}
 
     def _has_own(self, kind: str) -> bool:
         return any(label.startswith(f"{kind.capitalize()} ") for label in self.own_labels)
