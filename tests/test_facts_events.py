@@ -26,6 +26,7 @@ ISSUED, CLOSED = ("issued", "2023-06-05"), ("closed", "2023-06-30")
         ("The consultation opened on Monday 5 June 2023 and closed on 30 June 2023.", [ISSUED, CLOSED]),
         ("DCC consulted on the draft TAD (v0.4, dated 1 June 2023) from 5 June 2023 until 30 June 2023.", [ISSUED, CLOSED]),
         ("Please fill in the response form and send it to dcc@dcc.example before 17:00 on 30 June 2023.", [CLOSED]),
+        ("We put version 0.4, the draft TAD, out for comment, on 5 June 2023 and gave parties until 30 June 2023.", [ISSUED, CLOSED]),
         ("Responses by 30 June 2023, please.", [CLOSED]),
         ("We asked for your replies by 30 June 2023.", [CLOSED]),
         ("We consult on v1.0 of our draft TAD until 30 June 2023.", [CLOSED]),

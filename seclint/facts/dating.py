@@ -51,7 +51,9 @@ def telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated:
         return told
     following = next((telling for telling in tellings if telling.verb.start >= dated.end), None)
     next_date = next((date.span.start for date in dates if date.span.start >= dated.end), sentence.end)
-    fronted = _FRONTED.search(scene.text[sentence.start : dated.start]) or _opens_with_meeting(scene, sentence, dated)
+    goes_on = _AND.match(scene.text, dated.end, sentence.end)  # "We published the draft, v0.9, on 3 May and gave you a month"
+    opens_clause = not goes_on and _FRONTED.search(scene.text[sentence.start : dated.start])
+    fronted = opens_clause or _opens_with_meeting(scene, sentence, dated)
     if fronted or (
         following is not None and _meets_and_acts(scene, Span(sentence.start, dated.start), Span(dated.end, following.verb.start))
     ):
