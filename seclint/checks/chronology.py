@@ -1,7 +1,7 @@
 """event-dates, event-order, event-descriptions: events that cannot all be as the document dates them, or tells of them."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,7 +45,7 @@ class Dates(Order, frozen=True, forbid_unknown_fields=True):
 def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every event that is dated twice, and differently, and every step of the tests that is; what is both is reported once."""
     options: Dates = rule.options
-    twice = [one for one in dated_twice(facts.events, options.order) if not _is_of_another_round(facts, one)]
+    twice = list(_of_one_round(facts, dated_twice(facts.events, options.order)))
     conflicts = list(_reported(facts, rule, twice))
     yield from conflicts
     yield from _of_other_years(facts, rule, conflicts)
@@ -100,22 +100,26 @@ def event_order(facts: Facts, rule: Rule) -> Iterator[Found]:
     options: Course = rule.options
     rank = tuple(dict.fromkeys((*options.order, *options.also))).index
     conflicts = dict.fromkeys(conflict for order in (options.order, options.also) for conflict in out_of_order(facts.events, order))
-    conflicts = dict.fromkeys(one for one in conflicts if not _is_of_another_round(facts, one))
-    told = list(_reported(facts, rule, sorted(conflicts, key=lambda one: rank(one.second.event) - rank(one.first.event))))
+    told = list(
+        _reported(facts, rule, sorted(_of_one_round(facts, conflicts), key=lambda one: rank(one.second.event) - rank(one.first.event)))
+    )
     yield from told
     yield from out_of_tense(facts, rule, options.tense, _places(told))
 
 
-def _is_of_another_round(facts: Facts, conflict: Conflict) -> bool:
-    """Whether the two may be steps of different consultations."""
-    return _is_earlier_round(facts, conflict) or _may_be_of_other_releases(facts, conflict)
+def _of_one_round(facts: Facts, conflicts: Iterable[Conflict]) -> Iterator[Conflict]:
+    """The conflicts whose two events cannot be steps of different consultations."""
+    found = list(conflicts)
+    several = bool(found) and _is_about_several_releases(facts)
+    for conflict in found:
+        apart = several and not _titled(facts, conflict.first) & _titled(facts, conflict.second)
+        if not apart and not _is_earlier_round(facts, conflict):
+            yield conflict
 
 
-def _may_be_of_other_releases(facts: Facts, conflict: Conflict) -> bool:
-    """Whether parts of the document, such as items of minutes, are about different Releases, and the two not surely about the same one."""
-    titled = {month for section in facts.outline.sections for month in _named_in(facts, section.heading)}
-    first, second = (_titled(facts, event) for event in (conflict.first, conflict.second))
-    return len(titled) > 1 and not first & second
+def _is_about_several_releases(facts: Facts) -> bool:
+    """Whether parts of the document, such as items of minutes, are about different Releases by their headings."""
+    return len({month for section in facts.outline.sections for month in _named_in(facts, section.heading)}) > 1
 
 
 def _is_earlier_round(facts: Facts, conflict: Conflict) -> bool:
