@@ -98,14 +98,23 @@ class Keeping:
             spoken = any(sentence.overlaps(span) for span in self._speech.spoken)
             if match is None or not spoken or self._speech.predicates.within(text, sentence.start, sentence.end):
                 continue
-            beside = [Span(sentence.start, match.start()), Span(match.end(), sentence.end)]
+            clause = self._clause(sentence, Span(*match.span()))
+            beside = [Span(clause.start, match.start()), Span(match.end(), clause.end)]
             stems = self._speech.stems([span for span in beside if span.start < span.end])
-            found.append(Kept(sentence, stems, self._inside(sentence)))
+            found.append(Kept(sentence, stems, self._inside(sentence, clause)))
         return found
 
-    def _inside(self, sentence: Span) -> frozenset[int]:
-        """The changes of the one part that a sentence names, if it excepts nothing."""
-        part = innermost(self._amendments.mentions.get(sentence, ()))
+    def _clause(self, sentence: Span, keeping: Span) -> Span:
+        """The clause of a sentence that says that something was left as it was."""
+        text, parting = self._speech.conclusions.document.text, any_of(self._words.parting)
+        breaks = [match.span() for match in parting.finditer(text, sentence.start, sentence.end)]
+        start = max((end for _, end in breaks if end <= keeping.start), default=sentence.start)
+        end = min((start for start, _ in breaks if start >= keeping.end), default=sentence.end)
+        return Span(start, end)
+
+    def _inside(self, sentence: Span, clause: Span) -> frozenset[int]:
+        """The changes of the one part that a clause names, if its sentence excepts nothing."""
+        part = innermost([one for one in self._amendments.mentions.get(sentence, ()) if one.span.within(clause)])
         text = self._speech.conclusions.document.text
         if part is None or any_of(self._words.excepting).search(text, sentence.start, sentence.end):
             return frozenset()

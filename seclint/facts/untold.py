@@ -14,6 +14,7 @@ from seclint.facts.said import Hearing, Said, is_named
 from seclint.facts.utterances import Utterance, Utterances
 
 _AROUND = 2  # words beside an edit that a sentence shares which names no part
+_VAGUE = 2  # words of a claim that tells next to nothing
 _QUOTED = 0.6  # of the words of a sentence that is gone, to be told of in whatever words and wherever
 _REWRITTEN = 0.5  # of its words in a new sentence that took its place
 _BESIDE = 0.3  # the same, where the new sentence stands in the same section
@@ -51,9 +52,16 @@ class Untold:
         return PlainEdits(self._alignment).all()
 
     def _is_told(self, one: PlainEdit) -> bool:
-        if one.kind == "gone" and self._is_rewritten(one):
+        if (one.kind == "gone" and self._is_rewritten(one)) or self._is_counted_from(one):
             return True
-        return any(self._tells(said, one) for said in self._utterances.all)
+        alike = [one, *(other for other in self._edits if is_named(one.fresh) and _is_same(one, other))]
+        return any(self._tells(said, other) for other in alike for said in self._utterances.all)
+
+    def _is_counted_from(self, one: PlainEdit) -> bool:
+        """Whether a number stands in a row in which a day has changed, too: the weeks from one day to another."""
+        row = bool(one.change.new) and one.change.new[0].row >= 0
+        days = (word.kind == "date" for edit in one.change.edits if edit is not one.edit for word in edit.new)
+        return one.kind == "figure" and row and not is_named(one.fresh) and any(days)
 
     def _is_rewritten(self, one: PlainEdit) -> bool:
         """Whether a sentence that is new says something like the one that is gone."""
@@ -76,9 +84,15 @@ class Untold:
         claims = (claim for claim in self._amendments.assertions if claim.scope.is_found and not _keeps_substance(claim))
         for claim in claims:
             inside = self._amendments.scopes.changes_in(claim.scope)
-            if any(one.change is change for change in inside) and not self._is_spent(claim, inside, one.edit):
+            mine = any(one.change is change for change in inside) and self._may_mean(claim, one)
+            if mine and not self._is_spent(claim, inside, one.edit):
                 return True
         return False
+
+    def _may_mean(self, claim: Assertion, one: PlainEdit) -> bool:
+        """Whether a claim shares a word with an edit and what is beside it, or says next to nothing of the very section."""
+        vague = len(claim.terms - self._amendments.speech.verbs) <= _VAGUE and claim.scope.section == one.change.section
+        return vague or bool(claim.terms & (one.own | one.around))
 
     def _is_spent(self, claim: Assertion, inside: Sequence[Change], but: Edit) -> bool:
         """Whether a claim speaks of another edit in its part."""
@@ -129,7 +143,7 @@ class Untold:
             return False
         if one.keys:
             return one.keys <= said.keys
-        return said.takes or (not one.gone & self._words.stems_of(said.keys) and shared * 2 >= len(one.around))
+        return not one.gone & self._words.stems_of(said.keys) and shared * 2 >= len(one.around)
 
     def _strength(self, said: Utterance, one: PlainEdit) -> _Strength:
         former = bool(one.gone) and one.gone <= said.stems | said.former
@@ -153,5 +167,9 @@ def _competes(other: PlainEdit, one: PlainEdit) -> bool:
 
 def _follows(one: PlainEdit, other: PlainEdit) -> bool:
     """Whether an edit replaces the same by the same as another one, and of the same things."""
-    same = bool(one.fresh) and (one.fresh, one.gone) == (other.fresh, other.gone)
-    return same and (is_named(one.fresh) or len(one.around & other.around) * 2 >= min(len(one.around), len(other.around)))
+    return _is_same(one, other) and (is_named(one.fresh) or len(one.around & other.around) * 2 >= min(len(one.around), len(other.around)))
+
+
+def _is_same(one: PlainEdit, other: PlainEdit) -> bool:
+    """Whether two edits replace the same numbers by the same."""
+    return bool(one.fresh) and (one.fresh, one.gone) == (other.fresh, other.gone)

@@ -53,9 +53,21 @@ class Utterances:
         for sentence in self._speech.sentences:
             clauses = [] if sentence in self._reasons else self._affirmed(sentence)
             if clauses:
-                paragraph = next((one for one in self._speech.spoken if sentence.overlaps(one)), None)
-                views = self._speech.taken_up(paragraph, [sentence]) if paragraph is not None else ()
-                yield self._utterance([*clauses, *views], self._inside(sentence))
+                yield self._utterance([*clauses, *self._taken_up(sentence)], self._inside(sentence))
+
+    def _taken_up(self, sentence: Span) -> Sequence[Span]:
+        """The views that a sentence takes up; none where its paragraph turns something down, which may well be what they ask for."""
+        paragraph = next((one for one in self._speech.spoken if sentence.overlaps(one)), None)
+        if paragraph is None or paragraph in self._refusing:
+            return ()
+        return self._speech.taken_up(paragraph, [sentence])
+
+    @cached_property
+    def _refusing(self) -> set[Span]:
+        """The paragraphs of responses in which something is turned down, or stays as it is."""
+        refused = any_of((*self._words.keeping, *self._words.denials))
+        text, spoken = self._text, self._speech.spoken
+        return {one for one in spoken if refused.search(text, one.start, one.end) or self._words.declining.search(text, one.start, one.end)}
 
     def _rows(self) -> Iterator[Utterance]:
         for one in self._amendments.assertions:
@@ -79,10 +91,13 @@ class Utterances:
 
     @cached_property
     def _reasons(self) -> set[Span]:
-        """The sentences that give reasons why something is turned down: they claim nothing, and tell of nothing that is so now."""
-        standing = phrases(self._words.standing)
-        found = (one for paragraph in self._speech.spoken for one in self._speech.declined(paragraph))
-        return {one for one in found if not standing.search(self._text, one.start, one.end)}
+        """The sentences that tell of what is turned down: of the request, or of the reasons. They claim nothing, nor what is so now."""
+        standing, asking = phrases(self._words.standing), phrases(self._words.requesting)
+        found = [one for paragraph in self._speech.spoken for one in self._speech.declined(paragraph)]
+        refusing = (one for paragraph in self._refusing for one in self._amendments.conclusions.sentences_within(paragraph))
+        found += [one for one in refusing if asking.search(self._text, one.start, one.end)]
+        claiming = set(self._speech.claiming)
+        return {one for one in found if one not in claiming and not standing.search(self._text, one.start, one.end)}
 
     def _affirmed(self, sentence: Span) -> Sequence[Span]:
         """The sentence, or where something in it is denied, those of its clauses in which nothing is."""
@@ -115,17 +130,20 @@ class Utterances:
         return phrases((*self._words.taking, *self._words.rewriting))
 
     def _inside(self, sentence: Span) -> frozenset[int]:
-        """The changes of the parts that a sentence names, or else its paragraph."""
-        named = self._named.get(sentence)
-        return self._of_paragraphs.get(self._document.block_index(sentence.start), frozenset()) if named is None else named
+        """The changes of the parts that a sentence names, or else the last one before it in its paragraph, or the first behind it."""
+        if sentence in self._named:
+            return self._named[sentence]
+        beside = self._of_paragraphs.get(self._document.block_index(sentence.start), ())
+        before = [one for one in beside if one < sentence]
+        nearest = before[-1:] or list(beside[:1])
+        return self._named[nearest[0]] if nearest else frozenset()
 
     @cached_property
-    def _of_paragraphs(self) -> Mapping[int, frozenset[int]]:
-        """The changes of the parts that each paragraph names, by its index."""
-        found = dict[int, frozenset[int]]()
-        for sentence, inside in self._named.items():
-            index = self._document.block_index(sentence.start)
-            found[index] = found.get(index, frozenset()) | inside
+    def _of_paragraphs(self) -> Mapping[int, Sequence[Span]]:
+        """The sentences of each paragraph that name parts, in order, by the index of the paragraph."""
+        found = dict[int, list[Span]]()
+        for sentence in sorted(self._named):
+            found.setdefault(self._document.block_index(sentence.start), []).append(sentence)
         return found
 
     @cached_property

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from seclint.facts.alignment.edits import Edit
 from seclint.facts.alignment.words import Words
+from seclint.facts.tables import row_at
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
 
@@ -43,6 +44,8 @@ def _tells_of_itself(facts: "Facts", span: Span, words: Words, steps: tuple[str,
     """Whether the sentences say of the document itself that it was, or will be, consulted on or approved."""
     text, step, own = facts.document.text, phrases(steps), any_of(words.own_copy)
     block = facts.document.block_at(span.start).span
+    row = (one.span for one in row_at(facts.document, span.start) if one.cell is not None)
+    beside = " ".join(map(facts.document.quote, row))  # "Who approves this document?"
     staged = [one for one in facts.sentences_within(block) if step.search(text, one.start, one.end)]
     touched = [one for one in facts.sentences_within(block) if one.overlaps(span)]
-    return set(touched) <= set(staged) and any(own.search(text[one.start : one.end]) for one in staged)
+    return set(touched) <= set(staged) and any(own.search(text[one.start : one.end] + beside) for one in staged)

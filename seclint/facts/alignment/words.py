@@ -89,6 +89,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     denials: tuple[str, ...]
     lacking: tuple[str, ...]
     declines: tuple[str, ...]
+    requesting: tuple[str, ...]
     refusals: tuple[str, ...]
     contrasts: tuple[str, ...]
     successions: tuple[str, ...]
