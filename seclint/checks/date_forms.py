@@ -124,7 +124,7 @@ def modified_date(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def _of_name(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """A full date in the file's name that is not the cover's."""
+    """A full date in the file's name that the cover does not give, as its own or as that of a meeting."""
     field, own = facts.front.fields.get("date"), facts.front.date
     name = PurePath(facts.document.path).name
     match = _NAMED.search(name)
@@ -135,7 +135,9 @@ def _of_name(facts: Facts, rule: Rule) -> Iterator[Found]:
         named = date(*map(int, figures)).isoformat()
     except ValueError:
         return
-    if named != own:
+    cover = facts.document.blocks[: facts.front.cover_end]
+    given = {one.value for block in cover for one in inside(facts.mentions.dates, block.span)}
+    if named != own and named not in given:
         yield found(facts, rule, field.span, variant="name", date=in_words(own), file=name, named=in_words(named))
 
 

@@ -89,7 +89,7 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
     of a Release that is still to come cannot be the one that is consulted on or published here.
     """
     options: ReleaseName = rule.options
-    if _is_first(facts, options, release) or _is_of_other_year(facts, options, release):
+    if _is_first(facts, options, release):
         return True
     if is_artefact(release, facts.lexicon):
         known = release.month in facts.subject.named and not any_of(options.surely).search(_before(facts, release.span))
@@ -120,18 +120,6 @@ def _is_first(facts: Facts, options: ReleaseName, release: Release) -> bool:
     other = any_of(options.known).search(_before(facts, release.span)[-_RIGHT_BEFORE:] + behind)
     brought_in = _says(facts, options.in_hand, release) or facts.document.block_at(release.span.start).kind == "item"
     return brought_in and not other and not _says(facts, (*options.compared, *options.looking_back), release)
-
-
-def _is_of_other_year(facts: Facts, options: ReleaseName, release: Release) -> bool:
-    """Whether it has the month of the document's own Release in an earlier year, is named once, and nothing before it looks back."""
-    year, month = (facts.subject.release or "").split("-")
-    if not release.month.endswith(f"-{month}") or release.month >= f"{year}-{month}":
-        return False
-    once = sum(one.month == release.month for one in facts.mentions.releases) == 1
-    in_prose = facts.document.block_at(release.span.start).kind in _PROSE
-    before = facts.document.text[facts.sentence(release.span).start : release.span.start][-_NEAR:]
-    looks_back = any_of(options.looking_back).search(before) is not None
-    return once and in_prose and not looks_back and not _says(facts, (*options.compared, *options.known), release)
 
 
 def _lies_ahead(facts: Facts, options: ReleaseName, release: Release) -> bool:

@@ -8,9 +8,12 @@ from seclint.facts.clauses import Scene
 from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover, opened_by_sending
 from seclint.facts.labelled_events import labelled_events
 from seclint.facts.row_events import row_events
+from seclint.recognise import inside
 
 if TYPE_CHECKING:
     from seclint.facts import Facts
+
+_OF_CONSULTATION = ("issued", "closed")
 
 
 def events_told(facts: "Facts", scene: Scene) -> tuple[Event, ...]:
@@ -28,20 +31,32 @@ def events_told(facts: "Facts", scene: Scene) -> tuple[Event, ...]:
         known = {event.date for event in every}
         every += [event for event in told if not (event.date in known or _is_of_field(facts, event) or _is_of_earlier_one(facts, event))]
     on_cover = events_on_cover(document, facts.front, facts.lexicon, mentions, facts.kind, every)
-    return tuple(sorted((*on_cover, *(_of_version(facts, event) for event in every)), key=lambda event: event.span))
+    told_apart = (_of_part(facts, _of_version(facts, event)) for event in every)
+    return tuple(sorted((*on_cover, *told_apart), key=lambda event: event.span))
+
+
+def _of_part(facts: "Facts", event: Event) -> Event:
+    """The event, told apart where the sentence says in which part of another document it stands: "in Section 6.1 the closing date is"."""
+    if event.event not in _OF_CONSULTATION or event.things:
+        return event
+    sentence = facts.sentence(event.date.span)
+    before = (one for one in inside(facts.mentions.references, sentence) if one.span.end <= event.span.start)
+    part = next((one for one in before if one.owner == facts.subject.artefact and one.clauses), None)
+    return replace(event, about=event.about or facts.document.quote(part.span)) if part is not None else event
 
 
 def _of_version(facts: "Facts", event: Event) -> Event:
     """The event, told apart where it is that of an earlier version of the document: "TAG approved version 1.0 on 3 May 2031".
 
-    What a body did on the day that the history gives an earlier version was done to that, too.
+    What a body did on a day that the row of an earlier version in the history gives was done to that, too.
     """
     if not facts.earlier_issues:
         return event
     sentence = facts.sentence(event.date.span)
     named = [one.token for one in facts.mentions.versions if one.token.within(sentence)]
     near = [token for token in named if token.within(event.span)] or named
-    dated = [issue.written for issue in facts.earlier_issues if event.meets and issue.date == event.value and not near]
+    days = {issue.written: [one.value for one in inside(facts.mentions.dates, issue.row)] for issue in facts.earlier_issues}
+    dated = [written for written, given in days.items() if event.meets and event.value in given and not near]
     earlier = near if near and all(token in facts.superseded for token in near) else dated
     return replace(event, about=event.about or facts.document.quote(earlier[0])) if earlier else event
 
