@@ -173,8 +173,8 @@ class Reading:
         return frozenset(name for names in heads for name in names_in(names))
 
     def _speaks(self, name: Span, sentence: Span) -> bool:
-        """Whether the name at the beginning of a sentence is that of somebody who says something: "A Network Party asked"."""
-        before = self.document.text[sentence.start : name.start]
+        """Whether a name that begins a sentence, or stands behind a comma, is that of a speaker: "A Network Party asked"."""
+        before = self.document.text[sentence.start : name.start].rpartition(", ")[2]
         if re.fullmatch(self.forms.speaker, before, re.IGNORECASE) is None:
             return False
         return compiled(self.forms.speaks).match(self.document.text, name.end, sentence.end) is not None
