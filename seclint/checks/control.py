@@ -14,6 +14,7 @@ from seclint.facts.days import in_words
 from seclint.facts.history import Issue, bare, figures
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
+from seclint.recognise import inside
 
 _LINES = ("paragraph", "title", "heading")
 _LONGEST = 9  # words of such a line
@@ -59,8 +60,13 @@ def document_control(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def _is_decision(facts: Facts, options: Control, row: Issue, day: str) -> bool:
-    """Whether a row is dated by the decision on the document, which is published on the day or soon after."""
+    """Whether a row is dated by the decision on the document, which is published on the day or soon after.
+
+    A row that dates the decision besides is dated by the version.
+    """
     decided = any_of(options.decided).search(facts.document.quote(row.row))
+    if any(one.precision == "day" and one.value != row.date for one in inside(facts.mentions.dates, row.row)):
+        return False
     return decided is not None and 0 < (date.fromisoformat(day) - date.fromisoformat(row.date)).days <= options.days
 
 
