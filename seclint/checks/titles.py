@@ -19,8 +19,8 @@ _WORDS = 3  # of the title of a part of the Code; a shorter one may well be anot
 _SETTLED = 2  # times that two words stand together and so are a name
 _LONG = 8  # letters; in a shorter word two wrong ones make another word
 _WORD = compiled(r"[A-Za-z]+(?:[-’'][A-Za-z]+)*")
-# Words with capitals in a row, as names are written; a few small ones may stand between them.
-_RUN = compiled(r"[A-Z][\w’'-]*(?: (?:of|and|for|the|[A-Z][\w’'-]*))+")
+# Words with capitals in a row, as names are written; a few small ones and commas may stand between them.
+_RUN = compiled(r"[A-Z][\w’'-]*(?:,? (?:of|and|for|the|[A-Z][\w’'-]*))+")
 _IN_BRACKETS = compiled(r"\([^()]*\)")
 _FILLERS = frozenset(("the", "a", "an", "for", "of", "draft", "final", "approved", "updated", "amended", "new", "its"))
 
@@ -109,6 +109,8 @@ def _unlike_the_others(facts: Facts, rule: Rule, runs: Mapping[str, Sequence[int
     pairs: dict[tuple[str, str], list[Span]] = {}
     for run, starts in runs.items():
         for before, behind in pairwise(_WORD.finditer(run)):
+            if run[before.end() : behind.start()] != " ":
+                continue
             places = (Span(start + before.start(), start + behind.end()) for start in starts)
             pairs.setdefault((before[0], behind[0]), []).extend(places)
     beside: dict[tuple[str, int], list[str]] = {}
@@ -179,7 +181,7 @@ def _nearly(window: Sequence[re.Match[str]], name: Sequence[str], options: Near)
     wrong, right = different[0]
     if len(wrong) < options.word or not wrong[0].isupper():
         return None
-    if any(one.string[one.end() : other.start()] != " " for one, other in pairwise(window)):
+    if any(one.string[one.end() : other.start()] not in (" ", ", ") for one, other in pairwise(window)):
         return None
     most = options.distance if len(right) >= _LONG else 1
     return wrong if letters_apart(_singular(wrong), _singular(right), most) <= most else None
