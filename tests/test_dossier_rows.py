@@ -123,3 +123,11 @@ BROKEN = [
 @pytest.mark.parametrize(("claim", "changes"), [one[1:] for one in BROKEN], ids=[one[0] for one in BROKEN])
 def test_a_claim_that_names_no_part_or_the_wrong_one_is_told(claim: str, changes: list[tuple[str, str]]) -> None:
     assert {"AMD001", "AMD002"} & set(found(claim, *changes, body=PROSE))
+
+
+def test_what_is_said_not_to_be_affected_is_no_claim() -> None:
+    assert not found("Section 1 has been reworded: a word was repeated. The hours in Table 1 are not affected.", REPEATED, body=PROSE)
+
+
+def test_a_share_that_stands_as_before_is_told() -> None:
+    assert "AMD001" in found("We have raised the pass rate of SIT to 97% in Section 3.", ENTRY, body=BODY)

@@ -49,7 +49,7 @@ def listed_amendments(facts: Facts, words: Words) -> Iterator[Listed]:
             if what and all(_is_refused(facts, cell, words) for cell in what):
                 continue
             if not places:
-                yield from _headed(facts, row, row[amended[-1]])
+                yield from _headed(facts, row, row[amended[-1]], words)
             beside = tuple(cell for index, cell in enumerate(row) if index not in places and cell not in what)
             for index in places:
                 targets = tuple(dict.fromkeys(_targets(facts, row[index])))
@@ -138,7 +138,7 @@ def _telling(facts: Facts, table: Table, words: Words) -> Sequence[int]:
     return named or ([sides[0], sides[1]] if {0, 1} <= sides.keys() else [])
 
 
-def _headed(facts: Facts, row: Sequence[Span], cell: Span) -> Iterator[Listed]:
+def _headed(facts: Facts, row: Sequence[Span], cell: Span, words: Words) -> Iterator[Listed]:
     """The claims of a cell that names its parts itself: "3.1: third rehearsal added", "Table 1: new row", "Second sentence of 2.2 cut"."""
     beside = tuple(other for other in row if other != cell)
     match = _HEADED.match(facts.document.text, cell.start, cell.end)
@@ -147,7 +147,9 @@ def _headed(facts: Facts, row: Sequence[Span], cell: Span) -> Iterator[Listed]:
         yield Listed(cell, where, (Span(where.end, cell.end),), tuple(_targets(facts, where)), beside)
     for reference in _parts(facts, cell):
         stretch = _segment(facts, cell, reference.span)
-        if not any_of(facts.profile.claims.compared).search(facts.document.text, stretch.start, reference.span.start):
+        text = facts.document.text
+        kept = any_of(words.keeping).search(text, stretch.start, stretch.end)
+        if not (kept or any_of(facts.profile.claims.compared).search(text, stretch.start, reference.span.start)):
             targets = tuple((reference.kind, clause) for clause in reference.clauses)
             what = (Span(stretch.start, reference.span.start), Span(reference.span.end, stretch.end))
             yield Listed(cell, reference.span, tuple(one for one in what if one.start < one.end), targets, beside)

@@ -52,7 +52,7 @@ class Contradiction(Struct, frozen=True):
 
 
 class Stated:
-    """Holds the values that a claim gives against those of the rows that it names, and its dates against those of its part."""
+    """Holds the values that a claim gives against those of the rows that it names, its dates and shares against those of its part."""
 
     def __init__(self, speech: Speech, alignment: Alignment) -> None:
         self._speech = speech
@@ -68,7 +68,7 @@ class Stated:
             if claimed:
                 terms = self._terms(assertion, clause)
                 known = [value for scope in scopes for side in (0, 1) for value in self._of_part(scope, side)]
-                found = self._in_rows(assertion.scope, terms, claimed, known) or self._among_dates(assertion.scope, terms, claimed, known)
+                found = self._in_rows(assertion.scope, terms, claimed, known) or self._in_passages(assertion.scope, terms, claimed, known)
                 if found is not None:
                     return found
         return None
@@ -93,10 +93,10 @@ class Stated:
         columns = rows[0].columns_named(terms) if len(rows) == 1 else ()
         return list(self._values(rows[0].cells[columns[0]])) if len(columns) == 1 else None
 
-    def _among_dates(self, scope: Scope, terms: Set[str], claimed: Sequence[Value], known: Sequence[Value]) -> Contradiction | None:
-        """A date that the part has neither before nor after, where the sentence or row nearest to the claim has another one."""
+    def _in_passages(self, scope: Scope, terms: Set[str], claimed: Sequence[Value], known: Sequence[Value]) -> Contradiction | None:
+        """A date or share that the part has neither before nor after, where the sentence or row nearest to the claim has another one."""
         for value in claimed:
-            if value.word.kind != "date" or any(value.is_same(one) for one in known):
+            if (value.word.kind != "date" and value.sort != "%") or any(value.is_same(one) for one in known):
                 continue
             near = max(self._passages(scope, value.sort), default=(), key=lambda words: len(self._words.stems(words) & terms))
             others = [one for one in self._values(near) if one.sort == value.sort]
