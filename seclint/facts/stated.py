@@ -58,6 +58,7 @@ class Stated:
         self._speech = speech
         self._alignment = alignment
         self._words = alignment.words
+        self._known: dict[tuple[int | None, int], Sequence[Value]] = {}
         self._rows = (Cells(alignment, 0), Cells(alignment, 1))
         self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
 
@@ -143,8 +144,12 @@ class Stated:
         return spelt or _FIGURE.fullmatch(key) is not None
 
     def _of_part(self, scope: Scope, side: int) -> Sequence[Value]:
-        facts = (self._alignment.old, self._alignment.new)[side]
-        return list(self._values(list(self._sides[side].words([words_in(facts, scope.section[side])]))))
+        """The values of a part before (0) or after (1)."""
+        section = scope.section[side]
+        if (section, side) not in self._known:
+            facts = (self._alignment.old, self._alignment.new)[side]
+            self._known[section, side] = list(self._values(list(self._sides[side].words([words_in(facts, section)]))))
+        return self._known[section, side]
 
     def _passages(self, scope: Scope, sort: str) -> Iterator[Sequence[Word]]:
         """The sentences and rows of a part of the final document that have a value of the sort."""
