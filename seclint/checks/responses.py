@@ -153,9 +153,17 @@ def unlocated_amendment(facts: Facts, rule: Rule) -> Iterator[Found]:
             following = question.response[index + 1 :]
             listed = facts.document.quote(paragraph).rstrip().endswith(":")
             related = following if listed else [span for span in following[:1] if goes_on.match(facts.document.text, span.start, span.end)]
+            related = [*related, *_answers_in_table(facts, question, paragraph)]
             if not any(_is_located(facts, options, span) for span in related) and not _row_locates(facts, options, question, paragraph):
                 yield found(facts, rule, claim, claim=facts.document.quote(claim))
     yield from _verdicts_without_place(facts, rule)
+
+
+def _answers_in_table(facts: Facts, question: Question, paragraph: Span) -> Sequence[Span]:
+    """The cells of the response that go into what a paragraph of it sums up."""
+    if facts.document.block_at(paragraph.start).cell is not None:
+        return ()
+    return [span for span in question.response if facts.document.block_at(span.start).cell is not None]
 
 
 def _verdicts_without_place(facts: Facts, rule: Rule) -> Iterator[Found]:
