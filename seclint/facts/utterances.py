@@ -72,9 +72,11 @@ class Utterances:
     def _rows(self) -> Iterator[Utterance]:
         for one in self._amendments.assertions:
             if one.listed:
-                yield self._utterance(one.words, self._changes({one.scope}))
+                beside = frozenset(stem for stem in one.context - one.terms if stem.isdigit() and len(stem) > 1)
+                yield self._utterance(one.words, self._changes({one.scope}), beside)
 
-    def _utterance(self, spans: Sequence[Span], inside: frozenset[int]) -> Utterance:
+    def _utterance(self, spans: Sequence[Span], inside: frozenset[int], former: frozenset[str] = frozenset()) -> Utterance:
+        """What is said; ``former`` are the numbers in the other cells of a row, such as that of the old words."""
         words = list(self._speech.text.words(*([span] for span in spans)))
         gone = self._speech.given_up(spans)
         standing = [word.key for word in words if word.span not in gone]
@@ -82,7 +84,7 @@ class Utterances:
             stems=frozenset(self._words.stems(words)),
             told=frozenset(self._words.stems_of(standing)),
             keys=frozenset(standing),
-            former=frozenset(self._words.stems_of(word.key for word in words if word.span in gone)),
+            former=former | self._words.stems_of(word.key for word in words if word.span in gone),
             inside=inside,
             takes=any(self._taking.search(self._text, span.start, span.end) for span in spans),
             times=any(self._timing.search(self._text, span.start, span.end) for span in spans),
