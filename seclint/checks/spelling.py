@@ -28,7 +28,7 @@ def letters_apart(one: str, other: str, most: int) -> int:
 
 def is_slip(word: str, known: str) -> bool:
     """Whether a long word is another one but for a letter left out, doubled or swapped inside it: its end may be another form of it."""
-    short, long = sorted((word.casefold(), known.casefold()), key=len)
+    short, long = sorted((word, known), key=len)
     if len(short) < _LONG or short[0] != long[0] or short[-2:] != long[-2:]:
         return False
     first = next((at for at, (one, other) in enumerate(zip(short, long, strict=False)) if one != other), len(short))

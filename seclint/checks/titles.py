@@ -109,7 +109,7 @@ def _unlike_the_others(facts: Facts, rule: Rule, runs: Mapping[str, Sequence[int
     pairs: dict[tuple[str, str], list[Span]] = {}
     for run, starts in runs.items():
         for before, behind in pairwise(_WORD.finditer(run)):
-            if run[before.end() : behind.start()] != " ":
+            if run[before.end() : behind.start()] != " " or not (before[0][0].isupper() and behind[0][0].isupper()):
                 continue
             places = (Span(start + before.start(), start + behind.end()) for start in starts)
             pairs.setdefault((before[0], behind[0]), []).extend(places)
