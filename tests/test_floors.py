@@ -1,9 +1,11 @@
 """The floors of the house: a module of seclint imports only what lies below it, wherever in its text it does so."""
 
 import ast
+from pathlib import Path
 
-from conftest import ROOT
+import seclint
 
+PACKAGE = Path(seclint.__file__).parent
 FLOORS = (  # from the ground up
     ("errors", "forms", "model", "records", "resources", "patterns", "isolate", "sharing", "patience", "roles", "config", "library"),
     ("readers",),
@@ -22,8 +24,8 @@ HEIGHTS = {module: height for height, floor in enumerate(FLOORS) for module in f
 def imports():
     """Which modules and packages of seclint import which others."""
     found = {}
-    for file in (ROOT / "seclint").rglob("*.py"):
-        own = file.relative_to(ROOT / "seclint").with_suffix("").parts[0]
+    for file in PACKAGE.rglob("*.py"):
+        own = file.relative_to(PACKAGE).with_suffix("").parts[0]
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             named = []
             if isinstance(node, ast.ImportFrom) and node.module == "seclint":
