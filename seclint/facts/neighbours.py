@@ -36,15 +36,14 @@ class Neighbours:
         """The cell of the column that is named, where only cells of other columns changed."""
         columns = row.columns_named(terms - self._words.stems_of(self._words.namings))
         before = list(cells_of(change.old[0].words)) if len(change.old) == 1 else []
-        changed = (
-            [index for index, cell in enumerate(row.cells) if _keys(cell) != _keys(before[index])] if len(before) == len(row.cells) else []
-        )
+        if len(before) != len(row.cells):
+            return None
+        changed = [index for index, cell in enumerate(row.cells) if _keys(cell) != _keys(before[index])]
         if not (columns and changed) or set(columns) & set(changed):
             return None
         words = row.cells[columns[0]]
-        alike = any(
-            self._is_figure(words) == self._is_figure(row.cells[index]) for index in changed
-        )  # not the kind of a Device for how many
+        # Which kind of Device is used is not meant by how many there are.
+        alike = any(self._is_figure(words) == self._is_figure(row.cells[index]) for index in changed)
         return Span(words[0].span.start, words[-1].span.end) if words and alike else None
 
     def _is_figure(self, words: Sequence[Word]) -> bool:
