@@ -14,7 +14,7 @@ from seclint.facts.chronicle import events_told
 from seclint.facts.claims import Claim, claims_of
 from seclint.facts.clauses import Scene
 from seclint.facts.contents import Entry, contents_of
-from seclint.facts.copies import Cells, Copy
+from seclint.facts.copies import Copy, TableCopies
 from seclint.facts.counts import Stated, responses_received, tells_of_others, told_in_section, told_in_tables
 from seclint.facts.day_settings import DaySettings
 from seclint.facts.declared import declaration
@@ -284,7 +284,7 @@ class Facts(Text):
     @cached_property
     def copies(self) -> tuple[Copy, ...]:
         """The versions and dates that tables give the document under consultation as a draft and as approved."""
-        return tuple(Cells(self.document, self.mentions, self.lexicon, self._version_words).copies(self.tables))
+        return tuple(TableCopies(self.document, self.mentions, self.lexicon, self._version_words).copies(self.tables))
 
     @cached_property
     def cited_versions(self) -> tuple[Cited, ...]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from seclint.facts.answers import Answers
 from seclint.facts.declared import is_own
 from seclint.facts.notes import lead_of, notes_of
-from seclint.facts.predicates import Predicate, joined, predicates_of
+from seclint.facts.predicates import CLAUSE, ITSELF, Predicate, joined, predicates_of
 from seclint.facts.profile import ClaimForms
 from seclint.facts.wording import any_of
 from seclint.model import Document, Span
@@ -20,8 +20,6 @@ from seclint.recognise import Mentions, Reference
 _FOREIGN = ("SEC",)
 _UNSAID = ("self", "")
 PARTS = ("section", "part", "clause", "chapter", "paragraph", "page", "table", "figure", "annex", "appendix", "schedule")
-_ITSELF = compiled(r"\s*(?:as\s+)?(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "a new Section 4.4", not "added to it"
-_CLAUSE = compiled(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
 _FRONTED = compiled(
     r"\W*(?:(?:and|also|finally|similarly|likewise|lastly),?\s+)?"
     r"(?:in|within|at|under|to|for|on|as\s+(?:to|for|regards)|regarding|concerning|with\s+regard\s+to)\s+[^.;:]{0,40}",
@@ -141,7 +139,7 @@ def any_of_names(patterns: tuple[str, ...], names: tuple[str, ...]) -> re.Patter
 
 def _is_itself(text: str, verb: Span, part: Span) -> bool:
     """Whether the part is what was added, and not what something was added to."""
-    return _ITSELF.fullmatch(text, verb.end, max(verb.end, part.start)) is not None
+    return ITSELF.fullmatch(text, verb.end, max(verb.end, part.start)) is not None
 
 
 def _owner(document: Document, reference: Reference, artefact: str, responses: tuple[Span, ...], other: bool) -> str:
@@ -204,7 +202,7 @@ def _closes(text: str, at: Span, sentence: Span, forms: ClaimForms) -> Predicate
     opening = bracket_of(text, at, sentence)
     if opening is None:
         return None
-    breaks = [match.end() for match in _CLAUSE.finditer(text, sentence.start, opening)]
+    breaks = [match.end() for match in CLAUSE.finditer(text, sentence.start, opening)]
     clause = breaks[-1] if breaks else sentence.start
     if any_of(forms.standing).search(text, clause, at.start) or _WILL.search(text, clause, at.start):
         return Predicate(Span(at.end, at.end), "now", acts=False)

@@ -31,7 +31,7 @@ class Copy(Struct, frozen=True):
     number: str = ""
 
 
-class Cells(Struct, frozen=True):
+class TableCopies(Struct, frozen=True):
     """The tables of a document, and what is needed to understand their cells."""
 
     document: Document

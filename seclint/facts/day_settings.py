@@ -9,7 +9,7 @@ from msgspec import Struct
 from seclint.facts.days import bounds
 from seclint.facts.events import bodies_of_sections
 from seclint.facts.milestone_words import MilestoneWords, stem
-from seclint.facts.milestones import are_one_period
+from seclint.facts.milestones import ABBREVIATION, are_one_period
 from seclint.facts.wording import plain
 from seclint.model import Span
 from seclint.patterns import compiled
@@ -18,7 +18,6 @@ from seclint.recognise import Date
 if TYPE_CHECKING:
     from seclint.facts import Facts
 
-_NAME = compiled(r"\b[A-Z][A-Z0-9&]+(?:-[A-Z0-9]+)*\b")
 _FEW = 2  # words before a date from which on its clause is told by them alone
 _PRONOUN = compiled(r"(?:It|They|This|These|The\s+(?:first|last|latter)(?:\s+ones?)?)\b")
 
@@ -149,7 +148,7 @@ class DaySettings:
 
     def _names(self, words: str, keys: Set[str]) -> frozenset[str]:
         """The abbreviations among the words, in full or not, that name no body."""
-        known = {*self._facts.abbreviations.long_forms, *_NAME.findall(words)}
+        known = {*self._facts.abbreviations.long_forms, *ABBREVIATION.findall(words)}
         return frozenset(keys & {stem(short) for short in known - set(self._words.bodies)})
 
 

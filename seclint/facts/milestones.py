@@ -21,7 +21,7 @@ _BEFORE_NAME = compiled(
     r".*(?:[,;:.!?](?=\s)|\b(?:and|but|that|which|when|while|because|so|as|if|where|then|before|after|until|since|with|only)\b)", re.DOTALL
 )
 _BRACKET = compiled(r"(?P<long>[^()]*?)\s*\([“‘\"']?(?P<short>[A-Z][\w&-]*)[”’\"']?\)")
-_ABBREVIATION = compiled(r"\b[A-Z][A-Z0-9&]+(?:-[A-Z0-9]+)*\b")
+ABBREVIATION = compiled(r"\b[A-Z][A-Z0-9&]+(?:-[A-Z0-9]+)*\b")
 _PART_OF = compiled(r"\w+-\w")  # "UIT-A", an environment whether it is called so or not
 _LABEL = compiled(r"[\s;,.|•·–-]*(?P<label>[^:|]{2,80}?)\s*:\s*(?:\w+day,?\s+)?")
 _ALSO = compiled(
@@ -161,7 +161,7 @@ class Milestones:
 
     def _named(self, opening: str) -> list[str]:
         """The steps that go by an abbreviation; what joins on to the verb before is told of its subject: "PIT precedes SIT and ends"."""
-        found = [match for match in _ABBREVIATION.finditer(opening) if match[0] in self._shorts or _PART_OF.search(match[0])]
+        found = [match for match in ABBREVIATION.finditer(opening) if match[0] in self._shorts or _PART_OF.search(match[0])]
         if _GOES_ON.search(opening):
             governed = tuple(f" {word}" for word in self._words.governing)
             found = [match for match in found if not opening[: match.start()].rstrip().endswith(governed)][:1]
@@ -169,7 +169,7 @@ class Milestones:
 
     def _only_step(self, sentence: Span) -> str:
         """The abbreviation that a sentence is about, if it has one only."""
-        found = set(_ABBREVIATION.findall(self._document.quote(sentence)))
+        found = set(ABBREVIATION.findall(self._document.quote(sentence)))
         steps = self._shorts & found
         return steps.pop() if len(steps) == 1 else ""
 

@@ -9,12 +9,10 @@ from msgspec import Struct
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment
 from seclint.facts.part_numbers import LETTERED
-from seclint.facts.scopes import Scope, Scopes
+from seclint.facts.scopes import BARE_NUMBER, Scope, Scopes
 from seclint.facts.wording import any_phrase, plain
 from seclint.model import Span
-from seclint.patterns import compiled
 
-_NUMBER = compiled(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
 _LEADS = r"(?:\b(?:in|to|into|under|of|at|as|and|from|see|within|through{sides})|[(,;/&–-])\s*$"
 _LONGEST = 10  # words of a title by which a part is called
 
@@ -37,7 +35,7 @@ class NamedParts:
 
     def within(self, facts: Facts, sentence: Span, taken: Sequence[Span]) -> Iterator[Named]:
         """The parts that a sentence names by bare number ("in 3.2") or by title ("the section on Regression Testing")."""
-        for match in _NUMBER.finditer(facts.document.text, sentence.start, sentence.end):
+        for match in BARE_NUMBER.finditer(facts.document.text, sentence.start, sentence.end):
             span = Span(*match.span())
             leads = span.start == sentence.start or self._leads.search(facts.document.text, sentence.start, span.start)
             if leads and not any(span.overlaps(other) for other in taken):

@@ -19,10 +19,10 @@ _JOINED = compiled(
     r"(?:(?:[\w-]+\s+){1,3}(?:in|of|to)\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
-_ITSELF = compiled(r"\s*(?:as\s+)?(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "a new Section 4.4", not "added to it"
+ITSELF = compiled(r"\s*(?:as\s+)?(?:(?:a|an|the|new|further|additional)\s+)*", re.IGNORECASE)  # "a new Section 4.4", not "added to it"
 _THAT = compiled(r"\s*that\s+(?:[\w-]+\s+){1,3}?(?:in|into|to|from)\s+(?:the\s+)?", re.IGNORECASE)
 _QUOTED = compiled(r"“[^”]*”|\"[^\"]*\"")
-_CLAUSE = compiled(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
+CLAUSE = compiled(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
 _BARE = 2  # words of "was set", which tells what something is like; "has been set" tells what was done
 _WORD = compiled(r"[^\W\d_]+")
 _SUBORDINATE = compiled(r"\b(?:that|because|since|as|where|which|if|whether|when|unless|until)\b", re.IGNORECASE)
@@ -102,7 +102,7 @@ class Predicates:
         since = [span for span in earlier if predicate.span.end <= span.start and span.end <= at.start]
         if since:
             return _JOINED.search(text, since[-1].end, at.start) is not None
-        if predicate.verb in self._forms.adding and _ITSELF.fullmatch(between):  # "added as Section 6.1"
+        if predicate.verb in self._forms.adding and ITSELF.fullmatch(between):  # "added as Section 6.1"
             return True
         if predicate.verb in self._forms.adding and _THAT.fullmatch(between):  # "put that date into Section 3"
             return True
@@ -110,7 +110,7 @@ class Predicates:
 
     def is_denied(self, text: str, start: int, end: int) -> bool:
         """Whether the clause that ends at ``end`` denies something or only wishes for it."""
-        breaks = [match.end() for match in _CLAUSE.finditer(text, start, end)]
+        breaks = [match.end() for match in CLAUSE.finditer(text, start, end)]
         return bool(phrases(self._forms.denied).search(text, breaks[-1] if breaks else start, end))
 
     def _predicate(self, match: re.Match[str]) -> Predicate:

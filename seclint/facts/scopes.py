@@ -17,7 +17,7 @@ from seclint.patterns import compiled
 _TABLES = ("table", "figure")
 _BELOW = ("item", "caption")  # what goes with the numbered paragraph above it
 _SECTIONS = ("annex", "appendix", "schedule")  # what is never the number of a paragraph
-_NUMBER = compiled(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
+BARE_NUMBER = compiled(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
 _NEXT_CLAUSE = compiled(r"[(;]|,\s+(?:and|but|while|whereas|so)\b")
 _ON_PAGE = compiled(r"(?<=\w)\s+page\s+\d+$")  # "Annex A, page 6"
 _SIDE = 50  # characters beside a number in which words may say whose it is
@@ -141,7 +141,7 @@ def side_meant(facts: Facts, span: Span, of_draft: tuple[str, ...], of_final: tu
     """Whose number a reference gives, told by the words beside it: 0 the draft's, 1 the final document's, None when nothing tells."""
     text, sentence = facts.document.text, facts.sentence(span)
     behind = text[span.end : min(span.end + _SIDE, sentence.end)]
-    other = _NUMBER.search(behind)  # what stands behind another number is said of that
+    other = BARE_NUMBER.search(behind)  # what stands behind another number is said of that
     around = _NEXT_CLAUSE.split(text[span.start : span.end], maxsplit=1)[0]
     around += _NEXT_CLAUSE.split(behind[: other.start()] if other else behind, maxsplit=1)[0]
     before = text[max(span.start - 20, sentence.start) : span.start]
