@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from functools import partial
 
 import click
@@ -243,6 +244,9 @@ class TestShell:
         heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
         process = seclint("check", "gone.md", "--config", "seclint.toml", cwd=tmp_path, preexec_fn=heeding)
         with process, (tmp_path / "seclint.toml").open("wb"):  # opens when the run does
-            process.send_signal(signal.SIGINT)
+            while process.poll() is None:  # what comes right before it begins to wait is heeded only when something else wakes it
+                process.send_signal(signal.SIGINT)
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(timeout=2)
             assert process.stderr.read() == b"error: interrupted; nothing was decided\n"
             assert process.wait() == 2
