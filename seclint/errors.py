@@ -44,6 +44,26 @@ class FaultyRule(RuleError):
     """A rule that cannot be tried on a document; the others can."""
 
 
+class FailedElsewhere(Exception):
+    """An error that ended the work of another process; it says what ``in_one_line`` said there."""
+
+
+_TOLD: tuple[type[SeclintError], ...] = (SeclintError, UnreadableDocument, ConfigError, RuleError, FaultyRule)
+
+
+def told(error: Exception) -> tuple[str, str, str]:
+    """An error as data that another process can raise it from: the name of its class, what it says, and the hint."""
+    if isinstance(error, SeclintError):
+        return next(kind for kind in type(error).__mro__ if kind in _TOLD).__name__, error.message, error.hint
+    return "", in_one_line(error), ""
+
+
+def retold(name: str, message: str, hint: str) -> Exception:
+    """The error that ``told`` was given in another process."""
+    kind = next((kind for kind in _TOLD if kind.__name__ == name), None)
+    return kind(message, hint) if kind else FailedElsewhere(message)
+
+
 def meant(word: str, known: Sequence[str], otherwise: str = "") -> str:
     """The hint for a word that is none of the known ones: which of them may have been meant, or else ``otherwise``."""
     from difflib import get_close_matches  # only where something has gone wrong: the command line must start at once
@@ -54,6 +74,8 @@ def meant(word: str, known: Sequence[str], otherwise: str = "") -> str:
 
 def in_one_line(error: BaseException) -> str:
     """What an exception says and where it was raised: "KeyError: 'x' (pages.py, line 12)"."""
+    if isinstance(error, FailedElsewhere):
+        return str(error)
     import traceback
     from pathlib import PurePath
 

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from seclint import patterns
-from seclint.errors import UnreadableDocument
+from seclint.errors import UnreadableDocument, retold, told
 from seclint.isolate import CAN_FORK, OUT_OF_MEMORY, Failure, Limits, be_bound, failure, too_slow
 
 _TICKET, _SIZE = 2, 4  # bytes: of the number of an item, and of the length of a message
@@ -158,12 +158,10 @@ class Together:
     def _led(self, found: dict[int, Any], kind: Any, *, last: bool) -> dict[int, Any]:
         """All results: those of every other process are received, and the whole is sent back to each."""
         for other in self._others:
-            told, raised = msgspec.msgpack.decode(self._heard(other), type=tuple[dict[int, kind], bytes])
-            if raised:
-                import pickle  # only here, where it is needed
-
-                raise pickle.loads(raised)  # noqa: S301 - from a process that runs the same code on the same file
-            found |= told
+            theirs, raised = msgspec.msgpack.decode(self._heard(other), type=tuple[dict[int, kind], tuple[str, str, str] | None])
+            if raised is not None:
+                raise retold(*raised)
+            found |= theirs
         if not last:
             message = msgspec.msgpack.encode(found)
             for other in self._others:
@@ -172,12 +170,7 @@ class Together:
 
     def _beside(self, leader: _Other, found: dict[int, Any], error: Exception | None, kind: Any, *, last: bool) -> dict[int, Any]:
         """All results, as the leading process sends them. Raises _Done after the last of them."""
-        raised = b""
-        if error is not None:
-            import pickle
-
-            raised = pickle.dumps(error)
-        message = msgspec.msgpack.encode((found, raised))
+        message = msgspec.msgpack.encode((found, told(error) if error is not None else None))
         _write(leader.tells, len(message).to_bytes(_SIZE, "big") + message)
         if last or error is not None:
             raise _Done

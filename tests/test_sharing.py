@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from seclint.errors import UnreadableDocument
+from seclint.errors import FailedElsewhere, RuleError, UnreadableDocument, in_one_line
 from seclint.isolate import CAN_FORK, Limits
 from seclint.sharing import Sharing
 
@@ -55,8 +55,24 @@ def test_an_error_in_a_part_is_the_error_of_the_whole(number):
     def divided(by):
         return 1 // by
 
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises((ZeroDivisionError, FailedElsewhere), match="by zero"):
         list(Sharing(jobs=2).map(divided, [1 - number, number]))
+
+
+def test_an_error_of_another_process_says_where_it_was_raised():
+    with pytest.raises(FailedElsewhere, match=r"ZeroDivisionError: .* by zero \(test_sharing\.py, line \d+\)") as raised:
+        shared_with_one_other(lambda: 1 // 0)
+    assert in_one_line(raised.value) == str(raised.value)
+
+
+@pytest.mark.parametrize("error", [UnreadableDocument("it is torn", "mend it"), RuleError("no such key", "take it out")])
+def test_an_error_that_a_user_can_act_on_comes_whole_from_another_process(error):
+    def fail():
+        raise error
+
+    with pytest.raises(type(error)) as raised:
+        shared_with_one_other(fail)
+    assert (raised.value.message, raised.value.hint) == (error.message, error.hint)
 
 
 def test_a_part_whose_process_ends_makes_the_document_unreadable():
@@ -101,7 +117,7 @@ def test_an_error_that_one_process_meets_in_a_later_part_is_the_error_of_the_who
             numbers = together.map(lambda number: number, range(4), int)
             together.map(lambda number: 1 // number, numbers, last=True)
 
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises((ZeroDivisionError, FailedElsewhere), match="by zero"):
         work()
 
 
