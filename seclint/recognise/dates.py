@@ -13,6 +13,7 @@ from seclint.patterns import compiled
 from seclint.recognise.grammar import Match, Token, Tree
 from seclint.recognise.model import Date
 from seclint.recognise.points import Point, point_of
+from seclint.recognise.scene import SENTENCE_END
 
 Joint = Literal["range", "and", "comma"]
 
@@ -23,7 +24,6 @@ _FIGURES = ("dd.mm.yy", "dd.mm.yyyy", "dd-mm-yy", "dd-mm-yyyy")
 _BETWEEN = compiled(r"\bbetween (?:the )?\Z", re.IGNORECASE)
 _THE = compiled(r"\b[Tt]he (?:\w+day )?\Z")
 _ENDS_DAY = compiled(r"[.,;:)](?!\d)|$|\n| (?:and|or|to|until|when|by|at|for|as|but|if|with|in|of (?:that|the same) month)\b")
-_SENTENCE_END = compiled(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
 _REACH = 1000  # characters before and behind a date; what is farther away is of another sentence
 _QUARTER_STARTS = (4, 7, 10, 1)  # the months in which the quarters of a regulatory year begin
 
@@ -178,9 +178,9 @@ def _record(point: Point) -> Date | None:
 def _sentence(text: str, at: int) -> tuple[int, int]:
     """Where the sentence around the offset begins and ends."""
     start = 0
-    for match in _SENTENCE_END.finditer(text, max(0, at - _REACH), at):
+    for match in SENTENCE_END.finditer(text, max(0, at - _REACH), at):
         start = match.end()
-    end = _SENTENCE_END.search(text, at, at + _REACH)
+    end = SENTENCE_END.search(text, at, at + _REACH)
     return max(start, at - _REACH), end.start() if end else at + _REACH
 
 

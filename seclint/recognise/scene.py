@@ -31,7 +31,7 @@ _BEHIND_LAST = 3  # numbers: what is further behind the last part of a section i
 _REACH = 500  # characters
 _LAW = compiled(r"\b(?:Act|Regulations|Order|Directive)\b")
 # One set of characters in front lets re pass over the others quickly.
-_SENTENCE_END = compiled(r"[.!?\n](?:(?<=\n)|[”’\"')\]]* (?=[A-Z“‘]))")
+SENTENCE_END = compiled(r"[.!?\n](?:(?<=\n)|[”’\"')\]]* (?=[A-Z“‘]))")
 
 
 class Sec(Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,7 +70,7 @@ class Scene(Struct, frozen=True, dict=True):
 
     @cached_property
     def _ends(self) -> list[int]:
-        return [match.end() for match in _SENTENCE_END.finditer(self.text)]
+        return [match.end() for match in SENTENCE_END.finditer(self.text)]
 
     def sentence(self, span: Span) -> str:
         """The sentence around the span; a sentence ends before a capital, so never inside a clause number. Of a long one what is near."""

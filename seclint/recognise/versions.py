@@ -8,7 +8,7 @@ from seclint.patterns import compiled
 from seclint.recognise.grammar import Match, Token, Tree
 from seclint.recognise.model import Version
 from seclint.recognise.owners import Names
-from seclint.recognise.scene import Scene
+from seclint.recognise.scene import SENTENCE_END, Scene
 
 # The capitalised words right in front of a version, over small joining words ("November 2023 SEC Release TAD"), and over a few more
 # in front of the month of a Release ("Testing Approach Document for the forthcoming November 2023 SEC Release").
@@ -20,7 +20,6 @@ _OTHER = r"(?: [A-Z][\w&/-]*){3}"
 _NAME = compiled(rf"{_WORDS}(?P<gap>[ ]?[(,:–-]? ?)\Z")
 # "v2.0 of the draft TAD"; what is behind another preposition is no name: "issue 0.9 for comment in June 2032".
 _BEHIND = compiled(rf"\)? (?:of|for) (?P<name>(?:(?!(?:in|on|at|by|from|before|after|during|until|under) )[a-z-]+ ){{0,4}}{_WORDS})")
-_SENTENCE_START = compiled(r"[.!?][”’\"')\]]* (?=[A-Z“‘])|\n")
 _FIGURES = compiled(r"\d+(?:\.\d+)*[a-z]?$")
 _YEAR = compiled(r"(?:19|20)\d\d")
 _LABEL = compiled(r"^\w+: ?")  # "Version: v2.0" is written v2.0
@@ -67,7 +66,7 @@ def _versions(scene: Scene, match: Match, last: Version | None) -> Iterator[Vers
 
 def _goes_on(text: str, last: Version, at: int, number: str) -> bool:
     """Whether a version that nothing names is one more of the last one's document: same sentence, same first figure."""
-    return last.number.split(".")[0] == number.split(".")[0] and not _SENTENCE_START.search(text, last.span.end, at)
+    return last.number.split(".")[0] == number.split(".")[0] and not SENTENCE_END.search(text, last.span.end, at)
 
 
 def _numbers(match: Match) -> Iterator[Token]:
@@ -82,7 +81,7 @@ def _name(scene: Scene, match: Match) -> tuple[int, str]:
     """Where the name of the versions begins, and the name: in front, behind ("v2.0 of the TAD"), or earlier in the sentence."""
     text, names, at = scene.text, scene.names, match.start
     begin = max(0, at - _REACH)
-    for end in _SENTENCE_START.finditer(text, begin, at):
+    for end in SENTENCE_END.finditer(text, begin, at):
         begin = end.end()
     found = _NAME.search(text, begin, at)
     behind = _BEHIND.match(text, match.end)

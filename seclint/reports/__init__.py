@@ -16,6 +16,10 @@ class Look(NamedTuple):
     quiet: bool = False
     verbose: bool = False
 
+    def painted(self, text: str, code: str) -> str:
+        """The text in the colour that a terminal knows by the code ("31;1"), where colours are wanted."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
 
 Render = Callable[["Report", Look], str]
 

@@ -61,7 +61,7 @@ def _group(document: Checked, new: Sequence[Finding], look: Look, *, several: bo
         return
     findings = list(_findings(new, look))
     if look.verbose or (several and findings):
-        yield _painted(f"== {harmless(document.path)}: {_counts(new)}", "bold", look)
+        yield look.painted(f"== {harmless(document.path)}: {_counts(new)}", _COLOURS["bold"])
     if look.verbose:
         yield from _told(document, look)
     if look.verbose or (several and findings):
@@ -93,7 +93,7 @@ def _finding(finding: Finding, look: Look) -> Iterator[str]:
     yield from _headed(finding.severity, finding.name, f" {finding.rule}: {harmless(finding.message)}", look)
     place = place_in_words(finding.place)
     first, *rest = wrapped("  --> ", harmless(finding.path) + (f", {harmless(place)}" if place else ""), look.width, 6)
-    yield from (_painted(first[:6], "place", look) + first[6:], *rest)
+    yield from (look.painted(first[:6], _COLOURS["place"]) + first[6:], *rest)
     yield from _excerpt(finding, look)
     for note in finding.notes:
         yield from _remark("note", harmless(note), look)
@@ -109,8 +109,8 @@ def _headed(severity: str, name: str, says: str, look: Look) -> Iterator[str]:
     """The first lines of a complaint: its severity, its name, and what it says."""
     head = f"{severity}[{name}]"
     first, *rest = wrapped(head, says, look.width, 4)
-    yield _painted(head, severity, look) + _painted(first[len(head) :], "bold", look)
-    yield from (_painted(line, "bold", look) for line in rest)
+    yield look.painted(head, _COLOURS[severity]) + look.painted(first[len(head) :], _COLOURS["bold"])
+    yield from (look.painted(line, _COLOURS["bold"]) for line in rest)
 
 
 def _remark(label: str, says: str, look: Look) -> Iterator[str]:
@@ -131,9 +131,9 @@ def _excerpt(finding: Finding, look: Look) -> Iterator[str]:
         side = room - columns(quote)
         before = cut_front(before, max(side // 2, side - columns(after))) if side > 8 else ""
         after = cut(after, room - columns(before + quote)) if room - columns(before + quote) > 4 else ""
-    bar = _painted("   |", "place", look)
+    bar = look.painted("   |", _COLOURS["place"])
     yield f"{bar}  {before}{quote}{after}"
-    yield f"{bar}  {' ' * columns(before)}{_painted('^' * max(1, columns(quote)), finding.severity, look)}"
+    yield f"{bar}  {' ' * columns(before)}{look.painted('^' * max(1, columns(quote)), _COLOURS[finding.severity])}"
 
 
 def _unchecked(report: Report, look: Look) -> Iterator[str]:
@@ -179,9 +179,5 @@ def _summary(report: Report, look: Look) -> Iterator[str]:
         yield "time: " + ", ".join(f"{what} {seconds:.2f} s" for what, seconds in report.times)
     first, *rest = wrapped(f"{report.verdict}: ", summary_in_words(report), look.width, 4)
     verdict = len(report.verdict)
-    yield _painted(first[:verdict], "good" if report.verdict == "pass" else "error", look) + first[verdict:]
+    yield look.painted(first[:verdict], _COLOURS["good" if report.verdict == "pass" else "error"]) + first[verdict:]
     yield from rest
-
-
-def _painted(text: str, colour: str, look: Look) -> str:
-    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if look.colour else text

@@ -8,7 +8,7 @@ from seclint.readers.labels import follows, number_of, split_label
 from seclint.readers.markdown.entries import ends_entry
 from seclint.readers.markdown.units import JOINT, Piece, Unit, joined, labelled
 
-_FIELD = compiled(r"[A-Z][A-Za-z /&’'-]{1,40}:\s+\S")
+FIELD = compiled(r"[A-Z][A-Za-z /&’'-]{1,40}:\s+\S")
 _COLON = compiled(r"\s*:\s+\S")
 _DASH = compiled(r"\s*[–—-]")
 _ENDED = compiled(r"[.:;!?][”’\"')\]]*$")
@@ -21,7 +21,7 @@ def split_paragraph(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
     """The paragraph, or the several that its lines hold: limbs, numbered paragraphs, contents entries, fields of a cover."""
     lines = list(_lines(pieces))
     texts = [joined(line) for line in lines]
-    if len(lines) > 1 and all(map(_FIELD.match, texts)):
+    if len(lines) > 1 and all(map(FIELD.match, texts)):
         return [tuple(line) for line in lines]
     parts: list[list[Piece]] = []
     for index, (line, text) in enumerate(zip(lines, texts, strict=True)):

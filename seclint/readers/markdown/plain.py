@@ -7,11 +7,10 @@ from msgspec.structs import replace
 from seclint.patterns import compiled
 from seclint.readers.labels import number_of, split_caption, split_heading_label, split_label
 from seclint.readers.markdown.entries import ends_entry, entry_of
-from seclint.readers.markdown.paragraphs import begins, is_bare
+from seclint.readers.markdown.paragraphs import FIELD, begins, is_bare
 from seclint.readers.markdown.units import COLUMN, JOINT, Piece, Unit, heading, joined, labelled
 
 _UNDERLINE = compiled(r"(?:={3,}|-{3,}|~{3,})\s*$")
-_FIELD = compiled(r"[A-Z][A-Za-z /&’'-]{1,40}:\s+\S")
 _DASH = compiled(r"\s*[–—-]\s")
 _SENTENCE = compiled(r"[.;,:?!”]$")
 _LONGEST_HEADING = 80
@@ -46,7 +45,7 @@ def _breaks(before: Sequence[Piece], line: str) -> bool:
         return True
     if _DASH.match(line) and _indent(line) != _indent(before[-1].text):
         return True
-    return bool(_FIELD.match(line.strip()) and _FIELD.match(before[0].text.strip()))
+    return bool(FIELD.match(line.strip()) and FIELD.match(before[0].text.strip()))
 
 
 def _indent(line: str) -> int:

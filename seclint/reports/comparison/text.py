@@ -27,7 +27,7 @@ def _lines(comparison: Comparison, look: Look) -> Iterator[str]:
     yield f"old: {harmless(described(comparison.alignment.old))}"
     yield f"new: {harmless(described(comparison.alignment.new))}"
     for title, changes in comparison.sections:
-        yield from ("", _painted(harmless(title), "title", look))
+        yield from ("", look.painted(harmless(title), _COLOURS["title"]))
         before: list[Said] = []
         for change in changes:
             where = comparison.where(change)
@@ -36,7 +36,7 @@ def _lines(comparison: Comparison, look: Look) -> Iterator[str]:
             said = comparison.said(change)
             yield from _said(said, look, again=bool(said) and said == before)
             if comparison.is_unspoken(change):
-                yield _MARGIN + _painted("= the conclusions do not speak of this", "unsaid", look)
+                yield _MARGIN + look.painted("= the conclusions do not speak of this", _COLOURS["unsaid"])
             before = said
     yield from ("", _summary(comparison))
 
@@ -56,7 +56,7 @@ def _change(comparison: Comparison, change: Change, look: Look) -> Iterator[str]
         return
     for piece in pieces:
         sign = "+ " if piece.mark == "new" else "- "
-        yield from (_MARGIN + _painted(sign + line, piece.mark, look) for line in textwrap.wrap(piece.words, room - len(sign)))
+        yield from (_MARGIN + look.painted(sign + line, _COLOURS[piece.mark]) for line in textwrap.wrap(piece.words, room - len(sign)))
 
 
 def _cut(pieces: Sequence[Piece]) -> list[Piece]:
@@ -95,7 +95,10 @@ def _wrapped(pieces: Sequence[Piece], room: int, look: Look) -> list[tuple[str, 
             lines[-1].append((shown[start : start + room], mark))
             length += len(shown[start : start + room])
     return [
-        ("".join(_painted(words, mark, look) if mark != "same" else words for words, mark in line), sum(len(words) for words, _ in line))
+        (
+            "".join(look.painted(words, _COLOURS[mark]) if mark != "same" else words for words, mark in line),
+            sum(len(words) for words, _ in line),
+        )
         for line in lines
         if line
     ]
@@ -103,7 +106,7 @@ def _wrapped(pieces: Sequence[Piece], room: int, look: Look) -> list[tuple[str, 
 
 def _said(said: Sequence[Said], look: Look, *, again: bool) -> Iterator[str]:
     if again:
-        yield _MARGIN + _painted("= said there, too", "said", look)
+        yield _MARGIN + look.painted("= said there, too", _COLOURS["said"])
         return
     for one in said:
         place = place_in_words(one.place)
@@ -111,7 +114,7 @@ def _said(said: Sequence[Said], look: Look, *, again: bool) -> Iterator[str]:
         quote = quote if len(quote) <= _LONGEST else quote[: _LONGEST - 4] + " ..."
         words = f"= said in {harmless(place)}: {quote}" if place else f"= said: {quote}"
         room = max(_NARROWEST, look.width - len(_MARGIN))
-        yield from (_MARGIN + _painted(line, "said", look) for line in textwrap.wrap(words, room, subsequent_indent="  "))
+        yield from (_MARGIN + look.painted(line, _COLOURS["said"]) for line in textwrap.wrap(words, room, subsequent_indent="  "))
 
 
 def _summary(comparison: Comparison) -> str:
@@ -125,7 +128,3 @@ def _summary(comparison: Comparison) -> str:
     if comparison.hidden:
         words += f"; {comparison.hidden} of version, date, numbering or formatting not shown (--all shows them)"
     return words
-
-
-def _painted(text: str, colour: str, look: Look) -> str:
-    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if look.colour else text
