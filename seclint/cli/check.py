@@ -16,7 +16,9 @@ from seclint.reports import FORMATS, SHOW_RULES, SHOW_VIEWS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from seclint.cli.progress import Progress
     from seclint.model import Report
+    from seclint.reports import Look
     from seclint.verdict import Policy
     from seclint.waivers import Known
 
@@ -76,9 +78,8 @@ def check(
     Exit code 0: nothing to complain of; 1: findings; 2: something could not be checked.
     """
     from seclint import engine, verdict
-    from seclint.cli.progress import Progress
     from seclint.reports import Look, renderer
-    from seclint.reports.files import refuse_targets, write
+    from seclint.reports.files import refuse_targets
 
     refuse_targets([file for _, file in reports] + ([record] if record else []))
     chosen = settings.in_force(context, *paths)
@@ -91,17 +92,43 @@ def check(
         with_rules=not SHOW_RULES.isdisjoint(wanted),
         with_views=not SHOW_VIEWS.isdisjoint(wanted),
         with_times=verbose,
-        progress=Progress(always=bool(progress)) if (sys.stderr.isatty() and not quiet if progress is None else progress) else None,
+        progress=_progress(progress, quiet=quiet),
     )
     report = engine.check(paths, settings.settings_of(chosen), run)
     _note_excluded(report, chosen)
-    inputs = [document.path for document in report.documents]
-    for other, file in reports:
-        write(file, renderer(other)(report, Look(quiet=quiet, verbose=verbose)), inputs)
+    _write_reports(report, reports, Look(quiet=quiet, verbose=verbose))
     if record:
-        write(record, _recorded(report, chosen), inputs)
+        _write_record(report, chosen, record)
     printed(renderer(shown)(report, options.look(color, quiet=quiet, verbose=verbose)), commanding=shown == "github")
     sys.exit(verdict.exit_code(report))
+
+
+def _progress(wanted: bool | None, *, quiet: bool) -> Progress | None:
+    """What counts the documents; where nobody says, on a terminal only."""
+    from seclint.cli.progress import Progress
+
+    counts = sys.stderr.isatty() and not quiet if wanted is None else wanted
+    return Progress(always=bool(wanted)) if counts else None
+
+
+def _write_reports(report: Report, reports: Sequence[tuple[str, str]], look: Look) -> None:
+    from seclint.reports import renderer
+    from seclint.reports.files import write
+
+    for format, file in reports:
+        write(file, renderer(format)(report, look), [document.path for document in report.documents])
+
+
+def _write_record(report: Report, chosen: settings.InForce, file: str) -> None:
+    from pathlib import Path
+
+    from seclint.library import Library
+    from seclint.reports import record
+    from seclint.reports.files import write
+
+    library = Library([Path(pack) for pack in chosen["packs"]])
+    text = record.dumps(report, settings.recorded(chosen), library.digests("registers"))
+    write(file, text, [document.path for document in report.documents])
 
 
 def _policy(chosen: settings.InForce, *, waive: bool) -> Policy:
@@ -153,13 +180,3 @@ def record_baseline(context: click.Context, /, paths: tuple[str, ...], file: str
     write(file, baseline.dumps(report, file), [document.path for document in report.documents])
     click.echo(f"{counted(baseline.size(report), 'finding')} of {counted(len(report.documents), 'document')} recorded in {harmless(file)}")
     sys.exit(2 if unread or report.errors else 0)
-
-
-def _recorded(report: Report, chosen: settings.InForce) -> str:
-    from pathlib import Path
-
-    from seclint.library import Library
-    from seclint.reports import record
-
-    library = Library([Path(pack) for pack in chosen["packs"]])
-    return record.dumps(report, settings.recorded(chosen), library.digests("registers"))

@@ -76,17 +76,8 @@ def read_page(page: PageText, document: Any, drawn: Drawn | None = None) -> Page
     found = Page(page.index, page.width, page.height, page.text, in_order(_items(page, level, styles, tags, shapes.rulings)))
     lines = list(found.lines())
     dress(page, lines, styles)
-    if isinstance(level, Words):
-        rulings = wide(shapes.rulings, found.items)
-        if may_hold_tables(found.items, rulings):
-            found.items = list(aligned_tables(page, found.items, level, styles, rulings))
-            lines = list(found.lines())
-        if any(map(may_begin, found.items, count())):
-            found.items = list(plain_tables(page, found.items, level, styles))
-            lines = list(found.lines())
-        if page.index < PAGES and any(map(_has_gap, found.items)):
-            found.items = list(with_named_values(page, found.items, level, styles))
-            lines = list(found.lines())
+    if isinstance(level, Words) and _take_unruled(found, page, level, styles, shapes.rulings):
+        lines = list(found.lines())
     if joined := join_markers(*_by_place(found)):
         lines = _without(found, joined)
     if drawn is not None:
@@ -101,6 +92,19 @@ def read_page(page: PageText, document: Any, drawn: Drawn | None = None) -> Page
     if not isinstance(page.indices, range):
         found.indices = page.indices
     return found
+
+
+def _take_unruled(found: Page, page: PageText, words: Words, styles: Styles, rulings: Sequence[Box]) -> bool:
+    """Make tables of the lines that stand in columns without rulings around them; whether there are any such lines."""
+    before = found.items
+    wide_rulings = wide(rulings, found.items)
+    if may_hold_tables(found.items, wide_rulings):
+        found.items = list(aligned_tables(page, found.items, words, styles, wide_rulings))
+    if any(map(may_begin, found.items, count())):
+        found.items = list(plain_tables(page, found.items, words, styles))
+    if page.index < PAGES and any(map(_has_gap, found.items)):
+        found.items = list(with_named_values(page, found.items, words, styles))
+    return found.items is not before
 
 
 def _has_gap(item: Line | Table) -> bool:
