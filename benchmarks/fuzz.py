@@ -22,13 +22,14 @@ from pathlib import Path
 import msgspec
 from lxml import etree
 
-from seclint import readers, recognise, worker
-from seclint.isolate import Failure, Limits, Workers
+from seclint import readers, recognise
 from seclint.library import Library
 from seclint.model import Document
+from seclint.processes.isolate import Failure, Limits, Workers
 from seclint.readers.docx.package import Package
 from seclint.records import Reading, Record, Settings, Task
 from seclint.rulebook import Rulebook
+from seclint.run import worker
 
 _LARGEST = 300_000
 _CHECKED = 0.2  # the share of the files that are checked as well as read

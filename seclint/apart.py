@@ -5,9 +5,9 @@ from functools import partial
 
 import msgspec
 
-from seclint import isolate
 from seclint.errors import SeclintError, UnreadableDocument, in_one_line
-from seclint.isolate import Failure, Limits, Workers
+from seclint.processes import isolate
+from seclint.processes.isolate import Failure, Limits, Workers
 
 
 def text(make: Callable[[], str], name: str, limits: Limits) -> str:

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from seclint import engine
 from seclint.errors import ConfigError
-from seclint.isolate import Limits
 from seclint.model import Document, Report, Stage
+from seclint.processes.isolate import Limits
 from seclint.records import Settings
 
 Path = str | PathLike[str]

@@ -9,7 +9,7 @@ from seclint.config import seen_from
 from seclint.errors import ConfigError
 from seclint.model import Finding, Report
 from seclint.reports.json import dumps as json
-from seclint.waivers import Known
+from seclint.run.waivers import Known
 
 SCHEMA = "seclint-baseline/2"
 _OF_NAMES = "seclint-baseline/1"  # its paths are those from where seclint ran, and so tell no two documents of a name apart

@@ -9,15 +9,17 @@ from time import perf_counter
 
 import msgspec
 
-from seclint import isolate, readers, schedule, search, worker
-from seclint.cache import Cache
+from seclint import readers
 from seclint.config import Config, Waiver, located
 from seclint.errors import UnknownName, UnreadableDocument, meant
-from seclint.isolate import Failure, Limits, Workers
 from seclint.library import Library
 from seclint.model import Document, Report, Rule, Span, View
+from seclint.processes import isolate
+from seclint.processes.isolate import Failure, Limits, Workers
 from seclint.records import Reading, Record, Settings, Task
-from seclint.verdict import Policy, report_of
+from seclint.run import schedule, search, worker
+from seclint.run.cache import Cache
+from seclint.run.verdict import Policy, report_of
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -70,7 +72,7 @@ def _report(paths: Sequence[str], settings: Settings, run: Run) -> Report:
     records = _records([Task(path, own) for path, own in settings_of.items()], library, run, readings)
     checked = perf_counter()
     if run.dossiers and len(documents) > 1:
-        from seclint import crosscheck  # a single document has nothing to be compared with
+        from seclint.run import crosscheck  # a single document has nothing to be compared with
 
         records = crosscheck.added(records, readings, settings_of, library, config, run.limits, _at_a_time(run))
     compared = perf_counter()

@@ -12,7 +12,7 @@ from seclint.facts import Facts
 from seclint.facts.dossier import DossierFacts
 from seclint.library import Library
 from seclint.model import Block, Document, Example, Field, Finding, Mark, Rule, Span
-from seclint.patience import limited
+from seclint.processes.patience import limited
 from seclint.readers import markdown as markdown_reader
 
 _PATIENCE = 5.0  # seconds of the processor that a rule may take on one example

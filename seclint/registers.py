@@ -10,9 +10,9 @@ from seclint.errors import ConfigError, UnreadableDocument
 from seclint.facts import Facts
 from seclint.facts.clause_listing import clauses_in
 from seclint.facts.clause_register import ClauseRegister, Edition
-from seclint.isolate import Limits
 from seclint.library import Library, convert, read_toml
 from seclint.model import Document
+from seclint.processes.isolate import Limits
 from seclint.recognise.scene import Sec
 from seclint.reports.files import refuse_targets, write
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from seclint import readers, search
+from seclint import readers
 from seclint.config import Config
 from seclint.errors import ConfigError, UnreadableDocument
 from seclint.library import Library
 from seclint.reports.record import Record
+from seclint.run import search
 
 
 class Verification(Struct, frozen=True):

@@ -4,8 +4,10 @@ import os
 
 import pytest
 
-from seclint import engine, isolate, schedule, worker
+from seclint import engine
+from seclint.processes import isolate
 from seclint.records import Settings
+from seclint.run import schedule, worker
 
 FAULTY = "Responses are due by Tuesday 7 October 2024.\n"
 
@@ -74,7 +76,7 @@ def test_damaged_records_are_as_if_never_kept(check, tmp_path):
 
 
 def test_only_the_oldest_records_are_removed_and_nothing_of_others(check, tmp_path, monkeypatch):
-    monkeypatch.setattr("seclint.cache._MOST", 2)
+    monkeypatch.setattr("seclint.run.cache._MOST", 2)
     others = [tmp_path / "cache" / name for name in ("thesis.txt", "toml-1", "records/notes.txt")]
     for file in others:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -102,4 +104,4 @@ def test_the_answer_of_a_process_that_was_not_forked_is_the_same(check, monkeypa
     monkeypatch.setattr(isolate, "CAN_FORK", False)
     assert check(cache=None)[0] == forked
     assert engine.read(str(check.file)).text == FAULTY
-    assert worker.__name__ == "seclint.worker"
+    assert worker.__name__ == "seclint.run.worker"

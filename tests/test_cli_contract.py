@@ -170,7 +170,7 @@ class TestMistakes:
         def fails(*_):
             raise KeyError("x")
 
-        monkeypatch.setattr("seclint.search.find", fails)
+        monkeypatch.setattr("seclint.run.search.find", fails)
         result = run("check", write("a.md", FAULTY))
         assert result.exit_code == 2
         assert "error: seclint failed: KeyError: 'x' (test_cli_contract.py, line" in result.output

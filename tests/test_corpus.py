@@ -6,10 +6,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from seclint import engine, readers, worker
-from seclint.isolate import Failure, Limits, Workers
+from seclint import engine, readers
 from seclint.model import Document, Report
+from seclint.processes.isolate import Failure, Limits, Workers
 from seclint.records import Reading, Settings
+from seclint.run import worker
 
 pytestmark = pytest.mark.xdist_group("corpus")  # all files are read once
 

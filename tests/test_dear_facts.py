@@ -3,10 +3,10 @@
 import pytest
 
 from seclint.facts import Facts, dear
-from seclint.isolate import CAN_FORK
 from seclint.library import Library
+from seclint.processes.isolate import CAN_FORK
+from seclint.processes.sharing import Sharing, Together
 from seclint.readers import markdown
-from seclint.sharing import Sharing, Together
 
 _CONCLUSIONS = """
 # Conclusions on the Testing Approach Document (TAD) for the June 2031 SEC Release

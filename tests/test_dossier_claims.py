@@ -4,11 +4,11 @@ import pytest
 
 from seclint.facts import Facts
 from seclint.facts.dossier import DossierFacts
-from seclint.inspection import check_dossier
 from seclint.library import Library
 from seclint.readers import markdown
 from seclint.records import Crossing
 from seclint.rulebook import Rulebook
+from seclint.run.inspection import check_dossier
 
 RULEBOOK = Rulebook(Library())
 RULES = [rule for rule in RULEBOOK.choose((), (), "publish") if rule.id[:3] == "AMD"]

@@ -12,11 +12,11 @@ from mutations.dossier import DOSSIERS, FAULTS, FOLDER, Fault
 from seclint.dossier import Sorting, sort
 from seclint.facts import Facts
 from seclint.facts.dossier import DossierFacts
-from seclint.inspection import check, check_dossier
 from seclint.library import Library
 from seclint.model import Finding
 from seclint.readers import markdown
 from seclint.rulebook import Rulebook
+from seclint.run.inspection import check, check_dossier
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "clean"
 ROLES = ("consultation", "draft-tad", "conclusions", "tad")

@@ -7,12 +7,12 @@ import seclint
 
 PACKAGE = Path(seclint.__file__).parent
 FLOORS = (  # from the ground up
-    ("errors", "forms", "model", "records", "resources", "patterns", "isolate", "sharing", "patience", "roles", "config", "library"),
+    ("errors", "forms", "model", "records", "resources", "patterns", "processes", "roles", "config", "library"),
     ("readers",),
     ("recognise",),
     ("facts",),
     ("checks",),
-    ("rulebook", "waivers", "verdict", "dossier", "views", "cache", "search", "inspection", "worker", "schedule", "crosscheck", "engine"),
+    ("rulebook", "dossier", "run", "engine"),
     ("reports",),
     ("api", "apart", "baseline", "examples", "markup", "registers", "verification"),
     ("cli",),

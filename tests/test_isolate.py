@@ -8,8 +8,8 @@ from functools import partial
 
 import pytest
 
-from seclint import isolate
-from seclint.isolate import Failure, Limits
+from seclint.processes import isolate
+from seclint.processes.isolate import Failure, Limits
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
 

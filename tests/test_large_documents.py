@@ -4,12 +4,12 @@ import pytest
 from support.effort import effort
 
 from seclint.facts import Facts
-from seclint.inspection import check
 from seclint.library import Library
-from seclint.patience import limited
+from seclint.processes.patience import limited
 from seclint.readers import markdown
 from seclint.recognise import recognise
 from seclint.rulebook import Rulebook
+from seclint.run.inspection import check
 
 LIBRARY = Library()
 RULES = Rulebook(LIBRARY)

@@ -11,14 +11,14 @@ from support.word import docx_from_markdown
 from support.word_file import instruction, paragraph, part, run, word_file
 
 import seclint
-from seclint.isolate import Limits
 from seclint.markup.changes import tracked
 from seclint.markup.edits import applied, planned
 from seclint.markup.process import written
 from seclint.model import Finding, Fix, Span
+from seclint.processes.isolate import Limits
 from seclint.readers.docx import read
 from seclint.records import Settings
-from seclint.verdict import Policy
+from seclint.run.verdict import Policy
 
 MAIN = "word/document.xml"
 

@@ -12,13 +12,13 @@ from support.word import docx_from_markdown
 from support.word_file import instruction, paragraph, part, run, word_file
 
 import seclint
-from seclint.isolate import Limits
 from seclint.markup.comments import cleared, commented
 from seclint.markup.process import written
 from seclint.model import Finding, Span
+from seclint.processes.isolate import Limits
 from seclint.readers.docx import read
 from seclint.records import Settings
-from seclint.verdict import Policy
+from seclint.run.verdict import Policy
 
 WORDS = "the words in question"
 

@@ -15,13 +15,13 @@ from reportlab.pdfgen.canvas import Canvas
 from support.pdf import pdf_from_markdown
 
 from seclint.errors import UnreadableDocument
-from seclint.isolate import Limits
 from seclint.markup.highlights import cleared, highlighted
 from seclint.markup.process import written
 from seclint.model import Finding, Place, Span
+from seclint.processes.isolate import Limits
 from seclint.readers.pdf import boxes, read
 from seclint.records import Settings
-from seclint.verdict import Policy
+from seclint.run.verdict import Policy
 
 WORDS = "the words in question"
 

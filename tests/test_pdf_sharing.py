@@ -3,9 +3,9 @@
 import pytest
 
 from seclint.errors import UnreadableDocument
-from seclint.isolate import CAN_FORK
+from seclint.processes.isolate import CAN_FORK
+from seclint.processes.sharing import Sharing
 from seclint.readers.pdf import read
-from seclint.sharing import Sharing
 from tests.support.pdf import pdf_from_markdown
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="processes cannot be forked here")

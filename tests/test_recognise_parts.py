@@ -3,9 +3,9 @@
 import pytest
 
 from seclint import recognise
-from seclint.isolate import CAN_FORK
+from seclint.processes.isolate import CAN_FORK
+from seclint.processes.sharing import Sharing
 from seclint.readers import markdown
-from seclint.sharing import Sharing
 
 _PARAGRAPHS = """
 DCC consulted on the draft TAD v1.0 from Monday 6 January to 3 February 2031, four weeks in all.

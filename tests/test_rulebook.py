@@ -5,13 +5,14 @@ from functools import partial
 
 import pytest
 
-from seclint import examples, inspection
+from seclint import examples
 from seclint.errors import ConfigError, RuleError
 from seclint.facts import Facts
 from seclint.library import Library
-from seclint.patience import limited
+from seclint.processes.patience import limited
 from seclint.readers import markdown
 from seclint.rulebook import Rulebook
+from seclint.run import inspection
 
 PACK = """
 [[rule]]

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from seclint.facts import Facts
-from seclint.inspection import check
 from seclint.library import Library
 from seclint.readers import markdown
 from seclint.rulebook import Rulebook
+from seclint.run.inspection import check
 
 TAD = (Path(__file__).parent.parent / "samples" / "clean" / "final-tad.md").read_text("utf-8")
 LIBRARY = Library()

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from seclint.errors import FailedElsewhere, RuleError, UnreadableDocument, in_one_line
-from seclint.isolate import CAN_FORK, Limits
-from seclint.sharing import Sharing
+from seclint.processes.isolate import CAN_FORK, Limits
+from seclint.processes.sharing import Sharing
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="processes cannot be forked here")
 

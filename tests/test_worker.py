@@ -9,12 +9,12 @@ import msgspec
 import pytest
 from support.pdf import pdf_from_markdown
 
-from seclint import inspection, worker
-from seclint.isolate import CAN_FORK
 from seclint.library import Library
+from seclint.processes.isolate import CAN_FORK
+from seclint.processes.sharing import Sharing, Together
 from seclint.records import Reading, Record, Settings, Task
 from seclint.rulebook import Rulebook
-from seclint.sharing import Sharing, Together
+from seclint.run import inspection, worker
 
 TEXT = "# T\n\nResponses are due by Tuesday 7 October 2024, as they always were.\n"
 FAULTY = f"{TEXT}\nWe thank the the seven parties that wrote to us by 31 June 2024 (see section 9 on page 4).\n"

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from seclint.facts import Facts
-from seclint.inspection import check
 from seclint.library import Library
 from seclint.model import Document, Finding, Rule
 from seclint.readers import docx, markdown, pdf
 from seclint.rulebook import Rulebook
+from seclint.run.inspection import check
 
 ROOT = Path(__file__).parent.parent.parent
 if str(ROOT / "tests") not in sys.path:

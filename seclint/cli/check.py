@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from seclint.cli.progress import Progress
     from seclint.model import Report
     from seclint.reports import Look
-    from seclint.verdict import Policy
-    from seclint.waivers import Known
+    from seclint.run.verdict import Policy
+    from seclint.run.waivers import Known
 
 
 def _reports(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -77,9 +77,10 @@ def check(
 
     Exit code 0: nothing to complain of; 1: findings; 2: something could not be checked.
     """
-    from seclint import engine, verdict
+    from seclint import engine
     from seclint.reports import Look, renderer
     from seclint.reports.files import refuse_targets
+    from seclint.run import verdict
 
     refuse_targets([file for _, file in reports] + ([record] if record else []))
     chosen = settings.in_force(context, *paths)
@@ -133,7 +134,7 @@ def _write_record(report: Report, chosen: settings.InForce, file: str) -> None:
 
 def _policy(chosen: settings.InForce, *, waive: bool) -> Policy:
     """What fails the run, and what is accepted or known."""
-    from seclint.verdict import Policy
+    from seclint.run.verdict import Policy
 
     fail_on = None if chosen["fail_on"] == "never" else chosen["fail_on"]
     return Policy(fail_on, chosen.config, waive, _known(chosen["baseline"]))
@@ -146,7 +147,7 @@ def _note_excluded(report: Report, chosen: settings.InForce) -> None:
 
 
 def _known(file: str | None) -> Known:
-    from seclint.waivers import Known
+    from seclint.run.waivers import Known
 
     if not file:
         return Known()
@@ -165,9 +166,10 @@ def record_baseline(context: click.Context, /, paths: tuple[str, ...], file: str
 
     `seclint check --baseline FILE` then fails only for new ones. A finding stays known when the document changes elsewhere.
     """
-    from seclint import baseline, engine, verdict
+    from seclint import baseline, engine
     from seclint.reports.files import refuse_targets, write
     from seclint.reports.words import counted, harmless
+    from seclint.run import verdict
 
     refuse_targets([file])
     chosen = settings.in_force(context, *paths)

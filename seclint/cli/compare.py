@@ -43,8 +43,8 @@ def compare(
     from seclint.facts.alignment import Words, align
     from seclint.facts.amendments import Amendments
     from seclint.facts.coverage import Coverage, Sharing
-    from seclint.isolate import Limits
     from seclint.library import Library
+    from seclint.processes.isolate import Limits
     from seclint.reports import comparison
 
     limits, library = Limits(timeout, max_memory), Library([Path(pack) for pack in packs])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def show(file: str, format: str, no_mentions: bool, packs: tuple[str, ...], timeout: float, max_memory: int) -> None:
     """Print a document as seclint reads it: blocks, labels, pages, and what it recognises between ⟦ and ⟧."""
     from seclint import apart, engine
-    from seclint.isolate import Limits
+    from seclint.processes.isolate import Limits
     from seclint.recognise import Mentions, recognise
     from seclint.reports import reading
 
@@ -46,7 +46,7 @@ def facts(file: str, format: str, kind: str | None, packs: tuple[str, ...], time
     """Print what seclint recognises in a document: references, dates, versions, questions, events, claims."""
     from seclint import apart, engine
     from seclint.facts import Facts
-    from seclint.isolate import Limits
+    from seclint.processes.isolate import Limits
     from seclint.reports import recognised
 
     limits, library = Limits(timeout, max_memory), _library(packs)

@@ -89,10 +89,10 @@ def _left(result: Written) -> Iterator[str]:
 
 def _written(context: click.Context, way: Way) -> Written:
     from seclint import baseline
-    from seclint.isolate import Limits
     from seclint.markup.process import written
-    from seclint.verdict import Policy
-    from seclint.waivers import Known
+    from seclint.processes.isolate import Limits
+    from seclint.run.verdict import Policy
+    from seclint.run.waivers import Known
 
     file = context.params["file"]
     chosen = settings.in_force(context, file)

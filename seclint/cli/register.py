@@ -36,7 +36,7 @@ def build(files: Sequence[str], out: str, sec_version: str | None, day: datetime
     with it by `--rules` and the folder that holds registers/clauses.toml.
     """
     from seclint import registers
-    from seclint.isolate import Limits
+    from seclint.processes.isolate import Limits
     from seclint.reports.words import counted, harmless
 
     edition = registers.build(files, out, sec_version, day.date() if day else None, Limits(timeout, max_memory))

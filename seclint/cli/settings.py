@@ -88,9 +88,9 @@ def settings_of(chosen: InForce) -> Settings:
 
 def run_of(context: click.Context, chosen: InForce, **more: Any) -> Run:
     """How to go about the run; ``more`` are further fields of it."""
-    from seclint.cache import default_folder
     from seclint.engine import Run
-    from seclint.isolate import Limits
+    from seclint.processes.isolate import Limits
+    from seclint.run.cache import default_folder
 
     return Run(
         limits=Limits(chosen["timeout"], chosen["max_memory"]),

@@ -11,8 +11,8 @@ from seclint.facts.abbreviations import Abbreviations
 from seclint.facts.answers import Answers
 from seclint.facts.events import Event
 from seclint.facts.milestones import Milestone
-from seclint.patience import limited
-from seclint.sharing import Together
+from seclint.processes.patience import limited
+from seclint.processes.sharing import Together
 
 _PORTIONS = (("events",), ("abbreviations", "milestones"), ("answers",))  # the dearest first; milestones are found by abbreviations
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from seclint import isolate
 from seclint.engine import settled
 from seclint.errors import SeclintError, UnreadableDocument
-from seclint.isolate import Failure, Limits, Workers
 from seclint.library import Library
 from seclint.markup import work
 from seclint.markup.work import Job, Way, Written
 from seclint.model import Rule
+from seclint.processes import isolate
+from seclint.processes.isolate import Failure, Limits, Workers
 from seclint.records import Record, Settings
-from seclint.verdict import Policy, report_of
+from seclint.run.verdict import Policy, report_of
 
 if TYPE_CHECKING:
     from seclint.rulebook import Rulebook

@@ -8,9 +8,9 @@ import msgspec
 
 from seclint import readers
 from seclint.errors import SeclintError, UnreadableDocument, in_one_line
-from seclint.isolate import OUT_OF_MEMORY, limit_memory
 from seclint.markup.edits import Edit, Refusal, blocks_before_and_after, difference, offers, planned
 from seclint.model import Finding
+from seclint.processes.isolate import OUT_OF_MEMORY, limit_memory
 from seclint.records import Settings, unreadable
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class Written(msgspec.Struct, frozen=True):
 
 def check(job: Job, rulebook: "Rulebook") -> bytes:
     """The Record of the document, encoded; a string "message NUL hint" when the rulebook is at fault."""
-    from seclint import inspection
     from seclint.facts import Facts
+    from seclint.run import inspection
 
     settings = job.settings
     try:

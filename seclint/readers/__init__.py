@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from seclint.errors import UnreadableDocument
 from seclint.model import Document
-from seclint.sharing import Sharing
+from seclint.processes.sharing import Sharing
 
 # What folders are searched for; Markdown and text only when asked, because folders hold many that are no formal documents.
 SUFFIXES = (".docx", ".docm", ".pdf")

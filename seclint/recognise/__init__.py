@@ -8,6 +8,7 @@ from msgspec.structs import astuple
 from seclint.library import Library
 from seclint.model import Document, Span
 from seclint.patterns import compiled
+from seclint.processes.sharing import Together
 from seclint.recognise.dates import dates_in, without
 from seclint.recognise.durations import Measures, durations_in
 from seclint.recognise.model import Date, Duration, Mentions, Modification, Reference, Release, Time, Version, inside
@@ -19,7 +20,6 @@ from seclint.recognise.scan import scanner
 from seclint.recognise.scene import Scene, Sec
 from seclint.recognise.times import times_in
 from seclint.recognise.versions import versions_in
-from seclint.sharing import Together
 
 __all__ = [
     "Date",

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from seclint.errors import UnreadableDocument
 from seclint.model import Document
+from seclint.processes.sharing import Sharing
 from seclint.readers.kinds import known_blocks
 from seclint.readers.pdf import overlays, pdfium
 from seclint.readers.pdf.about import lacking, outline, page_labels, properties
@@ -17,7 +18,6 @@ from seclint.readers.pdf.fields import draw_values
 from seclint.readers.pdf.native import PageText, opened
 from seclint.readers.pdf.pages import Page, read_page
 from seclint.readers.pdf.places import boxes
-from seclint.sharing import Sharing
 
 __all__ = ["boxes", "read"]
 

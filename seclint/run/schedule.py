@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from seclint import isolate, readers, worker
+from seclint import readers
 from seclint.errors import SeclintError
-from seclint.isolate import Failure, Limits, Workers
 from seclint.library import Library
+from seclint.processes import isolate
+from seclint.processes.isolate import Failure, Limits, Workers
+from seclint.processes.sharing import Sharing
 from seclint.records import Reading, Record, Task, unreadable
-from seclint.sharing import Sharing
+from seclint.run import worker
 
 if TYPE_CHECKING:
     from seclint.rulebook import Rulebook
@@ -76,8 +78,9 @@ def _reads(tasks: Sequence[Task], library: Library, sharing: Sharing, jobs: int)
 
 def _ready(tasks: Sequence[Task], library: Library, jobs: int) -> "Rulebook":
     """The rulebook, with everything that checking needs. It is rehearsed when there are many documents, which speeds up later processes."""
-    from seclint import inspection, recognise  # all the other floors, while the first documents are being read
+    from seclint import recognise  # all the other floors, while the first documents are being read
     from seclint.rulebook import Rulebook
+    from seclint.run import inspection
 
     recognise.load()
     rulebook = Rulebook(library, comparing=False)

@@ -15,10 +15,10 @@ from msgspec.structs import replace
 
 from seclint import readers
 from seclint.errors import SeclintError, UnreadableDocument, in_one_line
-from seclint.isolate import OUT_OF_MEMORY, limit_memory
 from seclint.model import Document, Span, Unchecked
+from seclint.processes.isolate import OUT_OF_MEMORY, limit_memory
+from seclint.processes.sharing import Sharing
 from seclint.records import Crossing, Folder, Reading, Settings, Task, unreadable
-from seclint.sharing import Sharing
 
 if TYPE_CHECKING:
     from seclint.library import Library
@@ -58,9 +58,9 @@ def _recognised(reading: Reading, document: Document, library: "Library") -> Rea
 
 def check(task: Task, reading: Reading, rulebook: "Rulebook", sharing: Sharing | None = None) -> bytes:
     """The Record of a document that was read, encoded; a string "message NUL hint" when a rule pack is faulty."""
-    from seclint import inspection
     from seclint.facts import Facts
     from seclint.recognise import recognise
+    from seclint.run import inspection
 
     settings = task.settings or Settings()
     began = perf_counter()
@@ -99,9 +99,9 @@ def read_and_check(task: Task, rulebook: "Rulebook") -> bytes:
 
 def compare(folder: Folder, rulebook: "Rulebook", sharing: Sharing | None = None) -> bytes:
     """The Crossing of the documents of a dossier, encoded."""
-    from seclint import inspection
     from seclint.facts import Facts
     from seclint.facts.dossier import DossierFacts
+    from seclint.run import inspection
 
     members = []
     data: dict[str, bytes | None] = {}
@@ -130,7 +130,7 @@ def compare(folder: Folder, rulebook: "Rulebook", sharing: Sharing | None = None
 
 def views(path: str, spans: Sequence[Span]) -> bytes:
     """The Views of a document around the spans, encoded; none when it can no longer be read."""
-    from seclint.views import views
+    from seclint.run.views import views
 
     try:
         data = readers.load(path)
@@ -181,7 +181,7 @@ def _rulebook(settings: Settings) -> "Rulebook":
 
 
 def main() -> None:
-    """``python -m seclint.worker MEGABYTES``: a Task on standard input, its answer on standard output."""
+    """``python -m seclint.run.worker MEGABYTES``: a Task on standard input, its answer on standard output."""
     limit_memory(int(sys.argv[1]))
     try:
         sys.stdout.buffer.write(answer(msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Task)))

@@ -9,7 +9,7 @@ from seclint import __version__
 from seclint.config import Config
 from seclint.model import EXIT_CODES, SEVERITIES, Finding, Report, Rule, Severity, Unchecked, Verdict
 from seclint.records import Record, Settings
-from seclint.waivers import Known, Waivers
+from seclint.run.waivers import Known, Waivers
 
 FailOn = Severity | None
 

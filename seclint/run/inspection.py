@@ -19,11 +19,11 @@ from seclint.facts import Facts
 from seclint.facts.dear import find_together
 from seclint.library import Library
 from seclint.model import Checked, Finding, Place, Rule, Span, Unchecked
-from seclint.patience import limited
+from seclint.processes.patience import limited
+from seclint.processes.sharing import Together
 from seclint.recognise import recognise
 from seclint.records import Crossing, Filing, Record
 from seclint.rulebook import named
-from seclint.sharing import Together
 
 if TYPE_CHECKING:
     from seclint.checks.across import AcrossKind

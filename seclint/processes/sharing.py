@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from seclint import patterns
 from seclint.errors import UnreadableDocument, retold, told
-from seclint.isolate import CAN_FORK, OUT_OF_MEMORY, Failure, Limits, be_bound, failure, too_slow
+from seclint.processes.isolate import CAN_FORK, OUT_OF_MEMORY, Failure, Limits, be_bound, failure, too_slow
 
 _TICKET, _SIZE = 2, 4  # bytes: of the number of an item, and of the length of a message
 _NO_MORE = (1 << 8 * _TICKET) - 1

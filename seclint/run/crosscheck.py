@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from seclint import isolate, readers, recognise, worker
+from seclint import readers, recognise
 from seclint.config import Config
 from seclint.dossier import Dossier, sort
-from seclint.isolate import Failure, Limits, Workers
 from seclint.model import Unchecked
+from seclint.processes import isolate
+from seclint.processes.isolate import Failure, Limits, Workers
+from seclint.processes.sharing import Sharing
 from seclint.records import Crossing, Filed, Folder, Reading, Record, Settings, Task
-from seclint.sharing import Sharing
+from seclint.run import worker
 
 if TYPE_CHECKING:
     from seclint.library import Library
@@ -116,9 +118,9 @@ def _checked(folders: Sequence[Folder], library: "Library", limits: Limits, jobs
         return
     if not folders:
         return
-    from seclint import inspection  # noqa: F401 - so that the forked processes have it
     from seclint.checks.across import ACROSS
     from seclint.rulebook import Rulebook
+    from seclint.run import inspection  # noqa: F401 - so that the forked processes have it
 
     rulebook = Rulebook(library)
     settings = {filed.settings for folder in folders for filed in folder.documents}

@@ -1,0 +1,1 @@
+"""Processes: how work is bounded in time and memory, and how it is shared out."""
