@@ -1,12 +1,12 @@
 """required-fields, required-sections: what the profile says a document of its kind must have."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from seclint.checks.file import beginning
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
 from seclint.facts.outline import Section
-from seclint.facts.profile import RequiredSection
+from seclint.facts.profile import RequiredSection, opened_by
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Rule, Span
 
@@ -33,7 +33,7 @@ def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
         yield unchecked(rule, rule.messages["unchecked"])
         return
     sections = facts.profile.section
-    opened = {name for label, title in _titles(facts) for name in _opened(sections, f"{label} {title}")}
+    opened = {name for label, title in _titles(facts) for name in opened_by(sections, f"{label} {title}")}
     for name, section in sections.items():
         if not section.required or name in opened or not is_due(facts, section) or _is_there_untitled(facts, section):
             continue
@@ -58,7 +58,7 @@ def _in_place_of(facts: Facts, name: str) -> Iterator[Section]:
     order = list(facts.profile.section)
     place = order.index(name)
     found = [
-        (section, [order.index(name) for name in _opened(facts.profile.section, f"{section.label} {section.title}")])
+        (section, [order.index(name) for name in opened_by(facts.profile.section, f"{section.label} {section.title}")])
         for section in facts.outline.sections
         if section.heading != facts.front.title_span
     ]
@@ -105,11 +105,3 @@ def _opens(facts: Facts, opening: tuple[str, ...]) -> bool:
     numbered = bool(sections) and sections[-1].label not in ("", *_FIRST)
     words = Span(facts.document.blocks[first].span.start, facts.document.blocks[end - 1].span.end)
     return not numbered and any_of(opening).search(facts.document.text, words.start, words.end) is not None
-
-
-def _opened(sections: Mapping[str, RequiredSection], heading: str) -> Iterator[str]:
-    """The sections that a heading opens. "Analysis of Responses" opens the analysis alone, "Responses and Analysis" two sections."""
-    matches = {name: match.span() for name, section in sections.items() if (match := phrases(section.aliases).search(heading))}
-    for name, (start, end) in matches.items():
-        if not any(other != (start, end) and other[0] <= start and end <= other[1] for other in matches.values()):
-            yield name

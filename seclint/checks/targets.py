@@ -42,7 +42,7 @@ def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
     options: Targets = rule.options
     unknown: set[str] = set()
     for reference in facts.mentions.references:
-        if reference.owner != "self" or reference.kind not in options.kinds or reference.malformed:
+        if reference.owner not in ("self", "") or reference.kind not in options.kinds or reference.malformed:
             continue
         if facts.document.block_at(reference.span.start).kind in _RUNNING:
             continue

@@ -10,6 +10,7 @@ from seclint.facts.covering import Covering
 from seclint.facts.declared import covers, is_own
 from seclint.facts.part_numbers import CAPTIONED, NUMBERED, numbers_of, stands
 from seclint.facts.points import significant_words
+from seclint.facts.presumption import Framing, Presumption
 from seclint.facts.tables import head_of
 from seclint.facts.wording import any_of, plain
 from seclint.model import Span
@@ -44,6 +45,7 @@ class Signs(Struct, frozen=True, forbid_unknown_fields=True):
     copies: tuple[str, ...]
     explaining: tuple[str, ...]
     analysing: tuple[str, ...]
+    framing: Framing
 
 
 class Ownership:
@@ -73,6 +75,8 @@ class Ownership:
         answered = reference.kind in self._signs.consulted and self._answers.holds(reference.span)
         if not answered and not quoted and self._is_of_analysis(reference.span):
             return "own"
+        if self._consults and not quoted and not self._views.holds(reference.span) and self._presumption.is_own_noun(reference):
+            return "own"
         if self._consults and (self._is_declared(reference) or self._is_elsewhere(reference)):
             return "subject"
         if reference.kind in CAPTIONED and self._bears(reference):
@@ -83,11 +87,15 @@ class Ownership:
             return "open"
         if reference.owner == "self" and self._is_lettered_here(reference):
             return "own"
-        return self._by_titles(reference) or self._by_neighbours(reference)
+        whose = self._by_titles(reference) or self._by_neighbours(reference)
+        return "own" if whose == "open" and self._consults and self._presumption.holds(reference) else whose
 
     def is_subject(self, owner: str) -> bool:
         """Whether an owner is the document under consultation: by its name, or as "the draft", "the final version"."""
         return bool(owner) and (owner == self._facts.subject.artefact or plain(owner) in self._signs.nameless)
+
+    def _is_to_subject(self, reference: Reference) -> bool:
+        return self.is_subject(reference.owner) or self._names_copy(reference)
 
     def _names_copy(self, reference: Reference) -> bool:
         """Whether the words behind a reference say which copy it is to: "Section 2 of the previous draft"."""
@@ -119,11 +127,10 @@ class Ownership:
         """Whether this document has no numbers of that kind, and the paragraph names no third document before."""
         if reference.kind not in HEADED or not reference.clauses or not reference.clauses[0].split()[-1][:1].isdigit():
             return False
+        if self._has_letters_beside(reference):
+            return False
         own = {section.label for section in self._facts.outline.sections if section.label[:1].isdigit()}
         deep = all("." in clause for clause in reference.clauses)  # "Section 5.1" where there is none can be no slip of one figure
-        beside = {label.rpartition(".")[0] for label in own if label[-1:].isalpha()}
-        if any(clause[-1:].isalpha() and clause.rpartition(".")[0] in beside for clause in reference.clauses):
-            return False  # "Section 3.D" where there are 3.A and 3.B
         if own & set(reference.clauses) or (own and reference.kind != "clause" and not deep):
             return False
         block = self._facts.document.block_at(reference.span.start).span
@@ -137,7 +144,7 @@ class Ownership:
             return False
         own = [*(section.label for section in self._facts.outline.sections), *(one.label for one in self._facts.attachments)]
         alike = (one for one in self._facts.mentions.references if one.kind == kind)
-        named = (self.is_subject(one.owner) or self._names_copy(one) for one in alike)
+        named = map(self._is_to_subject, alike)
         return any(named) and not any(label.casefold().startswith(kind) for label in own)
 
     def _bears(self, reference: Reference) -> bool:
@@ -147,11 +154,19 @@ class Ownership:
 
     def _is_lettered_here(self, reference: Reference) -> bool:
         """Whether its letters are those of headings of this document, and no section of the other one goes by a letter."""
+        if self._has_letters_beside(reference):
+            return True
         if reference.kind != "section" or not all(number[:1].isalpha() for number in numbers_of(reference)):
             return False
         own = {section.label for section in self._facts.outline.sections}
         theirs = (one for one in self._of_others if one.kind == "section" and self.is_subject(one.owner))
         return {number[0] for number in numbers_of(reference)} <= own and not any(one.clauses[0][:1].isalpha() for one in theirs)
+
+    def _has_letters_beside(self, reference: Reference) -> bool:
+        """Whether sections of this document bear letters where its number has one: "Section 3.D" where there are 3.A and 3.B."""
+        labels = (section.label for section in self._facts.outline.sections)
+        beside = {label.rpartition(".")[0] for label in labels if label[:1].isdigit() and label[-1:].isalpha()}
+        return any(clause[-1:].isalpha() and clause.rpartition(".")[0] in beside for clause in reference.clauses)
 
     def _by_titles(self, reference: Reference) -> Whose | None:
         """What the titles of the sections around, and the head of the column, say."""
@@ -234,6 +249,14 @@ class Ownership:
     @cached_property
     def _kinds_of_others(self) -> frozenset[str]:
         return frozenset(one.kind for one in self._of_others)
+
+    @cached_property
+    def _presumption(self) -> Presumption:
+        return Presumption(self._facts, self._is_to_subject, self._signs.framing)
+
+    @cached_property
+    def _views(self) -> Covering:
+        return Covering(self._facts.answers.viewed)
 
     @cached_property
     def _answers(self) -> Covering:

@@ -1,11 +1,13 @@
 """What a kind of document is made of, as rules/profiles say it: fields, sections, labels and turns of phrase."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from seclint import forms
 from seclint.errors import RuleError, meant
+from seclint.facts.wording import phrases
 from seclint.library import Library, convert, merge
 
 
@@ -182,6 +184,14 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     counts: CountForms = CountForms()
     claims: ClaimForms = ClaimForms()
     attachment: tuple[str, ...] = ()
+
+
+def opened_by(sections: Mapping[str, RequiredSection], heading: str) -> Iterator[str]:
+    """The sections that a heading opens. "Analysis of Responses" opens the analysis alone, "Responses and Analysis" two sections."""
+    matches = {name: match.span() for name, section in sections.items() if (match := phrases(section.aliases).search(heading))}
+    for name, (start, end) in matches.items():
+        if not any(other != (start, end) and other[0] <= start and end <= other[1] for other in matches.values()):
+            yield name
 
 
 def load_profile(library: Library, kind: str) -> Profile:

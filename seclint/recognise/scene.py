@@ -2,6 +2,8 @@
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import takewhile
+from string import ascii_uppercase
 
 from msgspec import Struct
 
@@ -27,6 +29,8 @@ _BRACKETED_WHOLE = compiled(r"[A-Z]\w+ \((?:SEC )?(?:Appendix|Schedule) [A-Z\d]{
 _LONGEST_WHOLE = 40  # characters
 _OF_ANOTHER = compiled(r" of (?:the|this|that|these|those|an?|each|any|its|our|your|their) (?P<thing>[a-z][\w-]*)")
 _PART_OF_LETTER = compiled(r"(?P<letter>[A-Z])(?P<part>\d{1,2})")
+_TITLED = compiled(r" ?[(:‘“\"–-] ?[‘“\"]?[A-Z]")
+_CODE = compiled(r"\bSEC\b(?! (?:[A-Z][a-z]+ )+)|\bCode\b")
 _BEHIND_LAST = 3  # numbers: what is further behind the last part of a section is somebody else's
 _REACH = 500  # characters
 _LAW = compiled(r"\b(?:Act|Regulations|Order|Directive)\b")
@@ -88,6 +92,8 @@ class Scene(Struct, frozen=True, dict=True):
         """The owner of a part that names none: the SEC by its letters, this document, or "" when nothing decides."""
         if self._is_own_label(kind, number) or (kind == "section" and self._is_of_own_series(number, span)):
             return "self"
+        if kind in ("section", "appendix") and self._goes_on_from_own(kind, number, span):
+            return "self"
         if kind in ("section", "clause") and (_LETTERED.match(number) or (number.isalpha() and kind == "section")):
             return "SEC" if self.is_sec and self._is_secs(number, span) else ""
         if kind in ("appendix", "schedule") and (number.isalpha() or kind == "schedule"):
@@ -136,6 +142,27 @@ class Scene(Struct, frozen=True, dict=True):
         last = self._last_parts.get(written["letter"], 0) if written else 0
         beyond = written is not None and 0 < last < int(written["part"]) <= last + _BEHIND_LAST
         return beyond and not self.names.any_in(self.sentence(span))
+
+    def _goes_on_from_own(self, kind: str, number: str, span: Span) -> bool:
+        """Whether its letter is a little behind those of the own lettered parts, and it bears no title: "Section H" after Section G."""
+        last = self._last_letters.get(kind, "")
+        beyond = len(number) == 1 and bool(last) and 0 < ord(number) - ord(last) <= _BEHIND_LAST
+        titled = self.text[span.start : span.end][-1:] != number or _TITLED.match(self.text, span.end)
+        if not beyond or titled:
+            return False
+        sentence = self.sentence(span)
+        return not (_CODE.search(sentence) if kind == "section" else self.names.any_in(sentence))
+
+    @cached_property
+    def _last_letters(self) -> dict[str, str]:
+        """How far the own letters from A on run, by kind: of sections where there are several, of appendices where there is one."""
+        found = {}
+        for kind, noun, least in (("section", "Section ", "C"), ("appendix", "Appendix ", "A")):
+            letters = {label.removeprefix(noun) for label in self.own_labels if kind == "section" or label.startswith(noun)}
+            run = list(takewhile(letters.__contains__, ascii_uppercase))
+            if run and run[-1] >= least:
+                found[kind] = run[-1]
+        return found
 
     @cached_property
     def _last_parts(self) -> dict[str, int]:
