@@ -33,7 +33,7 @@ def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:
         yield unchecked(rule, rule.messages["unchecked"])
         return
     sections = facts.profile.section
-    opened = {name for label, title in _titles(facts) for name in opened_by(sections, f"{label} {title}")}
+    opened = {name for label, title in _titles(facts) for name in opened_by(sections, title, label)}
     for name, section in sections.items():
         if not section.required or name in opened or not is_due(facts, section) or _is_there_untitled(facts, section):
             continue
@@ -58,7 +58,7 @@ def _in_place_of(facts: Facts, name: str) -> Iterator[Section]:
     order = list(facts.profile.section)
     place = order.index(name)
     found = [
-        (section, [order.index(name) for name in opened_by(facts.profile.section, f"{section.label} {section.title}")])
+        (section, [order.index(name) for name in opened_by(facts.profile.section, section.title, section.label)])
         for section in facts.outline.sections
         if section.heading != facts.front.title_span
     ]
@@ -87,11 +87,23 @@ def _titles(facts: Facts) -> Iterator[tuple[str, str]]:
 
 def _is_there_untitled(facts: Facts, section: RequiredSection) -> bool:
     """Whether a section is told by its words and not by its title."""
-    if any(any_of(section.titles).search(title) for _, title in _titles(facts)):
+    if any(_say(facts, words) for words in (section.holds, section.letter if section.letter and _is_letter(facts) else ())):
         return True
-    text, holds = facts.document.text, any_of(section.holds)
+    return _opens(facts, section.opening)
+
+
+def _say(facts: Facts, words: tuple[str, ...]) -> bool:
+    """Whether a block of the body holds one of the words, which are regular expressions."""
+    holds = any_of(words)
     blocks = facts.document.blocks[facts.front.cover_end : facts.outline.body_end]
-    return any(holds.search(text, block.span.start, block.span.end) for block in blocks) or _opens(facts, section.opening)
+    return any(holds.search(facts.document.text, block.span.start, block.span.end) for block in blocks)
+
+
+def _is_letter(facts: Facts) -> bool:
+    """Whether somebody is addressed right where the cover ends."""
+    salutation = phrases(facts.profile.salutations)
+    beginning = facts.document.blocks[: facts.front.cover_end + 1]
+    return any(salutation.match(facts.document.text, block.span.start, block.span.end) for block in beginning)
 
 
 def _opens(facts: Facts, opening: tuple[str, ...]) -> bool:

@@ -85,10 +85,8 @@ class Presumption:
     def _frame(self, span: Span) -> set[str]:
         """The keys of the sections that the headings above open; that of the introduction where there is none."""
         within = list(self._facts.outline.within(self._facts.document.block_index(span.start)))
-        titles = [f"{section.label} {section.title}" for section in within if section.heading != self._facts.front.title_span]
-        sections = self._facts.profile.section
-        opened = {name for title in titles for name in opened_by(sections, title)}
-        return opened | {name for name, one in sections.items() if any(any_of(one.titles).search(title) for title in titles)}
+        headed = [section for section in within if section.heading != self._facts.front.title_span]
+        return {name for section in headed for name in opened_by(self._facts.profile.section, section.title, section.label)}
 
     def _goes_on(self, reference: Reference, paragraph: Span) -> bool:
         """Whether a part of the other document is named before it in the paragraph."""

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from seclint import forms
 from seclint.errors import RuleError, meant
-from seclint.facts.wording import phrases
+from seclint.facts.wording import any_of, phrases
 from seclint.library import Library, convert, merge
 
 
@@ -30,8 +30,8 @@ class RequiredSection(Struct, frozen=True, forbid_unknown_fields=True):
 
     With ``where``, only a document in which one of these phrases stands must have it.
     Regular expressions: ``titles`` are further titles, ``holds`` what only such a section says, and ``opening`` what makes the first words
-    behind the cover this section, whatever their title. ``says`` is what one says that stands in its place under a title that tells
-    nothing; without it the section hides under no such title.
+    behind the cover this section, whatever their title. ``letter`` is what a letter says in its prose, which has no such section then.
+    ``says`` is what one says that stands in its place under a title that tells nothing; without it the section hides under no such title.
     """
 
     name: str
@@ -39,6 +39,7 @@ class RequiredSection(Struct, frozen=True, forbid_unknown_fields=True):
     titles: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
+    letter: tuple[str, ...] = ()
     required: bool = True
     says: tuple[str, ...] = ()
     exempt: tuple[str, ...] = ()
@@ -186,11 +187,14 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     attachment: tuple[str, ...] = ()
 
 
-def opened_by(sections: Mapping[str, RequiredSection], heading: str) -> Iterator[str]:
+def opened_by(sections: Mapping[str, RequiredSection], title: str, label: str = "") -> Iterator[str]:
     """The sections that a heading opens. "Analysis of Responses" opens the analysis alone, "Responses and Analysis" two sections."""
+    heading = f"{label} {title}"
     matches = {name: match.span() for name, section in sections.items() if (match := phrases(section.aliases).search(heading))}
-    for name, (start, end) in matches.items():
-        if not any(other != (start, end) and other[0] <= start and end <= other[1] for other in matches.values()):
+    for name, section in sections.items():
+        start, end = matches.get(name, (0, 0))
+        within = any(other != (start, end) and other[0] <= start and end <= other[1] for other in matches.values())
+        if (name in matches and not within) or any_of(section.titles).search(title):
             yield name
 
 
