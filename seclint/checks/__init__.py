@@ -22,15 +22,8 @@ from seclint.checks.counts import Groups, all_respondents
 from seclint.checks.cover import FileName, Templates, classification, file_name, metadata_title, page_count, publishable, running_header
 from seclint.checks.coverage import Matrix, modification_tests
 from seclint.checks.criteria import phase_criteria
-from seclint.checks.date_forms import (
-    Distance,
-    GoLive,
-    Written,
-    ambiguous_date,
-    date_formats,
-    modified_date,
-    release_date,
-)
+from seclint.checks.date_forms import Distance, GoLive, modified_date, release_date
+from seclint.checks.date_writing import Looked, Written, ambiguous_date, date_formats
 from seclint.checks.dates import impossible_date, weekday_of_date
 from seclint.checks.decisions import ApprovalForms, Basis, DecisionForms, approval, basis, decision
 from seclint.checks.definitions import Definitions, definitions
@@ -111,7 +104,7 @@ def of_the_run(facts: Facts, rule: Rule) -> Iterator[Found]:  # noqa: ARG001 - e
 
 
 KINDS: dict[str, CheckKind] = {
-    "ambiguous-date": CheckKind(ambiguous_date),
+    "ambiguous-date": CheckKind(ambiguous_date, Looked),
     "as-of-date": CheckKind(as_of_date, AsOf),
     "events-apart": CheckKind(events_apart, Apart),
     "working-day": CheckKind(working_day, DaysOff),

@@ -1,10 +1,8 @@
-"""date-formats, ambiguous-date, modified-date, release-date: how dates are written, and dates against what they belong to."""
+"""modified-date, release-date: dates against what they belong to."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from functools import cache, partial
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -12,34 +10,17 @@ from msgspec.structs import replace
 
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
-from seclint.facts.covering import Covering
 from seclint.facts.days import in_words
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
 from seclint.recognise import Date, inside
 
-_PROSE = ("title", "paragraph", "item")
-# With four figures for the year, or obliques: "3.11.10" is a section.
-_NUMERIC = compiled(r"(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|(?<=/)\d{2})")
-_WHOLE_NUMERIC = compiled(r"\d(?<![\w./-].)\d?[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w/-])")
-_MARKS = {"/": "strokes", ".": "points", "-": "hyphens"}  # between the figures of a date
-_SHOWN = 3  # dates that can only be read in one way show how the others are meant
-_MONTHS = 12
-_FIGURES = compiled(r"[\d./-]+")
 # A day in a file's name: "2024-09-19", "20240919", "19-09-2024", "19.09.2024".
 _NAMED = compiled(
     r"(?<!\d)(?:(?P<y>20\d\d)(?P<s>[-_.]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>[0-2]\d|3[01])"
     r"|(?P<day>[0-2]\d|3[01])(?P<t>[-_.])(?P<month>0[1-9]|1[0-2])(?P=t)(?P<year>20\d\d))(?!\d)"
 )
-_ISO = compiled(r"\d{4}-\d\d-\d\d")
-_MONTH_FIRST = compiled(r"[^\W\d]+\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}", re.IGNORECASE)
-
-
-class Written(Struct, frozen=True, forbid_unknown_fields=True):
-    """``names``: what to call each way of writing a date (strokes, points, hyphens, iso, month-first, words)."""
-
-    names: dict[str, str]
 
 
 class Distance(Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,50 +39,6 @@ class GoLive(Struct, frozen=True, forbid_unknown_fields=True):
     cues: tuple[str, ...]
     whole: tuple[str, ...]
     not_yet: tuple[str, ...]
-
-
-def date_formats(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """The first date that is written in another way than most dates of the document are."""
-    options: Written = rule.options
-    orders = cache(partial(_orders, facts))
-    written = [
-        (one, way) for one in _own_dates(facts) if (way := _way(facts.document.quote(one.part if one.part.end else one.span), orders))
-    ]
-    ways = Counter(way for _, way in written)
-    if len(ways) < 2:
-        return
-    (usual, _), *_ = sorted(ways.items(), key=lambda item: (-item[1], item[0] != "words"))
-    common = next(one for one, way in written if way == usual)
-    for way in ways:
-        if way != usual:
-            other = next(one for one, its in written if its == way)
-            yield found(
-                facts, rule, other.span, related=[(common.span, rule.messages["usual"])], way=options.names[way], usual=options.names[usual]
-            )
-
-
-def ambiguous_date(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Dates in figures of which the day could be the month, unless other dates of the document show which of the two comes first."""
-    orders = cache(partial(_orders, facts))
-    for one in _own_dates(facts):
-        match = _NUMERIC.fullmatch(facts.document.quote(one.part if one.part.end else one.span))
-        if match is None or match[1] == match[3] or not (1 <= int(match[1]) <= 12 and 1 <= int(match[3]) <= 12) or not one.value:
-            continue
-        shown = orders().get(match[2], Counter())
-        if len(shown) == 1 and shown.total() >= _SHOWN:
-            continue
-        day = date.fromisoformat(one.value)
-        yield found(facts, rule, one.span, one=in_words(one.value), other=in_words(day.replace(month=day.day, day=day.month).isoformat()))
-
-
-def _orders(facts: Facts) -> dict[str, Counter[bool]]:
-    """By the mark between the figures: how many dates can only be read with the day first (True), and with the month first."""
-    orders: dict[str, Counter[bool]] = {}
-    for words in set(_WHOLE_NUMERIC.findall(facts.document.text)):
-        match = _NUMERIC.fullmatch(words)
-        if match and (int(match[1]) > 12) != (int(match[3]) > 12):
-            orders.setdefault(match[2], Counter())[int(match[1]) > 12] += 1
-    return orders
 
 
 def modified_date(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -200,28 +137,3 @@ def _own_release(facts: Facts, options: GoLive, sentence: Span) -> set[str]:
     titled = {one.month for section in around for one in inside(facts.mentions.releases, section.heading)}
     own = facts.subject.release
     return titled or ({own} if own else set())
-
-
-def _own_dates(facts: Facts) -> Iterator[Date]:
-    """The single days of prose and of the cover's fields that the document dates itself: none in quotations, tables or addresses."""
-    fields = [field.span for field in facts.front.fields.values()]
-    quoted = Covering(quotation.span for quotation in facts.pairing.quotations if quotation.kind == "double")
-    for mention in facts.mentions.dates:
-        for one in mention.ends or (mention,):
-            block = facts.document.block_at(one.span.start)
-            told = block.kind in _PROSE or any(one.span.within(field) for field in fields)
-            if told and one.precision == "day" and not quoted.holds(one.span):
-                yield one
-
-
-def _way(words: str, orders: Callable[[], dict[str, Counter[bool]]]) -> str:
-    """How a date is written, "" for figures that may be none; figures have the month first where others certainly have the day first."""
-    if _ISO.fullmatch(words):
-        return "iso"
-    figures = _NUMERIC.fullmatch(words)
-    if figures:
-        turned = int(figures[3]) > _MONTHS and any(order[True] for order in orders().values())
-        return "month-first" if turned else _MARKS[figures[2]]
-    if _FIGURES.fullmatch(words):
-        return ""
-    return "month-first" if _MONTH_FIRST.fullmatch(words) else "words"
