@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from seclint.checks.compared_versions import Compared, compared_versions
 from seclint.checks.found import Found, found
 from seclint.checks.places import where
+from seclint.checks.unlisted_versions import unlisted_versions
 from seclint.facts import Facts
-from seclint.facts.history import bare, figures
 from seclint.facts.versions import Cited, VersionWords
 from seclint.facts.wording import any_of, plain
 from seclint.model import Fix, Rule, Span
 from seclint.patterns import compiled
 
-_PROSE = ("paragraph", "item")
-_FIGURES = compiled(r"\d+(?:\.\d+)*")
 _LETTER = compiled(r"[vV](?=\d)")
 _NOUGHTS = compiled(r"(?:\.0+)+$")  # "2.0" is "2"
 _SPELLED = compiled(r"(?:version|issue|revision)\b(?!.*\bv)", re.IGNORECASE)
@@ -26,12 +25,13 @@ _WORD = compiled(r"(?:version|issue|revision)\W+(?:(?:number|no)\W+)?", re.IGNOR
 
 class Roles(Struct, frozen=True, forbid_unknown_fields=True):
     """``roles``: the roles in which a document has one version only. ``told``: regular expressions of what is told of a document's own
-    versions, ``denied`` of what says that there was none.
+    versions, ``denied`` of what says that there was none; ``compared``: how versions are held against each other.
     """
 
     roles: tuple[str, ...]
     told: tuple[str, ...]
     denied: tuple[str, ...]
+    compared: Compared = Compared()
 
 
 def version_writing(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -100,7 +100,8 @@ def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
     Also versions of the document at hand that its history leaves out.
     """
     options: Roles = rule.options
-    yield from _unlisted(facts, rule, options)
+    yield from unlisted_versions(facts, rule, any_of(options.told), any_of(options.denied))
+    yield from compared_versions(facts, rule, options.compared)
     known = (one for one in facts.cited_versions if one.is_subject and one.token not in facts.superseded)
     own = [*known, *_in_tables(facts)]
     weights = Counter(cited.number for cited in own)
@@ -172,24 +173,6 @@ def _own(facts: Facts) -> Iterator[Cited]:
         number = _NOUGHTS.sub("", version.number)
         if not version.name and number in numbers and version.token not in cited:
             yield Cited(name, number, version.written, version.token, "", is_subject=True)
-
-
-def _unlisted(facts: Facts, rule: Rule, options: Roles) -> Iterator[Found]:
-    """Versions that a Testing Approach Document tells of as its own, between those of its history and not among them."""
-    listed = {issue.bare: issue for issue in facts.history}
-    others = {one.token for one in facts.cited_versions if not one.is_subject}
-    told, denied = any_of(options.told), any_of(options.denied)
-    for version in facts.mentions.versions if facts.kind == "tad" and len(listed) > 1 else ():
-        if not _FIGURES.fullmatch(version.number) or version.token in others:
-            continue
-        number = bare(figures(version.number))
-        if number in listed or not min(listed) < number < max(listed) or facts.document.block_at(version.token.start).kind not in _PROSE:
-            continue
-        sentence = facts.sentence(version.token)
-        text = facts.document.text
-        if told.search(text, sentence.start, sentence.end) and not denied.search(text, sentence.start, sentence.end):
-            rows = [(issue.written, rule.messages["row"]) for issue in facts.history]
-            yield found(facts, rule, version.token, variant="unlisted", related=rows, number=version.written)
 
 
 def _way(written: str) -> str:
