@@ -127,3 +127,8 @@ class TestEventOrder:
 
 def test_impossible_dates_are_named() -> None:
     assert messages("impossible-date", "It closes on 31 June 2023.") == ["There is no 31 June 2023"]
+
+
+def test_a_place_that_bears_a_finding_out_is_told_once():
+    [found] = findings("DAT012", "DCC consulted on a draft from 27 September 2021 to 15 October 2022, a period of three weeks.")
+    assert [one.message for one in found.related] == ["the period"]

@@ -22,7 +22,7 @@ def found(
 ) -> Finding:
     """The finding of ``rule`` at ``span``; ``variant`` picks one of the rule's ``messages``; ``values`` fill its placeholders.
 
-    ``related`` are other places of the same document with what stands there. Place, fingerprint and path are the engine's to add.
+    ``related`` are other places of the same document with what stands there, each told once. Place, fingerprint and path are the engine's to add.
     """
     document = facts.document
     return Finding(
@@ -32,7 +32,7 @@ def found(
         message=_message(rule, variant, values),
         quote=document.quote(span),
         span=span,
-        related=tuple(Related(message, document.quote(other), other) for other, message in related),
+        related=tuple(dict.fromkeys(Related(message, document.quote(other), other) for other, message in related)),
         notes=tuple(notes),
         fix=fix,
     )
