@@ -22,7 +22,8 @@ def found(
 ) -> Finding:
     """The finding of ``rule`` at ``span``; ``variant`` picks one of the rule's ``messages``; ``values`` fill its placeholders.
 
-    ``related`` are other places of the same document with what stands there, each told once. Place, fingerprint and path are the engine's to add.
+    ``related`` are other places of the same document with what stands there, each told once. Place, fingerprint and path are the engine's
+    to add.
     """
     document = facts.document
     return Finding(
