@@ -123,6 +123,7 @@ def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Finding]:
     opened, closed = ({one.value for one in events if len(one.value) == 10} for events in told.values())
     if len(opened) != 1 or len(closed) != 1:
         return
+    written = opened | closed
     days = date.fromisoformat(opened.pop()), date.fromisoformat(closed.pop())
     spans = [next(one.span for one in events if len(one.value) == 10) for events in told.values()]
     text, before, changed = facts.document.text, any_of(options.open_for), any_of(options.changed)
@@ -134,6 +135,8 @@ def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Finding]:
     for sentence, follows, goes_on in _about_consultation(facts, options, dating):
         for length in lengths_in(facts, options, sentence):
             lead = text[max(sentence.start, length.span.start - 60) : length.span.start]
+            if (last := _date_before(facts, sentence, length.span)) is not None and last.value not in written:
+                continue
             about = sentence in dating or names.search(text, sentence.start, sentence.end)
             if changed.search(lead):
                 continue
@@ -143,6 +146,12 @@ def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Finding]:
             allows = given.search(lead) and (answering if not (about or goes_on) else for_it).match(text, length.span.end)
             if follows or leads or allows or behind.match(text, length.span.end) or _is_beside(facts, options, length.span, closing):
                 yield from mismatch(facts, rule, length, days, spans)
+
+
+def _date_before(facts: Facts, sentence: Span, length: Span) -> Date | None:
+    """The last day of a sentence before a length, which may be that until then: "It was to close on 3 May, after ten Working Days"."""
+    days = [one for one in facts.dates_in(sentence) if one.span.end <= length.start and one.precision == "day" and not one.ends]
+    return days[-1] if days else None
 
 
 def _is_beside(facts: Facts, options: Lengths, length: Span, closing: Sequence[Span]) -> bool:

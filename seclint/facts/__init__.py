@@ -213,7 +213,7 @@ class Facts(Text):
 
     @cached_property
     def _scene(self) -> Scene:
-        foreign = foreign_releases(self.mentions, self.subject)
+        foreign = foreign_releases(self.mentions, self.subject, self.lexicon)
         return Scene(self.document.text, self.lexicon, self.bodies, self.subject.artefact, foreign, self.kind)
 
     @cached_property

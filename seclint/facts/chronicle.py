@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from seclint.facts import Facts
 
 _OF_CONSULTATION = ("issued", "closed")
+_LATER = ("closed", "presented", "approved", "published")  # what comes when a consultation has been opened
 
 
 def events_told(facts: "Facts", scene: Scene) -> tuple[Event, ...]:
@@ -21,12 +22,13 @@ def events_told(facts: "Facts", scene: Scene) -> tuple[Event, ...]:
     document, mentions, sentences = facts.document, facts.mentions, facts.sentences
     bodies = bodies_of_sections(facts.outline, facts.bodies)
     rows = [issue.row for issue in facts.history]
+    given_up = {cell.start for cell in facts.lexicon.given_up.cells(facts.tables)}
     in_sentences = events_of(document, scene, sentences, mentions, facts.pairing.quotations, bodies, rows)
     every: list[Event] = []
     for told in (
-        labelled_events(document, facts.lexicon, facts.bodies, mentions, facts.kind, bodies),
+        labelled_events(document, facts.lexicon, facts.bodies, mentions, facts.kind, bodies, given_up),
         opened_by_sending(document, sentences, list(in_sentences)),
-        row_events(document, scene, mentions, facts.tables, rows, facts.kind),
+        row_events(document, scene, mentions, facts.tables, rows, facts.kind, given_up),
     ):
         known = {event.date for event in every}
         every += [event for event in told if not (event.date in known or _is_of_field(facts, event) or _is_of_earlier_one(facts, event))]
@@ -67,6 +69,12 @@ def _is_of_field(facts: "Facts", event: Event) -> bool:
 
 
 def _is_of_earlier_one(facts: "Facts", event: Event) -> bool:
-    """Whether a consultation that gives its own day of opening tells of an earlier one: "It was consulted upon in February"."""
-    opens = facts.front.opens
-    return bool(opens) and facts.kind == "consultation" and event.date.precision == "month" and event.value < (opens or "")[:7]
+    """Whether a consultation tells of an earlier one: of the month in which that opened, or of what has come of it.
+
+    What comes of its own is still to happen: "It was consulted upon in February", "The conclusions were published on 3 May 2030".
+    """
+    opens = facts.front.opens or facts.front.date or ""
+    if facts.kind != "consultation" or not opens:
+        return False
+    by_month = bool(facts.front.opens) and event.date.precision == "month" and event.value < opens[:7]
+    return by_month or (event.past and event.event in _LATER and event.value < opens[: len(event.value)])

@@ -49,7 +49,7 @@ def telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated:
     told = _in_apposition(scene.text, tellings, dated, sentence.end)
     if told is not None:
         return told
-    following = next((telling for telling in tellings if telling.verb.start >= dated.end), None)
+    following = _following(scene, tellings, dated)
     next_date = next((date.span.start for date in dates if date.span.start >= dated.end), sentence.end)
     goes_on = _AND.match(scene.text, dated.end, sentence.end)  # "We published the draft, v0.9, on 3 May and gave you a month"
     opens_clause = not goes_on and _FRONTED.search(scene.text[sentence.start : dated.start])
@@ -67,6 +67,19 @@ def telling_of(scene: Scene, sentence: Span, tellings: Sequence[Telling], dated:
         return None
     between = scene.text[preceding.verb.end : dated.start].rstrip("( ")
     return preceding if between.count("(") <= between.count(")") else None
+
+
+def _following(scene: Scene, tellings: Sequence[Telling], dated: Span) -> Telling | None:
+    """The next telling behind a date that stands in no clause apart: "On 3 May, a week before it closed, DCC presented ..."."""
+    apart, begin = phrases(scene.lexicon.words.apart), dated.end
+    for telling in tellings:
+        if telling.verb.start < dated.end:
+            continue
+        opened = [match.end() for match in apart.finditer(scene.text, begin, telling.verb.start)]
+        if not opened or "," in scene.text[opened[-1] : telling.verb.start]:
+            return telling
+        begin = telling.verb.end
+    return None
 
 
 def _in_apposition(text: str, tellings: Sequence[Telling], dated: Span, end: int) -> Telling | None:

@@ -33,7 +33,8 @@ class Event(Struct, frozen=True):
     """A dated event. ``span`` is the words that tell of it; ``value`` the ISO day or period of the ``date`` that counts.
 
     ``things`` are the classes of what it concerns. ``deadline`` events happen when they were planned to; ``meets`` those of which a
-    body (a committee, say) is part. ``about`` says whose event it is when it is not this document's.
+    body (a committee, say) is part; ``past`` ones are told in the past tense. ``about`` says whose event it is when it is not this
+    document's.
     """
 
     event: str
@@ -49,6 +50,7 @@ class Event(Struct, frozen=True):
     meets: bool = False
     about: str = ""
     recurring: bool = False
+    past: bool = False
 
 
 def events_of(
@@ -177,6 +179,8 @@ def _dated(scene: Scene, sentence: Span, tellings: Sequence[Telling], dates: Seq
         for one, led in ((telling, "until" if window else word), (_told_besides(scene, tellings, date), "on")):
             if one is None or one.form is None or date.impossible or not date.value:
                 continue
+            if scene.lexicon.given_up.drops(scene.text, sentence, one.verb, Span(begin, date.span.end)):
+                continue
             for event, value in _meant(one.form, date, led):
                 if (one.verb, event) not in given:
                     given.add((one.verb, event))
@@ -224,4 +228,5 @@ def _event(lexicon: Lexicon, telling: Telling, form: EventForm, event: str, date
         meets=bool(form.body),
         about=telling.about,
         recurring=telling.recurring,
+        past=telling.past,
     )

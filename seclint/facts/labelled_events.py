@@ -1,7 +1,7 @@
 """The events that a label and a date tell of, without a sentence: "Go-live: 24 June 2032", "Approved by TAG | 16 March 2032"."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from msgspec.structs import replace
@@ -23,14 +23,21 @@ _SHORT = compiled(r"(?:\s*\([^()]*\))?[ ,:–—-]*")  # between a body and the 
 
 
 def labelled_events(
-    document: Document, lexicon: Lexicon, bodies: Bodies, mentions: Mentions, kind: str, headings: Mapping[int, str]
+    document: Document,
+    lexicon: Lexicon,
+    bodies: Bodies,
+    mentions: Mentions,
+    kind: str,
+    headings: Mapping[int, str],
+    given_up: Collection[int],
 ) -> Iterator[Event]:
     """The events in paragraphs "label: date", and in rows of a table whose first cell is the label and whose second is the date.
 
-    ``headings`` gives, by block, the body that its section is about.
+    ``headings`` gives, by block, the body that its section is about; ``given_up`` is where the cells begin whose days hold no longer.
     """
     for date in mentions.dates:
-        label, body = _label_of(document, bodies, date) if date.precision in ("day", "period") and not date.impossible else (None, "")
+        readable = date.precision in ("day", "period") and not date.impossible
+        label, body = _label_of(document, bodies, date, given_up) if readable else (None, "")
         about = headings.get(document.block_index(date.span.start), "")
         for form in lexicon.label if label is not None and date.value else ():
             fitting = form.by_body if body else (*form.labels, *(form.by_body if about else ()))
@@ -50,7 +57,7 @@ def labelled_events(
             break
 
 
-def _label_of(document: Document, bodies: Bodies, date: Date) -> tuple[Span | None, str]:
+def _label_of(document: Document, bodies: Bodies, date: Date, given_up: Collection[int]) -> tuple[Span | None, str]:
     """The words that stand before a date as its label, and nothing but another sentence beside it, or a body, whose name is given, too."""
     index = document.block_index(date.span.start)
     block = document.blocks[index]
@@ -60,11 +67,14 @@ def _label_of(document: Document, bodies: Bodies, date: Date) -> tuple[Span | No
         return None, ""
     if block.cell is None:
         return (Span(block.span.start, block.span.start + len(before) - 1) if before.endswith(":") else None), ""
-    first = document.blocks[index - 1] if index else block
+    at = index - 1
+    while at > 0 and document.blocks[at].span.start in given_up:
+        at -= 1
+    first = document.blocks[at] if index and block.span.start not in given_up else block
     beside = first.cell is not None and (first.cell.table, first.cell.row, first.cell.column) == (block.cell.table, block.cell.row, 0)
     acts = bodies.pattern.match(before)
     body = bodies.named(acts[0]) if acts and _SHORT.fullmatch(before, acts.end()) else None
-    if not beside or block.cell.column != 1 or (before and body is None):
+    if not beside or block.cell.column != index - at or (before and body is None):
         return None, ""
     return first.span, body.name if body is not None else ""
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from seclint.facts.given_up import GivenUp
 from seclint.facts.wording import alternatives, any_phrase, phrases, plain
 from seclint.model import Span
 from seclint.patterns import compiled
@@ -125,6 +126,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     recurring: tuple[str, ...]
     breaks: tuple[str, ...]
     conjunctions: tuple[str, ...]
+    apart: tuple[str, ...]
     prepositions: tuple[str, ...]
     revising: tuple[str, ...]
     determiners: tuple[str, ...]
@@ -156,10 +158,12 @@ class Noun(Struct, frozen=True):
 class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """registers/events.toml."""
 
+    of_releases: tuple[str, ...]
     nouns: dict[str, tuple[str, ...]]
     artefacts: dict[str, tuple[str, ...]]
     sessions: dict[str, tuple[str, ...]]
     words: Words
+    given_up: GivenUp
     event: tuple[EventForm, ...]
     cover: tuple[CoverDate, ...] = ()
     label: tuple[LabelForm, ...] = ()

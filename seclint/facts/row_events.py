@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -22,11 +22,17 @@ _PLANNED_IN = "consultation"  # the kind of document whose tables tell of what i
 
 
 def row_events(
-    document: Document, scene: Scene, mentions: Mentions, tables: Sequence[Table], history: Sequence[Span], kind: str
+    document: Document,
+    scene: Scene,
+    mentions: Mentions,
+    tables: Sequence[Table],
+    history: Sequence[Span],
+    kind: str,
+    given_up: Collection[int],
 ) -> Iterator[Event]:
     """The events of rows with one date, in tables that list no versions; a body in a cell of its own is the one that acts.
 
-    ``history`` are the rows of the document's own versions.
+    ``history`` are the rows of the document's own versions; ``given_up`` is where the cells begin whose days hold no longer.
     """
     versioned = {token.start for token in (version.token for version in mentions.versions)}
     starts = [date.span.start for date in mentions.dates]
@@ -35,7 +41,7 @@ def row_events(
         if any(row[0].start in versioned or any(row[0].within(one) for one in history) for row in table.rows):
             continue
         told: list[Event] = []
-        for row in table.rows:
+        for row in ([cell for cell in row if cell.start not in given_up] for row in table.rows):
             dated = [
                 (cell, date) for cell in row if (date := days.get(cell.start)) and _TIME.fullmatch(document.text, date.span.end, cell.end)
             ]

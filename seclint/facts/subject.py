@@ -73,9 +73,10 @@ def document_of(document: Document, release: Release, lexicon: Lexicon) -> Span 
     return Span((long if tail["bracket"] else last).start(), release.span.end)
 
 
-def foreign_releases(mentions: Mentions, subject: Subject) -> tuple[Span, ...]:
+def foreign_releases(mentions: Mentions, subject: Subject, lexicon: Lexicon) -> tuple[Span, ...]:
     """The Releases that the document mentions without being about them."""
-    if subject.release is None and len({release.month for release in mentions.releases}) < 2:
+    of_one = not subject.artefact or subject.artefact in lexicon.of_releases
+    if subject.release is None and of_one and len({release.month for release in mentions.releases}) < 2:
         return ()
     return tuple(release.span for release in mentions.releases if release.month != subject.release)
 

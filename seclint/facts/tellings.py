@@ -18,6 +18,9 @@ _TAKES_UP = compiled(r"[IT ](?:(?<=I)t\s|(?<=T)his\s|(?<=\w )(?<!that )(?<!which
 
 _BOTH = compiled(r" both to\b")
 _REVISED = "revised"
+# A verb that tells what has happened, and what makes it a present one: "is published".
+_PAST = compiled(r"(?:\w+ed|took|went|put|brought|gave|laid|sent|held|ran|came)\b", re.IGNORECASE)
+_PRESENT = ("is", "are", "be", "being", "to")
 _NUMBERED = "numbered"  # the document by its version alone: "TAG approved version 1.0"
 _ITSELF = ("itself", "document")  # the nouns by which a document calls itself
 Modality = Literal["fact", "plan"]
@@ -39,6 +42,7 @@ class Telling(Struct, frozen=True):
     modality: Modality = "fact"
     about: str = ""
     recurring: bool = False
+    past: bool = False
 
 
 def tellings_in(scene: Scene, sentence: Span, spoken_of: tuple[Noun, ...] = ()) -> tuple[list[Telling], tuple[Noun, ...]]:
@@ -67,11 +71,12 @@ def antecedents(document: Document, scene: Scene, sentences: Sequence[Span], ind
 
 def _telling(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> tuple[Telling, tuple[Noun, ...]]:
     words = scene.lexicon.words
-    if not stands_before(scene, clause, (*words.conditions, *words.former)):
+    unreal = scene.lexicon.given_up.is_unreal(scene.text, Span(clause.before.start, clause.verb.start))
+    if not (unreal or stands_before(scene, clause, (*words.conditions, *words.former))):
         body = body_of(scene, clause)
         likely = list(things_of(scene, clause, spoken_of))
-        for form in scene.lexicon.forms_of(clause.words):
-            for things in likely:
+        for things in likely:
+            for form in scene.lexicon.forms_of(clause.words):
                 if _fits(scene, form, clause, things, body):
                     return _told(scene, form, clause, things, body), things or _concerned(form, clause)
     return Telling(clause.verb, clause.verb), ()
@@ -97,6 +102,7 @@ def _told(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
         modality="plan" if stands_before(scene, clause, words.plans) else "fact",
         about=_about(scene, form, clause, things, actor),
         recurring=bool(phrases(words.recurring).search(scene.text, clause.before.start, clause.after.end)),
+        past=_PAST.match(clause.words) is not None and not stands_before(scene, clause, _PRESENT),
     )
 
 

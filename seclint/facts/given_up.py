@@ -1,0 +1,49 @@
+"""What a document says of days that hold no longer: plans that were given up, slips in other papers, columns of what was planned."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from seclint.facts.tables import Table
+from seclint.facts.wording import any_of
+from seclint.model import Span
+
+
+class GivenUp(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions, in registers/events.toml, of what makes a day one that holds no longer, or never did.
+
+    ``framed`` stands before the verb in its sentence: "under the first timetable". ``led`` stands between the verb and the day, ``left``
+    right behind the day, ``mistaken`` anywhere in the sentence. ``inverted`` stands right before the verb: "Had TAG (approved it)".
+
+    ``planned`` heads the column of a table whose days were planned or given before, ``held`` the one whose days hold.
+    """
+
+    framed: tuple[str, ...]
+    led: tuple[str, ...]
+    left: tuple[str, ...]
+    mistaken: tuple[str, ...]
+    inverted: tuple[str, ...]
+    planned: tuple[str, ...]
+    held: tuple[str, ...]
+
+    def is_unreal(self, text: str, before: Span) -> bool:
+        """Whether the words before a verb put what did not happen in the inverted order of words."""
+        return any_of(self.inverted).search(text[before.start : before.end]) is not None
+
+    def drops(self, text: str, sentence: Span, verb: Span, day: Span) -> bool:
+        """Whether a sentence says that the day of a verb holds no longer, or never did."""
+        return (
+            any_of(self.framed).search(text[sentence.start : verb.start]) is not None
+            or (verb.end <= day.start and any_of(self.led).search(text[verb.end : day.start]) is not None)
+            or any_of(self.left).match(text, day.end, sentence.end) is not None
+            or any_of(self.mistaken).search(text, sentence.start, sentence.end) is not None
+        )
+
+    def cells(self, tables: Sequence[Table]) -> Iterator[Span]:
+        """The cells below the heads of what was planned, in tables that say in another column what came of it."""
+        planned, held = any_of(self.planned), any_of(self.held)
+        for table in tables:
+            kept = [index for index, head in enumerate(table.heads) if index and held.search(head)]
+            if kept:
+                given_up = [index for index, head in enumerate(table.heads) if index and index not in kept and planned.search(head)]
+                yield from (row[index] for row in table.rows for index in given_up)
