@@ -71,8 +71,7 @@ def antecedents(document: Document, scene: Scene, sentences: Sequence[Span], ind
 
 def _telling(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> tuple[Telling, tuple[Noun, ...]]:
     words = scene.lexicon.words
-    unreal = scene.lexicon.given_up.is_unreal(scene.text, Span(clause.before.start, clause.verb.start))
-    if not (unreal or stands_before(scene, clause, (*words.conditions, *words.former))):
+    if not stands_before(scene, clause, (*words.conditions, *words.former)):
         body = body_of(scene, clause)
         likely = list(things_of(scene, clause, spoken_of))
         for things in likely:
@@ -122,7 +121,9 @@ def _fits(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
     if form.needs and not phrases(form.needs).search(words):
         return False
     long = tuple(phrase for phrase in form.without if " " in phrase)
-    return not (long and phrases(long).search(words))
+    if long and phrases(long).search(words):
+        return False
+    return not scene.lexicon.given_up.is_unreal(scene.text, Span(clause.before.start, clause.verb.start))
 
 
 def _class_of(scene: Scene, form: EventForm, thing: Noun) -> str:
