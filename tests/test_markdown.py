@@ -429,6 +429,13 @@ def test_the_items_below_a_heading_of_contents_are_entries_without_pages() -> No
     assert entries == [("1", "Scope", ""), ("1.1", "Question 1", ""), ("2", "Next Steps", "")]
 
 
+def test_each_line_below_a_heading_of_contents_is_an_entry() -> None:
+    listed = "# Contents\n\n1 Scope\n1.1 What is new\n2 Phases\nAnnex A Terms\n\n"
+    document = markdown(f"{listed}# 1 Scope\n\n## 1.1 What is new\n\nOne\n1.2 of it\n\n# 2 Phases\n\n# Annex A Terms\n")
+    entries = [(block.label, document.quote(block.span)) for block in document.blocks if block.kind == "contents"]
+    assert entries == [("1", "Scope"), ("1.1", "What is new"), ("2", "Phases"), ("Annex A", "Terms")]
+
+
 def test_a_last_line_in_parts_between_bars_is_the_running_footer() -> None:
     found = [
         (block.kind, block.span.start > 0) for block in markdown("# TAD\n\nText.\n\nTAD | v1.0 | DCC Public\n\n[^1]: A note.\n").blocks

@@ -56,6 +56,20 @@ def test_contents_and_fields_keep_their_lines() -> None:
     ]
 
 
+def test_each_line_below_contents_is_an_entry() -> None:
+    text = "Contents\n\n1 Scope\n1.1 What is new\n2 Phases\n\n1 Scope\n\n1.1 What is new\n\n2 Phases\n\nWords.\n"
+    assert blocks(text) == [
+        ("paragraph", "", "Contents"),
+        ("contents", "1", "Scope"),
+        ("contents", "1.1", "What is new"),
+        ("contents", "2", "Phases"),
+        ("heading", "1", "Scope"),
+        ("heading", "1.1", "What is new"),
+        ("heading", "2", "Phases"),
+        ("paragraph", "", "Words."),
+    ]
+
+
 def test_markup_is_text() -> None:
     assert blocks("It is **so** <insert date> &amp; {++more++}.\n") == [("paragraph", "", "It is **so** <insert date> &amp; {++more++}.")]
 

@@ -101,7 +101,7 @@ class _Reading:
 
     def _paragraph(self, node: SyntaxTreeNode, depth: int) -> None:
         inline = node.children[0]
-        for part in split_paragraph(self._inline(inline, starts_line=True)):
+        for part in split_paragraph(self._inline(inline, starts_line=True), in_contents=self.in_contents):
             self._line(part, depth, bold=not self.styled and not depth and _is_bold(_tokens(inline)))
 
     def _line(self, found: tuple[Piece, ...], depth: int, *, bold: bool = False) -> None:

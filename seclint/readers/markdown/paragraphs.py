@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from seclint.patterns import compiled
 from seclint.readers.labels import follows, number_of, split_label
@@ -17,11 +18,14 @@ _FIRST = compiled(r"\(?(?:[aAiI]|1)\)?")
 _LISTED = compiled(r"(?:,|\b(?:and|or))$")
 
 
-def split_paragraph(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
-    """The paragraph, or the several that its lines hold: limbs, numbered paragraphs, contents entries, fields of a cover."""
+def split_paragraph(pieces: Sequence[Piece], *, in_contents: bool = False) -> list[tuple[Piece, ...]]:
+    """The paragraph, or the several that its lines hold: limbs, numbered paragraphs, fields of a cover, contents entries.
+
+    In a contents list each line is an entry, unless one of them ends as sentences do.
+    """
     lines = list(_lines(pieces))
     texts = [joined(line) for line in lines]
-    if len(lines) > 1 and all(map(FIELD.match, texts)):
+    if len(lines) > 1 and (all(map(FIELD.match, texts)) or (in_contents and _are_entries(lines, texts))):
         return [tuple(line) for line in lines]
     parts: list[list[Piece]] = []
     for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
@@ -30,6 +34,13 @@ def split_paragraph(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
         else:
             parts[-1] += [JOINT, *line]
     return [tuple(part) for part in parts]
+
+
+def _are_entries(lines: Sequence[Sequence[Piece]], texts: Sequence[str]) -> bool:
+    """Whether each line stands on one of the file of its own, and none ends as sentences do."""
+    numbers = [{piece.line for piece in line if piece.line} for line in lines]
+    apart = all(before and behind and max(before) < min(behind) for before, behind in pairwise(numbers))
+    return apart and not any(map(_ENDED.search, texts))
 
 
 def defines(text: str) -> bool:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from seclint.patterns import compiled
 from seclint.readers.labels import number_of, split_caption, split_heading_label, split_label
-from seclint.readers.markdown.entries import ends_entry, entry_of
+from seclint.readers.markdown.entries import ends_entry, entry_of, heads_contents
 from seclint.readers.markdown.paragraphs import FIELD, begins, is_bare
 from seclint.readers.markdown.units import COLUMN, JOINT, Piece, Unit, heading, joined, labelled
 
@@ -18,22 +18,27 @@ _LONGEST_HEADING = 80
 
 def units_of(lines: Sequence[str]) -> tuple[list[Unit], dict[str, str]]:
     """The units of the file; a text file has no properties."""
-    return [unit for paragraph in _paragraphs(lines) for unit in _units(paragraph)], {}
+    return [unit for paragraph, in_contents in _paragraphs(lines) for unit in _units(paragraph, in_contents=in_contents)], {}
 
 
-def _paragraphs(lines: Sequence[str]) -> Iterator[list[Piece]]:
-    """The lines of each paragraph: a blank line, a label, a field or a contents entry begins a new one."""
+def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[list[Piece], bool]]:
+    """The lines of each paragraph, and whether it is one of a contents list, where each line is one.
+
+    Elsewhere a blank line, a label, a field or a contents entry begins a new one.
+    """
     found: list[Piece] = []
+    in_contents = False
     for number, line in enumerate(lines, 1):
         text = line.strip("\f")
         blank = not text.strip()
-        if found and (blank or _breaks(found, text)):
-            yield found
+        if found and (blank or in_contents or heads_contents(found[0].text) or _breaks(found, text)):
+            yield found, in_contents
+            in_contents = heads_contents(found[0].text) or (in_contents and not blank)
             found = []
         if not blank:
             found.append(Piece(text, number, line.find(text)))
     if found:
-        yield found
+        yield found, in_contents
 
 
 def _breaks(before: Sequence[Piece], line: str) -> bool:
@@ -52,7 +57,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _units(lines: Sequence[Piece]) -> Iterator[Unit]:
+def _units(lines: Sequence[Piece], *, in_contents: bool) -> Iterator[Unit]:
     if len(lines) == 2 and _UNDERLINE.match(lines[1].text.strip()):
         yield heading(Unit("heading", (lines[0],)), _level(lines[0].text, 1 if "=" in lines[1].text else 2))
         return
@@ -64,7 +69,7 @@ def _units(lines: Sequence[Piece]) -> Iterator[Unit]:
         yield entry
     elif caption := split_caption(text):
         yield labelled(replace(unit, kind="caption"), *caption)
-    elif len(lines) == 1 and _is_heading(text.strip()):
+    elif len(lines) == 1 and not in_contents and _is_heading(text.strip()):
         yield heading(unit, _level(text, 1))
     elif label and not is_bare(text, label[0]):
         yield labelled(unit, *label)
