@@ -32,10 +32,12 @@ def question_analysed(facts: Facts, rule: Rule) -> Iterator[Found]:
     reported: set[int] = set()
     for question in facts.answers.listed:
         for number in question.numbers:
-            if number not in analysed and whole_number(number) not in figures | reported:
+            known = "." not in number and whole_number(number) in figures | reported
+            if number not in analysed and not known:
                 reported.add(whole_number(number))
                 yield found(facts, rule, question.span, variant="listed", number=number)
-    yield from _gaps(facts, rule, figures | reported)
+    if all("." not in number for number in analysed):  # numbered by sections, some of which may have none
+        yield from _gaps(facts, rule, figures | reported)
 
 
 def _left_out(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from seclint.facts.labels import Labels
 from seclint.model import Block, Document, Span
 from seclint.patterns import compiled
 
-_NUMBER = compiled(r"\(?(\d{1,2}[a-z]?)(?:[.):]|\s*[-–—](?=\s)|\s*$)\s*")
+_NUMBER = compiled(r"\(?(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.):](?!\d)|\s*[-–—](?=\s)|\s*$)\s*")
 _ASKS = compiled(r"\?[\"'”’)\]]*\s*$")
 _PART = compiled(r"\?")
 

@@ -12,7 +12,7 @@ from seclint.patterns import compiled
 
 Part = Literal["views", "response"]
 
-_ONE = r"\d{1,2}(?!\d)[a-z]?(?![\w%]|\.\d)"
+_ONE = r"\d{1,2}(?!\d)(?:\.\d{1,2}(?!\d))?[a-z]?(?![\w%]|\.\d)"  # questions may be numbered by sections: 2.1
 _AFTER = compiled(r"\s*(?:$|[:.)\]–—-]|(?=[“‘\"'(]|[A-Z0-9]))")
 _CLOSED = compiled(r"\s*(?:$|[:.)\]–—-])")
 _OF_DOCUMENT = compiled(r"\((?=Q)|[A-Z](?:[a-z]?[A-Z0-9&]){1,7}\s(?=Q)")
@@ -158,7 +158,7 @@ def _expanded(written: str) -> tuple[str, ...]:
     """The single numbers: 3, 4 for "3 and 4"; 2, 3, 4 for "2 to 4"."""
     numbers: list[str] = []
     ranged = False
-    for token in re.findall(r"\d+[a-z]?|to\b|[-–—]", written, re.IGNORECASE):
+    for token in re.findall(r"\d+(?:\.\d+)?[a-z]?|to\b|[-–—]", written, re.IGNORECASE):
         if not token[0].isdigit():
             ranged = True
             continue

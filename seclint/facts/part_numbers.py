@@ -23,7 +23,9 @@ LETTERED = compiled(r"[A-Z]{1,4}[.-]?\d{1,3}(?:\.\d{1,2})*")
 _OF_ANNEX = compiled(r"(?:Annex|Appendix) (?P<annex>\w+) (?!page\b)\w+ (?P<part>\w+)")  # "Annex I section 2"
 _PAGE = compiled(r",? pages? .*")  # "Annex A page 6"
 _OPENS = compiled(r"(?:\A|\n|[.?!:]\s)\Z")
-_ASKS = compiled(r"\s*[:.)–—]\s+(?:(?P<quoted>[“‘\"'])[A-Z][^?!\n]*|[A-Z][^.?!\n]*)\?")
+_ASKS = compiled(
+    r"\s*(?:[:.)–—]|(?:was|is|asked|asks|reads?|said|says|ran)\b[:,]?)\s+(?:(?P<quoted>[“‘\"'])[A-Z][^?!\n]*|(?<![a-z]\s)[A-Z][^.?!\n]*)\?"
+)
 _TITLE = compiled(r"\s*(?:[:.–—-]|$)|\s+(?=[A-Z])(?!.*\.$)")
 _TYPED = compiled(
     r"[A-Z](?:\.\d{1,2})+(?=\s)|\d{1,3}[A-Z](?=\.?\s)|(?:[A-Z]\d{1,2}(?=\.\s)|[A-Z]{1,4}-\d{1,3}(?=\.?\s))(?=\.?\s+[“‘\"']?[A-Z])"
