@@ -27,12 +27,14 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     ``labelled``: kinds of document in which all tables, figures and annexes bear a label, so that any other number is missing.
     ``apart``: regular expressions of what says that a table, figure or annex is in a file of its own, or in another document that is
     not named.
+    ``absent``: regular expressions of what says in a sentence that a part is not there.
     ``columns``: heads of columns that hold bare numbers of sections in documents of ``owning`` kinds.
     """
 
     kinds: tuple[str, ...]
     labelled: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     owning: tuple[str, ...] = ()
 
@@ -99,13 +101,15 @@ def _missing(facts: Facts, reference: Reference) -> tuple[str, str]:
 
 def _is_meant(facts: Facts, options: Targets, reference: Reference, kind: str, number: str) -> bool:
     """Whether the reference says that it is to this document, or the number can only be one of this document's."""
+    sentence = facts.sentence(reference.span)
+    if any_of(options.absent).search(facts.document.text, sentence.start, sentence.end):
+        return False
     if is_own(facts.document.text, reference.span) or might_be(number, facts.part_numbers.series(kind)):
         return True
     if kind == "paragraph" and number.isdigit() and _runs_to(facts) < int(number) <= 2 * _runs_to(facts):
         return True
     if kind in NUMBERED and any(stands(other.casefold(), facts.part_numbers.of(kind)) for other in numbers_of(reference)):
         return True  # beside one that is there; annexes of laws are numbered as this document's may be
-    sentence = facts.sentence(reference.span)
     return _is_labelled(facts, options, reference.kind) and not any_of(options.apart).search(
         facts.document.text, sentence.start, sentence.end
     )

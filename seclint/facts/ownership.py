@@ -190,7 +190,12 @@ class Ownership:
             return "open"
         if any_of(self._signs.foreign).search(self._text, sentence.start, sentence.end):
             return "another"
-        return "own" if reference.owner == "self" else "open"
+        return "own" if reference.owner == "self" and not self._is_named_as_anothers(reference) else "open"
+
+    def _is_named_as_anothers(self, reference: Reference) -> bool:
+        """Whether this document has no such part, and names one of that very number as another document's."""
+        theirs = {(one.kind, clause) for one in self._of_others if one.owner for clause in one.clauses}
+        return not self._bears(reference) and any((reference.kind, clause) in theirs for clause in reference.clauses)
 
     def _has_neighbours(self, reference: Reference) -> bool:
         """Whether the document names parts of that kind of another document; of tables and annexes, that very one.
