@@ -20,6 +20,10 @@ _VERSIONED = compiled(r"\s(?:[vV]|[Vv]ersion |[Ii]ssue )\d[\d.]*\)")  # (ETAD v5
 _SHARED = compiled(
     rf"(?:\s(?:and|or)\s{SHORT})?[”’\"']?\s\((?P<first>[A-Z]\w+)\s(?:and|or)\s(?P<second>[A-Z]\w+)\s(?P<common>[A-Z][^(),;]{{2,80}})\)"
 )
+_JOINED = compiled(rf"[”’\"']?\sand\s[“‘\"']?(?P<other>{SHORT})[”’\"']?\s+")
+_ARE = compiled(r"(?:are|being)\s")
+_INTERPOSED = compiled(r"(?<=\w),\s[^,;.:()]{2,30},(?=\s)")  # "SEC stands, as always, for"
+_IN_COMMON = compiled(r"\s*(?:the\s)?(?P<first>[A-Z]\w+)\sand\s(?:the\s)?(?P<second>[A-Z]\w+)\s(?P<common>[A-Z][^(),;.]{2,80})")
 _AND_TO = compiled(r"\b(?:and|,)\s(?P<words>[^,;.]+?)\s(?:to|as)\s[“‘\"']?$")
 _TO = compiled(r"\s(?:to|as)\s[“‘\"']?$")
 _CLOSES = compiled(r"s?[’”\"']?\s*(?:[),;/]|(?:and|or)\s)")
@@ -64,6 +68,7 @@ def _in_text(document: Document, tokens: Sequence[Use], register: Register) -> I
         block = document.block_at(use.span.start).span
         before = text[max(block.start, use.span.start - 200) : use.span.start]
         after = text[use.span.end : min(block.end, use.span.end + 200)]
+        yield from _coordinated(use, after, means)
         in_words = _in_words(use, before, after, means, called)
         described = _described(use, after, register)
         for found in (_in_bracket(use, before, after, joining), _before_bracket(use, after), in_words, described):
@@ -110,6 +115,18 @@ def _before_bracket(use: Use, after: str) -> str | None:
     return inside if is_name else ""  # "GSME (gas meter)" explains, and spells nothing out
 
 
+def _coordinated(use: Use, after: str, means: re.Pattern[str]) -> Iterator[Definition]:
+    """SHORT and SHORT are First and Second Common: "SIT and UIT are System and User Integration Testing"."""
+    joined = _JOINED.match(after)
+    meant = (means.match(after, joined.end()) or _ARE.match(after, joined.end())) if joined is not None else None
+    shared = _IN_COMMON.match(after, meant.end()) if meant is not None else None
+    if joined is not None and shared is not None:
+        other = Span(use.span.end + joined.start("other"), use.span.end + joined.end("other"))
+        for short, long, span in zip((use.short, joined["other"]), _both(shared), (use.span, other), strict=True):
+            if spells(short, long):
+                yield Definition(short, long, span)
+
+
 def _is_abridged(short: str, inside: str) -> bool:
     """Whether letters are taken in their order from the one word, or the few, in the bracket behind them: "FW (firmware)"."""
     letters = iter(inside)
@@ -131,6 +148,9 @@ def _in_words(use: Use, before: str, after: str, means: re.Pattern[str], called:
         if explained:
             return spelled_first(use.short, rest[explained.end() :]) or ""
     meant = means.match(rest)
+    if meant is None and _INTERPOSED.search(rest, 0, _CALLED):
+        rest = _INTERPOSED.sub("", rest, 1)
+        meant = means.match(rest)
     if meant:
         return spelled_first(use.short, rest[meant.end() :]) or ""
     behind = after.removeprefix("s").lstrip("”’\"'")
