@@ -1,5 +1,6 @@
 """half-answered-point, notes-only-response, unlocated-amendment: responses that leave something open."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -114,12 +115,19 @@ def _replies(facts: Facts, question: Question) -> Iterator[tuple[Sequence[Span],
 class Amending(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Regular expressions. ``amends``: the claim that a document was amended. ``located``: what says where, besides references.
 
+    ``changes``: the claim that something was changed, which is one of the document where nothing in the views says of what; ``pointing``
+    what beside it leads to the place in some other way, such as the number of an entry in a list of changes; ``known`` what before it
+    names a thing that the views may have given the place of.
+
     ``columns``: heads of columns that say where. ``unless``: what in the sentence makes the claim none, ``denied`` what does so right
     before it. ``goes_on``: how a paragraph begins that still speaks of the amendment. ``words``: what the words in braces of
     ``amends`` stand for; "{artefact}" is the name of the document. ``verdicts``: how a cell begins that says that there was a change.
     """
 
     amends: tuple[str, ...]
+    changes: tuple[str, ...]
+    pointing: tuple[str, ...]
+    known: tuple[str, ...]
     words: dict[str, str]
     located: tuple[str, ...]
     columns: tuple[str, ...]
@@ -133,6 +141,11 @@ class Amending(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """``amends`` with its words, but for the name of the document."""
         return tuple(map(self._spelled_out, self.amends))
 
+    @cached_property
+    def looser_claims(self) -> tuple[str, ...]:
+        """``changes`` with its words."""
+        return tuple(map(self._spelled_out, self.changes))
+
     def _spelled_out(self, pattern: str) -> str:
         for word, stands_for in self.words.items():
             if f"{{{word}}}" in pattern:
@@ -143,20 +156,55 @@ class Amending(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 def unlocated_amendment(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Claims in responses that the document was amended, where no part of it is named in the paragraph or what belongs to it."""
     options: Amending = rule.options
-    amends, goes_on = any_of_names(options.claims, _names_of_document(facts)), any_of(options.goes_on)
+    amends = any_of_names(options.claims, _names_of_document(facts))
     for question in facts.answers.questions:
         for index, paragraph in enumerate(question.response):
-            claims = (Span(*match.span()) for match in amends.finditer(facts.document.text, paragraph.start, paragraph.end))
-            claim = next((one for one in claims if not _is_denied(facts, options, one)), None)
-            if claim is None or _is_located(facts, options, _around(facts, paragraph, claim)) or _is_conditional(facts, options, claim):
-                continue
-            following = question.response[index + 1 :]
-            listed = facts.document.quote(paragraph).rstrip().endswith(":")
-            related = following if listed else [span for span in following[:1] if goes_on.match(facts.document.text, span.start, span.end)]
-            related = [*related, *_answers_in_table(facts, question, paragraph)]
-            if not any(_is_located(facts, options, span) for span in related) and not _row_locates(facts, options, question, paragraph):
+            claim = _claim(facts, options, amends, paragraph)
+            if claim is not None:
+                settled = _is_located(facts, options, _around(facts, paragraph, claim)) or _is_located_around(
+                    facts, options, question, index
+                )
+            else:
+                claim = _claim(facts, options, any_of(options.looser_claims), paragraph)
+                settled = claim is None or _is_told_of_place(facts, options, question, index, claim)
+            if claim is not None and not settled and not _is_conditional(facts, options, claim):
                 yield found(facts, rule, claim, claim=facts.document.quote(claim))
     yield from _verdicts_without_place(facts, rule)
+
+
+def _claim(facts: Facts, options: Amending, amends: re.Pattern[str], paragraph: Span) -> Span | None:
+    """The first claim in a paragraph that is made of something."""
+    claims = (Span(*match.span()) for match in amends.finditer(facts.document.text, paragraph.start, paragraph.end))
+    return next((one for one in claims if not _is_denied(facts, options, one)), None)
+
+
+def _is_located_around(facts: Facts, options: Amending, question: Question, index: int) -> bool:
+    """Whether the heading above a paragraph of the response, or what goes on with it, says where."""
+    paragraph, following = question.response[index], question.response[index + 1 :]
+    goes_on = any_of(options.goes_on)
+    listed = facts.document.quote(paragraph).rstrip().endswith(":")
+    related = following if listed else [span for span in following[:1] if goes_on.match(facts.document.text, span.start, span.end)]
+    related = [*related, *_answers_in_table(facts, question, paragraph), *_headings(facts, paragraph)]
+    return any(_is_located(facts, options, span) for span in related) or _row_locates(facts, options, question, paragraph)
+
+
+def _headings(facts: Facts, paragraph: Span) -> Sequence[Span]:
+    """The headings above a paragraph that name a part of a document by a reference: "Comments on Section 7 of the TAD"."""
+    above = [section.heading for section in facts.outline.within(facts.document.block_index(paragraph.start))]
+    named = [one.span for one in facts.mentions.references if one.owner not in _NO_DOCUMENT]
+    return [heading for heading in above if any(one.within(heading) for one in named)]
+
+
+def _is_told_of_place(facts: Facts, options: Amending, question: Question, index: int, claim: Span) -> bool:
+    """Whether anything in or around a paragraph, or in what it answers, may lead to the place of a change."""
+    paragraph = question.response[index]
+    if facts.document.block_at(paragraph.start).cell is not None or _is_located_around(facts, options, question, index):
+        return True
+    text = facts.document.text
+    known = any_of(options.known).search(text, facts.sentence(claim).start, claim.start)
+    spans = (paragraph, *question.views) if known else (paragraph,)
+    pointed = any_of(options.pointing).search(text, paragraph.start, paragraph.end)
+    return pointed is not None or any(_is_located(facts, options, span) for span in spans)
 
 
 def _answers_in_table(facts: Facts, question: Question, paragraph: Span) -> Sequence[Span]:
