@@ -30,9 +30,13 @@ class Attachments(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Titles(Struct, frozen=True, forbid_unknown_fields=True):
-    """``share``: how much of a title's words must stand in one sentence for it to name the attachment."""
+    """``share``: how much of a title's words must stand in one sentence for it to name the attachment.
+
+    ``together``: regular expressions of what speaks of all attachments at once, so that none of them needs its number.
+    """
 
     share: float
+    together: tuple[str, ...]
 
 
 def attachment_listed(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -92,9 +96,12 @@ def attachment_cited(facts: Facts, rule: Rule) -> Iterator[Found]:
 
     A heading is no line of a list: what stands under it is a part of the document. A single one needs no number where its title stands.
     """
+    cited = {one.span for one in facts.attachments if _is_cited(facts, one)}
+    if len(facts.attachments) > 1 and not cited and _are_cited_together(facts, rule):
+        return
     for attachment in facts.attachments:
         is_part = facts.document.block_at(attachment.span.start).kind == "heading"
-        if is_part or not attachment.title or _is_cited(facts, attachment):
+        if is_part or not attachment.title or attachment.span in cited:
             continue
         named = _named(facts, rule, attachment) or _told_by_version(facts, attachment)
         if named and len(facts.attachments) == 1:
@@ -109,6 +116,14 @@ def attachment_cited(facts: Facts, rule: Rule) -> Iterator[Found]:
             title=attachment.title,
             where=where(facts, named) if named else "",
         )
+
+
+def _are_cited_together(facts: Facts, rule: Rule) -> bool:
+    """Whether the text says something of all of them: "Both attachments are published with this document"."""
+    options: Titles = rule.options
+    together = any_of(options.together)
+    blocks = (block.span for block in facts.document.blocks if block.kind in _PROSE)
+    return any(together.search(facts.document.text, span.start, span.end) for span in blocks)
 
 
 def _is_cited(facts: Facts, attachment: Attachment) -> bool:
