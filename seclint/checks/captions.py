@@ -19,6 +19,9 @@ _SOME = 2  # other tables, or figures
 _PROSE = ("paragraph", "item", "footnote")
 _UNREAD = ("contents", "header", "footer")
 _NUMBER = compiled(r"(?P<above>(?:[A-Z]{1,2}|\d{1,3})[.-])?(?P<last>\d{1,3})")
+_LONG_WORD = compiled(r"[A-Za-z]{5,}")
+_STEM = 4  # letters in which "tested" and "testing" are alike
+_NEAR = 2  # blocks before a caption
 _SEPARATE = 3  # that are told one by one; of more there is one finding
 _SHOWN = 5  # of the others that it lists
 _WIDEST = 2  # numbers that may be missing at once before the series is another one
@@ -83,7 +86,10 @@ def _is_expected(facts: Facts, options: Citing, caption: Captioned, cited: Mappi
         return len(others) >= options.beside.get(facts.kind, 1) and all(others) and not any_of(options.apart).search(caption.title)
     if _stands_alone(facts, caption):
         return False
-    return (len(others) >= _SOME and all(others)) or not _is_pointed_to(facts, options, caption)
+    if len(others) >= _SOME and all(others):
+        return True
+    several = others.count(False) > 0  # its author leaves tables to the words around them
+    return not _is_pointed_to(facts, options, caption) and not (several and any(others) and _is_spoken_of(facts, caption))
 
 
 def _is_pointed_to(facts: Facts, options: Citing, caption: Captioned) -> bool:
@@ -96,6 +102,18 @@ def _is_pointed_to(facts: Facts, options: Citing, caption: Captioned) -> bool:
         for words, near in ((options.ahead, before), (options.back, after))
         for index in near
     )
+
+
+def _is_spoken_of(facts: Facts, caption: Captioned) -> bool:
+    """Whether the paragraphs right before it have a word of its title."""
+    blocks, index = facts.document.blocks, caption.block
+    before = [block for block in blocks[max(0, index - _NEAR) : index] if block.kind in _PROSE]
+    said = {stem for block in before for stem in _stems(facts.document.quote(block.span))}
+    return bool(said & _stems(caption.title))
+
+
+def _stems(text: str) -> set[str]:
+    return {match[0].casefold()[:_STEM] for match in _LONG_WORD.finditer(text)}
 
 
 def _stands_alone(facts: Facts, caption: Captioned) -> bool:
