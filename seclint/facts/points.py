@@ -34,6 +34,7 @@ _SPEAKING = compiled(rf"(?:^|(?<=[.;:?!] ))(?P<names>{_LABEL}(?:(?:, | and |, an
 _INSIDE = compiled(r"[.(]")
 _OF_NAME = compiled(r"\s+[A-Z]")  # "the Modification Report" is no modification
 _FROM = compiled(r",?\s*(?:\(|in|of|from|at|which\s+is\s+in)?\s*(?:the\s+)?")
+_OF_COPY = compiled(r"\s+(?:of|in|from)\s+(?:[\w’-]+\s+){0,3}")
 _BESIDE_LOCATORS = compiled(r"(?:\s|[,;]|\b(?:see|and|in|of|the|on|at)\b)*", re.IGNORECASE)
 _SEC_LIKE = ("SEC", "DCC Licence")
 _NO_PARTS = ("question", "attachment")  # everything else without an owner is a part of the document consulted on
@@ -114,6 +115,7 @@ class Reading:
         for kind, key, at in self._mentioned(span):
             taken.append(at)
             background = self._is_background(at, start) or (kind == "locator" and self._only_locates(key, at, span))
+            background = background or (kind == "version" and self._has_part(at, span))
             yield Token(kind, key, at, self._is_quoted(at), background)
         other = [date.span for date in inside(self.mentions.dates, span)]
         other += [reference.span for reference in inside(self.mentions.references, span) if reference.kind in _NO_PARTS]
@@ -143,7 +145,7 @@ class Reading:
         words = self.document.quote(name)
         if name.start == sentence.start and " " in words:
             first = words.split(" ", 1)[0]
-            if not first.isupper():
+            if not (first.isupper() or self._has_first_word(name)):
                 name = Span(name.start + len(first) + 1, name.end)
         rest = self.document.quote(name)
         if (
@@ -153,6 +155,16 @@ class Reading:
         ):
             return None
         return name
+
+    def _has_first_word(self, name: Span) -> bool:
+        """Whether the first word of a name that opens a sentence is one of it: its abbreviation begins so, or it stands so elsewhere."""
+        text, words = self.document.text, self.document.quote(name)
+        if text.startswith((f" ({words[0]}", f" (“{words[0]}"), name.end):
+            return True
+        at = text.find(f" {words}")
+        while at >= 0 and not (text[at - 1 : at].islower() or text[at - 1 : at] == ","):
+            at = text.find(f" {words}", at + 1)
+        return at >= 0
 
     @cached_property
     def _general(self) -> re.Pattern[str]:
@@ -185,6 +197,12 @@ class Reading:
     def _only_locates(self, key: tuple[str, ...], at: Span, sentence: Span) -> bool:
         """Whether a locator is none of the things that the sentence is about, but says where they are found."""
         return self._introduces(at, sentence) or self._is_own(key) or self._is_bracketed(at, sentence)
+
+    def _has_part(self, version: Span, sentence: Span) -> bool:
+        """Whether a version only says in which copy of the document a part stands: "Section 2.4 of v2.2"."""
+        parts = (one.span.end for one in inside(self.mentions.references, sentence) if one.span.end < version.start)
+        last = max(parts, default=None)
+        return last is not None and _OF_COPY.fullmatch(self.document.text, last, version.start) is not None
 
     def _is_bracketed(self, span: Span, sentence: Span) -> bool:
         """Whether the locator stands in brackets that hold nothing but locators: "150 scripts (Section 2.3, page 3) are few"."""
