@@ -113,7 +113,7 @@ def _of_one_round(facts: Facts, conflicts: Iterable[Conflict]) -> Iterator[Confl
     several = bool(found) and _is_about_several_releases(facts)
     for conflict in found:
         apart = several and not _titled(facts, conflict.first) & _titled(facts, conflict.second)
-        if not apart and not _is_earlier_round(facts, conflict):
+        if not (apart or _is_earlier_round(facts, conflict) or facts.rounds.parts(conflict.first, conflict.second)):
             yield conflict
 
 

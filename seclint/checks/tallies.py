@@ -83,7 +83,7 @@ def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Places where more respondents are counted than there were, or more of something than the whole has: "six of the five"."""
     yield from _beyond_whole(facts, rule)
     received = {one.number: one for one in reversed(facts.responses_received)}
-    if not received or facts.others_received:
+    if not received or facts.others_received or facts.rounds.are_several:
         return
     total = received[max(received)]
     told = [*_in_lines(facts, rule, total)]

@@ -103,7 +103,7 @@ def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
     yield from unlisted_versions(facts, rule, any_of(options.told), any_of(options.denied))
     yield from compared_versions(facts, rule, options.compared)
     known = (one for one in facts.cited_versions if one.is_subject and one.token not in facts.superseded)
-    own = [*known, *_in_tables(facts)]
+    own = [one for one in (*known, *_in_tables(facts)) if one.number not in facts.predecessors.numbers]
     weights = Counter(cited.number for cited in own)
     for role in options.roles:
         first = {one.number: one for one in reversed(own) if one.role == role}

@@ -10,7 +10,7 @@ from seclint.facts.attachments import Attachment, attachments_of
 from seclint.facts.attributed import Attributed, attributed
 from seclint.facts.capitals import Register as AbbreviationRegister
 from seclint.facts.captions import Captioned, captions_of
-from seclint.facts.chronicle import events_told
+from seclint.facts.chronicle import chronicle, events_told
 from seclint.facts.claims import Claim, claims_of
 from seclint.facts.clauses import Scene
 from seclint.facts.contents import Entry, contents_of
@@ -31,9 +31,11 @@ from seclint.facts.ownership import Ownership, Signs
 from seclint.facts.part_numbers import PartNumbers
 from seclint.facts.periods import Period, Step, periods_of
 from seclint.facts.points import Reading
+from seclint.facts.predecessors import Predecessors
 from seclint.facts.profile import Profile, load_profile
 from seclint.facts.quotations import Pairing, pairing_of
 from seclint.facts.respondents import respondents
+from seclint.facts.rounds import Rounds, RoundWords
 from seclint.facts.sessions import Session, sessions_of
 from seclint.facts.subject import Subject, foreign_releases, subject_of
 from seclint.facts.tables import Table, tables_of
@@ -224,7 +226,21 @@ class Facts(Text):
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The dated events that the cover and the sentences tell of, in text order."""
+        return chronicle(self, self._told)
+
+    @cached_property
+    def _told(self) -> tuple[Event, ...]:
         return events_told(self, self._scene)
+
+    @cached_property
+    def predecessors(self) -> Predecessors:
+        """The versions of the document under consultation before the one at hand."""
+        return Predecessors(self, self._told)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """The consultations that the document tells of, where there are several."""
+        return Rounds(self, self.library.load("registers", "rounds", RoundWords))
 
     @cached_property
     def day_settings(self) -> DaySettings:
@@ -278,13 +294,14 @@ class Facts(Text):
         return abbreviations_of(self.document, self.mentions, register, self.written, end if parted else 0, self.contents)
 
     @cached_property
-    def _version_words(self) -> VersionWords:
+    def version_words(self) -> VersionWords:
+        """The words that give a version its role."""
         return self.library.load("registers", "versions", VersionWords)
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:
         """The versions and dates that tables give the document under consultation as a draft and as approved."""
-        return tuple(TableCopies(self.document, self.mentions, self.lexicon, self._version_words).copies(self.tables))
+        return tuple(TableCopies(self.document, self.mentions, self.lexicon, self.version_words).copies(self.tables))
 
     @cached_property
     def cited_versions(self) -> tuple[Cited, ...]:
@@ -294,7 +311,7 @@ class Facts(Text):
             mentions=self.mentions,
             lexicon=self.lexicon,
             subject=self.subject,
-            words=self._version_words,
+            words=self.version_words,
             kind=self.kind,
             sentences=self.sentences,
             attachments=self.attachments,

@@ -1,5 +1,6 @@
 """The dated events of a document, each once: those of its cover, of its labels, of its sentences and of the rows of its tables."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -18,7 +19,7 @@ _LATER = ("closed", "presented", "approved", "published")  # what comes when a c
 
 
 def events_told(facts: "Facts", scene: Scene) -> tuple[Event, ...]:
-    """The events in text order. Where a date stands in several of those, the labels go first, then the sentences, then the rows."""
+    """The events of the text. Where a date stands in several of those, the labels go first, then the sentences, then the rows."""
     document, mentions, sentences = facts.document, facts.mentions, facts.sentences
     bodies = bodies_of_sections(facts.outline, facts.bodies)
     rows = [issue.row for issue in facts.history]
@@ -32,8 +33,13 @@ def events_told(facts: "Facts", scene: Scene) -> tuple[Event, ...]:
     ):
         known = {event.date for event in every}
         every += [event for event in told if not (event.date in known or _is_of_field(facts, event) or _is_of_earlier_one(facts, event))]
-    on_cover = events_on_cover(document, facts.front, facts.lexicon, mentions, facts.kind, every)
-    told_apart = (_of_part(facts, _of_version(facts, event)) for event in every)
+    return tuple(every)
+
+
+def chronicle(facts: "Facts", told: Sequence[Event]) -> tuple[Event, ...]:
+    """The events of the cover and those ``told`` in the text, in text order; whose they are where they are not the document's own."""
+    on_cover = events_on_cover(facts.document, facts.front, facts.lexicon, facts.mentions, facts.kind, told)
+    told_apart = (_of_part(facts, _of_version(facts, event)) for event in told)
     return tuple(sorted((*on_cover, *told_apart), key=lambda event: event.span))
 
 
@@ -52,6 +58,8 @@ def _of_version(facts: "Facts", event: Event) -> Event:
 
     What a body did on a day that the row of an earlier version in the history gives was done to that, too.
     """
+    if number := facts.predecessors.number_of(event):
+        return replace(event, about=number)
     if not facts.earlier_issues:
         return event
     sentence = facts.sentence(event.date.span)
