@@ -5,8 +5,9 @@ from support.reading import findings
 
 TITLE = "# Conclusions on the June 2031 SEC Release Testing Approach Document\n\n**Date:** 25 April 2031\n\n# 1. Introduction\n\n"
 OPENING = (
-    "The consultation opened on Monday 3 February 2031 and closed on Friday 7 March 2031. The responses were presented to the "
-    "Testing Advisory Group (TAG) on Wednesday 26 March 2031. TAG approved version 2.0 of the Testing Approach Document (TAD) on Wednesday 9 April 2031.\n\n"
+    "The consultation opened on Monday 3 February 2031 and closed on Friday 7 March 2031. The responses were presented to the Testing "
+    "Advisory Group (TAG) on Wednesday 26 March 2031. TAG approved version 2.0 of the Testing Approach Document (TAD) on Wednesday "
+    "9 April 2031.\n\n"
 )
 FIRST = "opened on Monday 4 November 2030 and closed on Friday 29 November 2030."
 SECOND = "opened on Monday 3 February 2031 and closed on Friday 14 February 2031."
@@ -30,7 +31,7 @@ class TestSeveralConsultations:
             f"The main consultation on the TAD {FIRST}\n\nThe supplementary consultation {SECOND}",
             f"The consultation on the TAD {FIRST} As TAG asked for changes, DCC consulted again. That consultation {SECOND}",
             f"There were two consultations on the TAD.\n\nThe one on scope {FIRST}\n\nThe one on devices {SECOND}",
-            f"It concludes both consultations.\n\n## 1.1 The ETAD\n\nThe consultation {FIRST}\n\n## 1.2 The SVTAD\n\nThe consultation {SECOND}",
+            f"This is on both consultations.\n\n## 1.1 The ETAD\n\nIt {FIRST}\n\n## 1.2 The SVTAD\n\nThe consultation {SECOND}",
             f"## 1.1 First round\n\nThe consultation on the TAD {FIRST}\n\n## 1.2 Second round\n\nThe consultation {SECOND}",
         ],
     )
