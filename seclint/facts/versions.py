@@ -33,6 +33,7 @@ _GOVERNED = compiled(
     r"\b(?:with|of|in|on|for|by|to|from|about)\s+(?:(?:the|our|a|this|that|[a-z]+ed|draft|final|SEC|Release|[A-Z][a-z]+|\d+)\s+)*\Z"
 )
 _CLAUSE_END = compiled(r"[,;:](?=\s)")
+_NEXT_CLAUSE = compiled(r"[,;]\s+(?:and|but|while|whereas)\s")
 _ON = compiled(r"\s+(?:document\s+|paper\s+|report\s+|letter\s+)?(?:on|about|concerning|regarding)\b", re.IGNORECASE)
 _STROKES = tuple("|–—-·•,")  # what parts the fields of a line
 _NEAR = 60  # characters before a version in which a word may give its role
@@ -246,13 +247,14 @@ def _role(context: Context, version: Version) -> Role:
 def _without_others(context: Context, version: Version, region: Span) -> Span:
     """The part of a region between the versions of other numbers beside this one: "the draft is v0.5 and the TAD is v1.0".
 
-    Behind another version only its own clause counts: "..., which is numbered as the draft is".
+    Behind another version only its own clause counts: "..., which is numbered as the draft is"; else what comes before a further one.
     """
     others = [one for one in inside(context.mentions.versions, region) if bare_number(one.number) != bare_number(version.number)]
     start = max((one.token.end for one in others if one.token.end <= version.token.start), default=region.start)
     behind = (max(_begin(context, one), version.token.end) for one in others if one.token.start >= version.token.end)
     end = min(behind, default=region.end)
-    ends = _CLAUSE_END.search(context.document.text, version.token.end, end) if start > region.start else None
+    clause = _CLAUSE_END if start > region.start else _NEXT_CLAUSE
+    ends = clause.search(context.document.text, version.token.end, end)
     return Span(start, ends.start() if ends else end)
 
 
