@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seclint.checks.found import Found, found
+from seclint.checks.loose_days import Loose, loose_days
 from seclint.checks.places import where
 from seclint.checks.same_day import Taken, same_days
 from seclint.checks.tense import Tense, out_of_tense
@@ -34,10 +35,13 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
 class Dates(Order, frozen=True, forbid_unknown_fields=True):
     """``order`` as in Order; ``steps_in``: the kinds of document in which the steps of the tests have one date each.
 
-    ``years``: when a day is taken for that of another year; ``taken``: how a day is taken up again.
+    ``loosely``: how events are told of in other words than those of the register, of days at most ``reach`` apart. ``years``: when a day
+    is taken for that of another year; ``taken``: how a day is taken up again.
     """
 
     steps_in: tuple[str, ...] = ()
+    loosely: tuple[Loose, ...] = ()
+    reach: int = 0
     years: Years = Years()
     taken: Taken = Taken()
 
@@ -50,6 +54,8 @@ def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
     yield from conflicts
     yield from _of_other_years(facts, rule, conflicts)
     yield from same_days(facts, rule, options.taken)
+    loose = loose_days(facts, rule, options.loosely, options.reach)
+    yield from (one for one in loose if not any(one.span.overlaps(other.span) for other in conflicts))
     if facts.kind in options.steps_in:
         yield from (step for step in _steps(facts, rule) if not any(step.span.overlaps(one.span) for one in conflicts))
 

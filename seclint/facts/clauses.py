@@ -27,6 +27,7 @@ _TAKES_UP = compiled(r"\s+(?:(?:it|them)\b|both\s+to\b)")  # "looked at the TAD 
 _WHICH = compiled(r"[,)]\s+(?:which|that)\s+(?:\w+\s+){0,2}$")
 _ON_DAY = compiled(r"\s+(?:(?:on|from)\s+)?(?:\w+day,?\s+)?\d")
 _CONSULTATION, _TOLD_IN = "consultation", ("consultation", "conclusions")
+_ARTEFACT, _TESTING = "artefact", "tad"
 _DATED = compiled(r"\s+(?:on|from|between)\s")
 _NUMBERED = compiled(r"\s+(?!\d{1,2}\.\d{1,2}\.\d{4})\d+(?:\.\d+)+\b")
 _VERSION = compiled(r"\s+(?:its\s+|the\s+)?(?P<thing>(?:version|issue|draft|v)\s*\d+(?:\.\d+)*)(?!\s+of\b|[\w.]*\d)", re.IGNORECASE)
@@ -101,7 +102,11 @@ def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iter
     if _is_alone(scene, clause):
         yield (Noun(_CONSULTATION, clause.verb, clause.verb, (), ""),)
     if _TAKES_UP.match(scene.text, clause.verb.end):
+        begins = max(scene.text.rfind(mark, 0, clause.verb.start) for mark in (". ", "\n"))
+        if phrases(scene.lexicon.words.papers).search(scene.text, begins + 1, clause.verb.start):
+            spoken_of = ()  # "A plan came later, and TAG approved it"
         yield tuple(scene.lexicon.things(scene.text, clause.before)) or spoken_of
+        yield _document_at_hand(scene, clause)
     if not is_passive(scene, clause):
         yield tuple(thing for thing in scene.lexicon.things(scene.text, clause.after) if not thing.governed)
         if version := _VERSION.match(scene.text, clause.verb.end, clause.after.end):  # "TAG approved version 1.0 on"
@@ -121,6 +126,17 @@ def things_of(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> Iter
         yield spoken_of
     if _WHICH.search(scene.text, clause.before.start, clause.verb.start) or _is_reduced(scene, clause):
         yield tuple(scene.lexicon.things(scene.text, clause.before))
+
+
+def _document_at_hand(scene: Scene, clause: Clause) -> tuple[Noun, ...]:
+    """The document under consultation, which a body means by "it" where the paragraph has told of nothing else that it might look at."""
+    start = scene.text.rfind("\n", 0, clause.verb.start) + 1
+    acts = scene.bodies.pattern.search(scene.text, clause.before.start, clause.verb.start)
+    others = phrases(scene.lexicon.words.papers).search(scene.text, start, clause.verb.start)
+    named = scene.lexicon.artefact.search(scene.text, start, clause.verb.start) or scene.kind == _TESTING
+    if not (acts and named and scene.artefact) or others:
+        return ()
+    return (Noun(_ARTEFACT, clause.verb, clause.verb, (), "", scene.artefact),)
 
 
 def _is_alone(scene: Scene, clause: Clause) -> bool:
@@ -202,4 +218,8 @@ def _opens_clause(scene: Scene, clause: Clause, thing: Noun) -> bool:
 
 def _is_no_actor(scene: Scene, name: str) -> bool:
     words = scene.lexicon.words
-    return name.lower() in (*words.links, *words.determiners) or scene.lexicon.noun.fullmatch(name) is not None
+    if name.lower() in (*words.links, *words.determiners):
+        return True
+    first, _, rest = name.partition(" ")
+    bare = rest if rest and first.lower() in words.determiners else name  # "The TAD came before TAG"
+    return scene.lexicon.noun.fullmatch(bare) is not None

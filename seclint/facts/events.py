@@ -209,6 +209,8 @@ def _meant(form: EventForm, date: Date, lead: str) -> Iterator[tuple[str, str]]:
         yield form.closing, last
     elif form.closing and lead in _UNTIL:
         yield form.closing, date.value
+    elif last and form.deadline:
+        yield form.event, last
     elif not last and (lead in _AT or (form.deadline and lead in _UNTIL)):
         yield form.event, date.value
 

@@ -19,6 +19,7 @@ _TIME = r"(?:[,;]?\s*\(?(?:at|by|until)?\s*(?:\d{1,2}[:.]?\d{0,2}\s*(?:am|pm|hrs
 _BEHIND = compiled(rf"{_TIME}[ .;]*", re.IGNORECASE)
 
 _GOES_ON = compiled(rf"{_TIME}(?:\.|, which\b)\s", re.IGNORECASE)  # "Presented to TAG: 3 May 2031. The decision is in Section 4"
+_LEAD = compiled(r"(?:[\s:,–—-]|\bon\b)+$")  # between a label and its date
 _SHORT = compiled(r"(?:\s*\([^()]*\))?[ ,:–—-]*")  # between a body and the date on which it acts: its abbreviation, a comma
 
 
@@ -42,7 +43,7 @@ def labelled_events(
         for form in lexicon.label if label is not None and date.value else ():
             fitting = form.by_body if body else (*form.labels, *(form.by_body if about else ()))
             if label is None or not (
-                _saying(fitting, bodies.pattern.pattern).fullmatch(document.quote(label).strip(" :*"))
+                _saying(fitting, bodies.pattern.pattern).fullmatch(document.quote(label).strip(" :*?"))
                 or _goes(document, lexicon, bodies, form, label)
             ):
                 continue
@@ -66,7 +67,7 @@ def _label_of(document: Document, bodies: Bodies, date: Date, given_up: Collecti
     if not goes_on and not _BEHIND.fullmatch(document.text, date.span.end, block.span.end):
         return None, ""
     if block.cell is None:
-        return (Span(block.span.start, block.span.start + len(before) - 1) if before.endswith(":") else None), ""
+        return _words_before(block.span.start, before), ""
     at = index - 1
     while at > 0 and document.blocks[at].span.start in given_up:
         at -= 1
@@ -74,9 +75,19 @@ def _label_of(document: Document, bodies: Bodies, date: Date, given_up: Collecti
     beside = first.cell is not None and (first.cell.table, first.cell.row, first.cell.column) == (block.cell.table, block.cell.row, 0)
     acts = bodies.pattern.match(before)
     body = bodies.named(acts[0]) if acts and _SHORT.fullmatch(before, acts.end()) else None
-    if not beside or block.cell.column != index - at or (before and body is None):
+    if not beside or block.cell.column != index - at:
         return None, ""
+    if before and body is None:  # "Approval | Approved by TAG on 3 May"
+        return _words_before(block.span.start, before), ""
     return first.span, body.name if body is not None else ""
+
+
+def _words_before(start: int, before: str) -> Span | None:
+    """The label that stands right before a date: "Go-live: ", "Approved by TAG on ", but not a word alone without a colon."""
+    words = _LEAD.sub("", before)
+    last = words.rpartition(": ")[2]  # "Approval: Approved by TAG, 3 May"
+    is_label = before.endswith(":") or len(last.split()) > 1
+    return Span(start + len(words) - len(last), start + len(words)) if words and is_label else None
 
 
 @cache

@@ -124,6 +124,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     conditions: tuple[str, ...]
     moved: tuple[str, ...]
     recurring: tuple[str, ...]
+    once: tuple[str, ...]
+    papers: tuple[str, ...]
     breaks: tuple[str, ...]
     conjunctions: tuple[str, ...]
     apart: tuple[str, ...]

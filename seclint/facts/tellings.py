@@ -9,7 +9,7 @@ from msgspec import Struct
 from seclint.facts.clauses import Clause, Scene, actor_of, acts_on_new, body_of, clauses_in, stands_before, things_of
 from seclint.facts.days import MONTHS
 from seclint.facts.lexicon import EventForm, Noun
-from seclint.facts.wording import phrases
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Document, Span
 from seclint.patterns import compiled
 
@@ -17,6 +17,7 @@ from seclint.patterns import compiled
 _TAKES_UP = compiled(r"[IT ](?:(?<=I)t\s|(?<=T)his\s|(?<=\w )(?<!that )(?<!which )(?<!if )(?<!as )(?:it\b|them\b|both to\b))")
 
 _BOTH = compiled(r" both to\b")
+_CLAUSE_BEFORE = compiled(r"^.*[,;:](?=\s)", re.DOTALL)
 _REVISED = "revised"
 # A verb that tells what has happened, and what makes it a present one: "is published".
 _PAST = compiled(r"(?:\w+ed|took|went|put|brought|gave|laid|sent|held|ran|came)\b", re.IGNORECASE)
@@ -100,9 +101,17 @@ def _told(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
         body=(actor if form.body == "by" and actor else body) if form.body else "",
         modality="plan" if stands_before(scene, clause, words.plans) else "fact",
         about=_about(scene, form, clause, things, actor),
-        recurring=bool(phrases(words.recurring).search(scene.text, clause.before.start, clause.after.end)),
+        recurring=_is_recurring(scene, clause),
         past=_PAST.match(clause.words) is not None and not stands_before(scene, clause, _PRESENT),
     )
+
+
+def _is_recurring(scene: Scene, clause: Clause) -> bool:
+    """Whether the clause says that it happens more than once; of a noun only its own words tell: "a reply to each, and the decision of"."""
+    before = scene.text[clause.before.start : clause.verb.start]
+    own = _CLAUSE_BEFORE.sub("", before) if scene.lexicon.is_nominal(clause.words) else before
+    words = any_of(scene.lexicon.words.once).sub(" ", own + scene.text[clause.verb.start : clause.after.end])
+    return phrases(scene.lexicon.words.recurring).search(words) is not None
 
 
 def _fits(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun], body: str) -> bool:
@@ -155,7 +164,7 @@ def _about(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun]
     if form.author_only and actor and not (acting and acting.author):
         return actor
     if scene.lexicon.is_nominal(clause.words):
-        described = scene.text[clause.before.start : clause.verb.start].split()[-4:]
+        described = _CLAUSE_BEFORE.sub("", scene.text[clause.before.start : clause.verb.start]).split()[-4:]
         if earlier := phrases(scene.lexicon.words.others).search(" ".join(described)):
             return earlier[0]
         things = (*things, *scene.lexicon.things(scene.text, clause.after))
