@@ -18,8 +18,10 @@ from seclint.model import Finding, Rule, Span
 from seclint.patterns import compiled
 from seclint.recognise import Date
 
+_ASIDE = compiled(r",\s*(?:which|who|where|during|after|because)\b[^,;:]*\Z")  # "SIT, which was held up for two weeks, runs"
 _BRACKET = compiled(r"\s*\(")
 _PROSE = ("paragraph", "item", "cell")
+_NEAR = 6  # words between two days where only a preposition leads to the second: "from 3 May, or from the build on, until 8 June"
 
 
 class _Period(Struct, frozen=True):
@@ -53,18 +55,23 @@ def _of_sentences(facts: Facts, rule: Rule) -> Iterator[Finding]:
     """The lengths in sentences that give the days, too."""
     options: Lengths = rule.options
     inexact, apart = any_of(options.inexact), any_of(options.apart)
-    text, changed = facts.document.text, any_of(options.changed)
+    text = facts.document.text
     for period in (*_written(facts), *_begun_and_ended(facts, options)):
         sentence = facts.sentence(period.span)
-        lengths = list(lengths_in(facts, options, sentence))
+        lengths = [one for one in lengths_in(facts, options, sentence) if not _is_difference(facts, options, sentence, one.span)]
         if len(lengths) != 1 or apart.search(text, sentence.start, sentence.end):
             continue
         start, end = lengths[0].span.start, lengths[0].span.end
-        if changed.search(text[sentence.start : start]):
-            continue
         beside = _BRACKET.fullmatch(text, end, max(end, period.span.start))  # "the first four weeks (3 to 28 March 2031)"
         if (beside or not inexact.search(text[max(sentence.start, start - 25) : start])) and period.reaches(text, start):
             yield from mismatch(facts, rule, lengths[0], (period.first, period.last), [period.span])
+
+
+def _is_difference(facts: Facts, options: Lengths, sentence: Span, length: Span) -> bool:
+    """Whether a length is that of something else than the period: by how much it was moved, or what is told in an aside."""
+    text = facts.document.text
+    changed = any_of(options.changed).search(text[sentence.start : length.start]) is not None
+    return changed or (_ASIDE.search(text, sentence.start, length.start) is not None and text.startswith(",", length.end))
 
 
 def _one_by_one(facts: Facts, rule: Rule) -> Iterator[Finding]:
@@ -105,6 +112,7 @@ def _begun_and_ended(facts: Facts, options: Lengths) -> Iterator[_Period]:
 def _said_to_begin_and_end(facts: Facts, options: Lengths) -> Iterator[tuple[Date, Date]]:
     """The two days of a sentence on which something begins and ends: "SIT starts on 3 March 2031 and ends on 28 March 2031"."""
     text = facts.document.text
+    through = any_of(options.through)
     begins, ends = (compiled(rf"(?:{alternatives(words)})\s*$", re.IGNORECASE) for words in (options.begins, options.ends))
     for sentence in dict.fromkeys(facts.sentence(one.span) for one in facts.mentions.dates):
         dates = facts.dates_in(sentence)
@@ -112,7 +120,10 @@ def _said_to_begin_and_end(facts: Facts, options: Lengths) -> Iterator[tuple[Dat
         if len(dates) != 2 or len(days) != 2:
             continue
         first, last = dates
-        if begins.search(text[sentence.start : first.span.start]) and ends.search(text[first.span.end : last.span.start]):
+        between = text[first.span.end : last.span.start]
+        if len(between.split()) > _NEAR and through.search(between):
+            continue
+        if begins.search(text[sentence.start : first.span.start]) and ends.search(between):
             yield first, last
 
 

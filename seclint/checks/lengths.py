@@ -19,7 +19,8 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     """``units``: expressions with ``{number}``, by unit (working-day, day, week, month); ``inexact``: words before that leave room.
 
     ``apart``: regular expressions that say the length is not that of the period in the sentence. ``begins``, right before the first of two
-    days, and ``ends``, right before the second, make them a period; ``sums_up`` leads to its length behind it.
+    days, and ``ends``, right before the second, make them a period, if they are near to each other where only a preposition, ``through``,
+    leads to the second; ``sums_up`` leads to its length behind it.
 
     How long the consultation was open is said by ``open_for``, right before a length, and ``after_opening``, right behind it; by
     ``goes_on`` at the start of the sentence behind one that dates it; in both by ``given`` before a length with ``given_for`` behind it,
@@ -45,6 +46,7 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     sums_up: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
     open_for: tuple[str, ...] = ()
     after_opening: tuple[str, ...] = ()
     before_closing: tuple[str, ...] = ()

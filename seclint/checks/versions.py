@@ -19,8 +19,8 @@ from seclint.patterns import compiled
 
 _LETTER = compiled(r"[vV](?=\d)")
 _NOUGHTS = compiled(r"(?:\.0+)+$")  # "2.0" is "2"
-_SPELLED = compiled(r"(?:version|issue|revision)\b(?!.*\bv)", re.IGNORECASE)
-_WORD = compiled(r"(?:version|issue|revision)\W+(?:(?:number|no)\W+)?", re.IGNORECASE)
+_SPELLED = compiled(r"(?:version|issue|revision)s?\b(?!.*\bv)", re.IGNORECASE)
+_WORD = compiled(r"(?:version|issue|revision)s?\W+(?:(?:number|no)\W+)?", re.IGNORECASE)
 
 
 class Roles(Struct, frozen=True, forbid_unknown_fields=True):

@@ -33,7 +33,9 @@ _ASIDE = compiled(
 _GOES_ON = compiled(r"\b(?:and|but)(?:\s+then)?$")
 _APPOSED = compiled(r",\s(?P<object>[^\s,]+),$")  # "the last one, UIT, ends"
 _PERIOD = compiled(r"\s*(?:to|until|till|and|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
-_LETTERED = compiled(r"\b((?i:phase|stage|round|wave|tranche|cycle|window|drop|increment))\s+(?=[A-Z]?\d|[A-Z]\b)")  # "Stage A"
+_PART = r"(?i:phase|stage|round|wave|tranche|cycle|window|drop|increment)"
+_LETTERED = compiled(rf"\b({_PART})\s+(?=[A-Z]?\d|[A-Z]\b)")  # "Stage A"
+_NAME = compiled(rf"(?P<short>{ABBREVIATION.pattern})(?:\s+{_PART}\s+(?:[A-Z]?\d+|[A-Z]\b))?")  # "SIT Cycle 2"
 _NUMBERED = compiled(r"(?:19|20)\d\d|(?:sec)?mp\d+")  # the year of a Release, and its modifications
 _DAY = "day"  # what happens on a day, and neither begins nor ends
 _SIGNS = " \n:;.,*–-"
@@ -161,7 +163,7 @@ class Milestones:
 
     def _named(self, opening: str) -> list[str]:
         """The steps that go by an abbreviation; what joins on to the verb before is told of its subject: "PIT precedes SIT and ends"."""
-        found = [match for match in ABBREVIATION.finditer(opening) if match[0] in self._shorts or _PART_OF.search(match[0])]
+        found = [match for match in _NAME.finditer(opening) if match["short"] in self._shorts or _PART_OF.search(match["short"])]
         if _GOES_ON.search(opening):
             governed = tuple(f" {word}" for word in self._words.governing)
             found = [match for match in found if not opening[: match.start()].rstrip().endswith(governed)][:1]
@@ -169,8 +171,7 @@ class Milestones:
 
     def _only_step(self, sentence: Span) -> str:
         """The abbreviation that a sentence is about, if it has one only."""
-        found = set(ABBREVIATION.findall(self._document.quote(sentence)))
-        steps = self._shorts & found
+        steps = {match[0] for match in _NAME.finditer(self._document.quote(sentence)) if match["short"] in self._shorts}
         return steps.pop() if len(steps) == 1 else ""
 
     def in_tables(self, tables: Sequence[Table], fields: Sequence[Span]) -> Iterator[Milestone]:

@@ -67,18 +67,22 @@ def antecedents(document: Document, scene: Scene, sentences: Sequence[Span], ind
         return ()
     before = sentences[index - 1]
     named = tuple(thing for thing in scene.lexicon.things(scene.text, before) if not thing.governed)
-    return named if _BOTH.search(document.text, start, end) else tellings_in(scene, before)[1] or named
+    if _BOTH.search(document.text, start, end):
+        return named
+    return tellings_in(scene, before, antecedents(document, scene, sentences, index - 1))[1] or named
 
 
 def _telling(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> tuple[Telling, tuple[Noun, ...]]:
     words = scene.lexicon.words
-    if not stands_before(scene, clause, (*words.conditions, *words.former)):
-        body = body_of(scene, clause)
-        likely = list(things_of(scene, clause, spoken_of))
-        for things in likely:
-            for form in scene.lexicon.forms_of(clause.words):
-                if _fits(scene, form, clause, things, body):
-                    return _told(scene, form, clause, things, body), things or _concerned(form, clause)
+    body = body_of(scene, clause)
+    for things in things_of(scene, clause, spoken_of):
+        for form in scene.lexicon.forms_of(clause.words):
+            if not _fits(scene, form, clause, things, body):
+                continue
+            about = things or _concerned(form, clause)
+            if stands_before(scene, clause, (*words.conditions, *words.former)):
+                return Telling(clause.verb, clause.verb), about  # "It was to close on 3 May. It closed on 8 May"
+            return _told(scene, form, clause, things, body), about
     return Telling(clause.verb, clause.verb), ()
 
 
