@@ -16,6 +16,7 @@ from seclint.facts.wording import any_of, listed
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
 
+_SENTENCE = 4  # words of a sentence that says something of its own
 _SHORT = 25  # words of a row of a log of comments
 _WORD = compiled(r"[A-Za-z][\w-]{2,}")
 
@@ -55,6 +56,8 @@ def answering(facts: Facts, view: Span, paragraphs: Sequence[Span]) -> Sequence[
 
 def _is_answered_in_row(facts: Facts, uptake: Uptake, view: Span) -> bool:
     """Whether a row of a table answers a short point beside it, so that nobody can doubt what "Accepted" is about."""
+    if not any_of(facts.profile.answers.verdicts).match(uptake.response.text):
+        return False
     if facts.document.block_at(view.start).cell is None or len(facts.document.quote(view).split()) > _SHORT:
         return False
     return any(map(uptake.answers, facts.reading.points(view, facts.sentences_within(view))))
@@ -67,9 +70,11 @@ def _until_next_view(question: Question, view: Span) -> Sequence[Span]:
 
 
 def _goes_on(facts: Facts, paragraphs: Sequence[Span]) -> bool:
-    """Whether a response of one paragraph begins as if the point were its first half: "It is tested in SIT"."""
+    """Whether a response of one paragraph goes on in each sentence as if the point were its first half: "It is tested in SIT"."""
     begins = any_of(facts.profile.answers.takes_up)
-    return len(paragraphs) == 1 and bool(begins.match(facts.document.text, paragraphs[0].start, paragraphs[0].end))
+    sentences = facts.sentences_within(paragraphs[0]) if len(paragraphs) == 1 else ()
+    told = [one for at, one in enumerate(sentences) if at == 0 or len(facts.document.quote(one).split()) >= _SENTENCE]
+    return bool(told) and all(begins.match(facts.document.text, one.start, one.end) for one in told)
 
 
 class Subjects(Struct, frozen=True, forbid_unknown_fields=True):

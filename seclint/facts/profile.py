@@ -92,6 +92,7 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
     purposes: tuple[str, ...] = ()
     stand_ins: dict[str, tuple[str, ...]] = {}
     takes_up: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     renumbered: tuple[str, ...] = ()
