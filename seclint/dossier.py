@@ -114,8 +114,8 @@ def _is_beside(record: Record, others: Iterable[Record]) -> bool:
 def _host(stray: Record, groups: Mapping[tuple[str, str], Sequence[Record]]) -> tuple[str, str] | None:
     """The dossier of a document whose cover names another Release: one in the same folder that lacks a document in its role.
 
-    There must be more evidence: the document names their Release, they cite its version in that role, or it cites theirs. A check
-    reports the wrong name on the cover.
+    There must be more evidence: below its cover the document names their Release most; or they cite its version in that role, or it cites
+    theirs, where it does not name the Release of its cover most. A check reports the wrong name on the cover.
     """
     folder = Path(stray.checked.path).parent
     hosts = []
@@ -125,7 +125,10 @@ def _host(stray: Record, groups: Mapping[tuple[str, str], Sequence[Record]]) -> 
         roles = claims_of([*members, stray])
         mine = next(role for role, claimants in roles.items() if any(record is stray for record, _ in claimants))
         cited = any(_is_cited(record, role, (stray,)) for role, claimants in roles.items() for record, _ in claimants)
-        if mine and len(roles[mine]) == 1 and (key[0] in stray.filing.releases or cited or _is_cited(stray, mine, members)):
+        named = stray.filing.releases[:1]
+        is_its_own = stray.filing.is_release_on_cover and named == (stray.checked.release,)
+        is_told = named == (key[0],) or (not is_its_own and (cited or _is_cited(stray, mine, members)))
+        if mine and len(roles[mine]) == 1 and is_told:
             hosts.append(key)
     return hosts[0] if len(hosts) == 1 else None
 

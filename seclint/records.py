@@ -39,7 +39,8 @@ class Filing(msgspec.Struct, frozen=True):
     """What decides to which dossier a document belongs: the document under consultation, whether this is its draft, and what it cites.
 
     ``status`` is the cover's word for it; ``cites`` are pairs of "draft" or "final" and a version, as numbers: (2, 1) for 2.1;
-    ``releases`` are the months that the text names as SEC Releases. ``words`` is a digest of the text.
+    ``is_release_on_cover``: whether the cover names the document's Release; ``releases`` are the months that the text below the cover names
+    as SEC Releases, that which it names most first. ``words`` is a digest of the text.
     """
 
     artefact: str = ""
@@ -47,6 +48,7 @@ class Filing(msgspec.Struct, frozen=True):
     status: str = ""
     title: str = ""
     cites: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    is_release_on_cover: bool = False
     releases: tuple[str, ...] = ()
     words: str = ""
 

@@ -311,3 +311,13 @@ def test_a_cover_that_alone_names_another_release_is_told(tmp_path: Path) -> Non
     report = check(folder)
     assert roles(report)["final-tad.md"] == "tad"
     assert [finding.rule for finding in across(report)].count("DOS001") >= 1
+
+
+def test_conclusions_that_only_mention_the_release_of_a_dossier_beside_them_are_not_of_it(tmp_path: Path) -> None:
+    folder = copied(tmp_path, "consultation", "draft-tad", "final-tad")
+    text = (SAMPLES / "clean" / "conclusions.md").read_text("utf-8").replace("February 2027", "November 2029")
+    moved = "DCC would rather look at this again for the February 2027 SEC Release, for which the TAD v2.0 is in force."
+    (folder / "conclusions.md").write_text(f"{text}\n{moved}\n", "utf-8")
+    report = check(folder)
+    assert "conclusions.md" not in roles(report)
+    assert not [finding for finding in across(report) if finding.path.endswith("conclusions.md")]

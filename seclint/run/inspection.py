@@ -195,9 +195,21 @@ def _filing(facts: Facts) -> Filing:
         if cited.is_subject and cited.role in ("draft", "final") and cited.number.replace(".", "").isdigit()
     }
     front = facts.front
-    releases = tuple(sorted(facts.subject.named))
+    end = facts.document.blocks[front.cover_end - 1].span.end if front.cover_end else 0
+    on_cover = {one.month for one in facts.mentions.releases if one.span.end <= end}
+    below = Counter(one.month for one in facts.mentions.releases if one.span.start >= end)
+    releases = tuple(month for month, _ in below.most_common())
     words = hashlib.sha256(" ".join(facts.document.text.split()).encode()).hexdigest()
-    return Filing(facts.subject.artefact, front.draft, front.status or "", front.title, tuple(sorted(cites)), releases, words)
+    return Filing(
+        artefact=facts.subject.artefact,
+        draft=front.draft,
+        status=front.status or "",
+        title=front.title,
+        cites=tuple(sorted(cites)),
+        is_release_on_cover=front.release in on_cover,
+        releases=releases,
+        words=words,
+    )
 
 
 def _checked(facts: Facts) -> Checked:
