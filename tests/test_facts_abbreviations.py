@@ -32,6 +32,7 @@ def undefined(text: str) -> list[str]:
         "System Integration Testing (SIT) comes first. Then SIT-B follows.",
         "It is read with the Enduring Testing Approach Document (ETAD v5.1). ETAD tests follow.",
         "ESME is Electricity Smart Metering Equipment, GSME Gas Smart Metering Equipment. GSME are installed first.",
+        "Please quote RT/2031/03 or TA/L/24/07 when you write, and V/DCC/7 on the envelope.",
         "The UK publishes a PDF for Ofgem. This MUST NOT change, and it must not be lost.",
         "Write to tests@DCC.EXAMPLE or see https://EXAMPLE/SMKI for it.",
         "THIS PARAGRAPH IS SET IN CAPITALS AS A WHOLE AND SHOUTS.",

@@ -353,3 +353,19 @@ def test_a_table_of_the_covers_fields_below_a_heading_is_the_cover() -> None:
         "| Author | DCC Testing |\n\n## 1. Introduction\n\nDCC consults.\n"
     ).front
     assert (front.version, front.date, front.author) == ("1.0", "2031-01-09", "DCC Testing")
+
+
+def test_a_letter_is_by_whoever_signs_it() -> None:
+    letter = (
+        "# Conclusions on the plan\n\n4 May 2031\n\nDear all,\n\nThank you for your replies.\n\nYours faithfully,\n\nHead of Assurance\n"
+    )
+    assert facts(letter, "conclusions").front.author == "Head of Assurance"
+    assert facts(letter.replace("Yours faithfully", "So we agree"), "conclusions").front.author is None
+
+
+def test_headings_right_above_the_table_of_a_cover_are_titles() -> None:
+    title = "May 2031 SEC Release – Testing Approach Document – Conclusions"
+    table = "| | |\n|---|---|\n| **Version** | v1.1 |\n| **Date** | 4 May 2031 |\n| **Owner** | Test Team |\n"
+    below = "*v1.1 replaces v1.0, which we issued in April.*\n\n## Part A – Why\n\nWe asked.\n\n## Part B – Who\n\nTwo replied.\n"
+    front = facts(f"# YOUR VIEWS\n\n# {title}\n\n{table}\n{below}", "conclusions").front
+    assert (front.title, front.version, front.author) == (title, "1.1", "Test Team")

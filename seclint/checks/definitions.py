@@ -46,11 +46,12 @@ def definitions(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def _again(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Found]:
-    """Definitions that an earlier one in the same part of the document makes needless."""
+    """Definitions that an earlier one in the same part of the document makes needless; a list of them may repeat what the text says."""
     first: dict[tuple[str, str], Spelled] = {}
-    for one in spelled:
+    entries = _entries(facts, spelled)
+    for one in (one for one in spelled if one.span not in entries):
         known = first.setdefault((one.short, _part(facts, rule, one.span)), one)
-        if known is one or not is_same(known.long, one.long) or _names_version(facts, one):
+        if known is one or not is_same(known.long, one.long) or _names_version(facts, one) or _are_in_a_row(facts, known.span, one.span):
             continue
         yield found(
             facts,
@@ -63,6 +64,12 @@ def _again(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Fou
         )
 
 
+def _are_in_a_row(facts: Facts, one: Span, other: Span) -> bool:
+    """Whether both stand in one row of a table, as old and new wording do."""
+    first, second = (facts.document.block_at(span.start).cell for span in (one, other))
+    return first is not None and second is not None and (first.table, first.row) == (second.table, second.row)
+
+
 def _part(facts: Facts, rule: Rule, span: Span) -> str:
     """The part of the document that a reader may begin with: what stands before the contents, an annex, a summary, or "" for the body."""
     options: Definitions = rule.options
@@ -70,7 +77,9 @@ def _part(facts: Facts, rule: Rule, span: Span) -> str:
     if block < facts.front.cover_end and facts.outline.sections:
         return "cover"
     for section in facts.outline.within(block):
-        if section.label.partition(" ")[0] in facts.profile.attachment or phrases(options.apart).fullmatch(section.title.strip()):
+        if (section.label or section.title).partition(" ")[0].rstrip(":") in facts.profile.attachment or phrases(options.apart).fullmatch(
+            section.title.strip()
+        ):
             return section.label or section.title
     return ""
 
@@ -101,7 +110,8 @@ def _late(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Foun
     """Abbreviations that running text uses before it spells them out, unless a table of definitions does so."""
     firsts = {one.short: one for one in reversed(spelled)}
     anywhere = {one.short: one for one in reversed(facts.abbreviations.definitions)}
-    listed = {one.short for one in facts.abbreviations.definitions if _is_listed(facts, one)}
+    entries = _entries(facts, spelled)
+    listed = {one.short for one in facts.abbreviations.definitions if one.span in entries or _is_listed(facts, one)}
     seen: set[str] = set()
     for use in facts.abbreviations.uses:
         first = firsts.get(use.short)
@@ -145,6 +155,16 @@ def _is_address(facts: Facts, span: Span) -> bool:
     if any(plain(section.title) == plain(words) for section in facts.outline.sections):
         return True
     return block.kind == "paragraph" and not block.label and len(words.split()) <= _ADDRESS and words[-1:] not in ".?!:;"
+
+
+def _entries(facts: Facts, spelled: Sequence[Spelled]) -> set[Span]:
+    """Where the abbreviations of a list stand: each before what it stands for, and several of them in one section."""
+    lists: dict[int, list[Span]] = {}
+    for one in spelled:
+        if one.whole.start == one.span.start:
+            sections = list(facts.outline.within(facts.document.block_index(one.span.start)))
+            lists.setdefault(sections[-1].block if sections else -1, []).append(one.span)
+    return {span for entries in lists.values() if len(entries) >= _SERIES for span in entries}
 
 
 def _is_listed(facts: Facts, definition: Definition) -> bool:

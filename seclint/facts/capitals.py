@@ -14,8 +14,11 @@ from seclint.recognise import Mentions
 # Two capitals at least, with digits and "&"; one small letter between capitals ("ECoS"); a part behind a hyphen ("SIT-B").
 _BEHIND_CAPITAL = r"(?:[A-Z]*[a-z][A-Z][A-Z0-9]*|[A-Z0-9]*(?:&[A-Z0-9]+)?[A-Z0-9]*)(?:-[A-Z0-9]+)*"
 SHORT = f"[A-Z]{_BEHIND_CAPITAL}"
+# What a figure follows behind a stroke is part of a reference: "TA/L/24".
 # What may not stand before is looked for behind the capital: patterns that begin with a set of letters are found four times as fast.
-_TOKEN = compiled(rf"(?P<short>[A-Z](?<![\w&@.#/\\-].){_BEHIND_CAPITAL}(?:/{SHORT})*)(?P<plural>s)?(?![\w@&]|\.\w|-[A-Z0-9])")
+_TOKEN = compiled(
+    rf"(?P<short>[A-Z](?<![\w&@.#/\\-].){_BEHIND_CAPITAL}(?:/{SHORT})*)(?P<plural>s)?(?![\w@&]|\.\w|-[A-Z0-9]|(?:/[A-Z]+)*/\d)"
+)
 _CODE = compiled(r"[A-Z]{1,6}-?\d{2,}[A-Z]?(?:-(?:\d+|[A-Z]))*|[A-Z]\d.*|\d.*")
 _ROMAN = compiled(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _PART = compiled(SHORT)

@@ -77,9 +77,9 @@ def title_of(document: Document, profile: Profile) -> Span | None:
     above, values = any_of(profile.series), _values(profile)
     titles = [block.span for block in blocks if block.kind == "title"]
     several = [span for span in titles if " " in document.quote(span)]
-    named = next((span for span in several if not any(other.fullmatch(document.quote(span)) for other in (above, values))), None)
-    if named is not None:
-        return named
+    naming = [span for span in several if not any(other.fullmatch(document.quote(span)) for other in (above, values))]
+    if naming:
+        return next((span for span in naming if len(document.quote(span).split()) >= _SHORTEST_TITLE), naming[0])
     if len(blocks) > 1 and phrases(profile.salutations).match(document.quote(blocks[-2].span)):
         return blocks[-1].span
     lines = [span for span in _lines_of_cover(document, blocks, profile) if not above.fullmatch(document.quote(span))]

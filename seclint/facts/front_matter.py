@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -72,6 +73,8 @@ def front_matter(document: Document, profile: Profile, mentions: Mentions) -> Fr
     for name, value in _unlabelled(document, cover, profile, mentions, labelled):
         if not (name in fields and fields[name].value):
             fields[name] = value
+    if signature := _signature(document, profile):
+        fields.setdefault("author", signature)
     version = _NUMBER.search(fields["version"].value) if "version" in fields else None
     return FrontMatter(
         title=fields["title"].value if "title" in fields else "",
@@ -88,6 +91,15 @@ def front_matter(document: Document, profile: Profile, mentions: Mentions) -> Fr
         draft=_is_draft(document, title, fields, version[0] if version else "", profile),
         cover_end=end,
     )
+
+
+def _signature(document: Document, profile: Profile) -> FieldValue | None:
+    """Who signs a letter: the line behind its closing words."""
+    closing = phrases(profile.closings)
+    for block, below in pairwise(document.blocks):
+        if block.kind == below.kind == "paragraph" and closing.fullmatch(document.quote(block.span).strip(" ,.")):
+            return FieldValue(document.quote(below.span), below.span)
+    return None
 
 
 def _value(fields: Mapping[str, FieldValue], name: str) -> str | None:

@@ -174,6 +174,7 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     contents: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     salutations: tuple[str, ...] = ()
+    closings: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     finals: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
@@ -36,7 +36,7 @@ def mark_titles(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     elif end is None:
         end = next((index for index in headings if index > 0 and _opens_prose(blocks, index, text)), 0)
         titles = {index for index in headings if index < end} if opens and _has_lines(blocks[:end], text) else set()
-        titles = titles or ({first} if opens and _opens_cover(blocks[first : headings[1]], text) else set())
+        titles = titles or (set(_over_fields(blocks, headings, text)) if opens else set())
     else:
         opens_prose = next((index for index in headings if 0 < index < end and _opens_prose(blocks, index, text)), end)
         titles = {index for index in headings if index < min(end, opens_prose)}
@@ -77,8 +77,15 @@ def _has_lines(blocks: Sequence[Block], text: str) -> bool:
     return bool(lines) and not any(len(line.split()) >= _PROSE and line.endswith(".") for line in lines)
 
 
+def _over_fields(blocks: Sequence[Block], headings: Sequence[int], text: str) -> Sequence[int]:
+    """The first headings, if they stand right above each other and the last one opens a cover; ``headings`` are all of them, by index."""
+    last = next((place for place, (one, other) in enumerate(pairwise(headings)) if other > one + 1), len(headings) - 1)
+    end = headings[last + 1] if last + 1 < len(headings) else len(blocks)
+    return headings[: last + 1] if _opens_cover(blocks[headings[last] : end], text) else ()
+
+
 def _opens_cover(blocks: Sequence[Block], text: str) -> bool:
-    """Whether a first heading, with the blocks up to the next one, has the words of a title and the fields of a cover right under it."""
+    """Whether a heading, with the blocks up to the next one, has the words of a title and the fields of a cover right under it."""
     title, *below = blocks
     fields = list(takewhile(lambda block: _are_lines((block,), text) and (block.cell is None or block.cell.column < _COLUMNS), below))
     labelled = [block for block in fields if block.kind == "cell" or ": " in text[block.span.start : block.span.end]]
