@@ -96,6 +96,51 @@ class TestWhatDidNotHappen:
         assert contradictions(OPENING, "In the minutes TAG is said to have met. The consultation closed on 28 February 2031.")
 
 
+class TestOtherDaysOfTheSameThings:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "On 20 February 2031 DCC put the closing date back by a week.",
+            "The consultation's end was moved on 20 February 2031.",
+            "A later closing date than 28 February 2031 was chosen.",
+            "DCC told all Parties on 11 April 2031 that TAG had approved the TAD.",
+            "TAG's approval of the TAD was announced on 11 April 2031.",
+            "TAG approved the TAD in principle on 26 March 2031 and confirmed this on 9 April 2031.",
+            "TAG approved Section 5 of the TAD on 26 March 2031 and the rest on 9 April 2031.",
+            "The respondent had read in the newsletter that the consultation closed on 14 March 2031.",
+            "A respondent thought that the Release went live on 29 May 2031. It goes live on 26 June 2031.",
+            "DCC expects to consult again in September 2031.",
+        ],
+    )
+    def test_they_are_no_second_days_of_them(self, text: str) -> None:
+        assert contradictions(OPENING, text) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "For the November 2030 SEC Release, the consultation closed on 7 June 2030 and TAG approved the TAD on 10 July 2030.",
+            "A year ago the consultation closed on 8 March 2030 and TAG approved the TAD on 10 April 2030.",
+            "In 2030, by contrast, the consultation opened on 4 February 2030 and closed on 8 March 2030.",
+            "DCC's consultation on the charging statement closed on 28 March 2031.",
+            "| | November 2030 SEC Release | June 2031 SEC Release |\n|---|---|---|\n| Closing date | 6 September 2030 | 7 March 2031 |",
+        ],
+    )
+    def test_nor_are_those_of_other_papers(self, text: str) -> None:
+        assert contradictions(OPENING, text) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "DCC told all Parties what it would do. TAG approved the TAD on 16 April 2031.",
+            "On 14 March 2031 the consultation closed, and on 15 March 2031 DCC told all Parties.",
+            "The consultation on these changes closed on 14 March 2031.",
+            "For the June 2031 SEC Release, TAG approved the TAD on 16 April 2031.",
+        ],
+    )
+    def test_a_slip_beside_them_is_found(self, text: str) -> None:
+        assert len(contradictions(OPENING, text)) == 1
+
+
 class TestClausesApartFromTheDate:
     @pytest.mark.parametrize(
         "text",

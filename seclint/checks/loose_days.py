@@ -43,6 +43,8 @@ class Telling(Struct, frozen=True):
 def loose_days(facts: Facts, rule: Rule, ways: Sequence[Loose], reach: int) -> Iterator[Finding]:
     """The days that stand once in the document, near to the only other day that it gives the event."""
     days = Counter(one.value for one in facts.mentions.dates)
+    if facts.rounds.are_several:
+        return
     tellings: list[Telling] | None = None
     for way in ways:
         told = [event for event in facts.events if event.event == way.event and _is_plain(event)]
@@ -69,9 +71,10 @@ def _tellings(facts: Facts) -> Iterator[Telling]:
     known = Covering((*(event.date.span for event in facts.events), *(issue.row for issue in facts.history), *facts.answers.viewed))
     rows = (Span(row[0].start, row[-1].end) for table in facts.tables for row in table.rows)
     prose = (one for one in facts.sentences if facts.document.block_at(one.start).kind in _TOLD_IN)
+    unsure = facts.lexicon.given_up
     for place in (*prose, *rows):
         dates = list(inside(facts.mentions.dates, place))
-        if len(dates) == 1 and _is_day(dates[0]) and not known.holds(dates[0].span):
+        if len(dates) == 1 and _is_day(dates[0]) and not (known.holds(dates[0].span) or unsure.is_told_in(facts.document.text, place)):
             yield Telling(dates[0], place)
 
 

@@ -1,6 +1,6 @@
 """The dated events of a document, each once: those of its cover, of its labels, of its sentences and of the rows of its tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -9,6 +9,8 @@ from seclint.facts.clauses import Scene
 from seclint.facts.events import Event, bodies_of_sections, events_of, events_on_cover, opened_by_sending
 from seclint.facts.labelled_events import labelled_events
 from seclint.facts.row_events import row_events
+from seclint.facts.wording import plain
+from seclint.model import Span
 from seclint.recognise import inside
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ def events_told(facts: "Facts", scene: Scene) -> tuple[Event, ...]:
     document, mentions, sentences = facts.document, facts.mentions, facts.sentences
     bodies = bodies_of_sections(facts.outline, facts.bodies)
     rows = [issue.row for issue in facts.history]
-    given_up = {cell.start for cell in facts.lexicon.given_up.cells(facts.tables)}
+    given_up = {cell.start for cell in (*facts.lexicon.given_up.cells(facts.tables), *_of_other_releases(facts, scene))}
     in_sentences = events_of(document, scene, sentences, mentions, facts.pairing.quotations, bodies, rows)
     every: list[Event] = []
     for told in (
@@ -34,6 +36,15 @@ def events_told(facts: "Facts", scene: Scene) -> tuple[Event, ...]:
         known = {event.date for event in every}
         every += [event for event in told if not (event.date in known or _is_of_field(facts, event) or _is_of_earlier_one(facts, event))]
     return tuple(every)
+
+
+def _of_other_releases(facts: "Facts", scene: Scene) -> Iterator[Span]:
+    """The cells of columns that are headed by a Release that the document is not about."""
+    for table in facts.tables:
+        named = [plain(facts.document.quote(release)) for release in scene.foreign if release.within(table.head)]
+        for index, head in enumerate(table.heads):
+            if any(name in head for name in named):
+                yield from (row[index] for row in table.rows)
 
 
 def chronicle(facts: "Facts", told: Sequence[Event]) -> tuple[Event, ...]:

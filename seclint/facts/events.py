@@ -15,7 +15,7 @@ from seclint.facts.meetings import decision_of, meeting_before
 from seclint.facts.outline import Outline
 from seclint.facts.quotations import Quotation
 from seclint.facts.tellings import Modality, Telling, antecedents, tellings_in
-from seclint.facts.wording import any_of
+from seclint.facts.wording import any_of, plain
 from seclint.model import Document, Span
 from seclint.patterns import compiled
 from seclint.recognise import Date, Mentions
@@ -179,7 +179,8 @@ def _dated(scene: Scene, sentence: Span, tellings: Sequence[Telling], dates: Seq
         for one, led in ((telling, "until" if window else word), (_told_besides(scene, tellings, date), "on")):
             if one is None or one.form is None or date.impossible or not date.value:
                 continue
-            if scene.lexicon.given_up.drops(scene.text, sentence, one.verb, Span(begin, date.span.end)):
+            noun = scene.lexicon.is_nominal(plain(scene.text[one.verb.start : one.verb.end]))
+            if scene.lexicon.given_up.drops(scene.text, sentence, one.verb, date.span, is_noun=noun):
                 continue
             for event, value in _meant(one.form, date, led):
                 if (one.verb, event) not in given:

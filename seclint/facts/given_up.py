@@ -13,7 +13,8 @@ class GivenUp(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions, in registers/events.toml, of what makes a day one that holds no longer, or never did.
 
     ``framed`` stands before the verb in its sentence: "under the first timetable". ``led`` stands between the verb and the day, ``left``
-    right behind the day, ``mistaken`` anywhere in the sentence. ``inverted`` stands right before the verb: "Had TAG (approved it)".
+    right behind the day, ``acted`` between a day and a noun that it is not the day of, ``mistaken`` anywhere in the sentence.
+    ``inverted`` stands right before the verb: "Had TAG (approved it)". ``others`` stands in sentences that tell of other days, too.
 
     ``planned`` heads the column of a table whose days were planned or given before, ``held`` the one whose days hold.
     """
@@ -21,8 +22,10 @@ class GivenUp(Struct, frozen=True, forbid_unknown_fields=True):
     framed: tuple[str, ...]
     led: tuple[str, ...]
     left: tuple[str, ...]
+    acted: tuple[str, ...]
     mistaken: tuple[str, ...]
     inverted: tuple[str, ...]
+    others: tuple[str, ...]
     planned: tuple[str, ...]
     held: tuple[str, ...]
 
@@ -30,14 +33,21 @@ class GivenUp(Struct, frozen=True, forbid_unknown_fields=True):
         """Whether the words before a verb put what did not happen in the inverted order of words."""
         return any_of(self.inverted).search(text[before.start : before.end]) is not None
 
-    def drops(self, text: str, sentence: Span, verb: Span, day: Span) -> bool:
-        """Whether a sentence says that the day of a verb holds no longer, or never did."""
+    def drops(self, text: str, sentence: Span, verb: Span, day: Span, *, is_noun: bool) -> bool:
+        """Whether a sentence says that the day of a verb, or of a noun, holds no longer, or never did."""
+        if is_noun and day.end <= verb.start and any_of(self.acted).search(text[day.end : verb.start]):
+            return True
         return (
             any_of(self.framed).search(text[sentence.start : verb.start]) is not None
             or (verb.end <= day.start and any_of(self.led).search(text[verb.end : day.start]) is not None)
             or any_of(self.left).match(text, day.end, sentence.end) is not None
             or any_of(self.mistaken).search(text, sentence.start, sentence.end) is not None
         )
+
+    def is_told_in(self, text: str, sentence: Span) -> bool:
+        """Whether a sentence tells of changes, slips or others' accounts, so that a day in it may hold no longer."""
+        words = text[sentence.start : sentence.end].rstrip(" .;")
+        return any(any_of(listed).search(words) for listed in (self.framed, self.acted, self.mistaken, self.others))
 
     def cells(self, tables: Sequence[Table]) -> Iterator[Span]:
         """The cells below the heads of what was planned, in tables that say in another column what came of it."""

@@ -13,6 +13,7 @@ from seclint.patterns import compiled
 
 _COPY = 70  # characters of what stands for the whole of a thing, with the words between the two
 _NUMBER = r"(?:v(?:ersion)?\s?)?\d+(?:\.\d+)*"
+_NO_PART = r"(?<!section )(?<!sections )(?<!clause )(?<!paragraph )(?<!chapter )(?<!annex )(?<!appendix )(?<!table )(?<!part )"
 _LOOKS_ON = compiled(r"\(\?=(?:[^()]|\([^()]*\))*\)(?=\)$)")  # what must follow stands outside the words of a pattern
 _TOKEN = compiled(r"[\w’'-]+|[^\w\s]")
 _VERSION_OF = compiled(r"\bversion v?\d[\d.]* of$", re.IGNORECASE)
@@ -134,7 +135,9 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     determiners: tuple[str, ...]
     copies: tuple[str, ...]
     topics: tuple[str, ...]
+    own_topics: tuple[str, ...]
     common: tuple[str, ...]
+    anew: tuple[str, ...]
     meets: tuple[str, ...]
     looks: tuple[str, ...]
     same: tuple[str, ...]
@@ -258,7 +261,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def _copy_of(self) -> re.Pattern[str]:
         """Finds what stands for the whole of a thing right before it: "version 2.0 of the", "v1.0 of", "a draft of the June 2031"."""
         of = r"\s+of\s+(?:the\s+)?(?-i:(?:[A-Z\d][\w-]*\s+){0,5})$"
-        return compiled(rf"(?:{any_phrase(self.words.copies)}(?:\s+\(?{_NUMBER}\)?)?|\b{_NUMBER}){of}", re.IGNORECASE)
+        return compiled(rf"(?:{any_phrase(self.words.copies)}(?:\s+\(?{_NUMBER}\)?)?|{_NO_PART}\b{_NUMBER}){of}", re.IGNORECASE)
 
     def things(self, text: str, region: Span) -> Iterator[Noun]:
         """The things named in a region of the text, in order."""

@@ -16,6 +16,7 @@ from seclint.patterns import compiled
 # At the beginning of a sentence, or behind its verb: "TAG approved it on 3 May".
 _TAKES_UP = compiled(r"[IT ](?:(?<=I)t\s|(?<=T)his\s|(?<=\w )(?<!that )(?<!which )(?<!if )(?<!as )(?:it\b|them\b|both to\b))")
 
+_OPENS = compiled(r"(?:For|In|Under|During|Before)\s+(?:the\s+)?\Z")  # "For the June 2030 SEC Release, ... and TAG approved the TAD on"
 _BOTH = compiled(r" both to\b")
 _CLAUSE_BEFORE = compiled(r"^.*[,;:](?=\s)", re.DOTALL)
 _REVISED = "revised"
@@ -53,7 +54,7 @@ def tellings_in(scene: Scene, sentence: Span, spoken_of: tuple[Noun, ...] = ()) 
     """
     found = []
     for clause in clauses_in(scene, sentence):
-        telling, things = _telling(scene, clause, spoken_of)
+        telling, things = _telling(scene, sentence, clause, spoken_of)
         if telling.form is not None or clause.words not in scene.lexicon.words.common or acts_on_new(scene, clause):
             found.append(telling)
         spoken_of = things or spoken_of
@@ -72,7 +73,7 @@ def antecedents(document: Document, scene: Scene, sentences: Sequence[Span], ind
     return tellings_in(scene, before, antecedents(document, scene, sentences, index - 1))[1] or named
 
 
-def _telling(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> tuple[Telling, tuple[Noun, ...]]:
+def _telling(scene: Scene, sentence: Span, clause: Clause, spoken_of: tuple[Noun, ...]) -> tuple[Telling, tuple[Noun, ...]]:
     words = scene.lexicon.words
     body = body_of(scene, clause)
     for things in things_of(scene, clause, spoken_of):
@@ -82,7 +83,7 @@ def _telling(scene: Scene, clause: Clause, spoken_of: tuple[Noun, ...]) -> tuple
             about = things or _concerned(form, clause)
             if stands_before(scene, clause, (*words.conditions, *words.former)):
                 return Telling(clause.verb, clause.verb), about  # "It was to close on 3 May. It closed on 8 May"
-            return _told(scene, form, clause, things, body), about
+            return _told(scene, sentence, form, clause, things, body), about
     return Telling(clause.verb, clause.verb), ()
 
 
@@ -91,7 +92,7 @@ def _concerned(form: EventForm, clause: Clause) -> tuple[Noun, ...]:
     return tuple(Noun(thing, clause.verb, clause.verb, (), "") for thing in form.concerns)
 
 
-def _told(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun], body: str) -> Telling:
+def _told(scene: Scene, sentence: Span, form: EventForm, clause: Clause, things: Sequence[Noun], body: str) -> Telling:
     words = scene.lexicon.words
     actor, actor_start = actor_of(scene, clause)
     own = [thing.phrase for thing in things if thing.span.within(clause.whole)][:1]
@@ -104,7 +105,7 @@ def _told(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun],
         actor=actor,
         body=(actor if form.body == "by" and actor else body) if form.body else "",
         modality="plan" if stands_before(scene, clause, words.plans) else "fact",
-        about=_about(scene, form, clause, things, actor),
+        about=_about(scene, sentence, form, clause, things, actor),
         recurring=_is_recurring(scene, clause),
         past=_PAST.match(clause.words) is not None and not stands_before(scene, clause, _PRESENT),
     )
@@ -162,7 +163,7 @@ def _committee(scene: Scene, clause: Clause) -> bool:
     return acting is not None and not acting.author
 
 
-def _about(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun], actor: str) -> str:
+def _about(scene: Scene, sentence: Span, form: EventForm, clause: Clause, things: Sequence[Noun], actor: str) -> str:
     """Whose event it is when it is not this document's, else ""."""
     acting = scene.bodies.named(actor)
     if form.author_only and actor and not (acting and acting.author):
@@ -176,14 +177,17 @@ def _about(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun]
         other = next((word for word in thing.modifiers if word in scene.lexicon.words.others), "")
         if other or (scene.artefact and thing.artefact and thing.artefact != scene.artefact):
             return other or thing.artefact
+    opening = Span(sentence.start, max(sentence.start, clause.before.start))
     for release in scene.foreign:
-        if release.overlaps(clause.whole):
+        if release.overlaps(clause.whole) or (release.within(opening) and _OPENS.match(scene.text[sentence.start : release.start])):
             return scene.text[release.start : release.end]
+    if phrases(scene.lexicon.words.anew).match(scene.text, min(clause.verb.end + 1, clause.after.end)):
+        return "again"
     return _topic(scene, form, clause, things)
 
 
 def _topic(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun]) -> str:
-    """What a consultation is on, when that has a name and is no document under consultation here."""
+    """What a consultation is on, when that has a name, or is nothing that this document is about, and is no document under consultation."""
     heads = [thing.span.end for thing in things if thing.name == "consultation"] or ([clause.verb.end] if form.implied else [])
     if not heads:
         return ""
@@ -192,4 +196,8 @@ def _topic(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun]
     if match is None or scene.lexicon.artefact.search(match["words"]):
         return ""
     names = re.findall(r"\b[A-Z][\w-]+", scene.bodies.pattern.sub("", match["words"]))
-    return match["words"] if any(name not in MONTHS and not name.endswith("day") for name in names) else ""
+    named = any(name not in MONTHS and not name.endswith("day") for name in names)
+    foreign = match.start("words") < clause.verb.start and not phrases(scene.lexicon.words.own_topics).search(
+        scene.text, match.start("words"), clause.verb.start
+    )
+    return match["words"] if named or foreign else ""
