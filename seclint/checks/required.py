@@ -54,7 +54,10 @@ def _may_be_untold(facts: Facts, name: str) -> bool:
 
 
 def _in_place_of(facts: Facts, name: str) -> Iterator[Section]:
-    """The sections that no title tells of, behind those that come before this one and before those that come behind it."""
+    """The sections that no title tells of, behind those that come before this one and before those that come behind it.
+
+    Where several titles tell of a section, as "Theme 1: Timetable" does of the next steps, the last of them is it.
+    """
     order = list(facts.profile.section)
     place = order.index(name)
     found = [
@@ -65,8 +68,9 @@ def _in_place_of(facts: Facts, name: str) -> Iterator[Section]:
     highest = min((section.depth for section, places in found if places), default=0)
     ranked = [(index, places) for index, (section, places) in enumerate(found) if section.depth <= highest]
     before = max((index for index, places in ranked if any(one < place for one in places)), default=-1)
-    behind = min((index for index, places in ranked if any(one > place for one in places) and index > before), default=len(found))
-    return (found[index][0] for index, places in ranked if not places and before < index < behind)
+    last = {one: index for index, places in ranked for one in places if one > place and index > before}
+    behind = min(last.values(), default=len(found))
+    return (found[index][0] for index, places in ranked if place not in places and before < index < behind)
 
 
 def is_due(facts: Facts, section: RequiredSection) -> bool:
@@ -114,6 +118,6 @@ def _opens(facts: Facts, opening: tuple[str, ...]) -> bool:
         return False
     sections = list(facts.outline.within(first))
     end = sections[-1].end if sections else next((one.block for one in facts.outline.sections), facts.outline.body_end)
-    numbered = bool(sections) and sections[-1].label not in ("", *_FIRST)
+    numbered = bool(sections) and sections[-1].label.rpartition(" ")[2] not in ("", *_FIRST)
     words = Span(facts.document.blocks[first].span.start, facts.document.blocks[end - 1].span.end)
     return not numbered and any_of(opening).search(facts.document.text, words.start, words.end) is not None
