@@ -8,7 +8,8 @@ from msgspec import Struct
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.answers import Question
-from seclint.facts.points import Reading, Response, significant_words
+from seclint.facts.points import Reading, significant_words
+from seclint.facts.reply import Response
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
 

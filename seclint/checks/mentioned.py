@@ -9,7 +9,8 @@ from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.coordination import parts_of
-from seclint.facts.points import Point, Response, Token, significant_words
+from seclint.facts.points import Point, Token, significant_words
+from seclint.facts.reply import Response
 from seclint.facts.tables import rows_pointed_to
 from seclint.facts.uptake import Uptake
 from seclint.facts.wording import any_of, listed

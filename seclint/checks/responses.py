@@ -13,7 +13,7 @@ from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.claims import any_of_names
 from seclint.facts.coordination import Half, half_answered
-from seclint.facts.points import Response
+from seclint.facts.reply import Response
 from seclint.facts.wording import any_of
 from seclint.model import Rule, Span
 
@@ -235,12 +235,13 @@ def _verdicts_without_place(facts: Facts, rule: Rule) -> Iterator[Found]:
 def _around(facts: Facts, paragraph: Span, claim: Span) -> Span:
     """The sentence of a claim with the one before it and the one behind it, which may say where.
 
-    What follows a verdict that opens the paragraph ("Changed.") explains it as a whole.
+    A verdict in a sentence of its own ("Changed.") is that on the paragraph as a whole, which explains it.
     """
     sentences = list(facts.sentences_within(paragraph))
     here = next((at for at, one in enumerate(sentences) if one.end >= claim.end), len(sentences) - 1)
-    is_verdict = here == 0 and facts.document.quote(sentences[0]).strip(" .:–—-") == facts.document.quote(claim)
-    return Span(sentences[max(0, here - 1)].start, sentences[-1 if is_verdict else min(here + 1, len(sentences) - 1)].end)
+    if facts.document.quote(sentences[here]).strip(" .:–—-") == facts.document.quote(claim):
+        return paragraph
+    return Span(sentences[max(0, here - 1)].start, sentences[min(here + 1, len(sentences) - 1)].end)
 
 
 def _names_of_document(facts: Facts) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seclint.facts.points import Point, Reading, Response, Token
+from seclint.facts.points import Point, Reading, Token
+from seclint.facts.reply import Response
 from seclint.facts.wording import any_of, any_phrase, phrases
 from seclint.model import Span
 from seclint.patterns import compiled
@@ -23,6 +24,7 @@ _RANGE = compiled(r"[-–—]|\bto\b")
 _NAMED = compiled(r"[A-Z][\w-]+(?:\s+(?:of\s+|for\s+)?[A-Z][\w-]+)*")
 _WORD = compiled(r"[A-Za-z][\w-]+")
 _SMALL = ("of", "for", "and", "the")
+_STEM = 6  # letters in which "overlap" and "overlaps" are alike
 _REACH = 20  # characters before a thing in which the word in front of it stands
 
 
@@ -43,6 +45,9 @@ def half_answered(reading: Reading, response: Response, point: Point, sentences:
     forms = reading.forms
     said = reading.document.quote(point.span)
     if not (phrases(forms.contrast).search(said) or _BOTH.search(said)) or any_of(forms.together).search(response.text):
+        return
+    related = any_of(forms.relations).search(said)
+    if related is not None and related[0].casefold()[:_STEM] in response.lowered:
         return
     for group in (*_groups(reading, point), *_both(reading, point)):
         places = {token: list(_places(reading, response, token, group, sentences)) for token in group}

@@ -14,6 +14,7 @@ from seclint.library import Library, convert, merge
 class Field(Struct, frozen=True, forbid_unknown_fields=True):
     """A front-matter field: the labels it may bear, values that are known without a label, and fields that stand in for it.
 
+    ``closings`` are lines at the end of a letter behind which it stands.
     ``by_version``: as the head of a column of a record of versions, it tells of each of them, and not of the document.
     """
 
@@ -21,6 +22,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True):
     aliases: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
+    closings: tuple[str, ...] = ()
     by_version: bool = False
     required: bool = False
 
@@ -90,6 +92,7 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
     speaks: str = "(?!)"
     together: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
     stand_ins: dict[str, tuple[str, ...]] = {}
     takes_up: tuple[str, ...] = ()
     verdicts: tuple[str, ...] = ()

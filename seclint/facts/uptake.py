@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from seclint.facts import Facts
-from seclint.facts.points import Point, Response, Token, significant_words
+from seclint.facts.points import Point, Token, significant_words
+from seclint.facts.reply import Response
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
 
