@@ -33,6 +33,10 @@ _NO_WORDS = compiled(
 _TO_FILL_IN = compiled(r"\[(?:TO BE|DN|NB|DRAFTING|INSERT|NOTE)\b[^\[\]\n]{0,120}\]")
 
 
+# What a letter is filed under: TA/L/24/07, (RT/2026/03).
+_FILED = compiled(r"\(?[A-Z]{1,5}(?:/[A-Z]{1,5})*(?:/\d{1,4})+\)?[.,;:]?")
+
+
 class Register(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """registers/abbreviations.toml: what needs no definition, how definitions are worded, and what abbreviations stand for."""
 
@@ -150,6 +154,7 @@ def _hidden(document: Document, mentions: Mentions) -> dict[int, list[Span]]:
     text = document.text
     spans = [_word_at(text, at) for sign in _ADDRESS for at in _places_of(sign, text)]
     spans += [Span(*match.span()) for pattern in (_NO_WORDS, _TO_FILL_IN) for match in pattern.finditer(text)]
+    spans += [word for at in _places_of("/", text) if _FILED.fullmatch(text, (word := _word_at(text, at)).start, word.end)]
     spans += [modification.span for modification in mentions.modifications]
     for reference in mentions.references:
         for part in set(" ".join(reference.clauses).split()):
