@@ -20,11 +20,20 @@ def required_fields(facts: Facts, rule: Rule) -> Iterator[Found]:
     for name, field in facts.profile.field.items():
         if not field.required or facts.front.has(name) or any(facts.front.has(other) for other in field.instead):
             continue
+        if _is_signed(facts, field.closings):
+            continue
         empty = facts.front.fields.get(name)
         if empty is not None:
             yield found(facts, rule, empty.label or empty.span, variant="empty", field=field.name)
         else:
             yield found(facts, rule, beginning(facts), field=field.name, kind=facts.profile.name)
+
+
+def _is_signed(facts: Facts, closings: tuple[str, ...]) -> bool:
+    """Whether the words that close a letter stand in a line of their own, with somebody behind them."""
+    lines = [facts.document.quote(block.span) for block in facts.document.blocks if block.kind in _PROSE]
+    closing = phrases(closings)
+    return any(closing.fullmatch(line.strip(" ,")) for line in lines[:-1])
 
 
 def required_sections(facts: Facts, rule: Rule) -> Iterator[Found]:

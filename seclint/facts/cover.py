@@ -31,7 +31,7 @@ def cover_end(document: Document, profile: Profile) -> int:
             return index + 2 if _is_subject_line(document, index + 1) else index
         if block.kind == "contents" or plain(document.quote(block.span)) in contents:
             return index
-        if block.kind == "heading" and _heads_fields(document, index, profile):
+        if block.kind == "heading" and (_heads_fields(document, index, profile) or _is_first_of_two(document, index, profile)):
             continue
         if block.kind in _BEHIND_COVER or (
             block.kind == "paragraph" and (block.label or block.span.end - block.span.start > _LONGEST_LINE)
@@ -58,6 +58,12 @@ def _heads_fields(document: Document, index: int, profile: Profile) -> bool:
     below = takewhile(lambda block: block.cell is not None, document.blocks[index + 1 :])
     first = (document.quote(block.span).strip(" :") for block in below if block.cell is not None and block.cell.column == 0)
     return sum(labels.fullmatch(words) is not None for words in first) >= _FIELDS
+
+
+def _is_first_of_two(document: Document, index: int, profile: Profile) -> bool:
+    """Whether the document begins with a heading, such as its series, that has another one with the fields of the cover right below it."""
+    following = document.blocks[index + 1 : index + 2]
+    return index == 0 and bool(following) and following[0].kind == "heading" and _heads_fields(document, 1, profile)
 
 
 def _is_subject_line(document: Document, index: int) -> bool:
