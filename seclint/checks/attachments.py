@@ -10,6 +10,7 @@ from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.attachments import Attachment
 from seclint.facts.history import bare, figures
+from seclint.facts.part_numbers import NUMBERED
 from seclint.facts.wording import any_of, listed, plain
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
@@ -97,13 +98,14 @@ def attachment_cited(facts: Facts, rule: Rule) -> Iterator[Found]:
     A heading is no line of a list: what stands under it is a part of the document. A single one needs no number where its title stands.
     """
     cited = {one.span for one in facts.attachments if _is_cited(facts, one)}
-    if len(facts.attachments) > 1 and not cited and _are_cited_together(facts, rule):
-        return
+    told = {one.span: _named(facts, rule, one) or _told_by_version(facts, one) for one in facts.attachments if one.span not in cited}
+    if len(told) > 1 and not cited and (any(told.values()) or _are_cited_together(facts, rule)):
+        return  # the author goes by titles, or tells of all at once
     for attachment in facts.attachments:
         is_part = facts.document.block_at(attachment.span.start).kind == "heading"
-        if is_part or not attachment.title or attachment.span in cited:
+        if is_part or not attachment.title or attachment.span in cited or _points_back(facts, attachment):
             continue
-        named = _named(facts, rule, attachment) or _told_by_version(facts, attachment)
+        named = told[attachment.span]
         if named and len(facts.attachments) == 1:
             continue
         yield found(
@@ -116,6 +118,12 @@ def attachment_cited(facts: Facts, rule: Rule) -> Iterator[Found]:
             title=attachment.title,
             where=where(facts, named) if named else "",
         )
+
+
+def _points_back(facts: Facts, attachment: Attachment) -> bool:
+    """Whether the list says where in the document an attachment is dealt with: "the two drafts (see section 1)"."""
+    inside = (one for one in facts.mentions.references if one.span.within(attachment.span) and one.kind in NUMBERED)
+    return any(facts.ownership.of(one) == "own" for one in inside)
 
 
 def _are_cited_together(facts: Facts, rule: Rule) -> bool:

@@ -101,8 +101,12 @@ def _missing(facts: Facts, reference: Reference) -> tuple[str, str]:
 
 def _is_meant(facts: Facts, options: Targets, reference: Reference, kind: str, number: str) -> bool:
     """Whether the reference says that it is to this document, or the number can only be one of this document's."""
+    if any(one.span.overlaps(reference.span) for one in facts.mentions.versions):
+        return False  # "Annex C of version 1.0 of this document" may be gone
     sentence = facts.sentence(reference.span)
     if any_of(options.absent).search(facts.document.text, sentence.start, sentence.end):
+        return False
+    if not facts.part_numbers.of(kind) and _is_told_apart(facts, options, reference):
         return False
     if is_own(facts.document.text, reference.span) or might_be(number, facts.part_numbers.series(kind)):
         return True
@@ -110,6 +114,11 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, kind: str, n
         return True
     if kind in NUMBERED and any(stands(other.casefold(), facts.part_numbers.of(kind)) for other in numbers_of(reference)):
         return True  # beside one that is there; annexes of laws are numbered as this document's may be
-    return _is_labelled(facts, options, reference.kind) and not any_of(options.apart).search(
-        facts.document.text, sentence.start, sentence.end
-    )
+    return _is_labelled(facts, options, reference.kind) and not _is_told_apart(facts, options, reference)
+
+
+def _is_told_apart(facts: Facts, options: Targets, reference: Reference) -> bool:
+    """Whether a sentence that names the part, here or elsewhere, says that it is in a file of its own, or in another document."""
+    alike = (one for one in facts.mentions.references if one.kind == reference.kind and set(one.clauses) & set(reference.clauses))
+    sentences = (facts.sentence(one.span) for one in alike)
+    return any(any_of(options.apart).search(facts.document.text, sentence.start, sentence.end) for sentence in sentences)
