@@ -11,6 +11,7 @@ from seclint.patterns import compiled
 
 _NUMBER = compiled(r"\(?(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.):](?!\d)|\s*[-–—](?=\s)|\s*$)\s*")
 _ASKS = compiled(r"\?[\"'”’)\]]*\s*$")
+_QUOTES = compiled(r"[“‘\"'][^“”]*\?[^“”]*[”’\"']\s*$")  # with what may be answered behind it: "... give up? Tick all: (a) none."
 _PART = compiled(r"\?")
 
 
@@ -95,7 +96,7 @@ def asked_in_list(document: Document, blocks: Sequence[Block]) -> Iterator[Asked
             label is None
             or label[1] != str(number)
             or block.kind not in ("item", "paragraph")
-            or not _ASKS.search(document.quote(block.span))
+            or not (_ASKS.search(words := document.quote(block.span)) or _QUOTES.match(words))
         ):
             return
         yield Asked(label[1], (label[1],), block.span, block.span)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from seclint.facts.initials import spelled_first
 from seclint.facts.profile import AnswerForms
 from seclint.facts.wording import any_of, any_phrase, phrases, plain
 from seclint.patterns import compiled
@@ -114,7 +115,7 @@ class Labels:
             if behind:
                 return part, behind.end()
         spoken = ((part, pattern.match(text)) for part, pattern in (self._further if ":" in text and _is_sentence(text) else ()))
-        return next(((part, match.end()) for part, match in spoken if match), None)
+        return next(((part, match.end()) for part, match in spoken if match and not _spells_out(text, match)), None)
 
     def response_on_topic(self, text: str) -> int | None:
         """Where the words begin behind a label that names one of several matters: "DCC Response on emulators. They are ready."."""
@@ -142,6 +143,11 @@ class Labels:
     def leads_in_questions(self, text: str) -> bool:
         """Whether a paragraph says that a list of the questions follows."""
         return bool(any_of(self.forms.questions_follow).search(text))
+
+
+def _spells_out(text: str, label: re.Match[str]) -> bool:
+    """Whether a label is an abbreviation that is spelled out behind it: "DCC: Data Communications Company. SEC: ..."."""
+    return spelled_first(label[0].strip(" :"), text[label.end() :]) is not None
 
 
 @lru_cache(maxsize=16)
