@@ -84,6 +84,7 @@ def _of_questions(facts: Facts, rule: Rule) -> Iterator[Found]:
         return
     elsewhere = [quotation.span for quotation in facts.pairing.quotations]
     elsewhere += [span for question in questions for span in (*question.lead, *question.views, *question.response)]
+    elsewhere += [led.lead_in for led in facts.lists]  # what a list follows is counted by that
     for match in matches:
         span = Span(*match.span())
         count = count_in(facts, options, match[0])

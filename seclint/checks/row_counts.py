@@ -16,6 +16,7 @@ from seclint.patterns import compiled
 _PROSE = ("paragraph", "item")
 _BARE = 2  # words: the number and what is counted
 _FEWEST = 2  # things that make a list
+_ONE_MORE = compiled(r"\band\s+an?\s")
 _SEVERAL = compiled(r"\b(?:and|to)\b|[&,–]")
 
 
@@ -142,10 +143,11 @@ def _is_qualified(facts: Facts, options: Announced, match: re.Match[str]) -> boo
 
 
 def _is_one_of_several(facts: Facts, match: re.Match[str], rows: int) -> bool:
-    """Whether the sentence counts the rows in several parts: "six respondents said yes and one said no"."""
+    """Whether the sentence counts the rows in several parts: "six said yes and one said no", "two rounds and a regression round"."""
     behind, numbers = Span(match.start(), facts.sentence(Span(*match.span())).end), facts.profile.numbers
     written = compiled(number_pattern(numbers), re.IGNORECASE).findall(facts.document.quote(behind))
     values = [value for words in written if (value := value_of(words, numbers)) is not None]
+    values += [1] * len(_ONE_MORE.findall(facts.document.quote(behind)))
     return len(values) > 1 and sum(values) == rows
 
 
