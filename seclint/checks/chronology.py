@@ -35,12 +35,13 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
 class Dates(Order, frozen=True, forbid_unknown_fields=True):
     """``order`` as in Order; ``steps_in``: the kinds of document in which the steps of the tests have one date each.
 
-    ``loosely``: how events are told of in other words than those of the register, of days at most ``reach`` apart. ``years``: when a day
-    is taken for that of another year; ``taken``: how a day is taken up again.
+    ``loosely``: how events are told of in other words than those of the register, of days at most ``reach`` apart and not
+    ``moved``. ``years``: when a day is taken for that of another year; ``taken``: how a day is taken up again.
     """
 
     steps_in: tuple[str, ...] = ()
     loosely: tuple[Loose, ...] = ()
+    moved: tuple[str, ...] = ()
     reach: int = 0
     years: Years = Years()
     taken: Taken = Taken()
@@ -54,7 +55,7 @@ def event_dates(facts: Facts, rule: Rule) -> Iterator[Found]:
     yield from conflicts
     yield from _of_other_years(facts, rule, conflicts)
     yield from same_days(facts, rule, options.taken)
-    loose = loose_days(facts, rule, options.loosely, options.reach)
+    loose = loose_days(facts, rule, options.loosely, options.moved, options.reach)
     yield from (one for one in loose if not any(one.span.overlaps(other.span) for other in conflicts))
     if facts.kind in options.steps_in:
         yield from (step for step in _steps(facts, rule) if not any(step.span.overlaps(one.span) for one in conflicts))

@@ -30,7 +30,8 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``ends_after`` stands between a step and a length behind the day of its end.
     ``lasts`` stands between a step of the tests and its length, ``of_step`` between a length and its step; ``longer`` behind a length
-    makes it none of the step's; ``again`` takes up the step of the sentence before, ``every`` all steps that its paragraph has dated;
+    makes it none of the step's; ``duration_of`` names a ``step`` and leads to its length;
+    ``again`` takes up the step of the sentence before, ``every`` all steps that its paragraph has dated;
     behind ``each`` a length is that of both steps before it. ``to_start`` and ``to_end`` stand behind one that lies between a day and an
     edge of a ``step``, ``to_own_date`` behind one to the date of the document, and
     ``to_meeting`` to the day of the meeting in its title; ``takes_up`` begins a sentence about the day before. ``cues`` are letters
@@ -62,6 +63,7 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     goes_on: tuple[str, ...] = ()
     lasts: tuple[str, ...] = ()
     of_step: tuple[str, ...] = ()
+    duration_of: str = ""
     longer: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     to_start: tuple[str, ...] = ()

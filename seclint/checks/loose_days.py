@@ -40,8 +40,11 @@ class Telling(Struct, frozen=True):
     place: Span
 
 
-def loose_days(facts: Facts, rule: Rule, ways: Sequence[Loose], reach: int) -> Iterator[Finding]:
-    """The days that stand once in the document, near to the only other day that it gives the event."""
+def loose_days(facts: Facts, rule: Rule, ways: Sequence[Loose], moved: tuple[str, ...], reach: int) -> Iterator[Finding]:
+    """The days that stand once in the document, near to the only other day that it gives the event.
+
+    ``moved``: regular expressions of what, in the paragraph, says that something was to happen on another day.
+    """
     days = Counter(one.value for one in facts.mentions.dates)
     if facts.rounds.are_several:
         return
@@ -50,7 +53,7 @@ def loose_days(facts: Facts, rule: Rule, ways: Sequence[Loose], reach: int) -> I
         told = [event for event in facts.events if event.event == way.event and _is_plain(event)]
         if facts.kind not in way.kinds or len({event.value for event in told}) != 1:
             continue
-        tellings = list(_tellings(facts)) if tellings is None else tellings
+        tellings = [one for one in _tellings(facts) if not _is_moved(facts, one, moved)] if tellings is None else tellings
         for telling in tellings:
             near = _is_near(telling.date.value, told[0].value, reach)
             lone = 1 in (days[telling.date.value], days[told[0].value])
@@ -76,6 +79,10 @@ def _tellings(facts: Facts) -> Iterator[Telling]:
         dates = list(inside(facts.mentions.dates, place))
         if len(dates) == 1 and _is_day(dates[0]) and not (known.holds(dates[0].span) or unsure.is_told_in(facts.document.text, place)):
             yield Telling(dates[0], place)
+
+
+def _is_moved(facts: Facts, telling: Telling, moved: tuple[str, ...]) -> bool:
+    return any_of(moved).search(facts.document.quote(facts.document.block_at(telling.date.span.start).span)) is not None
 
 
 def _is_day(date: Date) -> bool:

@@ -16,6 +16,7 @@ from seclint.recognise import Date
 
 _NAME = r"(?P<step>[^,;:()\n]{2,60}?(?:\s*\([^()\n]*\))?)"
 _BREAK = compiled(r"[,;:–—]\s|\b(?:and|but|that|which|because|since|so|while|when|if|as)\s")
+_OPENS = compiled(r"(?:The\s+)?(?P<step>[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*)\s")  # a sentence about a step
 _READ = ("paragraph", "item")
 
 
@@ -51,13 +52,18 @@ def _of_several(facts: Facts, rule: Rule, sentence: Span, length: Length) -> Ite
 
 
 def _period(facts: Facts, options: Lengths, sentence: Span, step: str) -> Period | None:
-    """The period of a step; that of "it" is the one that the sentence before gives."""
+    """The period of a step; that of "it" is the one that the sentence before gives, or that of the step that it opens with."""
     if step.lower() not in options.again:
         return facts.periods.get(facts.step(step)) if step else None
     block = facts.document.block_at(sentence.start).span
     before = facts.sentence(Span(sentence.start - 2, sentence.start - 1)) if sentence.start - 2 > block.start else None
-    told = [one for one in facts.periods.values() if before is not None and all(span.within(before) for span in one.spans)]
-    return told[0] if len(told) == 1 else None
+    if before is None:
+        return None
+    told = [one for one in facts.periods.values() if all(span.within(before) for span in one.spans)]
+    if told:
+        return told[0] if len(told) == 1 else None
+    opens = _OPENS.match(facts.document.text, before.start)
+    return facts.periods.get(facts.step(opens["step"])) if opens else None
 
 
 def _step(facts: Facts, options: Lengths, sentence: Span, length: Length) -> str:
@@ -66,6 +72,8 @@ def _step(facts: Facts, options: Lengths, sentence: Span, length: Length) -> str
     lasts = compiled(rf"{_NAME}\s+(?:{alternatives(options.lasts)})$", re.IGNORECASE)
     of_step = compiled(rf"(?:{alternatives(options.of_step)}){_NAME}(?=[\s,.;:)]|$)", re.IGNORECASE)
     start = length.span.start
+    if options.duration_of and (named := compiled(options.duration_of, re.IGNORECASE).search(text[sentence.start : start])):
+        return named["step"]
     begin = max([sentence.start, *(match.end() for match in _BREAK.finditer(text, sentence.start, start))])
     if any_of(options.longer).match(text, length.span.end):
         return ""
