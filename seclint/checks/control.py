@@ -110,8 +110,10 @@ def draft_marker(facts: Facts, rule: Rule) -> Iterator[Found]:
     for line in _lines_of_draft(facts, drafts) if never or is_final else ():
         yield found(facts, rule, line, words=facts.document.quote(line))
     version, own = front.fields.get("version"), front.own_version(facts.kind)
-    unfinished = version is not None and own and (own.startswith("0.") or drafts.search(version.value))
-    if version is not None and unfinished and (never or is_final):
+    if version is None or not own or not (never or is_final):
+        return
+    is_called_final = finals.search(version.value.partition("(")[0])  # "Final 1.0 (the draft went round in May)"
+    if own.startswith("0.") or (drafts.search(version.value) and not is_called_final):
         yield found(facts, rule, version.span, variant="version", words=version.value)
 
 
