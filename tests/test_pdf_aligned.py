@@ -229,3 +229,13 @@ def test_such_a_table_goes_on_with_the_rest_of_a_row_on_the_next_page() -> None:
     rest = first.pop(-2)
     document = read(sheets([*_HEAD, *first], [rest._replace(y=785), *_by_cells([4, 5, 6])]), "a.pdf")
     assert _cells(document) == _grid([["Ref", "Phase", "Begins"], *_phases([1, 2, 3, 4, 5, 6])])
+
+
+def test_a_row_may_begin_with_a_reference_to_a_table() -> None:
+    rows = [
+        ["Place", "Before", "Now"],
+        ["1.3.1", "It goes live", "It went live"],
+        ["Table 2", "SIT from 11 May", "SIT from 18 May"],
+        ["3.1", "None", "One"],
+    ]
+    assert [words for row, column, words in _cells(_ruled_off(rows, (100, 150, 150))) if row == 2] == rows[2]

@@ -121,3 +121,16 @@ def test_numbered_paragraphs_tell_where_the_lines_of_their_headings_end() -> Non
     texts = [(f"{number + 1}. {said}", (84, 742 - 60 * number)) for number in range(10)]
     words = drawn(*(one for both in zip(heads, texts, strict=True) for one in both))
     assert words == [("paragraph", "Respondent Views"), ("paragraph", said)] * 10
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [("with the exception in paragraph", "2.3.2. So are the keys"), ("as in paragraphs 2.3.1 and", "2.3.2, which follow")],
+)
+def test_the_number_of_a_reference_at_the_beginning_of_a_line_labels_nothing(before: str, behind: str) -> None:
+    lead = "2.3.1 Devices of the first generation are out of scope and so is all equipment, "
+    found = drawn(
+        (f"{lead}{before}", (60, 700)), (f"{behind} of all releases.", (60, 686)), ("2.3.2 MP366 applies to all of them.", (60, 660))
+    )
+    words = lead.partition(" ")[2]
+    assert found == [("paragraph", f"{words}{before} {behind} of all releases."), ("paragraph", "MP366 applies to all of them.")]

@@ -145,8 +145,8 @@ def _parts(items: Sequence[Line | Table], words: Words, ruling: Box | None) -> t
 
 
 def _is_caption(line: Line, columns: Sequence[Extent]) -> bool:
-    """Whether the line is the caption of another table; a reference may fill a line of a cell behind the first column."""
-    return split_caption(line.text) is not None and not (columns and line.x0 > columns[0][1])
+    """Whether the line is the caption of another table; a reference may fill a line of a cell, behind the first column or before others."""
+    return split_caption(line.text) is not None and not (columns and (line.x0 > columns[0][1] or line.wide_gaps))
 
 
 def is_foreign(line: Line, first: Line | Table, ruling: Box | None, *, in_head: bool) -> bool:

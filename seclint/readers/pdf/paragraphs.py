@@ -18,6 +18,11 @@ _MAY_BEGIN = compiled(
 )
 _ENDED = compiled(r"[.!?:;]['\"”’)\]]*$")
 _NUMBER_ALONE = compiled(r"[A-Z]{0,2}\d+(?:\.\d+)+\.?")
+# What a number must follow: the noun of a reference, or a joint behind another number.
+_LEADS_TO_NUMBER = compiled(
+    r"(?i:\b(?:paragraph|para|section|clause|question|table|figure|part|chapter|annex|appendix|schedule|step|item|row|page|version)s?)$"
+    r"|\d\)?,? (?:and|or|to|–|-)$"
+)
 _CLAUSE = compiled(r"[A-Z]\d+\.\d")  # in the middle of a sentence, a reference
 _RANGE_GOES_ON = compiled(r"[–-] ?[A-Z]{0,2}\d+(?:\.\d+)*")
 
@@ -213,7 +218,9 @@ def _begins_unit(paragraph: Paragraph, line: Line, full: bool) -> bool:
 
 
 def _ends_reference(before: str, line: str) -> bool:
-    """Whether a line only looks like an item or a number: it ends a range ("D10.18", "– D10.20.") or a reference ("section", "8.2.")."""
+    """Whether a line only looks like an item or a number: it ends a range ("D10.18", "– D10.20.") or a reference ("section", "8.2. It")."""
     if _ENDED.search(before):
         return False
+    if line[:1].isdigit() and _LEADS_TO_NUMBER.search(before.rstrip()):
+        return True
     return bool(_NUMBER_ALONE.fullmatch(line.strip()) or (before[-1:].isdigit() and _RANGE_GOES_ON.match(line)))
