@@ -75,7 +75,7 @@ def parts_of_whole(facts: Facts, rule: Rule) -> Iterator[Found]:
         if len(partition.parts) > 1 and partition.total != partition.whole.number and _must_add_up(reading, partition):
             yield _finding(reading, partition.span, partition.whole.number, [part.number for part in partition.parts])
     for span, whole, parts in reading.partitions.rests():
-        if sum(parts) != whole:
+        if sum(parts) != whole and not _tells_missing(reading, span.end, whole - sum(parts)):
             yield _finding(reading, span, whole, parts)
     yield from _with_ones(reading)
     yield from _with_sum(reading)
@@ -113,9 +113,23 @@ def _is_complete(reading: _Reading, partition: Partition) -> bool:
 
 def _goes_on(reading: _Reading, partition: Partition) -> bool:
     """Whether further parts may follow in the next sentence."""
-    at = partition.parts[-1].span.end
-    behind = reading.partitions.behind(reading.facts.sentence(Span(at - 1, at)))
-    return behind is not None and reading.begins(reading.options.going_on, behind.start, behind.end)
+    end = partition.parts[-1].span.end
+    behind = _sentence_behind(reading, end)
+    if behind is not None and reading.begins(reading.options.going_on, behind.start, behind.end):
+        return True
+    return _tells_missing(reading, end, partition.whole.number - partition.total)
+
+
+def _tells_missing(reading: _Reading, at: int, missing: int) -> bool:
+    """Whether the next sentence begins with the number that is missing: "Seven of the ten agreed and two did not. One had no view"."""
+    behind = _sentence_behind(reading, at)
+    number = compiled(reading.partitions.number, re.IGNORECASE)
+    match = number.match(reading.facts.document.text, behind.start, behind.end) if behind is not None else None
+    return match is not None and reading.partitions.value(Span(*match.span())) == missing
+
+
+def _sentence_behind(reading: _Reading, at: int) -> Span | None:
+    return reading.partitions.behind(reading.facts.sentence(Span(at - 1, at)))
 
 
 def _is_of_people(reading: _Reading, partition: Partition) -> bool:

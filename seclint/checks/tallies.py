@@ -65,6 +65,8 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
     or the rows of a table of stances, ``totals`` the column that sums the others up. ``line_stances``: the same in lines, of which
     some of the letters ``line_cues`` stand in each. ``rests``: some and those who are left, as groups ``some`` and ``rest``, in blocks in
     which some of the letters ``rest_cues`` stand. ``whole``: what makes the ``{number}`` of a whole of the one in front: "two of the five".
+    ``objects``: behind a stance, the ``object`` that it is taken on. ``elsewhere``: before a stance, what makes those who take it some of
+    others than all respondents.
     """
 
     those: str
@@ -77,6 +79,8 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
     rests: tuple[str, ...] = ()
     rest_cues: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -112,7 +116,10 @@ def _overlap(one: Found, other: Found) -> bool:
 def _in_views(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
     options: Tallies = rule.options
     for question in facts.answers.questions:
-        counted = [max(stances, key=lambda one: one.number) for stances in _stances(facts, options, question) if stances]
+        stances = [told for told in _stances(facts, options, question, total.number) if told]
+        counted = [max(told, key=lambda one: one.number) for told in stances]
+        if _are_on_several(facts, options, stances, counted):
+            continue
         more = next((one for one in counted if one.number > total.number), None)
         if more is not None:
             yield found(facts, rule, more.span, related=[(total.span, rule.messages["counted"])], number=more.number, total=total.number)
@@ -120,6 +127,14 @@ def _in_views(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
             first, *others = sorted(counted, key=lambda one: one.span)
             related = [*((one.span, rule.messages["also"]) for one in others), (total.span, rule.messages["counted"])]
             yield _too_many(facts, rule, first.span, (first, *others), related, total)
+
+
+def _are_on_several(facts: Facts, options: Tallies, stances: Sequence[Sequence[Stated]], counted: Sequence[Stated]) -> bool:
+    """Whether stances are taken on several things, so that one respondent may take two: "Ten liked the aim, five objected to the means"."""
+    several = sum(len({one.number for one in told}) > 1 for told in stances) > 1
+    text, object_ = facts.document.text, any_of(options.objects)
+    matches = [match for one in counted if (match := object_.match(text, one.span.end))]
+    return several or len({match["object"].lower() for match in matches}) > 1
 
 
 def _in_sentences(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
@@ -185,19 +200,21 @@ def _in_lines(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
             yield found(facts, rule, Span(*match.span()), variant="sum", related=related, parts=parts, number=sum(counts), total=limit)
 
 
-def _stances(facts: Facts, options: Tallies, question: Question) -> Iterator[list[Stated]]:
+def _stances(facts: Facts, options: Tallies, question: Question, total: int) -> Iterator[list[Stated]]:
     for patterns in options.stances.values():
-        yield list(_stated(facts, tuple(one.replace("{those}", _those(facts, options)) for one in patterns), question))
+        yield list(_stated(facts, options, tuple(one.replace("{those}", _those(facts, options)) for one in patterns), question, total))
 
 
 def _those(facts: Facts, options: Tallies) -> str:
     return options.those.replace("{number}", number_pattern(facts.profile.numbers))
 
 
-def _stated(facts: Facts, patterns: tuple[str, ...], question: Question) -> Iterator[Stated]:
-    """The numbers that the patterns find in the views on a question, the first of each match."""
+def _stated(facts: Facts, options: Tallies, patterns: tuple[str, ...], question: Question, total: int) -> Iterator[Stated]:
+    """The numbers that the patterns find in the views on a question, the first of each match; not those of others than all respondents."""
+    numbers, elsewhere = facts.profile.numbers, any_of(options.elsewhere, number_pattern(facts.profile.numbers))
     for view in question.views:
         for match in any_of(patterns).finditer(facts.document.text, view.start, view.end):
-            value = value_of(match[0], facts.profile.numbers)
-            if value is not None:
+            value, start = value_of(match[0], numbers), facts.sentence(Span(*match.span())).start
+            others = elsewhere.search(facts.document.text[start : match.start()])
+            if value is not None and (others is None or value_of(others[0], numbers) == total):
                 yield Stated(value, Span(*match.span()))
