@@ -70,7 +70,8 @@ def antecedents(document: Document, scene: Scene, sentences: Sequence[Span], ind
     named = tuple(thing for thing in scene.lexicon.things(scene.text, before) if not thing.governed)
     if _BOTH.search(document.text, start, end):
         return named
-    return tellings_in(scene, before, antecedents(document, scene, sentences, index - 1))[1] or named
+    told = tellings_in(scene, before)[1] or named
+    return told or tellings_in(scene, before, antecedents(document, scene, sentences, index - 1))[1]
 
 
 def _telling(scene: Scene, sentence: Span, clause: Clause, spoken_of: tuple[Noun, ...]) -> tuple[Telling, tuple[Noun, ...]]:
