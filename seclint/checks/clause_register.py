@@ -21,6 +21,7 @@ _KINDS = ("section", "clause", "appendix", "schedule")
 _TITLE = compiled(r"[(‘“]([A-Z][^()‘’“”\d]{2,100})[)’”]$|[–—:-]\s*([A-Z][a-z][^()\d]{2,100})$")
 _OWNER = compiled(r"\s+of\s+(?:the\s+)?(?:SEC|Smart Energy Code|Code)$")
 _BEHIND_OWNER = compiled(r"\s(?:\([A-Z][^()\n]{2,100}\)|‘[A-Z][^‘’\n]{2,100}’|“[A-Z][^“”\n]{2,100}”)")
+_EACH = compiled(r"(?P<number>\b(?:[A-Z]{1,2}|\d{1,2}))\s(?:\((?=[A-Z])|‘|“)(?P<title>[A-Z][^()‘’“”]{2,100})[)’”]")
 _WORD = compiled(r"[A-Za-z][\w&]*")
 _SHORT = compiled(r"\s*\([“‘\"']?[A-Z][\w&-]*[”’\"']?\)\s*$")  # the abbreviation of a title behind it
 _WHOLE = ("appendix", "schedule")
@@ -35,10 +36,14 @@ class Known(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Captions(Struct, frozen=True, forbid_unknown_fields=True):
-    """``fillers``: words that do not make two captions different. ``leads``: what parts one from its number behind."""
+    """``fillers``: words that do not make two captions different. ``leads``: what parts one from its number behind, ``naming`` before.
+
+    The latter two are regular expressions.
+    """
 
     fillers: tuple[str, ...]
     leads: tuple[str, ...]
+    naming: tuple[str, ...]
 
 
 def clause_known(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -101,18 +106,35 @@ def clause_caption(facts: Facts, rule: Rule) -> Iterator[Found]:
     known = _captions(facts)
     options: Captions = rule.options
     yield from _behind_title(facts, rule, known)
-    for reference in clause_references(facts):
-        match = _TITLE.search(_OWNER.sub("", facts.document.quote(_with_title(facts, reference))))
-        caption = known.get(reference.clauses[0], "")
-        if match is None or not caption or len(reference.clauses) > 1:
-            continue
-        title = match[1] or match[2]
-        if _is_same(facts, options, title, caption):
+    for span, clause, title in _titled(facts, options):
+        caption = known.get(clause, "")
+        if not caption or _is_same(facts, options, title, caption):
             continue
         other = next((clause for clause, one in known.items() if plain(one) == plain(title)), "")
         if other or _stems(facts, options, title) & _stems(facts, options, caption):
             notes = [rule.messages["other"].format(title=title, clause=_named(other))] if other else []
-            yield found(facts, rule, reference.span, notes=notes, clause=_named(reference.clauses[0]), title=title, caption=caption)
+            yield found(facts, rule, span, notes=notes, clause=_named(clause), title=title, caption=caption)
+
+
+def _titled(facts: Facts, options: Captions) -> Iterator[tuple[Span, str, str]]:
+    """The references that give a title, with the clause and the title; of a list each part that has one in brackets."""
+    for reference in clause_references(facts):
+        if len(reference.clauses) > 1:
+            yield from _titled_in_list(facts, reference, options)
+            continue
+        quote = _OWNER.sub("", facts.document.quote(_with_title(facts, options, reference)))
+        match = _TITLE.search(quote)
+        if match is not None:
+            yield reference.span, reference.clauses[0], match[1] or match[2]
+
+
+def _titled_in_list(facts: Facts, reference: Reference, options: Captions) -> Iterator[tuple[Span, str, str]]:
+    """The same of "Appendix AB (Service Request Processing Document), Appendix AC (Inventory, ...)", each with its own words."""
+    whole = _with_title(facts, options, reference)
+    numbers = {clause.rpartition(" ")[2]: clause for clause in reference.clauses}
+    for match in _EACH.finditer(facts.document.text, whole.start, whole.end):
+        if match["number"] in numbers:
+            yield Span(*match.span()), numbers[match["number"]], match["title"]
 
 
 def _behind_title(facts: Facts, rule: Rule, known: Mapping[str, str]) -> Iterator[Found]:
@@ -133,9 +155,9 @@ def _behind_title(facts: Facts, rule: Rule, known: Mapping[str, str]) -> Iterato
             yield found(facts, rule, reference.span, notes=notes, clause=clause, title=known[other], caption=caption)
 
 
-def _with_title(facts: Facts, reference: Reference) -> Span:
-    """The reference with the words in brackets or quotation marks behind its owner: "Section D of the SEC (Modification Process)"."""
-    behind = _BEHIND_OWNER.match(facts.document.text, reference.span.end)
+def _with_title(facts: Facts, options: Captions, reference: Reference) -> Span:
+    """The reference with the title in brackets or quotation marks behind it or its owner: "Section D of the SEC (Modification Process)"."""
+    behind = compiled(rf"(?:{alternatives(options.naming)})?{_BEHIND_OWNER.pattern}").match(facts.document.text, reference.span.end)
     return Span(reference.span.start, behind.end() if behind else reference.span.end)
 
 

@@ -41,7 +41,9 @@ def limb(written: str) -> str:
 
 
 def holds(larger: Group, smaller: Group) -> bool:
-    """Whether a part of the one kind has parts of the other."""
+    """Whether a part of the one kind has parts of the other; no Appendix is part of another one."""
+    if larger.kind == smaller.kind:
+        return False
     return larger.kind in _WHOLES or smaller.kind in _DIVIDED.get(larger.kind, ())
 
 

@@ -26,8 +26,10 @@ _OF_ANYTHING = ("part", "chapter")
 _DESCRIBING = frozenset(("the", "this", "that", "each", "any", "a", "every", "which", "another", "own"))
 # What may stand before a title.
 _INTRODUCES = compiled(r" ?[-–—:] ?| \(")
+# What stands in front of numbers that are no clauses: "batch D10.18", "Table B2.1".
 _TABLE_CODE = compiled(
-    r"(?:[Tt]able|[Ff]igure|[Rr]equirement|[Tt]est|[Vv]ersion|[Rr]elease|[Ee]rror|[Aa]lert|[Cc]ode|[Rr]isk|[Ii]ssue) (?:[Nn]o\.? )?\Z"
+    r"(?:[Tt]able|[Ff]igure|[Rr]equirement|[Tt]est|[Vv]ersion|[Rr]elease|[Ee]rror|[Aa]lert|[Cc]ode|[Rr]isk|[Ii]ssue|[Bb]atch|[Rr]oom|[Cc]ase"
+    r"|[Ii]tem|[Rr]ow|[Ss]tep|[Bb]ox|[Ss]cript|[Dd]efect|[Cc]omment|[Rr]esponse|[Bb]uild) (?:[Nn]o\.? )?\Z"
 )
 
 
@@ -197,10 +199,11 @@ class _Reading:
             elif isinstance(child, Tree) and child.data == "owner":
                 self._take_owner(child, self.end)
         bracketed = text[self.base - 1 : self.base] == "(" and text[self.end : self.end + 1] == ")" and bool(limbs)
-        named = re.search(r"\bSEC\b|Smart Energy Code|\bthe Code\b", self.scene.sentence(Span(self.base, self.end)))
+        named = bool(re.search(r"\bSEC\b|Smart Energy Code|\bthe Code\b", self.scene.sentence(Span(self.base, self.end))))
         known = group.clauses[0][0] in self.scene.sec.sections
         if group.fault and self.owner != "SEC" and self._owner_before([group]) == self.base:
             return None
+        named = named or self.scene.knows_bare(group.clauses[0].partition("(")[0])
         if not known or _TABLE_CODE.search(text[max(0, self.base - 16) : self.base]) or not (bracketed or named or self.owner == "SEC"):
             return None
         return self._finished([group])

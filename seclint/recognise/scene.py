@@ -1,5 +1,6 @@
 """What decides whose part a reference means when the reference itself does not say."""
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import takewhile
@@ -39,12 +40,13 @@ SENTENCE_END = compiled(r"[.!?\n](?:(?<=\n)|[”’\"')\]]* (?=[A-Z“‘]))")
 
 
 class Sec(Struct, frozen=True, forbid_unknown_fields=True):
-    """registers/sec.toml: the parts of the Smart Energy Code that are known by name."""
+    """registers/sec.toml: the parts of the Smart Energy Code that are known by name; ``cited_bare`` are clauses that need no noun."""
 
     as_of: str
     sections: dict[str, str]
     schedules: dict[str, str]
     appendices: dict[str, str]
+    cited_bare: tuple[str, ...] = ()
     versions: dict[str, object] = {}
     releases: dict[str, object] = {}
 
@@ -130,6 +132,15 @@ class Scene(Struct, frozen=True, dict=True):
         """Whether what stands behind is a thing that is called by what it is, and no document: " of the film"."""
         found = _OF_ANOTHER.match(self.text, end)
         return found is not None and not self.names.is_status(found["thing"]) and found["thing"] not in self.names.documents
+
+    def knows_bare(self, clause: str) -> bool:
+        """Whether a clause goes by its number: its section is named with the noun somewhere ("Section D10.19"), or everybody knows it."""
+        section = clause.partition(".")[0]
+        if clause in self.sec.cited_bare and clause not in self.own_labels:
+            return True
+        if not self.is_sec or any(label == section or label.startswith(f"{section}.") for label in self.own_labels):
+            return False
+        return re.search(rf"\bSections?\s{re.escape(section)}\.\d", self.text) is not None
 
     def _before(self, span: Span) -> str:
         """The sentence around the span as far as the span."""
