@@ -436,6 +436,13 @@ def test_each_line_below_a_heading_of_contents_is_an_entry() -> None:
     assert entries == [("1", "Scope"), ("1.1", "What is new"), ("2", "Phases"), ("Annex A", "Terms")]
 
 
+def test_a_figure_at_the_end_of_an_entry_is_no_page_where_the_others_have_none() -> None:
+    listed = "# Contents\n\n- 1 Views\n  - 1.1 Question 1\n  - 1.2 Question 3\n- 2 Next steps\n\n"
+    document = markdown(f"{listed}# 1 Views\n\n## 1.1 Question 1\n\n## 1.2 Question 2\n\n# 2 Next steps\n")
+    entries = [(document.quote(block.span), block.page_label) for block in document.blocks if block.kind == "contents"]
+    assert entries == [("Views", ""), ("Question 1", ""), ("Question 3", ""), ("Next steps", "")]
+
+
 def test_a_last_line_in_parts_between_bars_is_the_running_footer() -> None:
     found = [
         (block.kind, block.span.start > 0) for block in markdown("# TAD\n\nText.\n\nTAD | v1.0 | DCC Public\n\n[^1]: A note.\n").blocks

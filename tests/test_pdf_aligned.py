@@ -239,3 +239,9 @@ def test_a_row_may_begin_with_a_reference_to_a_table() -> None:
         ["3.1", "None", "One"],
     ]
     assert [words for row, column, words in _cells(_ruled_off(rows, (100, 150, 150))) if row == 2] == rows[2]
+
+
+@pytest.mark.parametrize(("counts", "is_table"), [(("5", "3", "1", "9"), True), (("2", "2", "5", "9"), False)])
+def test_two_columns_of_which_the_second_counts_are_a_table_unless_they_may_be_pages(counts: Sequence[str], is_table: bool) -> None:
+    names = ("Energy Supplier", "Network Operator", "DCC Service Provider", "Total")
+    assert bool(_cells(_ruled_off([["Kind of party", "Responses"], *zip(names, counts, strict=True)], (160, 80)))) == is_table

@@ -14,7 +14,7 @@ from seclint.readers.entries import letters_of
 from seclint.readers.labels import clean_label, kind_of, number_of, split_caption, split_heading_label, split_label, split_title
 from seclint.readers.markdown.critic import marked
 from seclint.readers.markdown.drawn import DrawnTable, as_fences, drawn_tables, text_of
-from seclint.readers.markdown.entries import entry_of, flat_entry, heads_contents
+from seclint.readers.markdown.entries import entry_of, flat_entry, have_pages, heads_contents
 from seclint.readers.markdown.footnotes import without_definitions
 from seclint.readers.markdown.html import Remnant
 from seclint.readers.markdown.inline import Source, pieces
@@ -63,6 +63,7 @@ class _Reading:
         self.titles = {letters_of(title) for title in titles} | {letters_of(found[1]) for title in titles if (found := split_title(title))}
         self.depth_of_number = 0  # of the last numbered heading
         self.in_contents = False
+        self.paged = False  # whether the contents list gives pages
         self.left = 0  # the column at which the words of the list item around begin
         self.remnant = Remnant()
 
@@ -96,8 +97,13 @@ class _Reading:
         self.units.append(unit if cell is None or unit.cell else replace(unit, kind="cell", level=0, cell=cell))
 
     def _heading(self, unit: Unit, level: int) -> None:
-        self.in_contents = heads_contents(unit.text())
+        self.in_contents = False
+        self._open_contents(unit)
         self._add(heading(unit, level))
+
+    def _open_contents(self, unit: Unit) -> None:
+        if heads_contents(unit.text()):
+            self.in_contents, self.paged = True, have_pages(self.lines[unit.pieces[-1].line :])
 
     def _paragraph(self, node: SyntaxTreeNode, depth: int) -> None:
         inline = node.children[0]
@@ -122,12 +128,12 @@ class _Reading:
         elif (label := split_label(text)) and not is_bare(text, label[0]):
             self._add(labelled(unit, *label, depth=depth))
         else:
-            self.in_contents |= heads_contents(text)
+            self._open_contents(unit)
             self._add(unit)
 
     def _may_end_in_page(self, unit: Unit) -> bool:
         """Whether figures at the end are a page number even without dots: "Question 1" ends in them as its heading does."""
-        return self.in_contents and letters_of(unit.text()) not in self.titles
+        return self.in_contents and self.paged and letters_of(unit.text()) not in self.titles
 
     def _bold_heading(self, unit: Unit) -> None:
         found = split_heading_label(unit.text())

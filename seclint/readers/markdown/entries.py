@@ -1,6 +1,8 @@
 """Entries of a contents list: a text that ends in dots and a page number."""
 
 import re
+from collections.abc import Iterable
+from itertools import islice, takewhile
 
 from msgspec.structs import replace
 
@@ -10,6 +12,8 @@ from seclint.readers.markdown.units import Unit, cut, ending
 
 # pandoc writes an entry as a link around the words and another around the page: Markdown has no links in links.
 _NESTED = compiled(r"\[([^\[\]]*\S)\s*\[(\d{1,4}|[ivxl]{1,6})\]\(#[^()\s]*\)\](?=\(#[^()\s]*\)\s*$)")
+_TARGET = compiled(r"\]\([^()\s]*\)")  # of a link
+_SAMPLE = 12  # lines of a contents list that tell whether it gives pages
 _CONTENTS = compiled(r"\s*(?:(?:table|list) of )?contents:?\s*$", re.IGNORECASE)
 
 
@@ -21,6 +25,13 @@ def heads_contents(text: str) -> bool:
 def ends_entry(text: str) -> bool:
     """Whether the text ends as an entry with dots and a page number."""
     return _split(text, in_contents=False) is not None
+
+
+def have_pages(lines: Iterable[str]) -> bool:
+    """Whether most of the first lines below the heading of a contents list end in figures, as entries with their pages do."""
+    bare = (_TARGET.sub("", line).strip(" \t|*_]") for line in takewhile(lambda line: not line.startswith("#"), lines))
+    entries = list(islice(filter(None, bare), _SAMPLE))
+    return 2 * sum(entry[-1].isdigit() for entry in entries) > len(entries)
 
 
 def flat_entry(line: str) -> str:

@@ -196,9 +196,9 @@ def is_worded(page: PageText, head: Sequence[Part], columns: Sequence[Extent]) -
 
 
 def _is_sure_of_two(page: PageText, found: Aligned) -> bool:
-    """Whether rows of two columns are no contents list, whose second column are pages, and no list, whose first one are labels."""
+    """Whether rows of two columns are no contents list, whose second column are pages in order, and no list, whose first one are labels."""
     texts = [[page.text[part.words[0].start : part.words[-1].end] for part in row] for row in found.rows[1:]]
-    if all(row[-1].isdigit() for row in texts):
+    if all(row[-1].isdigit() for row in texts) and all(int(one[-1]) <= int(other[-1]) for one, other in pairwise(texts)):
         return False
     return found.ruling is not None or (len(texts) + 1 >= _ROWS_OF_TWO and not all(split_label(f"{row[0]} Of") for row in texts))
 

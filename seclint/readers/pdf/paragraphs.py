@@ -21,7 +21,7 @@ _NUMBER_ALONE = compiled(r"[A-Z]{0,2}\d+(?:\.\d+)+\.?")
 # What a number must follow: the noun of a reference, or a joint behind another number.
 _LEADS_TO_NUMBER = compiled(
     r"(?i:\b(?:paragraph|para|section|clause|question|table|figure|part|chapter|annex|appendix|schedule|step|item|row|page|version)s?)$"
-    r"|\d\)?,? (?:and|or|to|–|-)$"
+    r"|\b(?i:section|clause)s? [A-Z]{1,2}$|\d\)?,? (?:and|or|to|–|-)$"
 )
 _CLAUSE = compiled(r"[A-Z]\d+\.\d")  # in the middle of a sentence, a reference
 _RANGE_GOES_ON = compiled(r"[–-] ?[A-Z]{0,2}\d+(?:\.\d+)*")
@@ -201,7 +201,7 @@ def _is_display(line: Line, measures: Measures) -> bool:
 
 def _begins_unit(paragraph: Paragraph, line: Line, full: bool) -> bool:
     """Whether a label at the start of the line begins something new, rather than standing in the middle of a sentence."""
-    if not _MAY_BEGIN.match(line.text) or _ends_reference(paragraph.last.text, line.text):
+    if not _MAY_BEGIN.match(line.text) or _ends_reference(paragraph.last.text, line.text, full=full):
         return False
     if line.text[:1] in "•●○▪■" or (line.text[:1] in "–-" and line.text[1:2] in " \t"):
         return True
@@ -217,10 +217,13 @@ def _begins_unit(paragraph: Paragraph, line: Line, full: bool) -> bool:
     return not full or bool(_ENDED.search(paragraph.last.text)) or "\t" in line.text[:12]
 
 
-def _ends_reference(before: str, line: str) -> bool:
-    """Whether a line only looks like an item or a number: it ends a range ("D10.18", "– D10.20.") or a reference ("section", "8.2. It")."""
+def _ends_reference(before: str, line: str, *, full: bool) -> bool:
+    """Whether a line only looks like an item or a number: it ends a range ("D10.18", "– D10.20.") or a reference ("section", "8.2. It").
+
+    ``full``: whether the line before has no room for more.
+    """
     if _ENDED.search(before):
         return False
-    if line[:1].isdigit() and _LEADS_TO_NUMBER.search(before.rstrip()):
+    if full and line[:1].isdigit() and _LEADS_TO_NUMBER.search(before.rstrip()):
         return True
     return bool(_NUMBER_ALONE.fullmatch(line.strip()) or (before[-1:].isdigit() and _RANGE_GOES_ON.match(line)))
