@@ -33,6 +33,7 @@ _SEVERAL = 3  # paragraphs in a row that begin with a part make a list of change
 _WILL = compiled(r"\bwill\b", re.IGNORECASE)
 _ENDS = compiled(r"\b(?:in|into|to|under|within|at|from)\s+(?:the\s+)?(?:(?:draft|final|approved)\s+)?$", re.IGNORECASE)
 _BREAK = compiled(r"\s")
+_FROM = compiled(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 _ENDED = compiled(r"(?:\s+of\s+(?:the\s+)?(?:[\w.]+\s+){0,2}[\w.]+?)?\s*\)?(?:[.;]|$)")
 
 
@@ -85,9 +86,19 @@ def claims_of(
         owner = _owner(document, reference, artefact, responses, strange or acts)
         if owner:
             adds = predicate.verb in forms.adding and _is_itself(document.text, predicate.span, reference.span)
-            found += [Claim(clause, owner, within, reference.span, reference.kind, predicate.verb, adds) for clause in reference.clauses]
+            found += [
+                Claim(clause, owner, within, reference.span, reference.kind, predicate.verb, adds)
+                for clause in parts_named(document.text, reference)
+            ]
             claimed[within].append(reference.span)
     return tuple(found)
+
+
+def parts_named(text: str, reference: Reference) -> Sequence[str]:
+    """The parts that a reference names: of what went "from Section 1 to Section 3" the two, and not those between them."""
+    clauses, words = reference.clauses, text[reference.span.start : reference.span.end].split()
+    twice = len(words) > 1 and words.count(words[0]) > 1
+    return (clauses[0], clauses[-1]) if twice and _FROM.search(text, max(0, reference.span.start - 20), reference.span.start) else clauses
 
 
 def _listed(document: Document, reference: Reference, within: Span, forms: ClaimForms, headed: set[Span]) -> Predicate | None:

@@ -1,4 +1,5 @@
-"""Edits whose meaning is plain: a number for a number, a "must" or a "not" in one sentence, a sentence that is gone."""
+"""Edits whose meaning is plain: a number for a number, a "must" or a "not" in one sentence, a sentence that is gone, or words that came
+into text on its way to another place."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -17,7 +18,9 @@ SENTENCE = 5
 
 _FEW = 3  # words whose replacement is no rewriting
 
-Kind = Literal["figure", "brought", "binding", "gone"]
+_WORDS = 2  # words on the subject that came into moved text, or went
+
+Kind = Literal["figure", "brought", "binding", "gone", "slipped"]
 
 
 class PlainEdit(Struct, frozen=True):
@@ -73,7 +76,16 @@ class PlainEdits:
         if not edit.new:
             whole = len(edit.old) >= SENTENCE and edit.old[-1].key == "." and change.old[0].row < 0
             return "gone" if whole else None
-        return "brought" if change.old and self._measured(edit, fresh) else None
+        if change.old and self._measured(edit, fresh):
+            return "brought"
+        return "slipped" if edit.carried and self._says_else(edit, gone ^ fresh) else None
+
+    def _says_else(self, edit: Edit, strict: set[str]) -> bool:
+        """Whether moved text says something else than where it stood: not only a name where a pronoun was, or what stood before it."""
+        old, new = (self._words.stems(side) for side in (edit.old, edit.new))
+        new -= self._hearing.paragraph_before(edit)
+        renamed = bool(edit.old and edit.new) and len(self._hearing.renamed(edit)) > 1
+        return bool(strict or renamed or (old and new)) or max(len(old), len(new)) >= _WORDS
 
     def _measured(self, edit: Edit, fresh: set[str]) -> set[str]:
         """The new numbers right before a unit of time: "within three Working Days"."""

@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
+from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit, Unit
 from seclint.facts.alignment.edits import strict_words
 from seclint.facts.alignment.text import Text, plain_words
@@ -116,6 +117,18 @@ class Hearing:
         stretch = Span(row[0].span.start, row[-1].span.end) if row else facts.sentence(Span(span.end - 1, span.end))
         return self._words.stems(self._sides[side].words([stretch]))
 
+    def paragraph_before(self, edit: Edit) -> set[str]:
+        """The words of the paragraph of the draft in which an edit was made."""
+        paragraph = self._facts[0].document.block_at(edit.old_span.start).span
+        return self._words.stems(self._sides[0].words([paragraph]))
+
+    def renamed(self, edit: Edit) -> set[str]:
+        """The names of people and things, written with capitals, that only one side of an edit has."""
+        before, after = (
+            {word.key for word in words if _is_capital(facts, word)} for facts, words in zip(self._facts, (edit.old, edit.new), strict=True)
+        )
+        return before ^ after
+
     def headings(self, change: Change) -> Iterator[Word]:
         """The words of the title of the part, and of the head of the table."""
         for facts, section, units in zip(self._facts, change.section, (change.old, change.new), strict=True):
@@ -129,6 +142,12 @@ class Hearing:
 def _is_above(head: Block, cell: Cell | None) -> bool:
     """Whether the head of a column stands over a cell."""
     return head.cell is not None and cell is not None and head.cell.column == cell.column
+
+
+def _is_capital(facts: Facts, word: Word) -> bool:
+    """Whether a word begins with a capital in the middle of a sentence."""
+    text, start = facts.document.text, word.span.start
+    return text[start].isupper() and start > facts.sentence(word.span).start
 
 
 def _is_row_gone(change: Change) -> bool:

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
 from seclint.facts.alignment.text import Text
-from seclint.facts.alignment.words import Word, Words
+from seclint.facts.alignment.words import Words
 from seclint.facts.amendments import Amendments
 from seclint.facts.promises import Promises
 from seclint.facts.said import CLAUSE, Hearing, Said, is_named
@@ -124,9 +123,8 @@ class Strays:
         """Whether somebody or something that bears a name was replaced, and neither is said: "the Service Providers" by "DCC"."""
         if not (edit.old and edit.new) or max(len(edit.old), len(edit.new)) > CLAUSE:
             return False
-        sides = ((self._alignment.old, edit.old), (self._alignment.new, edit.new))
-        before, after = ({word.key for word in words if _is_capital(facts, word)} for facts, words in sides)
-        return before != after and not self._words.stems_of(before ^ after) & said.words
+        renamed = self._hearing.renamed(edit)
+        return bool(renamed) and not self._words.stems_of(renamed) & said.words
 
     def _is_row(self, change: Change, said: Said) -> bool:
         """Whether a row is gone whose first cell nobody speaks of."""
@@ -159,12 +157,6 @@ class Strays:
         """Whether an obligation, a permission or a "not" changed in few words, or a word became its contrary."""
         binding = (strict_words(edit.old, self._words) ^ strict_words(edit.new, self._words)) & set(self._words.binding)
         return edit.turns(self._words) or (bool(binding) and max(len(edit.old), len(edit.new)) <= CLAUSE)
-
-
-def _is_capital(facts: Facts, word: Word) -> bool:
-    """Whether a word begins with a capital in the middle of a sentence."""
-    text, start = facts.document.text, word.span.start
-    return text[start].isupper() and start > facts.sentence(word.span).start
 
 
 def _strict(edit: Edit, words: Words) -> set[str]:

@@ -92,6 +92,8 @@ class Untold:
     def _may_mean(self, claim: Assertion, one: PlainEdit) -> bool:
         """Whether a claim shares a word with an edit and what is beside it, or says next to nothing of the very section."""
         vague = len(claim.terms - self._amendments.speech.verbs) <= _VAGUE and claim.scope.section == one.change.section
+        if one.edit.carried:  # whoever says where the text went says nothing of what it says
+            return bool(claim.terms & one.own)
         return vague or bool(claim.terms & (one.own | one.around))
 
     def _is_spent(self, claim: Assertion, inside: Sequence[Change], but: Edit) -> bool:
@@ -121,6 +123,8 @@ class Untold:
             shared = len(one.own & said.stems)
             return (said.takes and (inside or shared >= _AROUND)) or shared >= _QUOTED * len(one.own)
         shared = len(one.around & said.stems)
+        if one.kind == "slipped":
+            return self._says_most(said, one) and (inside or shared >= _AROUND)
         if one.kind == "binding":
             return self._says(said, one, shared) and (inside or shared >= _AROUND)
         held = bool(one.gone) and one.gone <= said.former  # against the old number
@@ -144,6 +148,13 @@ class Untold:
         if one.keys:
             return one.keys <= said.keys
         return not one.gone & self._words.stems_of(said.keys) and shared * 2 >= len(one.around)
+
+    def _says_most(self, said: Utterance, one: PlainEdit) -> bool:
+        """Whether a sentence has the new numbers and obligations of an edit, or else most of its words."""
+        if keys := one.keys - set(self._words.common):
+            return keys <= said.keys
+        told = self._words.stems(one.edit.new) or one.own
+        return len(told & said.stems) * 2 > len(told)
 
     def _strength(self, said: Utterance, one: PlainEdit) -> _Strength:
         former = bool(one.gone) and one.gone <= said.stems | said.former

@@ -11,6 +11,7 @@ from seclint.checks.found import Found, unchecked
 from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change
+from seclint.facts.alignment.words import Word
 from seclint.facts.amendments import Amendments
 from seclint.facts.assertions import Assertion, edited_words
 from seclint.facts.dossier import DossierFacts
@@ -98,9 +99,15 @@ def _is_changed(alignment: Alignment, amendments: Amendments, assertion: Asserti
         told = change.headed or change.nature in ("definition", "version", "date")
         if change.is_amendment or (told and (names or words.stems(edited_words(change)) & assertion.terms)):
             return True
-        if change.moved and assertion.moves:
+        if change.moved and (assertion.moves or words.stems(_moved_words(change)) & (assertion.terms - amendments.speech.verbs)):
             return True
     return assertion.moves and _is_relabelled(alignment, assertion.scope)
+
+
+def _moved_words(change: Change) -> Iterator[Word]:
+    """The words of what went to another place: sentences, or whole paragraphs."""
+    carried = [word for edit in change.edits if edit.nature == "moved" for word in (*edit.old, *edit.new)]
+    yield from carried or (word for unit in (*change.old, *change.new) for word in unit.words)
 
 
 def _is_relabelled(alignment: Alignment, scope: Scope) -> bool:

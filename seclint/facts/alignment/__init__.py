@@ -166,6 +166,7 @@ def _change(pairing: Pairing, old: "Facts", new: "Facts", sections: Matched, own
     left, right = ([word for unit in side for word in unit.words] for side in (pairing.old, pairing.new))
     edits = tuple(_as_list(edit, pairing, words) for edit in edits_of(left, right, own, words))
     edits = tuple(replace(edit, nature="version") if is_of_status(edit, old, new, words) else edit for edit in edits)
+    edits = tuple(replace(edit, carried=pairing.moved) for edit in edits)
     if not edits and not pairing.moved:
         return None
     nature = _nature_of(edits)

@@ -19,13 +19,17 @@ _SHORTEST = 6  # letters of a word that may be misspelled and still be known
 
 
 class Edit(Struct, frozen=True):
-    """Words that were replaced, removed (``new`` is empty) or added (``old`` is empty), and where they stand or would stand."""
+    """Words that were replaced, removed (``new`` is empty) or added (``old`` is empty), and where they stand or would stand.
+
+    ``carried`` tells that they are within text that went to another place.
+    """
 
     old: tuple[Word, ...]
     new: tuple[Word, ...]
     old_span: Span
     new_span: Span
     nature: Nature = "substance"
+    carried: bool = False
 
     def is_hard(self, words: Words) -> bool:
         """Whether a number, date, version, negation or modal verb differs, or a word became its contrary."""

@@ -70,7 +70,7 @@ def _parts(edit: Edit, pairs: dict[_Sentence, _Sentence], left: set[_Sentence], 
     for one in new:
         inner = list(edits_of(pairs[one].words, one.words, own, words)) if one in pairs else []
         if inner:
-            yield from inner
+            yield from (replace(part, carried=True) for part in inner)
         else:
             nature = "moved" if one in pairs else "substance"
             yield replace(edit, new=one.words, new_span=_span(one), nature=nature)
