@@ -54,9 +54,7 @@ def test_text_may_move_and_take_a_name_for_a_pronoun(response: str, where: tuple
         (*MOVED[2], "are held back", "are not held back"),
     ],
 )
-def test_words_that_slip_into_text_on_its_way_are_found(
-    response: str, where: tuple[tuple[str, str], ...], before: str, after: str
-) -> None:
+def test_words_that_slip_into_text_on_its_way_are_found(response: str, where: tuple[tuple[str, str], ...], before: str, after: str) -> None:
     assert "AMD003" in found(response, *moved(where, before, after), body=BODY)
 
 

@@ -15,7 +15,9 @@ _GAP = r"(?:(?!(?<!\bin\s)\bth(?:is|ese)\b|\bSEC\b|\bCode\b)[^.;:\n]){0,110}?"
 _DRAFT = r"the\s+(?:\w+\s+)?(?:draft|(?:final|approved)\s+(?:document|version))\b"
 
 _OWN = compiled(r"\b(?:this|these|our|above|below)\b", re.IGNORECASE)
-_OWN_BEHIND = compiled(r",?\s*(?:(?:of|in|to)\s+(?:this|these|our)|above|below)\b", re.IGNORECASE)
+_OWN_BEHIND = compiled(
+    rf",?\s*(?:(?:of|in|to)\s+(?:this|these|our)|(?:above|below)(?!\s+(?:the\s+)?(?:{_PARTS}|figures?\b)))\b", re.IGNORECASE
+)
 
 
 def declaration(document: Document, sentences: Sequence[Span], names: Names, lexicon: Lexicon) -> Span | None:

@@ -1,15 +1,16 @@
-"""Edits whose meaning is plain: a number for a number, a "must" or a "not" in one sentence, a sentence that is gone, or words that came
-into text on its way to another place."""
+"""Edits whose meaning is plain, such as a number for another one, or a sentence that is gone.
+
+The others: a number that is gone, a "must" or a "not" in one sentence, and words that came into text on its way to another place.
+"""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
 
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.words import Words
+from seclint.facts.alignment.words import Word, Words
 from seclint.facts.said import Hearing
 from seclint.model import Span
 
@@ -20,7 +21,10 @@ _FEW = 3  # words whose replacement is no rewriting
 
 _WORDS = 2  # words on the subject that came into moved text, or went
 
-Kind = Literal["figure", "brought", "binding", "gone", "slipped"]
+_END = Word("", Span(0, 0))
+_LITTLE = 6  # words that are gone together with a number
+
+Kind = Literal["figure", "brought", "lost", "binding", "gone", "slipped"]
 
 
 class PlainEdit(Struct, frozen=True):
@@ -55,7 +59,7 @@ class PlainEdits:
             old, new = strict_words(edit.old, self._words), strict_words(edit.new, self._words)
             kind = self._kind(edit, change, old - new, new - old) if edit.nature == "substance" else None
             if kind is not None:
-                fresh = self._measured(edit, new - old) if kind == "brought" else new - old
+                fresh = self._measured(edit.new, new - old) if kind == "brought" else new - old
                 yield self._plain(edit, change, kind, (frozenset(old - new), frozenset(fresh)))
 
     def _plain(self, edit: Edit, change: Change, kind: Kind, strict: tuple[frozenset[str], frozenset[str]]) -> PlainEdit:
@@ -73,11 +77,12 @@ class PlainEdits:
         binds = bool((gone ^ fresh) & set(self._words.binding)) or edit.turns(self._words)
         if small and binds and self._is_alone(edit, change):
             return "binding"
-        if not edit.new:
-            whole = len(edit.old) >= SENTENCE and edit.old[-1].key == "." and change.old[0].row < 0
-            return "gone" if whole else None
-        if change.old and self._measured(edit, fresh):
+        if not edit.new and len(edit.old) >= SENTENCE and edit.old[-1].key == "." and change.old[0].row < 0:
+            return "gone"
+        if change.old and self._measured(edit.new, fresh):
             return "brought"
+        if change.new and len(edit.old) <= _LITTLE and not self._words.stems(edit.new) and self._measured(edit.old, gone):
+            return "lost"
         return "slipped" if edit.carried and self._says_else(edit, gone ^ fresh) else None
 
     def _says_else(self, edit: Edit, strict: set[str]) -> bool:
@@ -87,10 +92,16 @@ class PlainEdits:
         renamed = bool(edit.old and edit.new) and len(self._hearing.renamed(edit)) > 1
         return bool(strict or renamed or (old and new)) or max(len(old), len(new)) >= _WORDS
 
-    def _measured(self, edit: Edit, fresh: set[str]) -> set[str]:
-        """The new numbers right before a unit of time: "within three Working Days"."""
-        pairs = pairwise(edit.new)
-        return {one.key for one, behind in pairs if one.key in fresh and self._is_figure(one.key) and behind.key in self._words.units}
+    def _measured(self, side: Sequence[Word], keys: set[str]) -> set[str]:
+        """Those of the numbers that are a share, or right before a unit of time: "98%", "within three Working Days", "twice a week"."""
+        per = {"a", *self._words.rating}
+        return {
+            one.key
+            for one, behind, next_one in zip(side, [*side[1:], _END], [*side[2:], _END, _END], strict=False)
+            if one.key in keys
+            and self._is_figure(one.key)
+            and (one.key.endswith("%") or behind.key in self._words.units or (behind.key in per and next_one.key in self._words.periods))
+        }
 
     def _is_figure(self, key: str) -> bool:
         return key in self._words.measures or key in self._words.numbers or any(character.isdigit() for character in key)

@@ -20,7 +20,7 @@ from seclint.facts.said import Hearing
 from seclint.facts.scopes import words_in
 from seclint.facts.stated import Stated
 from seclint.facts.unanswered import Unanswered
-from seclint.facts.wording import any_of
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
 
 _ANNOUNCED = 3  # words that a claim must announce that stand nowhere in the new section before it counts as unfulfilled
@@ -130,8 +130,13 @@ class Shortfalls:
         """A time, a share or a period that stands where the claim has another one."""
         near = self._announced.nearest(assertion)
         other = self._announced.contradicting(assertion, near) if near is not None else None
-        if other is not None:
+        if other is not None and not self._takes_away(assertion):
             yield self._otherwise(assertion, assertion.claim.span, other)
+
+    def _takes_away(self, assertion: Assertion) -> bool:
+        """Whether a claim says that something is gone: what the document has left is no contradiction."""
+        text, taking = self._conclusions.document.text, phrases(self._words.taking)
+        return any(taking.search(text, span.start, span.end) for span in assertion.words)
 
     def _other_row(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Shortfall]:
         """The row or cell of a table that a claim names, where something was changed in its neighbour only."""

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from seclint.facts.alignment import Alignment, Change, Edit
+from seclint.facts.alignment import Alignment, Change
 from seclint.facts.alignment.words import Words
 from seclint.facts.amendments import Amendments
 from seclint.facts.assertions import Assertion
@@ -85,22 +85,35 @@ class Untold:
         for claim in claims:
             inside = self._amendments.scopes.changes_in(claim.scope)
             mine = any(one.change is change for change in inside) and self._may_mean(claim, one)
-            if mine and not self._is_spent(claim, inside, one.edit):
+            if mine and not self._is_spent(claim, inside, one):
                 return True
         return False
 
     def _may_mean(self, claim: Assertion, one: PlainEdit) -> bool:
         """Whether a claim shares a word with an edit and what is beside it, or says next to nothing of the very section."""
-        vague = len(claim.terms - self._amendments.speech.verbs) <= _VAGUE and claim.scope.section == one.change.section
+        vague = self._is_vague(claim) and claim.scope.section == one.change.section and not self._is_of_one(claim.keys, one)
         if one.edit.carried:  # whoever says where the text went says nothing of what it says
             return bool(claim.terms & one.own)
         return vague or bool(claim.terms & (one.own | one.around))
 
-    def _is_spent(self, claim: Assertion, inside: Sequence[Change], but: Edit) -> bool:
-        """Whether a claim speaks of another edit in its part."""
-        said = Said(claim.terms, claim.keys, claim.terms)
-        others = ((edit, change) for change in inside for edit in change.edits if edit.nature == "substance" and edit is not but)
+    def _is_of_one(self, keys: frozenset[str], one: PlainEdit) -> bool:
+        """Whether words speak of one sentence, and several are gone."""
+        singular, plural = self._words.pieces
+        several = one.kind == "gone" and sum(word.key == "." for word in one.edit.old) > 1
+        return several and singular in keys and plural not in keys
+
+    def _is_spent(self, claim: Assertion, inside: Sequence[Change], one: PlainEdit) -> bool:
+        """Whether a claim speaks of another edit in its part; for one that says next to nothing, its whole answer does."""
+        vague = self._is_vague(claim)
+        told = claim.context if vague else claim.terms
+        said = Said(told, claim.keys, told)
+        if vague and self._hearing.speaks_of(one.edit, one.change, said):
+            return False
+        others = ((edit, change) for change in inside for edit in change.edits if edit.nature == "substance" and edit is not one.edit)
         return any(self._hearing.speaks_of(edit, change, said) for edit, change in others)
+
+    def _is_vague(self, claim: Assertion) -> bool:
+        return len(claim.terms - self._amendments.speech.verbs) <= _VAGUE
 
     def _tells(self, said: Utterance, one: PlainEdit) -> bool:
         """Whether a sentence tells of an edit, and of no other one that brings the same much more than of this."""
@@ -121,10 +134,14 @@ class Untold:
         inside = id(one.change) in said.inside
         if one.kind == "gone":
             shared = len(one.own & said.stems)
-            return (said.takes and (inside or shared >= _AROUND)) or shared >= _QUOTED * len(one.own)
+            taken = said.takes and (inside or shared >= _AROUND) and not self._is_of_one(said.keys, one)
+            return taken or shared >= _QUOTED * len(one.own)
         shared = len(one.around & said.stems)
         if one.kind == "slipped":
             return self._says_most(said, one) and (inside or shared >= _AROUND)
+        if one.kind == "lost":
+            named = one.gone <= said.stems | said.former or (said.takes and (said.times or bool((one.own - one.gone) & said.stems)))
+            return named and (inside or shared >= _AROUND)
         if one.kind == "binding":
             return self._says(said, one, shared) and (inside or shared >= _AROUND)
         held = bool(one.gone) and one.gone <= said.former  # against the old number
@@ -151,7 +168,7 @@ class Untold:
 
     def _says_most(self, said: Utterance, one: PlainEdit) -> bool:
         """Whether a sentence has the new numbers and obligations of an edit, or else most of its words."""
-        if keys := one.keys - set(self._words.common):
+        if keys := one.keys - set(self._words.common) | one.keys & set(self._words.measures):
             return keys <= said.keys
         told = self._words.stems(one.edit.new) or one.own
         return len(told & said.stems) * 2 > len(told)

@@ -53,14 +53,30 @@ class Utterances:
         for sentence in self._speech.sentences:
             clauses = [] if sentence in self._reasons else self._affirmed(sentence)
             if clauses:
-                yield self._utterance([*clauses, *self._taken_up(sentence)], self._inside(sentence))
+                inside = self._inside(sentence)
+                yield self._utterance(clauses, inside)
+                yield from (self._utterance([*clauses, view], inside) for view in self._taken_up(sentence))
 
-    def _taken_up(self, sentence: Span) -> Sequence[Span]:
-        """The views that a sentence takes up; none where its paragraph turns something down, which may well be what they ask for."""
+    def _taken_up(self, sentence: Span) -> Iterator[Span]:
+        """The sentences of the views that a sentence may take up.
+
+        There are none where its paragraph turns something down, which may well be what they ask for; nor is any that gives a number that
+        is turned down elsewhere.
+        """
         paragraph = next((one for one in self._speech.spoken if sentence.overlaps(one)), None)
-        if paragraph is None or paragraph in self._refusing:
-            return ()
-        return self._speech.taken_up(paragraph, [sentence])
+        if paragraph is not None and paragraph not in self._refusing:
+            views = self._speech.taken_up(paragraph, [sentence])
+            asked = (one for view in views for one in self._amendments.conclusions.sentences_within(view))
+            yield from (one for one in asked if self._figures([one]).isdisjoint(self._declined))
+
+    @cached_property
+    def _declined(self) -> frozenset[str]:
+        """The numbers in the sentences that turn requests down."""
+        return self._figures([one for paragraph in self._speech.spoken for one in self._speech.declined(paragraph)])
+
+    def _figures(self, sentences: Sequence[Span]) -> frozenset[str]:
+        """The stems of the numbers of more than one figure: smaller ones stand anywhere."""
+        return frozenset(stem for stem in self._speech.stems(sentences) if stem.isdigit() and len(stem) > 1)
 
     @cached_property
     def _refusing(self) -> set[Span]:

@@ -66,11 +66,11 @@ class Own(Struct, frozen=True):
 def edits_of(old: Sequence[Word], new: Sequence[Word], own: Own, words: Words) -> Iterator[Edit]:
     """The differences in order."""
     matcher = SequenceMatcher(None, [word.key for word in old], [word.key for word in new], autojunk=False)
-    for i1, i2, j1, j2 in _joined(matcher, old):
+    for i1, i2, j1, j2 in _joined(matcher, old, new):
         mine, theirs = tuple(old[i1:i2]), tuple(new[j1:j2])
         mine, theirs = _trimmed(mine), _trimmed(theirs)
         at = i1, j1
-        for before, after in _by_sentence(mine, theirs):
+        for before, after in _by_meaning(mine, theirs):
             nature = "formatting" if _is_repeated(before, after, old, at[0]) else _nature(before, after, own, words)
             yield Edit(before, after, _span(old, at[0], before), _span(new, at[1], after), nature)
             at = at[0] + len(before), at[1] + len(after)
@@ -83,8 +83,14 @@ def _is_repeated(before: Sequence[Word], after: Sequence[Word], old: Sequence[Wo
     return not after and len(before) == 1 and around.count(before[0].key) > 1
 
 
-def _by_sentence(old: tuple[Word, ...], new: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
-    """The two sides sentence by sentence, where both end one: what was added behind a changed word is an edit of its own."""
+def _by_meaning(old: tuple[Word, ...], new: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
+    """The two sides sentence by sentence, where both end one: what was added behind a changed word is an edit of its own.
+
+    So is each day of a period, where both are others.
+    """
+    if len(old) == len(new) and all(word.kind == "date" for word in (*old, *new)):
+        yield from (((before,), (after,)) for before, after in zip(old, new, strict=True))
+        return
     ends = [next((at + 1 for at, word in enumerate(side) if word.key == "."), 0) for side in (old, new)]
     if all(ends):
         yield old[: ends[0]], new[: ends[1]]
@@ -107,21 +113,27 @@ def strict_words(side: Sequence[Word], words: Words) -> set[str]:
     return {word.key for word in side if _is_hard(word, words) and word.key not in words.joining}
 
 
-def _joined(matcher: "SequenceMatcher[str]", old: Sequence[Word]) -> Iterator[tuple[int, int, int, int]]:
-    """The differences; two with nothing but a sign or one small word between them are one."""
+def _joined(matcher: "SequenceMatcher[str]", old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[int, int, int, int]]:
+    """The differences; two with nothing but a sign or one small word between them are one, unless each is a date for a date."""
     held: tuple[int, int, int, int] | None = None
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             continue
         if held is not None:
             between = old[held[1] : i1]
-            if len(between) == 1 and (between[0].kind == "sign" or len(between[0].key) <= 3) and between[0].kind != "border":
+            apart = _are_days(old[held[0] : held[1]], new[held[2] : held[3]]) and _are_days(old[i1:i2], new[j1:j2])
+            if len(between) == 1 and (between[0].kind == "sign" or len(between[0].key) <= 3) and between[0].kind != "border" and not apart:
                 held = (held[0], i2, held[2], j2)
                 continue
             yield held
         held = (i1, i2, j1, j2)
     if held is not None:
         yield held
+
+
+def _are_days(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether a date took the place of a date."""
+    return len(old) == len(new) == 1 and old[0].kind == new[0].kind == "date"
 
 
 def _trimmed(side: tuple[Word, ...]) -> tuple[Word, ...]:
