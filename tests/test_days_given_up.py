@@ -110,6 +110,11 @@ class TestOtherDaysOfTheSameThings:
             "The respondent had read in the newsletter that the consultation closed on 14 March 2031.",
             "A respondent thought that the Release went live on 29 May 2031. It goes live on 26 June 2031.",
             "DCC expects to consult again in September 2031.",
+            "An interim summary of the responses was presented to TAG on 26 February 2031.",
+            "TAG approved the test plan on 30 April 2031.",
+            "The consultation document was published on 31 January 2031, the Friday before the consultation opened.",
+            "One respondent was allowed to respond by 12 March 2031.",
+            "DCC closed the survey on 10 March 2031, the Monday after the closing date.",
         ],
     )
     def test_they_are_no_second_days_of_them(self, text: str) -> None:
@@ -122,6 +127,7 @@ class TestOtherDaysOfTheSameThings:
             "A year ago the consultation closed on 8 March 2030 and TAG approved the TAD on 10 April 2030.",
             "In 2030, by contrast, the consultation opened on 4 February 2030 and closed on 8 March 2030.",
             "DCC's consultation on the charging statement closed on 28 March 2031.",
+            "A consultation of the Department, which closes on 30 May 2031, is about the licence.",
             "| | November 2030 SEC Release | June 2031 SEC Release |\n|---|---|---|\n| Closing date | 6 September 2030 | 7 March 2031 |",
         ],
     )

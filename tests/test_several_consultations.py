@@ -82,6 +82,9 @@ class TestVersionsApprovedBefore:
             "The version in force while DCC consulted was TAD v1.0. The draft was v1.1.",
             "One asked why section 2.5 of the draft relied on clause 4 when TAD v1.0 had relied on clause 5. The draft was v1.1.",
             "Before these changes the approved TAD was v1.0.",
+            "For the November 2030 SEC Release TAG approved v3.0.",
+            "The cover of the draft TAD bore v1.2 by mistake. DCC consulted on the draft TAD, v1.1.",
+            "DCC consulted on the draft TAD twice: on v1.1 in November and on v1.3 in February.",
         ],
     )
     def test_they_are_neither_the_draft_nor_the_approved_one(self, text: str) -> None:

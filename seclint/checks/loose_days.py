@@ -12,7 +12,7 @@ from seclint.facts import Facts
 from seclint.facts.covering import Covering
 from seclint.facts.days import days_apart, in_words
 from seclint.facts.events import Event
-from seclint.facts.wording import any_of
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Finding, Rule, Span
 from seclint.recognise import Date, inside
 
@@ -92,6 +92,8 @@ def _is_day(date: Date) -> bool:
 def _tells(facts: Facts, way: Loose, event: Event, place: Span) -> bool:
     """Whether a sentence may be about the event by its words."""
     text, start, end = facts.document.text, place.start, place.end
+    if phrases(facts.lexicon.words.papers).search(text, start, end):
+        return False
     if any_of(way.unless).search(text, start, end) or not all(any_of((words,)).search(text, start, end) for words in way.words):
         return False
     named = {body.name for match in facts.bodies.pattern.finditer(text, start, end) if (body := facts.bodies.named(match[0]))}

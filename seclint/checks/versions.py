@@ -16,7 +16,9 @@ from seclint.facts.versions import Cited, VersionWords
 from seclint.facts.wording import any_of, plain
 from seclint.model import Fix, Rule, Span
 from seclint.patterns import compiled
+from seclint.recognise import inside
 
+_DRAFT = "draft"
 _LETTER = compiled(r"[vV](?=\d)")
 _NOUGHTS = compiled(r"(?:\.0+)+$")  # "2.0" is "2"
 _SPELLED = compiled(r"(?:version|issue|revision)s?\b(?!.*\bv)", re.IGNORECASE)
@@ -108,7 +110,7 @@ def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
     for role in options.roles:
         first = {one.number: one for one in reversed(own) if one.role == role}
         ranked = sorted(first.values(), key=lambda one: (-weights[one.number], one.token))
-        for wrong in ranked[1:]:
+        for wrong in (one for one in ranked[1:] if not _may_be_another(facts, one)):
             right = ranked[0]
             yield found(
                 facts,
@@ -121,6 +123,15 @@ def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
                 other=right.written,
                 place=where(facts, right.token),
             )
+
+
+def _may_be_another(facts: Facts, cited: Cited) -> bool:
+    """Whether a version may be that of another draft or Release, or is told of as a slip."""
+    sentence = facts.sentence(cited.token)
+    months = {one.month for one in inside(facts.mentions.releases, sentence)}
+    elsewhere = bool(months) and facts.subject.release is not None and facts.subject.release not in months
+    slip = any_of(facts.lexicon.given_up.mistaken).search(facts.document.text, sentence.start, sentence.end)
+    return elsewhere or slip is not None or (cited.role == _DRAFT and facts.rounds.are_several)
 
 
 def _in_tables(facts: Facts) -> Iterator[Cited]:

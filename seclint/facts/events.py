@@ -180,7 +180,8 @@ def _dated(scene: Scene, sentence: Span, tellings: Sequence[Telling], dates: Seq
             if one is None or one.form is None or date.impossible or not date.value:
                 continue
             noun = scene.lexicon.is_nominal(plain(scene.text[one.verb.start : one.verb.end]))
-            if scene.lexicon.given_up.drops(scene.text, sentence, one.verb, date.span, is_noun=noun):
+            edge = bool(one.form.closing or one.form.deadline)
+            if scene.lexicon.given_up.drops(scene.text, sentence, one.verb, date.span, is_noun=noun, is_edge=edge):
                 continue
             for event, value in _meant(one.form, date, led):
                 if (one.verb, event) not in given:

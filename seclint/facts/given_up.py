@@ -13,8 +13,9 @@ class GivenUp(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions, in registers/events.toml, of what makes a day one that holds no longer, or never did.
 
     ``framed`` stands before the verb in its sentence: "under the first timetable". ``led`` stands between the verb and the day, ``left``
-    right behind the day, ``acted`` between a day and a noun that it is not the day of, ``mistaken`` anywhere in the sentence.
-    ``inverted`` stands right before the verb: "Had TAG (approved it)". ``others`` stands in sentences that tell of other days, too.
+    right behind the day, ``besides`` behind one on which the consultation neither opened nor closed, ``acted`` between a day and a noun
+    that it is not the day of, ``mistaken`` anywhere in the sentence. ``inverted`` stands right before the verb: "Had TAG (approved it)".
+    ``others`` stands in sentences that tell of other days, too.
 
     ``planned`` heads the column of a table whose days were planned or given before, ``held`` the one whose days hold.
     """
@@ -22,6 +23,7 @@ class GivenUp(Struct, frozen=True, forbid_unknown_fields=True):
     framed: tuple[str, ...]
     led: tuple[str, ...]
     left: tuple[str, ...]
+    besides: tuple[str, ...]
     acted: tuple[str, ...]
     mistaken: tuple[str, ...]
     inverted: tuple[str, ...]
@@ -33,8 +35,10 @@ class GivenUp(Struct, frozen=True, forbid_unknown_fields=True):
         """Whether the words before a verb put what did not happen in the inverted order of words."""
         return any_of(self.inverted).search(text[before.start : before.end]) is not None
 
-    def drops(self, text: str, sentence: Span, verb: Span, day: Span, *, is_noun: bool) -> bool:
-        """Whether a sentence says that the day of a verb, or of a noun, holds no longer, or never did."""
+    def drops(self, text: str, sentence: Span, verb: Span, day: Span, *, is_noun: bool, is_edge: bool) -> bool:
+        """Whether a sentence says that the day of a verb, or of a noun, holds no longer, or never did; an edge is one of a consultation."""
+        if is_edge and any_of(self.besides).match(text, day.end, sentence.end):
+            return True
         if is_noun and day.end <= verb.start and any_of(self.acted).search(text[day.end : verb.start]):
             return True
         return (

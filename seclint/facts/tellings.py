@@ -16,6 +16,7 @@ from seclint.patterns import compiled
 # At the beginning of a sentence, or behind its verb: "TAG approved it on 3 May".
 _TAKES_UP = compiled(r"[IT ](?:(?<=I)t\s|(?<=T)his\s|(?<=\w )(?<!that )(?<!which )(?<!if )(?<!as )(?:it\b|them\b|both to\b))")
 
+_OWNER = compiled(r"\s+(?:of|by|from)\s+(?:the\s+(?!Department|Government))?")  # "a consultation of the Department"
 _OPENS = compiled(r"(?:For|In|Under|During|Before)\s+(?:the\s+)?\Z")  # "For the June 2030 SEC Release, ... and TAG approved the TAD on"
 _BOTH = compiled(r" both to\b")
 _CLAUSE_BEFORE = compiled(r"^.*[,;:](?=\s)", re.DOTALL)
@@ -192,13 +193,17 @@ def _topic(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun]
     heads = [thing.span.end for thing in things if thing.name == "consultation"] or ([clause.verb.end] if form.implied else [])
     if not heads:
         return ""
+    named = any(thing.name == "consultation" for thing in things)
+    if named and (owner := _OWNER.match(scene.text, heads[0])) and (holder := scene.bodies.pattern.match(scene.text, owner.end())):
+        body = scene.bodies.named(holder[0])
+        return holder[0] if body is not None and not body.author else ""
     topic = compiled(rf"\s+(?:{'|'.join(scene.lexicon.words.topics)})\s+(?!\w+day\b|\d|the \d)(?P<words>(?:[^.,;:]|\.(?=\d)){{3,90}})")
     match = topic.match(scene.text, heads[0], max(heads[0], clause.after.end))
     if match is None or scene.lexicon.artefact.search(match["words"]):
         return ""
     names = re.findall(r"\b[A-Z][\w-]+", scene.bodies.pattern.sub("", match["words"]))
-    named = any(name not in MONTHS and not name.endswith("day") for name in names)
+    titled = any(name not in MONTHS and not name.endswith("day") for name in names)
     foreign = match.start("words") < clause.verb.start and not phrases(scene.lexicon.words.own_topics).search(
         scene.text, match.start("words"), clause.verb.start
     )
-    return match["words"] if named or foreign else ""
+    return match["words"] if titled or foreign else ""
