@@ -19,6 +19,7 @@ _SECTION = "decision"  # the section of the profile that tells of the decision
 _PROSE = ("paragraph", "item", "cell")
 _SHOWN = 3  # references that a finding shows
 _ALL = 3  # clauses
+_VERDICT = 3  # words of a cell
 
 
 class ApprovalForms(Struct, frozen=True, forbid_unknown_fields=True):
@@ -197,11 +198,16 @@ def decision(facts: Facts, rule: Rule) -> Iterator[Found]:
         return
     own = [section.span for section in _sections(facts)]
     besides = [span for question in facts.answers.questions for span in (*question.lead, *question.views, *question.response)]
+    besides += [attachment.span for attachment in facts.attachments]
     for sentence in facts.sentences:
         words = facts.document.quote(sentence)
-        if facts.document.block_at(sentence.start).kind not in _PROSE or any(sentence.overlaps(span) for span in besides):
+        is_own = any(sentence.within(span) for span in own)
+        block = facts.document.block_at(sentence.start)
+        if block.kind not in _PROSE or any(sentence.overlaps(span) for span in besides):
             continue
-        forms = inside if any(sentence.within(span) for span in own) else decides
+        if block.kind == "cell" and not is_own and len(words.split()) <= _VERDICT:
+            continue  # "Accepted" is what became of a comment
+        forms = inside if is_own else decides
         if (match := forms.search(words)) and not unless.search(words, 0, match.end()):
             return
     heading = next((section.heading for section in _sections(facts)), None)
