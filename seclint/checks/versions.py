@@ -108,9 +108,11 @@ def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
     own = [one for one in (*known, *_in_tables(facts)) if one.number not in facts.predecessors.numbers]
     weights = Counter(cited.number for cited in own)
     for role in options.roles:
-        first = {one.number: one for one in reversed(own) if one.role == role}
+        ours = [one for one in own if one.role == role]
+        sure = ours if len({one.number for one in ours}) == 1 else [one for one in ours if not _may_be_another(facts, one)]
+        first = {one.number: one for one in reversed(sure)}
         ranked = sorted(first.values(), key=lambda one: (-weights[one.number], one.token))
-        for wrong in (one for one in ranked[1:] if not _may_be_another(facts, one)):
+        for wrong in ranked[1:]:
             right = ranked[0]
             yield found(
                 facts,
