@@ -65,7 +65,8 @@ def _may_be_untold(facts: Facts, name: str) -> bool:
 def _in_place_of(facts: Facts, name: str) -> Iterator[Section]:
     """The sections that no title tells of, behind those that come before this one and before those that come behind it.
 
-    Where several titles tell of a section, as "Theme 1: Timetable" does of the next steps, the last of them is it.
+    Where several titles tell of one, it is the first of those before, and the last of those behind: "Theme 1: Timetable" does not tell of
+    the next steps, nor "Appendix: Respondents" of the responses.
     """
     order = list(facts.profile.section)
     place = order.index(name)
@@ -76,7 +77,8 @@ def _in_place_of(facts: Facts, name: str) -> Iterator[Section]:
     ]
     highest = min((section.depth for section, places in found if places), default=0)
     ranked = [(index, places) for index, (section, places) in enumerate(found) if section.depth <= highest]
-    before = max((index for index, places in ranked if any(one < place for one in places)), default=-1)
+    first = {one: index for index, places in reversed(ranked) for one in places if one < place}
+    before = max(first.values(), default=-1)
     last = {one: index for index, places in ranked for one in places if one > place and index > before}
     behind = min(last.values(), default=len(found))
     return (found[index][0] for index, places in ranked if place not in places and before < index < behind)
