@@ -8,17 +8,10 @@ from msgspec import Struct
 from seclint.library import Library
 from seclint.model import Span
 from seclint.patterns import compiled
+from seclint.recognise import statutes
 
-# An Act or regulations by name: Gas Act 1986, Electricity and Gas (Internal Markets) Regulations 2019.
-_STATUTE = r"(?:[A-Z][\w&-]* (?:(?:and|of) )?)+(?:\([A-Z][^()\n]{1,60}\) )*(?:Act|Regulations|Order)(?: (?:19|20)\d\d)?"
-
-
-_LAW = compiled(r"(?:\b(?:Act|Regulations|Order)(?: (?:19|20)\d\d)?|GDPR),? \Z")
-_LONGEST_LAW = len("Regulations 2019, ")
-_STATUTE_IN_FRONT = compiled(rf"(?<![\w-])(?P<name>{_STATUTE}|(?:UK )?GDPR) \Z")
 # The last word of a name, and what stands between it and the part of it that follows: ", ", " (", " in ", a version.
 _LEADS = compiled(r"(?<![\w&])(?P<word>[\w&]++)\)?(?: \(?[vV](?:ersion )?\d[\d.]*\)?)?(?:, (?:(?:at|in) )?| (?:at|in) | \(| )\Z")
-_LAST_OF_LAW = compiled(r"Act|Regulations|Order|(?:19|20)\d\d")
 _REACH, _SHORT = 120, 60  # characters in front of a part: in which its document may stand, and in which that name ends
 _AHEAD = 8  # characters of the word in front of a verb
 _AUXILIARIES = tuple(f" {word} " for word in ("has", "have", "had", "was", "were", "is", "are", "will"))
@@ -96,10 +89,10 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def _before(self) -> re.Pattern[str]:
         """A document that a sentence begins with or that stands right in front: "In the TAD, ", "the TAD (", "the TAD v2.0, page ..."."""
         words = "|".join(re.escape(word) for word in (*self.articles, *self.qualifiers))
-        name = rf"(?:(?i:{words}) )*(?P<name>{self._pattern}|{_STATUTE})"
+        name = rf"(?:(?i:{words}) )*(?P<name>{self._pattern}|{statutes.NAME})"
         opens = r"(?:^|(?<=[.;:] )|(?<=\n)|(?<![\w-])(?:[Ii]n|[Uu]nder|[Oo]f|[Ww]ithin) )"
         version = r"(?: \(?[vV](?:ersion )?\d[\d.]*\)?)"
-        beside = rf"(?<![\w-])(?P<beside>{self._pattern}|{_STATUTE})(?:{version} |{version}?(?:, (?:(?:at|in) )?| (?:at|in) | \())\Z"
+        beside = rf"(?<![\w-])(?P<beside>{self._pattern}|{statutes.NAME})(?:{version} |{version}?(?:, (?:(?:at|in) )?| (?:at|in) | \())\Z"
         return compiled(rf"{opens}{name}, \Z|{beside}", re.MULTILINE)
 
     @cached_property
@@ -110,7 +103,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """The owner that the words in front of ``end`` set: "In the TAD, Section 4.2", "the TAD (Section 4.2)"; "" when they set none."""
         start = max(0, text.rfind("\n", 0, end) + 1, end - _REACH)
         last = _LEADS.search(text, max(start, end - _SHORT), end)
-        if last is None or not (last["word"] in self._by_last_word or _LAST_OF_LAW.fullmatch(last["word"])):
+        if last is None or not (last["word"] in self._by_last_word or statutes.ends(last["word"])):
             return ""
         found = self._before.search(text, start, end)
         if found is None:
@@ -236,12 +229,12 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def _statute_in_front(self, text: str, start: int, end: int) -> tuple[int, str] | None:
         """The same for "Gas Act 1986 section 23"."""
-        found = _STATUTE_IN_FRONT.search(text, start, end) if _LAW.search(text, max(start, end - _LONGEST_LAW), end) else None
+        found = statutes.in_front(text, start, end)
         if found is None:
             return None
-        first, _, rest = found["name"].partition(" ")
-        name = rest if first in self.openers or first.lower() in self.articles else found["name"]
-        return found.end("name") - len(name), name
+        first, _, rest = found[1].partition(" ")
+        name = rest if first in self.openers or first.lower() in self.articles else found[1]
+        return found[0] + len(found[1]) - len(name), name
 
     def last_in(self, text: str) -> str:
         """The last registered name in the text, as written, or ""."""
