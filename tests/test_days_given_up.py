@@ -1,7 +1,7 @@
 """Days that hold no longer, or never did: plans that were given up, extensions, conditions, slips in other papers, columns of plans."""
 
 import pytest
-from support.reading import findings
+from support.reading import findings, quotes
 
 OPENING = """
     # Conclusions on the June 2031 SEC Release Testing Approach Document
@@ -82,6 +82,8 @@ class TestWhatDidNotHappen:
             "Had TAG approved the TAD on 26 March 2031, the tests would have begun a week earlier.",
             "The tests would have begun a week earlier had TAG approved the TAD on 26 March 2031.",
             "Had the consultation closed on 28 February 2031, three responses would have been late.",
+            "If the decision is put off, the Release goes live on 3 July 2031.",
+            "The contingency date for go-live is 3 July 2031.",
             "The draft minutes say that TAG approved the TAD on 10 April 2031.",
             "Under the first timetable the consultation closed on 28 February 2031.",
             "In the plan that DCC published in 2030, TAG approved the TAD on 26 March 2031.",
@@ -127,6 +129,7 @@ class TestOtherDaysOfTheSameThings:
             "A year ago the consultation closed on 8 March 2030 and TAG approved the TAD on 10 April 2030.",
             "In 2030, by contrast, the consultation opened on 4 February 2030 and closed on 8 March 2030.",
             "DCC's consultation on the charging statement closed on 28 March 2031.",
+            "The responses on the SVTAD were presented to TAG on 16 April 2031.",
             "A consultation of the Department, which closes on 30 May 2031, is about the licence.",
             "| | November 2030 SEC Release | June 2031 SEC Release |\n|---|---|---|\n| Closing date | 6 September 2030 | 7 March 2031 |",
         ],
@@ -185,6 +188,23 @@ class TestColumnsOfPlans:
         table = "| Step | Date | Was planned for |\n|---|---|---|\n| Consultation closes | {} | 28 February 2031 |"
         assert contradictions(OPENING, table.format("7 March 2031")) == []
         assert len(contradictions(OPENING, table.format("10 March 2031"))) == 1
+
+
+class TestSteps:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Should the build be late, it starts on 21 April 2031.",
+            "The fallback is that SIT starts on 21 April 2031.",
+            "\n\n| Change | From | To |\n|---|---|---|\n| Start of SIT | 7 April 2031 | 14 April 2031 |",
+        ],
+    )
+    def test_days_that_do_not_hold_are_no_second_ones(self, text: str) -> None:
+        assert quotes("DAT002", f"# 1. Plan\n\nSIT starts on 14 April 2031. {text}", kind="tad") == []
+
+    def test_others_are(self) -> None:
+        text = "# 1. Plan\n\nSIT starts on 14 April 2031.\n\nThe build must be ready when SIT starts on 21 April 2031."
+        assert quotes("DAT002", text, kind="tad")
 
 
 class TestEarlierConsultations:

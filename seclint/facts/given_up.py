@@ -14,8 +14,8 @@ class GivenUp(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``framed`` stands before the verb in its sentence: "under the first timetable". ``led`` stands between the verb and the day, ``left``
     right behind the day, ``besides`` behind one on which the consultation neither opened nor closed, ``acted`` between a day and a noun
-    that it is not the day of, ``mistaken`` anywhere in the sentence. ``inverted`` stands right before the verb: "Had TAG (approved it)".
-    ``others`` stands in sentences that tell of other days, too.
+    that it is not the day of, ``conditional`` before the verb of what is no edge of a consultation, ``mistaken`` anywhere in the sentence.
+    ``inverted`` stands right before the verb: "Had TAG (approved it)". ``others`` stands in sentences that tell of other days, too.
 
     ``planned`` heads the column of a table whose days were planned or given before, ``held`` the one whose days hold.
     """
@@ -24,6 +24,7 @@ class GivenUp(Struct, frozen=True, forbid_unknown_fields=True):
     led: tuple[str, ...]
     left: tuple[str, ...]
     besides: tuple[str, ...]
+    conditional: tuple[str, ...]
     acted: tuple[str, ...]
     mistaken: tuple[str, ...]
     inverted: tuple[str, ...]
@@ -37,12 +38,13 @@ class GivenUp(Struct, frozen=True, forbid_unknown_fields=True):
 
     def drops(self, text: str, sentence: Span, verb: Span, day: Span, *, is_noun: bool, is_edge: bool) -> bool:
         """Whether a sentence says that the day of a verb, or of a noun, holds no longer, or never did; an edge is one of a consultation."""
-        if is_edge and any_of(self.besides).match(text, day.end, sentence.end):
+        told = text[sentence.start : verb.start]
+        if any_of(self.besides).match(text, day.end, sentence.end) if is_edge else any_of(self.conditional).match(told):
             return True
         if is_noun and day.end <= verb.start and any_of(self.acted).search(text[day.end : verb.start]):
             return True
         return (
-            any_of(self.framed).search(text[sentence.start : verb.start]) is not None
+            any_of(self.framed).search(told) is not None
             or (verb.end <= day.start and any_of(self.led).search(text[verb.end : day.start]) is not None)
             or any_of(self.left).match(text, day.end, sentence.end) is not None
             or any_of(self.mistaken).search(text, sentence.start, sentence.end) is not None

@@ -204,7 +204,8 @@ class Milestones:
         if not dates or not label.strip():
             return
         if edge:
-            yield from self._milestone(label, edge, dates[0].value, span) if len(dates) == 1 else ()
+            moved = self._words.label.fullmatch(label.strip(_SIGNS)) is not None  # "Start of UIT": from one day to another
+            yield from self._milestone(label, edge, dates[0].value, span) if len(dates) == 1 and not moved else ()
             return
         yield from self._of_label(label, dates, span)
 

@@ -9,13 +9,14 @@ from msgspec import Struct
 from seclint.facts.clauses import Clause, Scene, actor_of, acts_on_new, body_of, clauses_in, stands_before, things_of
 from seclint.facts.days import MONTHS
 from seclint.facts.lexicon import EventForm, Noun
-from seclint.facts.wording import any_of, phrases
+from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Document, Span
 from seclint.patterns import compiled
 
 # At the beginning of a sentence, or behind its verb: "TAG approved it on 3 May".
 _TAKES_UP = compiled(r"[IT ](?:(?<=I)t\s|(?<=T)his\s|(?<=\w )(?<!that )(?<!which )(?<!if )(?<!as )(?:it\b|them\b|both to\b))")
 
+_ON = compiled(r"\s+(?:on|to|about)\s+(?:the\s+)?(?:(?:draft|consultation\s+on\s+the|draft\s+of\s+the)\s+)?")
 _OWNER = compiled(r"\s+(?:of|by|from)\s+(?:the\s+(?!Department|Government))?")  # "a consultation of the Department"
 _OPENS = compiled(r"(?:For|In|Under|During|Before)\s+(?:the\s+)?\Z")  # "For the June 2030 SEC Release, ... and TAG approved the TAD on"
 _BOTH = compiled(r" both to\b")
@@ -180,12 +181,24 @@ def _about(scene: Scene, sentence: Span, form: EventForm, clause: Clause, things
         if other or (scene.artefact and thing.artefact and thing.artefact != scene.artefact):
             return other or thing.artefact
     opening = Span(sentence.start, max(sentence.start, clause.before.start))
+    if other := _other_document(scene, things):
+        return other
     for release in scene.foreign:
         if release.overlaps(clause.whole) or (release.within(opening) and _OPENS.match(scene.text[sentence.start : release.start])):
             return scene.text[release.start : release.end]
     if phrases(scene.lexicon.words.anew).match(scene.text, min(clause.verb.end + 1, clause.after.end)):
         return "again"
     return _topic(scene, form, clause, things)
+
+
+def _other_document(scene: Scene, things: Sequence[Noun]) -> str:
+    """The document under another consultation that responses are said to be on: "the responses on the SVTAD"."""
+    for thing in things:
+        on = _ON.match(scene.text, thing.span.end) if thing.name == "responses" and scene.artefact else None
+        named = scene.lexicon.artefact.match(scene.text, on.end()) if on is not None else None
+        if named is not None and scene.lexicon.artefact_names[plain(named[0])] != scene.artefact:
+            return named[0]
+    return ""
 
 
 def _topic(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun]) -> str:
