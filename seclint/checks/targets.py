@@ -6,8 +6,10 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
+from seclint.facts.covering import Covering
 from seclint.facts.declared import is_own
 from seclint.facts.part_numbers import CAPTIONED, NUMBERED, annexes_of, might_be, numbers_of, stands
+from seclint.facts.series import beyond_series
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
@@ -28,6 +30,8 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     ``apart``: regular expressions of what says that a table, figure or annex is in a file of its own, or in another document that is
     not named.
     ``absent``: regular expressions of what says in a sentence that a part is not there.
+    ``labels``: nouns in labels of lines that are followed like any other series, ``owned``: what right behind a label says that it is
+    another document's (regular expressions).
     ``columns``: heads of columns that hold bare numbers of sections in documents of ``owning`` kinds.
     """
 
@@ -35,6 +39,8 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     labelled: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     owning: tuple[str, ...] = ()
 
@@ -58,6 +64,7 @@ def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
             yield found(facts, rule, reference.span, variant="" if numbers else "none", reference=quote, target=f"{kind} {missing}")
     if facts.kind in options.owning:
         yield from _of_columns(facts, rule)
+    yield from _beyond_series(facts, rule)
     for kind in sorted(unknown - {"part"}):
         yield unchecked(rule, rule.messages["unchecked"].format(kind=kind))
 
@@ -76,6 +83,20 @@ def _of_columns(facts: Facts, rule: Rule) -> Iterator[Found]:
                 for one in (one for one in missing if might_be(facts.document.quote(one), labels)):
                     number = facts.document.quote(one)
                     yield found(facts, rule, one, reference=number, target=f"section {number}")
+
+
+def _beyond_series(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Labels that continue a series of the document's own lines, in its own words, and that nothing bears: "C4" beside C1 to C3."""
+    options: Targets = rule.options
+    text, others = facts.document.text, (facts.mentions.references, facts.mentions.versions, facts.mentions.modifications)
+    taken = Covering(one.span for mentions in others for one in mentions)
+    for one in beyond_series(facts.document, options.labels):
+        block, sentence = facts.document.block_at(one.span.start), facts.sentence(one.span)
+        if block.kind in _RUNNING or taken.holds(one.span) or facts.pairing.quoted.holds(one.span):
+            continue
+        if any_of(options.owned).match(text, one.span.end) or any_of(options.absent).search(text, sentence.start, sentence.end):
+            continue
+        yield found(facts, rule, one.span, variant="series", reference=one.label, target=one.last)
 
 
 def _runs_to(facts: Facts) -> int:
