@@ -27,6 +27,8 @@ _TAKES_UP = compiled(r"\s+(?:(?:it|them)\b|both\s+to\b)")  # "looked at the TAD 
 _WHICH = compiled(r"[,)]\s+(?:which|that)\s+(?:\w+\s+){0,2}$")
 _ON_DAY = compiled(r"\s+(?:(?:on|from)\s+)?(?:\w+day,?\s+)?\d")
 _CONSULTATION, _TOLD_IN = "consultation", ("consultation", "conclusions")
+# "All else stands as TAG approved it".
+_SUBORDINATE = compiled(r"\b(?:as|if|once|when|until|unless|whether|that|should|before|after)\s+(?:the\s+)?\Z")
 _ARTEFACT, _TESTING = "artefact", "tad"
 _DATED = compiled(r"\s+(?:on|from|between)\s")
 _NUMBERED = compiled(r"\s+(?!\d{1,2}\.\d{1,2}\.\d{4})\d+(?:\.\d+)+\b")
@@ -134,7 +136,7 @@ def _document_at_hand(scene: Scene, clause: Clause) -> tuple[Noun, ...]:
     acts = scene.bodies.pattern.search(scene.text, clause.before.start, clause.verb.start)
     others = phrases(scene.lexicon.words.papers).search(scene.text, start, clause.verb.start)
     named = scene.lexicon.artefact.search(scene.text, start, clause.verb.start) or scene.kind == _TESTING
-    if not (acts and named and scene.artefact) or others:
+    if not (acts and named and scene.artefact) or others or _SUBORDINATE.search(scene.text, start, acts.start()):
         return ()
     return (Noun(_ARTEFACT, clause.verb, clause.verb, (), "", scene.artefact),)
 
