@@ -14,11 +14,12 @@ from seclint.checks.unlisted_versions import unlisted_versions
 from seclint.facts import Facts
 from seclint.facts.versions import Cited, VersionWords
 from seclint.facts.wording import any_of, plain
-from seclint.model import Fix, Rule, Span
+from seclint.model import Finding, Fix, Rule, Span
 from seclint.patterns import compiled
 from seclint.recognise import inside
 
 _DRAFT = "draft"
+_SEVERAL = 3  # versions show in which way they are written
 _LETTER = compiled(r"[vV](?=\d)")
 _NOUGHTS = compiled(r"(?:\.0+)+$")  # "2.0" is "2"
 _SPELLED = compiled(r"(?:version|issue|revision)s?\b(?!.*\bv)", re.IGNORECASE)
@@ -39,11 +40,15 @@ class Roles(Struct, frozen=True, forbid_unknown_fields=True):
 def version_writing(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every document of which one version is written in two ways; the way the document writes most versions in is the right one.
 
-    Also a row of its history that is not written like the others.
+    Also a row of its history that is not written like the others, and the one version whose letter is a capital, whosever it is.
     """
-    yield from _odd_rows(facts, rule)
-    if not _differ(facts):
-        return
+    told = [*_odd_rows(facts, rule), *(_two_ways(facts, rule) if _differ(facts) else ())]
+    yield from told
+    yield from (one for one in _odd_letter(facts, rule) if not any(one.span.overlaps(other.span) for other in told))
+
+
+def _two_ways(facts: Facts, rule: Rule) -> Iterator[Finding]:
+    """The versions of one document that are written in two ways."""
     cited = [_lettered(one) for one in (*facts.cited_versions, *_own(facts)) if not _SPELLED.match(one.written)]
     ways = Counter(_way(one.written) for one in cited)
     groups: dict[tuple[str, str], list[Cited]] = {}
@@ -82,7 +87,21 @@ def _differ(facts: Facts) -> bool:
     return any(ways.setdefault(number, way) != way for number, way in written)
 
 
-def _odd_rows(facts: Facts, rule: Rule) -> Iterator[Found]:
+def _odd_letter(facts: Facts, rule: Rule) -> Iterator[Finding]:
+    """The only version with a capital letter, within a sentence, where several have a small one."""
+    tokens = [one.token for one in facts.mentions.versions if _LETTER.match(facts.document.quote(one.token))]
+    capital = [token for token in tokens if facts.document.text[token.start] == "V" and not facts.pairing.quoted.holds(token)]
+    small = [token for token in tokens if facts.document.text[token.start] == "v"]
+    if len(capital) != 1 or len(small) < _SEVERAL or facts.sentence(capital[0]).start == capital[0].start:
+        return
+    written, other = facts.document.quote(capital[0]), facts.document.quote(small[0])
+    fix = Fix(rule.messages["write"].format(version=f"v{written[1:]}"), written, f"v{written[1:]}", safe=True)
+    related = [(small[0], rule.messages["there"])]
+    place = where(facts, small[0])
+    yield found(facts, rule, capital[0], variant="letter", related=related, fix=fix, written=written, other=other, place=place)
+
+
+def _odd_rows(facts: Facts, rule: Rule) -> Iterator[Finding]:
     """The one row of the history of versions whose letter is a capital, or a small one, unlike those of the others."""
     rows = [(issue.written, match[0]) for issue in facts.history if (match := _LETTER.match(facts.document.quote(issue.written)))]
     ways = Counter(way for _, way in rows)
