@@ -39,16 +39,31 @@ def stances_in_tables(
                 yield name, tuple(counts)
 
 
-def odd_rows(document: Document, tables: Sequence[Table], total: int, numbers: Mapping[str, int]) -> Iterator[tuple[Span, tuple[int, ...]]]:
-    """The one row of a table of which all other rows add up to the total, whatever the heads; with the name of the row."""
+def odd_lines(
+    document: Document, tables: Sequence[Table], total: int, numbers: Mapping[str, int]
+) -> Iterator[tuple[Span, tuple[int, ...]]]:
+    """The one row, or column, of a table of which all others add up to the total, whatever the heads; with the cell that begins it."""
     for table in tables:
         figures = [[figure_in(document, cell, numbers) for cell in row[1:]] for row in table.rows]
-        columns = [index for index, cells in enumerate(zip(*figures, strict=True)) if None not in cells]
-        counted = [tuple(figure for index in columns if (figure := row[index]) is not None) for row in figures]
-        odd = [(row[0], counts) for row, counts in zip(table.rows, counted, strict=True) if sum(counts) != total]
-        numbered = len({_FIGURES.sub("", document.quote(row[0])) for row in table.rows}) == 1
-        if len(columns) >= _FEWEST and len(odd) == 1 and len(counted) > _ALIKE - numbered:
-            yield odd[0]
+        names = [row[0] for row in table.rows]
+        odd = _odd_line(figures, [document.quote(name) for name in names], total)
+        if odd is not None:
+            yield names[odd[0]], odd[1]
+            continue
+        turned = _odd_line(list(zip(*figures, strict=True)), table.heads[1:], total)
+        if turned is not None:
+            yield table.rows[0][turned[0] + 1], turned[1]
+
+
+def _odd_line(figures: Sequence[Sequence[int | None]], names: Sequence[str], total: int) -> tuple[int, tuple[int, ...]] | None:
+    """Which line does not add up to the total though all others do, and its figures; what is no figure anywhere is left out."""
+    places = [index for index, cells in enumerate(zip(*figures, strict=True)) if None not in cells]
+    counted = [tuple(figure for index in places if (figure := line[index]) is not None) for line in figures]
+    odd = [index for index, counts in enumerate(counted) if sum(counts) != total]
+    numbered = len({_FIGURES.sub("", name) for name in names}) == 1
+    if len(places) >= _FEWEST and len(odd) == 1 and len(counted) > _ALIKE - numbered:
+        return odd[0], counted[odd[0]]
+    return None
 
 
 def _bare(words: str) -> str:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from seclint.checks.found import Found, found
 from seclint.checks.sides import Sides, sides
-from seclint.checks.stance_tables import odd_rows, stances_in_tables
+from seclint.checks.stance_tables import odd_lines, stances_in_tables
 from seclint.facts import Facts
 from seclint.facts.answers import Question
 from seclint.facts.counts import Stated, number_pattern, value_of
@@ -87,9 +87,12 @@ def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Places where more respondents are counted than there were, or more of something than the whole has: "six of the five"."""
     yield from _beyond_whole(facts, rule)
     received = {one.number: one for one in reversed(facts.responses_received)}
-    if not received or facts.others_received or facts.rounds.are_several:
+    if not received or facts.rounds.are_several:
         return
     total = received[max(received)]
+    if facts.others_received:
+        yield from _unlike_others(facts, rule, total)
+        return
     told = [*_in_lines(facts, rule, total)]
     for ways in (_in_sentences, _with_rest, _in_views):
         told += [one for one in ways(facts, rule, total) if not any(_overlap(one, other) for other in told)]
@@ -166,14 +169,22 @@ def _too_many(facts: Facts, rule: Rule, span: Span, counted: Sequence[Stated], r
 def _in_tables(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
     options: Tallies = rule.options
     numbers = facts.profile.numbers
-    told = dict(odd_rows(facts.document, facts.tables, total.number, numbers))
     stances = stances_in_tables(facts.document, facts.tables, options.answers, options.totals, numbers)
-    told |= {name: counts for name, counts in stances if sum(counts) > total.number}
-    for name, counts in told.items():
+    more = {name: counts for name, counts in stances if sum(counts) > total.number}
+    odd = dict(odd_lines(facts.document, facts.tables, total.number, numbers))
+    yield from (_line(facts, rule, name, counts, total) for name, counts in (odd | more).items() if any(counts))
+
+
+def _unlike_others(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
+    """The line of a table that does not add up to the total, as all others do, though there may be other totals."""
+    for name, counts in odd_lines(facts.document, facts.tables, total.number, facts.profile.numbers):
         if any(counts):
-            parts = " + ".join(map(str, counts))
-            related = [(total.span, rule.messages["counted"])]
-            yield found(facts, rule, name, variant="sum", related=related, parts=parts, number=sum(counts), total=total.number)
+            yield _line(facts, rule, name, counts, total)
+
+
+def _line(facts: Facts, rule: Rule, name: Span, counts: Sequence[int], total: Stated) -> Found:
+    parts, related = " + ".join(map(str, counts)), [(total.span, rule.messages["counted"])]
+    return found(facts, rule, name, variant="sum", related=related, parts=parts, number=sum(counts), total=total.number)
 
 
 def _in_lines(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:

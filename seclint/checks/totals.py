@@ -65,13 +65,13 @@ def wrong_sums(document: Document, tables: Sequence[Table], names: tuple[str, ..
         if len(beside) == 1 and beside[0] == len(table.heads) - 1:
             yield from (one for one in _sums(document, [row[1:] for row in rows], numbers) if not one.is_right)
         elif not (wrong or beside):
-            yield from _odd(_sums(document, _with_first_last(document, rows, numbers), numbers), least=_RIGHT + 1)
+            yield from _odd(_sums(document, _with_first_last(document, rows, numbers), numbers), right=_RIGHT + 1)
 
 
-def _odd(sums: Sequence[Sum], least: int = _RIGHT) -> list[Sum]:
-    """The one that is wrong where the others show that all are sums."""
+def _odd(sums: Sequence[Sum], right: int = _RIGHT) -> list[Sum]:
+    """The one that is wrong where the others, of which so many must be ``right``, show that all are sums."""
     wrong = [one for one in sums if not one.is_right]
-    shown = sum(one.tells for one in sums) >= least or (len(sums) == 1 and sums[0].is_near)
+    shown = (sum(one.tells for one in sums) >= _RIGHT and len(sums) - len(wrong) >= right) or (len(sums) == 1 and sums[0].is_near)
     return wrong if len(wrong) == 1 and shown else []
 
 
