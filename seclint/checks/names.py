@@ -1,7 +1,7 @@
 """release-name: the document under consultation is given the month of another Release."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -12,8 +12,9 @@ from seclint.facts.subject import document_of, is_artefact
 from seclint.facts.wording import alternatives, any_of, phrases
 from seclint.model import Fix, Rule, Span
 from seclint.patterns import compiled
-from seclint.recognise import Release
+from seclint.recognise import Release, inside
 
+_OFTEN = 3  # times that the text names its Release
 _NEAR = 60  # characters before a Release
 _RIGHT_BEFORE = 20
 _PROSE = ("paragraph", "item")
@@ -35,6 +36,7 @@ class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     ``ahead``: right before a Release, puts it in the future.
     ``goes_live``: the same, right behind it.
     ``looking_back``: near before it, speaks of the past.
+    ``tested``: right before it, says that it is what is tested; ``runs``: right behind it, that this begins or ends on the next day.
     ``in_hand``: what a sentence speaks of that introduces the document's own Release.
     """
 
@@ -52,6 +54,8 @@ class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     goes_live: tuple[str, ...] = ()
     looking_back: tuple[str, ...] = ()
     in_hand: tuple[str, ...] = ()
+    tested: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
 
 
 def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -59,6 +63,7 @@ def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
     subject = facts.subject
     if subject.release is None:
         return
+    yield from _on_cover(facts, rule)
     for release in facts.mentions.releases:
         if release.month == subject.release or not _is_wrong(facts, rule, release):
             continue
@@ -82,6 +87,28 @@ def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
         )
 
 
+def _on_cover(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """A month on the cover that the text never names, where it names another one, and no third."""
+    end = facts.document.blocks[facts.front.cover_end - 1].span.end if facts.front.cover_end else 0
+    told = [one for one in facts.mentions.releases if one.span.start >= end]
+    cover = [one for one in facts.mentions.releases if one.span.end <= end]
+    for release in cover:
+        own = _own(facts, told, release)
+        if own is not None:
+            quote, named, right = facts.document.quote(release.span), in_words(release.month), in_words(own.month)
+            fix = Fix(rule.messages["write"].format(release=right), quote, quote.replace(named, right)) if named in quote else None
+            related = [(own.span, rule.messages["own"])]
+            yield found(facts, rule, release.span, variant="cover", related=related, fix=fix, month=named, noun=release.noun, release=right)
+
+
+def _own(facts: Facts, told: Sequence[Release], release: Release) -> Release | None:
+    """The only Release that the text names, and often; less often where that of the cover was over when the document was written."""
+    written = (facts.front.date or "")[: len(release.month)]
+    least = _OFTEN - 1 if release.month < written else _OFTEN
+    months = {one.month for one in told} - {release.month}
+    return told[0] if len(told) >= least and len(months) == 1 and months == {one.month for one in told} else None
+
+
 def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
     """Whether a month other than the document's own can only be a slip.
 
@@ -97,7 +124,8 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
     named = document_of(facts.document, release, facts.lexicon)
     if named is None:
         about = any_of(options.about).search(_before(facts, release.span))
-        return about is not None or _is_answered(facts, options, release) or _lies_ahead(facts, options, release)
+        ways = (_is_answered, _lies_ahead, _is_begun_later)
+        return about is not None or any(way(facts, options, release) for way in ways)
     if any(named.within(attachment.span) for attachment in facts.attachments):
         return True
     before, is_later = _before(facts, named), release.month > (facts.subject.release or "")
@@ -137,6 +165,14 @@ def _lies_ahead(facts: Facts, options: ReleaseName, release: Release) -> bool:
     asked = asks and any(release.span.within(one.text) for one in facts.answers.questions if one.text is not None)
     live = any_of(options.goes_live).match(text, release.span.end) is not None
     return asked or live or compiled(rf"(?:{alternatives(options.ahead)})$", re.IGNORECASE).search(before) is not None
+
+
+def _is_begun_later(facts: Facts, options: ReleaseName, release: Release) -> bool:
+    """Whether tests are said to begin or to end for a Release in a month when that was over."""
+    tested = bool(options.tested) and any_of(options.tested).search(_before(facts, release.span)) is not None
+    behind = any_of(options.runs).match(facts.document.text, release.span.end) if tested else None
+    day = next((one for one in inside(facts.mentions.dates, Span(behind.end(), behind.end() + 1))), None) if behind else None
+    return day is not None and not day.inferred and day.value[: len(release.month)] > release.month
 
 
 def _is_own(facts: Facts, options: ReleaseName, release: Release) -> bool:
