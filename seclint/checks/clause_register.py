@@ -194,5 +194,6 @@ def _stems(facts: Facts, options: Captions, text: str) -> set[str]:
 def _row(facts: Facts, options: Captions, text: str) -> list[str]:
     """The same in their order, each as often as it stands there."""
     long = facts.library.load("registers", "abbreviations", AbbreviationRegister).long
-    words = [part for word in _WORD.findall(text) for part in _WORD.findall(long.get(word, word))]
+    written = [word if word.casefold() in options.fillers else long.get(word, word) for word in _WORD.findall(text)]
+    words = [part for word in written for part in _WORD.findall(word)]
     return [stem for word in words if (stem := word.casefold()[:_STEM]) not in options.fillers]

@@ -217,6 +217,9 @@ class Ownership:
         if inside is None or not self._facts.subject.artefact:
             return False
         before = [one for one in self._facts.mentions.references if inside.span.start <= one.span.start < span.start and one.clauses]
+        paragraph = self._facts.document.block_at(span.start).span
+        if any(one.kind in NUMBERED and one.span.start >= paragraph.start and self.of(one) == "subject" for one in before):
+            return True
         named = (one for one in reversed(before) if one.owner != "self" or is_own(self._text, one.span))
         return next((one.owner == self._facts.subject.artefact for one in named), False)
 

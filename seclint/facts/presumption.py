@@ -57,7 +57,12 @@ class Presumption:
         block = self._facts.document.block_at(reference.span.start)
         if block.kind not in _PROSE or reference.kind not in (*NUMBERED, *CAPTIONED) or self._is_possessed(reference.span):
             return False
-        if self._claimed.holds(reference.span) or self._goes_on(reference, block.span) or self._is_told_about(reference.span):
+        if (
+            self._is_theirs(reference)
+            or self._claimed.holds(reference.span)
+            or self._goes_on(reference, block.span)
+            or self._is_told_about(reference.span)
+        ):
             return False
         frame = self._frame(reference.span)
         if not frame & {*self._framing.sections, *self._framing.titled}:
@@ -77,6 +82,11 @@ class Presumption:
     def _is_possessed(self, span: Span) -> bool:
         """Whether it is a part of what was named before: "the TAD and its Section 4"."""
         return _POSSESSED.search(self._text, max(0, span.start - _BEFORE), span.start) is not None
+
+    def _is_theirs(self, reference: Reference) -> bool:
+        """Whether the document names a part of that very number as the other one's."""
+        alike = (one for one in self._facts.mentions.references if one.kind == reference.kind and self._is_subject(one))
+        return any(set(one.clauses) & set(reference.clauses) for one in alike)
 
     def _is_told_about(self, span: Span) -> bool:
         """Whether something is said of it right before: "they objected to Section 7"."""
