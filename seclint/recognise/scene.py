@@ -94,7 +94,7 @@ class Scene(Struct, frozen=True, dict=True):
         """The owner of a part that names none: the SEC by its letters, this document, or "" when nothing decides."""
         if self._is_own_label(kind, number) or (kind == "section" and self._is_of_own_series(number, span)):
             return "self"
-        if kind in ("section", "appendix") and self._goes_on_from_own(kind, number, span):
+        if self.is_sec and kind in ("section", "appendix") and self._goes_on_from_own(kind, number, span):
             return "self"
         if kind in ("section", "clause") and (_LETTERED.match(number) or (number.isalpha() and kind == "section")):
             return "SEC" if self.is_sec and self._is_secs(number, span) else ""
