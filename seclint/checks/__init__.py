@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from seclint.checks.abbreviations import undefined_abbreviation
+from seclint.checks.abbreviations import NamedParts, undefined_abbreviation
 from seclint.checks.announced import Channels, SectionHolds, channel_reported, section_holds
 from seclint.checks.announcements import Announced
 from seclint.checks.answer_counts import AnswerCounts, answers_for_points
@@ -195,7 +195,7 @@ KINDS: dict[str, CheckKind] = {
     "tallies": CheckKind(tallies, Tallies),
     "targets": CheckKind(targets, Targets),
     "tracked-changes": CheckKind(tracked_changes),
-    "undefined-abbreviation": CheckKind(undefined_abbreviation),
+    "undefined-abbreviation": CheckKind(undefined_abbreviation, NamedParts),
     "unlocated-amendment": CheckKind(unlocated_amendment, Amending),
     "respondents-listed": CheckKind(respondents_listed, Respondents),
     "specification-known": CheckKind(specification_known, Specifications),
