@@ -1,5 +1,6 @@
 """Tables in which conclusions list what was amended where."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ _HEADED = compiled(r"\s*(?P<label>\d+(?:\.\d+)*)\s*(?:[:–—-]|(?=\s[a-z]))")
 _NUMBERED = compiled(r"\W*[A-Z]?\d{1,2}(?:\.\d{1,2})+(?![\w.])")
 _WORD = compiled(r"\w+")
 _LABEL = compiled(r"\W*[A-Za-z]{0,3}\W?\d{0,3}[a-z]?\W*")
+_VERSION = compiled(r"\bv?(?P<number>\d{1,2}\.\d{1,2})\b", re.IGNORECASE)
 _SEGMENT = compiled(r";\s|[.!?]\s")
 
 
@@ -46,7 +48,7 @@ def listed_amendments(facts: Facts, words: Words) -> Iterator[Listed]:
         amended = _amended(facts, table, words, places)
         for row in table.rows if amended else ():
             what = tuple(row[index] for index in amended if facts.document.quote(row[index]))
-            if what and all(_is_refused(facts, cell, words) for cell in what):
+            if what and (all(_is_refused(facts, cell, words) for cell in what) or any(_is_unchanged(facts, cell, words) for cell in what)):
                 continue
             if not places:
                 yield from _headed(facts, row, row[amended[-1]], words)
@@ -54,7 +56,7 @@ def listed_amendments(facts: Facts, words: Words) -> Iterator[Listed]:
             for index in places:
                 targets = tuple(dict.fromkeys(_targets(facts, row[index])))
                 whole = Span(row[0].start, row[-1].end)
-                yield Listed(whole, row[index], what, targets, beside, _side(table.heads[index], words))
+                yield Listed(whole, row[index], what, targets, beside, _side(table, index, words))
 
 
 def _amended(facts: Facts, table: Table, words: Words, places: Sequence[int]) -> Sequence[int]:
@@ -63,8 +65,9 @@ def _amended(facts: Facts, table: Table, words: Words, places: Sequence[int]) ->
     named = [index for index in what_columns(facts, table, words) if index not in places and table.heads[index] not in answered]
     telling = [index for index in named if not _is_of_labels(facts, table, index)]
     if telling or not (named and places):
-        return telling
-    if sides := [index for index, head in enumerate(table.heads) if index not in places and _side(head, words) is not None]:
+        new = [index for index in range(len(table.heads)) if telling and index not in places and _side(table, index, words) == 1]
+        return sorted({*telling, *(index for index in new if not _is_of_labels(facts, table, index))})
+    if sides := [index for index in range(len(table.heads)) if index not in places and _side(table, index, words) is not None]:
         return sides
     others = [index for index in range(len(table.heads)) if index not in places and not _is_of_labels(facts, table, index)]
     return [max(others, key=lambda index: sum(len(facts.document.quote(row[index])) for row in table.rows))] if others else []
@@ -75,10 +78,20 @@ def _is_of_labels(facts: Facts, table: Table, index: int) -> bool:
     return all(_LABEL.fullmatch(facts.document.text, row[index].start, row[index].end) for row in table.rows)
 
 
-def _side(head: str, words: Words) -> int | None:
+def _side(table: Table, index: int, words: Words) -> int | None:
     """Whose numbers a column gives: the draft's (0) or the final document's (1)."""
+    head, versions = table.heads[index], _versions(table)
+    if index in versions:
+        return int(versions[index] == max(versions.values()))
     named = next((side for side, names in enumerate((words.old_columns, words.new_columns)) if _is_head(head, names)), None)
     return next((side for side, names in enumerate((words.of_draft, words.of_final)) if phrases(names).search(head)), named)
+
+
+def _versions(table: Table) -> dict[int, tuple[int, ...]]:
+    """The versions that heads name, where they are two: "Issue 0.7", "Issue 1.0", "Clause in 1.0"."""
+    named = {index: match for index, head in enumerate(table.heads) if (match := _VERSION.search(head)) is not None}
+    found = {index: tuple(map(int, match["number"].split("."))) for index, match in named.items()}
+    return found if len(set(found.values())) > 1 else {}
 
 
 def _is_refused(facts: Facts, cell: Span, words: Words) -> bool:
@@ -87,6 +100,11 @@ def _is_refused(facts: Facts, cell: Span, words: Words) -> bool:
     if not any_of(words.refusals).match(text, cell.start, cell.end):
         return False
     return not (predicates_of(forms).within(text, cell.start, cell.end) or notes_of(forms).within(text, cell.start, cell.end))
+
+
+def _is_unchanged(facts: Facts, cell: Span, words: Words) -> bool:
+    """Whether a cell begins with the words that nothing was changed: "No change needed"."""
+    return any_of(words.denials).match(facts.document.text, cell.start, cell.end) is not None
 
 
 def where_columns(facts: Facts, table: Table, words: Words) -> Sequence[int]:
@@ -134,7 +152,8 @@ def _telling(facts: Facts, table: Table, words: Words) -> Sequence[int]:
     """The columns whose heads speak of changes, else those of the old and of the new words."""
     told, asks = phrases(words.what_words), phrases(words.asking)
     named = [index for index, head in enumerate(table.heads) if told.search(head) and not asks.search(head)]
-    sides = {_side(head, words): index for index, head in enumerate(table.heads) if not _is_of_places(facts, table, index, words)}
+    columns = range(len(table.heads))
+    sides = {_side(table, index, words): index for index in columns if not _is_of_places(facts, table, index, words)}
     return named or ([sides[0], sides[1]] if {0, 1} <= sides.keys() else [])
 
 

@@ -27,6 +27,7 @@ from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
 from seclint.recognise import Reference
 
+_BEFORE = 10  # letters before a table in which stands that something is under it
 _NEXT = 3  # words behind a contrast: "per cent would"
 
 
@@ -95,8 +96,9 @@ class Amendments:
             if not (one.clauses and one.kind in PARTS and one.owner != "SEC" and mine) or is_own(self._text, one.span):
                 continue
             sentence = conclusions.sentence(one.span)
-            if any_of(self._words.locating).search(self._text, sentence.start, one.span.start) is None:  # "below Table 3" is not in it
-                scopes = tuple(scope for clause in one.clauses for scope in self.scopes.candidates(one.kind, clause))
+            located = any_of(self._words.locating).search(self._text, sentence.start, one.span.start) is None
+            if located or self._is_under(one.kind, one.span):  # "below Table 3" is not in it
+                scopes = tuple(scope for clause in one.clauses for scope in self._candidates(one.kind, clause, one.span))
                 found.setdefault(sentence, []).append(Mention(one.clauses[0], one.kind, one.span, scopes))
         for sentence in self.speech.sentences:
             for named in self._called(sentence):
@@ -162,7 +164,7 @@ class Amendments:
 
         ``side`` tells whose number it is, where that is known: 0 the draft's, 1 the final document's.
         """
-        candidates = self.scopes.candidates(claim.kind, claim.target)
+        candidates = self._candidates(claim.kind, claim.target, claim.reference)
         if not candidates:
             return Scope()
         meant = side_meant(self.conclusions, claim.reference, self._words.of_draft, self._words.of_final) if side is None else side
@@ -172,6 +174,14 @@ class Amendments:
             return candidates[1 - meant]
         terms = self.speech.stems([claim.span])
         return max(candidates, key=lambda scope: self._likeness(scope, terms))
+
+    def _candidates(self, kind: str, target: str, at: Span) -> Sequence[Scope]:
+        """Where a part may be that is named at a place; what stands under a table stands in its section."""
+        found = self.scopes.candidates(kind, target)
+        return [replace(scope, table=(None, None)) for scope in found] if self._is_under(kind, at) else found
+
+    def _is_under(self, kind: str, at: Span) -> bool:
+        return kind == "table" and phrases(self._words.beneath).search(self._text[max(0, at.start - _BEFORE) : at.start]) is not None
 
     def _likeness(self, scope: Scope, terms: frozenset[str]) -> int:
         edited = (word for change in self.scopes.changes_in(scope) for word in edited_words(change))
@@ -196,6 +206,7 @@ class Amendments:
             for one in self._called(sentence) or list(called):
                 predicate = predicate_of(text, one.span, sentence, forms, earlier) or self._points(one.span, sentence)
                 inside = any(one.span.within(span) and one.span != span for span in quoted)
+                inside = inside or any_of(self._words.lacking).match(text, one.span.end + 1, sentence.end) is not None  # "R8 already ..."
                 if predicate is not None and not inside and not any(one.span.overlaps(span) for span in earlier):
                     earlier.append(one.span)
                     yield Claim(one.target, self._artefact, sentence, one.span, "section", predicate.verb), one

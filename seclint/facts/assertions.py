@@ -9,7 +9,7 @@ from seclint.facts import Facts
 from seclint.facts.alignment import Change
 from seclint.facts.alignment.words import Word, Words
 from seclint.facts.claims import Claim
-from seclint.facts.scopes import Scope
+from seclint.facts.scopes import BARE_NUMBER, Scope
 from seclint.facts.speech import Speech
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Document, Span
@@ -61,10 +61,11 @@ def assertion_of(speech: Speech, known: Words, claim: Claim, scope: Scope) -> As
     document = speech.conclusions.document
     following = _list_behind(document, claim.span)
     # Where only the document is named, all words count; else those beside the name of the part.
-    own = beside(claim.reference, claim.span) if claim.target else [claim.span]
-    words = (claim.span, *following)
+    told = _before_pointer(document.text, claim.span, known)
+    own = beside(claim.reference, told) if claim.target and claim.reference.end <= told.end else [told]
+    words = (told, *following)
     if not (claim.adds or speech.stems([*own, *following])):  # "Section 4 changed.": what was changed stands before it
-        before = Span(document.block_at(claim.span.start).span.start, claim.span.end)
+        before = Span(document.block_at(claim.span.start).span.start, told.end)
         own, words = beside(claim.reference, before), (before,)
     said = document.text[claim.span.start : claim.span.end]
     said += "".join(f" {document.quote(item)}" for item in following)
@@ -82,10 +83,17 @@ def assertion_of(speech: Speech, known: Words, claim: Claim, scope: Scope) -> As
     )
 
 
+def _before_pointer(text: str, sentence: Span, known: Words) -> Span:
+    """A sentence without what only points to another place of the conclusions: ": see item 3"."""
+    pointer = any_of(known.pointing_on).search(text, sentence.start, sentence.end)
+    return sentence if pointer is None else Span(sentence.start, pointer.start())
+
+
 def _is_renumbered(conclusions: Facts, claim: Claim, known: Words) -> bool:
     """Whether a claim only says that a part bears another number now: "Section 8.4 of the draft is now Section 8.3"."""
     becomes, text = any_of(known.renumbering), conclusions.document.text
-    named = sorted({claim.reference, *(one.span for one in conclusions.mentions.references if one.span.within(claim.span))})
+    bare = (Span(*match.span()) for match in BARE_NUMBER.finditer(text, claim.reference.end, claim.span.end))
+    named = sorted({claim.reference, *(one.span for one in conclusions.mentions.references if one.span.within(claim.span)), *bare})
     pairs = [(one.end, other.start) for one, other in pairwise(named) if claim.reference in (one, other)]
     return any(becomes.fullmatch(text, start, end) for start, end in pairs)
 

@@ -15,6 +15,7 @@ from seclint.facts.kept import Keeping, Kept
 from seclint.facts.said import CLAUSE, Hearing, Said, is_named
 from seclint.facts.scopes import is_new
 from seclint.facts.strays import Strays
+from seclint.model import Span
 
 _FEW = 3  # words whose replacement is no rewriting
 
@@ -104,8 +105,19 @@ class Coverage:
             tuple(one for one in self.amendments.assertions if one.everywhere and not one.scope.is_found and not hard),
             tuple(one for one in self.amendments.responses.statements if self._speaks_of(one, change, changed)),
             self._follows(change),
-            self._is_mentioned(change, changed) or (not self._is_hard(change) and id(change) in self._touched),
+            self._is_mentioned(change, changed) or self.is_quoted(change) or (not self._is_hard(change) and id(change) in self._touched),
         )
+
+    def is_quoted(self, change: Change) -> bool:
+        """Whether only words are gone that are quoted before a sentence that says so."""
+        gone = [edit for edit in change.edits if edit.nature == "substance"]
+        return bool(gone) and all(not edit.new and any(edit.old_span.overlaps(span) for span in self._quoted) for edit in gone)
+
+    @cached_property
+    def _quoted(self) -> Sequence[Span]:
+        """Where in the draft the words stand that are quoted before a sentence that says that they are gone."""
+        conclusions = self.amendments.conclusions.document
+        return [span for _, words in self.amendments.taken_out for span in self._alignment.old.letters.find(conclusions.quote(words))]
 
     def _is_hard(self, change: Change) -> bool:
         """Whether a number or an obligation changed."""

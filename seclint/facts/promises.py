@@ -228,10 +228,11 @@ class Promises:
 
     @cached_property
     def _everywhere(self) -> set[str]:
-        """The stems of all words of draft and final document."""
+        """The stems of all words of draft and final document, and the labels of their paragraphs."""
         documents = (self._alignment.old.document, self._alignment.new.document)
         words = (side.words([Span(0, len(document.text))]) for side, document in zip(self._sides, documents, strict=True))
-        return set[str]().union(*map(self._words.stems, words))
+        labels = {plain(unit.label) for side in self._alignment.units for unit in side if unit.label}
+        return labels.union(*map(self._words.stems, words))
 
     def _is_new_value(self, said: Sequence[Word], index: int) -> bool:
         """Whether the number or date is what another one was changed to, or from, or a date of which something is said to be now."""

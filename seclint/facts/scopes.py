@@ -20,6 +20,10 @@ _SECTIONS = ("annex", "appendix", "schedule")  # what is never the number of a p
 BARE_NUMBER = compiled(r"(?<![\w.£$-])(?:\d{1,2}(?:\.\d{1,2}){1,4}|[A-Z](?:\.\d{1,2}){1,4})(?![\w%-]|\.\d)")
 _NEXT_CLAUSE = compiled(r"[(;]|,\s+(?:and|but|while|whereas|so)\b")
 _ON_PAGE = compiled(r"(?<=\w)\s+page\s+\d+$")  # "Annex A, page 6"
+_BECOMES = compiled(
+    r"\s+(?:(?:has|have)\s+become|becomes?|became)\s+(?:the\s+)?(?:(?:final|new)\s+)?(?:sections?|clauses?|paragraphs?|parts?|chapters?)?\s*$",
+    re.IGNORECASE,
+)
 _SIDE = 50  # characters beside a number in which words may say whose it is
 
 
@@ -142,6 +146,8 @@ def side_meant(facts: Facts, span: Span, of_draft: tuple[str, ...], of_final: tu
     text, sentence = facts.document.text, facts.sentence(span)
     behind = text[span.end : min(span.end + _SIDE, sentence.end)]
     other = BARE_NUMBER.search(behind)  # what stands behind another number is said of that
+    if other is not None and _BECOMES.match(behind[: other.start()]):
+        return 0
     around = _NEXT_CLAUSE.split(text[span.start : span.end], maxsplit=1)[0]
     around += _NEXT_CLAUSE.split(behind[: other.start()] if other else behind, maxsplit=1)[0]
     before = text[max(span.start - 20, sentence.start) : span.start]

@@ -230,6 +230,8 @@ class Shortfalls:
         clause = next((one for one in clauses if claim.reference.within(one)), None) if len(clauses) > 1 else None
         within = clause if clause is not None else claim.span
         own = assertion.terms if assertion.listed and clause is None else speech.stems([*beside(claim.reference, within), *assertion.items])
+        if assertion.listed:  # a cell may count what the document names one by one
+            own = frozenset(term for term in own if not term.isdigit())
         return (own & assertion.terms) - self._words.stems_of(assertion.keys & set(self._words.ordinals)) - speech.verbs
 
     def _misses(self, assertion: Assertion, changes: Sequence[Change]) -> bool:

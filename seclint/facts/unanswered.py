@@ -92,7 +92,9 @@ class Unanswered:
         return [clause for one in self._amendments.assertions for clause in self._clauses_of(one)]
 
     def _clauses_of(self, assertion: Assertion) -> Sequence[Clause]:
-        told = assertion.words if assertion.listed else (assertion.claim.span,)
+        ends = [one.end for one in assertion.words[:1]]
+        within = Span(assertion.claim.span.start, min([assertion.claim.span.end, *ends]))
+        told = assertion.words if assertion.listed else (within,)
         spans = [*(clause for span in told for clause in self._speech.clauses(span)), *assertion.items]
         clauses = [Clause(span, assertion, self._terms(span, assertion)) for span in spans if self._announces(span, assertion)]
         return [clause for clause in clauses if len(clause.terms) >= _CLEAR]

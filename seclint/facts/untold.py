@@ -47,6 +47,16 @@ class Untold:
         mine = (one for one in self._edits if one.change is change)
         return [one for one in mine if not (self._is_told(one) or self._is_claimed(one))]
 
+    def tells_all(self, change: Change) -> bool:
+        """Whether every edit of a change brings a number, and each is told of: a date in any words, others in words on their part."""
+        mine = [one for one in self._edits if one.change is change and one.kind == "figure"]
+        substance = sum(edit.nature == "substance" for edit in change.edits)
+        return len(mine) == substance > 0 and all(any(self._tells_here(said, one) for said in self._utterances.all) for one in mine)
+
+    def _tells_here(self, said: Utterance, one: PlainEdit) -> bool:
+        about = id(one.change) in said.inside and len(one.around & said.stems) >= _AROUND
+        return (about or is_named(one.fresh)) and self._tells(said, one)
+
     @cached_property
     def _edits(self) -> Sequence[PlainEdit]:
         return PlainEdits(self._alignment).all()

@@ -98,6 +98,8 @@ def _turns(alignment: Alignment, edit: Edit, assertions: Sequence[Assertion]) ->
     said = {term for one in assertions for term in one.context}
     small = set(words.binding)
     fresh = {word for word in theirs - mine if words.stem(word) not in said or word in small}
+    if words.stems_of(words.bounds) & said:  # "Ten days is the minimum" says "at least ten days"
+        fresh -= set(words.bounds)
     gone = mine - theirs
     # A whole clause may well bring or lose a "not"; single words of the kind that bind are another matter.
     if len(edit.old) > _CLAUSE or len(edit.new) > _CLAUSE:

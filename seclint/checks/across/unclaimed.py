@@ -31,8 +31,8 @@ def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         if kept:
             continue
         if not cover:
-            silent.append(_silent(rule, alignment, change))
-        elif stray := list(_strays(coverage, cover, change, untold)):
+            silent += [] if untold.tells_all(change) else [_silent(rule, alignment, change)]
+        elif not coverage.is_quoted(change) and (stray := list(_strays(coverage, cover, change, untold))):
             found = _stray(rule, (conclusions, alignment), change, cover, stray)
             if cover.located:
                 yield found

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["COVER", "Alignment", "Change", "Edit", "Likeness", "Nature", "Unit", "Words", "align"]
 
 
+_BEGINNING = 60  # letters by which a paragraph is known again
 _NO_AMENDMENT = ("numbering", "version", "date", "moved", "definition", "stale")
 
 
@@ -103,7 +104,7 @@ def align(old: "Facts", new: "Facts", words: Words, likeness: Likeness | None = 
     own = Own(
         versions=frozenset(f"v{facts.front.version}" for facts in (old, new) if facts.front.version),
         dates=frozenset(facts.front.date for facts in (old, new) if facts.front.date),
-        labels=_labels(old, new, sections),
+        labels={**_paragraph_labels(units), **_labels(old, new, sections)},
         certain={
             old.outline.sections[mine].label.casefold()
             for mine, theirs in sections.items()
@@ -138,6 +139,12 @@ def _differences(units: tuple[Sequence[Unit], Sequence[Unit]], sections: Matched
     for theirs in sorted(set(new) - matched):
         differences += [Pairing((), (unit,)) for unit in new[theirs]]
     return pair_moved(differences, likeness.moved)
+
+
+def _paragraph_labels(units: tuple[Sequence[Unit], Sequence[Unit]]) -> dict[str, str]:
+    """The new label of numbered paragraphs that begin with the same words, by the kind of part that names them: "paragraph 12"."""
+    old, new = ({unit.key[:_BEGINNING]: unit.label.strip(".") for unit in side if unit.label and unit.row < 0} for side in units)
+    return {f"paragraph {label.casefold()}": f"paragraph {new[key].casefold()}" for key, label in old.items() if key in new}
 
 
 def _labels(old: "Facts", new: "Facts", sections: Matched) -> dict[str, str]:
