@@ -42,6 +42,12 @@ def test_one_respondent_may_be_counted_for_several_things(text: str) -> None:
     assert wrong_counts(text) == []
 
 
+def test_a_response_that_was_withdrawn_counts_no_longer() -> None:
+    text = VIEWS + "    All nine respondents agreed.\n"
+    assert findings("CNT003", text)
+    assert findings("CNT003", text.replace("ten responses.", "ten responses. One organisation withdrew its response.")) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

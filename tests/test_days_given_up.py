@@ -128,6 +128,8 @@ class TestOtherDaysOfTheSameThings:
             "For the November 2030 SEC Release, the consultation closed on 7 June 2030 and TAG approved the TAD on 10 July 2030.",
             "A year ago the consultation closed on 8 March 2030 and TAG approved the TAD on 10 April 2030.",
             "In 2030, by contrast, the consultation opened on 4 February 2030 and closed on 8 March 2030.",
+            "This paper concludes the consultation on the TAD for the release that is planned for November 2031.",
+            "The responses had been planned for the meeting on 12 March 2031, which ran out of time.",
             "DCC's consultation on the charging statement closed on 28 March 2031.",
             "The responses on the SVTAD were presented to TAG on 16 April 2031.",
             "A consultation of the Department, which closes on 30 May 2031, is about the licence.",

@@ -61,6 +61,12 @@ class TestSeveralConsultations:
     def test_one_consultation_is_one(self, besides: str) -> None:
         assert found("DAT002", f"The consultation closed on 14 March 2031. {besides}")
 
+    @pytest.mark.parametrize("several", ["There were four responses to the re-consultation.", "A call for views had come before it."])
+    def test_all_respondents_may_be_those_of_one_of_several(self, several: str) -> None:
+        told = "DCC received nine responses. {}\n\n## Question 1\n\n### Respondent Views\n\nAll four respondents agreed."
+        assert found("CNT003", told.format(""))
+        assert found("CNT003", told.format(several)) == []
+
     def test_respondents_of_several_are_not_added_up(self) -> None:
         views = (
             "DCC received four responses.\n\n## Question 1\n\n### Respondent Views\n\nThree respondents agreed. Two respondents disagreed."
@@ -85,6 +91,8 @@ class TestVersionsApprovedBefore:
             "For the November 2030 SEC Release TAG approved v3.0.",
             "The cover of the draft TAD bore v1.2 by mistake. DCC consulted on the draft TAD, v1.1.",
             "DCC consulted on the draft TAD twice: on v1.1 in November and on v1.3 in February.",
+            "DCC consulted on draft v1.1 of the TAD. We gave TAG a paper on the responses, and draft v1.4 of the TAD, in March.",
+            "You will recall that v1.0 of the TAD, approved last December, gave six weeks.",
         ],
     )
     def test_they_are_neither_the_draft_nor_the_approved_one(self, text: str) -> None:
@@ -105,3 +113,9 @@ class TestVersionsApprovedBefore:
 
     def test_a_slip_in_the_day_is_found(self) -> None:
         assert found("DAT002", "TAG had approved v1.0 on 4 December 2030. TAG approved version 2.0 of the TAD on 16 April 2031.")
+
+
+def test_the_capital_of_a_sentence_is_no_other_way_to_write_a_version() -> None:
+    told = "DCC consulted on draft 0.5 of the TAD. In draft 0.5 of the TAD UIT took five weeks."
+    assert found("VER001", f"{told} Draft 0.5 of the TAD gave five weeks.") == []
+    assert found("VER001", f"{told} It was changed in Draft 0.5 of the TAD.")

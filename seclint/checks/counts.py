@@ -25,7 +25,7 @@ class Groups(Struct, frozen=True, forbid_unknown_fields=True):
 
 def all_respondents(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Statements about all N respondents where N is not the number of responses received, or not that of the people counted before."""
-    if facts.responses_received:
+    if facts.responses_received and not facts.rounds.are_several:
         yield from _of_the_consultation(facts, rule)
     if facts.kind in _NOT_ABOUT_RESPONSES:
         yield from _of_a_group(facts, rule)
@@ -37,7 +37,7 @@ def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
     everyone = stated(facts.document, forms.everyone, numbers)
     if all(one.number in counts for one in everyone):
         return
-    more = facts.others_received
+    more, fewer = facts.others_received, any_of(forms.fewer).search(facts.document.text) is not None
     answered = stated(facts.document, forms.answered, numbers)
     single = {one.number for one in answered if not any(one.span.overlaps(other.span) for other in everyone)}
     silent = any_of(forms.silent)
@@ -46,6 +46,7 @@ def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
         if (
             one.number in counts
             or (more and one.number > max(counts))
+            or (fewer and one.number < max(counts))
             or limits.match(facts.document.text, one.span.end)
             or (one.number < max(counts) and _is_of_a_part(facts, one.span, partial))
             or (one.number < max(counts) and (one.number in single or _is_counted_before(facts, one) or _is_of_others(facts, one, silent)))

@@ -36,7 +36,10 @@ def same_days(facts: Facts, rule: Rule, taken: Taken) -> Iterator[Finding]:
     for date in facts.mentions.dates:
         if date.precision != "day" or date.impossible or date.inferred or not date.value:
             continue
-        lead = facts.document.text[facts.sentence(date.span).start : date.span.start]
+        sentence = facts.sentence(date.span)
+        if any_of(facts.lexicon.given_up.others).search(facts.document.text, sentence.start, sentence.end):
+            continue
+        lead = facts.document.text[sentence.start : date.span.start]
         if facts.front.date and len(facts.front.date) == _DAY and date.value != facts.front.date and today.search(lead):
             span = facts.front.fields["date"].span if "date" in facts.front.fields else date.span
             yield _other_day(facts, rule, date, facts.front.date, span)

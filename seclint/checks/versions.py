@@ -19,6 +19,7 @@ from seclint.patterns import compiled
 from seclint.recognise import inside
 
 _DRAFT = "draft"
+_CAPITAL = compiled(r"[A-Z][a-z]+\s")
 _SEVERAL = 3  # versions show in which way they are written
 _LETTER = compiled(r"[vV](?=\d)")
 _NOUGHTS = compiled(r"(?:\.0+)+$")  # "2.0" is "2"
@@ -49,7 +50,8 @@ def version_writing(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def _two_ways(facts: Facts, rule: Rule) -> Iterator[Finding]:
     """The versions of one document that are written in two ways."""
-    cited = [_lettered(one) for one in (*facts.cited_versions, *_own(facts)) if not _SPELLED.match(one.written)]
+    meant = (one for one in (*facts.cited_versions, *_own(facts)) if not (_SPELLED.match(one.written) or _opens_sentence(facts, one)))
+    cited = [_lettered(one) for one in meant]
     ways = Counter(_way(one.written) for one in cited)
     groups: dict[tuple[str, str], list[Cited]] = {}
     for one in cited:
@@ -76,6 +78,11 @@ def _two_ways(facts: Facts, rule: Rule) -> Iterator[Finding]:
                 other=right.written,
                 place=where(facts, right.token),
             )
+
+
+def _opens_sentence(facts: Facts, cited: Cited) -> bool:
+    """Whether a word of the version has its capital from the sentence that it begins: "Draft 0.5 gave five weeks"."""
+    return _CAPITAL.match(cited.written) is not None and facts.sentence(cited.token).start == cited.token.start
 
 
 def _differ(facts: Facts) -> bool:

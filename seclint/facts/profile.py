@@ -108,7 +108,8 @@ class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
     paragraph about one question that it speaks of the consultation as a whole. Where ``received`` finds nothing,
     ``opening`` tells it in the ``section`` on responses, and where that says nothing, a table whose column is headed by one of ``tabled``
     does in its last row, named by one of ``totals``. ``silent`` says of some of those who responded that they did not answer, and
-    ``some`` begins a statement that, in the views on a question, may be about those only who answered it.
+    ``some`` begins a statement that, in the views on a question, may be about those only who answered it. ``more`` tells of
+    further responses, ``fewer`` of one that was withdrawn.
     """
 
     cues: tuple[str, ...] = ()
@@ -123,6 +124,7 @@ class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
     silent: tuple[str, ...] = ()
     some: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    fewer: tuple[str, ...] = ()
     tabled: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
 
