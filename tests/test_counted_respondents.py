@@ -57,6 +57,7 @@ def test_a_response_that_was_withdrawn_counts_no_longer() -> None:
         "Nine of the ten agreed and two did not. One had no view.",
         "Seven of the ten agreed and two did not. Two had no view.",
         "Nine of the ten agreed. Two disagreed.",
+        "Ten organisations responded: seven Energy Suppliers and two Network Parties. One of the Energy Suppliers gave no reasons.",
     ],
 )
 def test_on_one_thing_a_respondent_is_counted_once(text: str) -> None:

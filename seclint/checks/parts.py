@@ -124,8 +124,11 @@ def _tells_missing(reading: _Reading, at: int, missing: int) -> bool:
     """Whether the next sentence begins with the number that is missing: "Seven of the ten agreed and two did not. One had no view"."""
     behind = _sentence_behind(reading, at)
     number = compiled(reading.partitions.number, re.IGNORECASE)
-    match = number.match(reading.facts.document.text, behind.start, behind.end) if behind is not None else None
-    return match is not None and reading.partitions.value(Span(*match.span())) == missing
+    text = reading.facts.document.text
+    match = number.match(text, behind.start, behind.end) if behind is not None else None
+    if match is None or text.startswith(" of ", match.end()):  # "One of the suppliers" is among those who were counted
+        return False
+    return reading.partitions.value(Span(*match.span())) == missing
 
 
 def _sentence_behind(reading: _Reading, at: int) -> Span | None:
