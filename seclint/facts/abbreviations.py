@@ -81,13 +81,14 @@ def _within(definition: Definition, register: Register) -> str:
 
 
 def _spelled_beside(document: Document, tokens: Sequence[Use], defined: Set[str]) -> Iterator[tuple[str, str]]:
-    """Parts in whose sentence the whole is spelled out before, each with the whole: "System Integration Testing has a stage SIT-B"."""
+    """Parts in whose sentence the whole is spelled out, each with the whole: "System Integration Testing has a stage SIT-B"."""
     for use in tokens:
         match = _PART.fullmatch(use.short)
         if match and match["whole"] not in defined:
             block = document.block_at(use.span.start).span
             sentence = _SENTENCE_END.split(document.text[block.start : use.span.start])[-1]
-            if spelled_in(match["whole"], sentence):
+            behind = _SENTENCE_END.split(document.text[use.span.end : block.end])[0]
+            if spelled_in(match["whole"], sentence) or spelled_in(match["whole"], behind):
                 yield use.short, match["whole"]
 
 
