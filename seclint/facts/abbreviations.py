@@ -13,6 +13,7 @@ from seclint.model import Document
 from seclint.patterns import compiled
 from seclint.recognise import Mentions
 
+_APPOSED = compiled(r"(?:\s+(?:and|or)\s+\S+)?\s*[,(]\s*(?:the|an?|which\s+(?:is|are))\b")  # "SIT-A or SIT-B, the two System ..."
 _PART = compiled(r"(?P<whole>[A-Z][A-Za-z]+)-(?P<part>[A-Z0-9])")
 _SENTENCE_END = compiled(r"[.?!][”’\"']?\s(?=[A-Z“‘\"'])")
 _FIRST = "A"  # the part of what is defined that nobody has to introduce
@@ -88,7 +89,7 @@ def _spelled_beside(document: Document, tokens: Sequence[Use], defined: Set[str]
             block = document.block_at(use.span.start).span
             sentence = _SENTENCE_END.split(document.text[block.start : use.span.start])[-1]
             behind = _SENTENCE_END.split(document.text[use.span.end : block.end])[0]
-            if spelled_in(match["whole"], sentence) or spelled_in(match["whole"], behind):
+            if spelled_in(match["whole"], sentence) or (_APPOSED.match(behind) and spelled_in(match["whole"], behind)):
                 yield use.short, match["whole"]
 
 

@@ -21,6 +21,7 @@ _OWNER = compiled(r"\s+(?:of|by|from)\s+(?:the\s+(?!Department|Government))?")  
 _OPENS = compiled(r"(?:For|In|Under|During|Before)\s+(?:the\s+)?\Z")  # "For the June 2030 SEC Release, ... and TAG approved the TAD on"
 _BOTH = compiled(r" both to\b")
 _CLAUSE_BEFORE = compiled(r"^.*[,;:](?=\s)", re.DOTALL)
+_VERSION = r"(?:the\s+)?(?:draft\s+)?(?:v\.?|version\s|issue\s|draft\s)\s*\d"  # a consultation on that is this one
 _REVISED = "revised"
 # A verb that tells what has happened, and what makes it a present one: "is published".
 _PAST = compiled(r"(?:\w+ed|took|went|put|brought|gave|laid|sent|held|ran|came)\b", re.IGNORECASE)
@@ -210,7 +211,9 @@ def _topic(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun]
     if named and (owner := _OWNER.match(scene.text, heads[0])) and (holder := scene.bodies.pattern.match(scene.text, owner.end())):
         body = scene.bodies.named(holder[0])
         return holder[0] if body is not None and not body.author else ""
-    topic = compiled(rf"\s+(?:{'|'.join(scene.lexicon.words.topics)})\s+(?!\w+day\b|\d|the \d)(?P<words>(?:[^.,;:]|\.(?=\d)){{3,90}})")
+    topic = compiled(
+        rf"\s+(?:{'|'.join(scene.lexicon.words.topics)})\s+(?!\w+day\b|\d|the \d|{_VERSION})(?P<words>(?:[^.,;:]|\.(?=\d)){{3,90}})"
+    )
     match = topic.match(scene.text, heads[0], max(heads[0], clause.after.end))
     if match is None or scene.lexicon.artefact.search(match["words"]):
         return ""
