@@ -65,6 +65,7 @@ class TestPlansThatWereGivenUp:
             "The consultation was to have closed on 28 February 2031. It closed on 14 March 2031.",
             "DCC had planned to present the responses to TAG on 12 March 2031. It presented them to TAG on 19 March 2031.",
             "TAG approved the TAD, without further amendment, on 16 April 2031.",
+            "A summary of the responses was put before TAG with the amended TAD on 19 March 2031.",
             "The closing date was 28 February 2031. DCC has moved the start of the tests.",
         ],
     )

@@ -27,7 +27,7 @@ _ASIDE = compiled(r"\([^()]*\)")
 # "approved the TAD as version 2.0", "the draft as amended": no clause begins there.
 _AS_IT_IS = compiled(r"as\s+(?:(?:then|so|since|now)\s+)?(?:\w+ed\b|v\.?\s?\d|version\b|issue\b|(?:the\s+)?final\b)", re.IGNORECASE)
 _CLOSED_ASIDE = compiled(r",\s[^,;]+,\s*$")  # ", as Section D10.20 allows, on 3 May"
-_BEFORE_BODY = compiled(r"before\s+(?:the\s+)?\{\}(?:\s*\([^()]*\))?(?:\s+(?:at|for|in)\b.*)?[\s,]*", re.IGNORECASE)
+_BEFORE_BODY = compiled(r"before\s+(?:the\s+)?\{\}(?:\s*\([^()]*\))?(?:\s+(?:at|for|in|with|together|along)\b.*)?[\s,]*", re.IGNORECASE)
 _JOINS = ("to", "and", "until", "till", "-", "–", "—")
 _THE = compiled(r"\s(?:the\s)?")
 _ADVERB = 2  # words between a verb and a date that only say the date in another way
