@@ -6,7 +6,7 @@ from seclint.checks.file import beginning
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
 from seclint.facts.outline import Section
-from seclint.facts.profile import RequiredSection, opened_by
+from seclint.facts.profile import RequiredSection, named_by, opened_by
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Rule, Span
 
@@ -65,6 +65,7 @@ def _may_be_untold(facts: Facts, name: str) -> bool:
 def _in_place_of(facts: Facts, name: str) -> Iterator[Section]:
     """The sections that no title tells of, behind those that come before this one and before those that come behind it.
 
+    An introduction in other words may tell of the next one as well: "In short".
     Where several titles tell of one, it is the first of those before, and the last of those behind: "Theme 1: Timetable" does not tell of
     the next steps, nor "Appendix: Respondents" of the responses.
     """
@@ -81,7 +82,11 @@ def _in_place_of(facts: Facts, name: str) -> Iterator[Section]:
     before = max(first.values(), default=-1)
     last = {one: index for index, places in ranked for one in places if one > place and index > before}
     behind = min(last.values(), default=len(found))
-    return (found[index][0] for index, places in ranked if place not in places and before < index < behind)
+    for index, places in ranked:
+        section = found[index][0]
+        in_short = index == before and places == [0] and not any(named_by(facts.profile.section, f"{section.label} {section.title}"))
+        if in_short or (before < index < behind and place not in places):
+            yield section
 
 
 def is_due(facts: Facts, section: RequiredSection) -> bool:

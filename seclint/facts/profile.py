@@ -195,13 +195,16 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def opened_by(sections: Mapping[str, RequiredSection], title: str, label: str = "") -> Iterator[str]:
-    """The sections that a heading opens. "Analysis of Responses" opens the analysis alone, "Responses and Analysis" two sections."""
-    heading = f"{label} {title}"
+    """The sections that a heading opens, by their names or in other words."""
+    named = set(named_by(sections, f"{label} {title}"))
+    yield from (name for name, section in sections.items() if name in named or any_of(section.titles).search(title))
+
+
+def named_by(sections: Mapping[str, RequiredSection], heading: str) -> Iterator[str]:
+    """The sections that a heading names. "Analysis of Responses" names the analysis alone, "Responses and Analysis" two sections."""
     matches = {name: match.span() for name, section in sections.items() if (match := phrases(section.aliases).search(heading))}
-    for name, section in sections.items():
-        start, end = matches.get(name, (0, 0))
-        within = any(other != (start, end) and other[0] <= start and end <= other[1] for other in matches.values())
-        if (name in matches and not within) or any_of(section.titles).search(title):
+    for name, (start, end) in matches.items():
+        if not any(other != (start, end) and other[0] <= start and end <= other[1] for other in matches.values()):
             yield name
 
 
