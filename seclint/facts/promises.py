@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from seclint.facts.alignment.units import Unit, sentences_of
 from seclint.facts.alignment.words import Word
 from seclint.facts.assertions import Assertion, beside
 from seclint.facts.contrasts import Contrast, Contrasts
+from seclint.facts.lengths import Lengths, is_exact
 from seclint.facts.scopes import Scope, words_in
 from seclint.facts.wording import plain
 from seclint.model import Span
@@ -29,7 +29,6 @@ _NEAR = 6  # words between "new" and the name of what is new
 _BEHIND = 5  # words between such a name and "now"
 _REACH = 12  # words between a verb and the number to which something was changed
 _IDENTIFIER = compiled(r"[a-z]+-?\d+(?:\.\d+)*", re.IGNORECASE)  # a modification, an objective, a test: "MP409", "OBJ4", "S5"
-_DAY = compiled(r"\d{4}-\d\d-\d\d")
 _END = Word("", Span(0, 0))
 _NAMED = compiled(r"(?:(?:sec)?mp|dp|v)\d+(?:\.\d+)*", re.IGNORECASE)  # a modification or a version
 
@@ -52,8 +51,8 @@ class Promises:
         self._text = Text(conclusions, alignment.words)
         self._found = Contrasts(conclusions, alignment.words)
         self._stems: dict[tuple[Scope, int], set[str]] = {}
-        self._measures: dict[Scope, set[tuple[str, str]]] = {}
         self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
+        self._measures = Lengths(conclusions, alignment, self._part)
 
     def broken(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Broken]:
         """The words in the changes that stand for what the claim announces otherwise."""
@@ -157,47 +156,17 @@ class Promises:
         unit: else it may well follow from dates.
         """
         said = list(self._claimed(assertion))
-        lengths = {said[index].span: pair for pair, index in self._lengths(said)}
-        given = {unit for _, unit in self._given(assertion.scope, near)}
+        lengths = {said[index].span: pair for pair, index in self._measures.among(said)}
+        given = {unit for _, unit in self._measures.given(assertion.scope, near)}
         for missing in self._not_there(assertion, said):
             length = lengths.get(missing.span)
-            if length is None or (length[1] in given and not self._follows_from_dates(missing.span, length)):
+            if length is None or (length[1] in given and not self._measures.follows_from_dates(missing.span, length)):
                 return missing.span
-        for pair, index in self._lengths(said):
-            known = pair in self._lengths_in(assertion.scope) or self._follows_from_dates(said[index].span, pair)
-            if pair[1] in given and not known and not self._is_difference(said, index):
+        for pair, index in self._measures.among(said):
+            known = pair in self._measures.inside(assertion.scope) or self._measures.follows_from_dates(said[index].span, pair)
+            if pair[1] in given and not known and not self._measures.is_difference(said, index):
                 return Span(said[index].span.start, said[index + 1].span.end)
         return None
-
-    def _follows_from_dates(self, number: Span, length: tuple[str, str]) -> bool:
-        """Whether so many weeks lie between two dates of the final document, which gives no length of what the sentence is about."""
-        value, unit = length
-        if unit != self._words.stem("weeks") or value not in self._weeks:
-            return False
-        verbs = self._words.stems_of(self._conclusions.profile.claims.verbs)
-        about = {term for term in self._words.stems(self._text.words([self._conclusions.sentence(number)])) - verbs if term.isalpha()}
-        sentences = (one for whole in self._alignment.units[1] for one in sentences_of(whole.words))
-        told = (one for one in sentences if any(pair[1] == unit for pair, _ in self._lengths(one)))
-        return not any(about & self._words.stems(one) for one in told)
-
-    @cached_property
-    def _weeks(self) -> set[str]:
-        """The weeks, begun ones counted, from each date of the final document to the next one of its row or paragraph."""
-        found = set[str]()
-        for unit in self._alignment.units[1]:
-            days = [date.fromisoformat(word.key) for word in unit.words if word.kind == "date" and _DAY.fullmatch(word.key)]
-            found |= {str((second - first).days // 7 + 1) for first, second in pairwise(days) if first <= second}
-        return found
-
-    def _given(self, scope: Scope, near: Unit | None) -> set[tuple[str, str]]:
-        """The lengths of time in a part or, for a claim without a place, in the unit that it seems to mean."""
-        return {pair for pair, _ in self._lengths(near.words)} if near is not None and not scope.is_found else self._lengths_in(scope)
-
-    def _is_difference(self, said: Sequence[Word], index: int) -> bool:
-        """Whether a length is the old one, or tells by how much something changed: "than two weeks", "two weeks more"."""
-        before = {word.key for word in said[max(0, index - 2) : index]}
-        behind = {word.key for word in said[index + 2 : index + 4]}
-        return bool(before & set(self._words.former) or behind & set(self._words.differing))
 
     def _not_there(self, assertion: Assertion, said: Sequence[Word]) -> Iterator[Word]:
         """What a part is said to hold now ("raised to 8", "from 98% to 99%", "now ends 4 June", "OBJ4 added") and no document has."""
@@ -251,20 +220,6 @@ class Promises:
         """Whether a number became another one."""
         return any(map(self._is_exact, edit.old)) and any(map(self._is_exact, edit.new))
 
-    def _lengths(self, words: Sequence[Word]) -> Iterator[tuple[tuple[str, str], int]]:
-        """The numbers with a unit behind them, and where each stands."""
-        for index, (one, behind) in enumerate(pairwise(words)):
-            exact = self._is_exact(one) and one.kind == "word" and one.key not in self._words.ordinals  # "in the second year"
-            if exact and behind.key in self._words.units:
-                yield (self._words.stem(one.key), self._words.stem(behind.key)), index
-
-    def _lengths_in(self, scope: Scope) -> set[tuple[str, str]]:
-        """The numbers with a unit behind them in a part, before or after."""
-        if scope not in self._measures:
-            words = (list(self._part(scope, side)) for side in (0, 1))
-            self._measures[scope] = {pair for side in words for pair, _ in self._lengths(side)}
-        return self._measures[scope]
-
     def _part(self, scope: Scope, side: int) -> Iterator[Word]:
         """The words of a part, of the whole document where it is none."""
         facts = (self._alignment.old, self._alignment.new)[side]
@@ -301,8 +256,4 @@ class Promises:
         return (word for word in self._text.words(assertion.words) if not word.span.overlaps(assertion.claim.reference))
 
     def _is_exact(self, word: Word) -> bool:
-        """Whether a word is a number, date, version or modification."""
-        is_number = word.key in self._words.numbers or any(character.isdigit() for character in word.key)
-        if word.key in self._words.common:  # "one respondent" counts nothing
-            return False
-        return word.kind in ("date", "version") or (word.kind == "word" and is_number)
+        return is_exact(word, self._words)
