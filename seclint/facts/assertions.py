@@ -61,7 +61,7 @@ def assertion_of(speech: Speech, known: Words, claim: Claim, scope: Scope) -> As
     document = speech.conclusions.document
     following = _list_behind(document, claim.span)
     # Where only the document is named, all words count; else those beside the name of the part.
-    told = _before_pointer(document.text, claim.span, known)
+    told = before_pointer(document.text, claim.span, known)
     own = beside(claim.reference, told) if claim.target and claim.reference.end <= told.end else [told]
     words = (told, *following)
     if not (claim.adds or speech.stems([*own, *following])):  # "Section 4 changed.": what was changed stands before it
@@ -83,7 +83,7 @@ def assertion_of(speech: Speech, known: Words, claim: Claim, scope: Scope) -> As
     )
 
 
-def _before_pointer(text: str, sentence: Span, known: Words) -> Span:
+def before_pointer(text: str, sentence: Span, known: Words) -> Span:
     """A sentence without what only points to another place of the conclusions: ": see item 3"."""
     pointer = any_of(known.pointing_on).search(text, sentence.start, sentence.end)
     return sentence if pointer is None else Span(sentence.start, pointer.start())

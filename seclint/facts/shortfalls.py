@@ -196,7 +196,8 @@ class Shortfalls:
                 yield self._words.stems(words), [edit for edit in every if edit.new_span.within(here)]
 
     def _is_amended(self, unit: Unit | None) -> bool:
-        return unit is not None and any(unit.span == one.span for change in self._alignment.changes for one in change.new if change.edits)
+        changed = (one for change in self._alignment.changes if change.is_substantive for one in change.new)
+        return unit is not None and any(unit.span == one.span for one in changed)
 
     def _is_told_by_others(self, change: Change, assertion: Assertion) -> bool:
         """Whether another claim has a word of what was changed."""

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from seclint.facts.alignment import Alignment, Edit
 from seclint.facts.amendments import Amendments
-from seclint.facts.assertions import Assertion
+from seclint.facts.assertions import Assertion, before_pointer
 from seclint.facts.promises import Promises
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
@@ -92,8 +92,7 @@ class Unanswered:
         return [clause for one in self._amendments.assertions for clause in self._clauses_of(one)]
 
     def _clauses_of(self, assertion: Assertion) -> Sequence[Clause]:
-        ends = [one.end for one in assertion.words[:1]]
-        within = Span(assertion.claim.span.start, min([assertion.claim.span.end, *ends]))
+        within = before_pointer(self._speech.conclusions.document.text, assertion.claim.span, self._words)
         told = assertion.words if assertion.listed else (within,)
         spans = [*(clause for span in told for clause in self._speech.clauses(span)), *assertion.items]
         clauses = [Clause(span, assertion, self._terms(span, assertion)) for span in spans if self._announces(span, assertion)]
