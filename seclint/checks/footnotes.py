@@ -14,6 +14,7 @@ def footnotes(facts: Facts, rule: Rule) -> Iterator[Found]:
     document = facts.document
     notes = [block for block in document.blocks if block.kind == "footnote" and block.label]
     texts = {block.label for block in notes}
+    empty = {block.label for block in notes if not document.quote(block.span).strip()}
     marks = {mark.label for mark in document.notes}
     if document.format == "pdf" and marks and not texts & marks:
         # Small raised figures are all that a PDF tells of a mark: without one note among them they may be anything.
@@ -22,6 +23,8 @@ def footnotes(facts: Facts, rule: Rule) -> Iterator[Found]:
     for mark in document.notes:
         if mark.label not in texts:
             yield found(facts, rule, _word_before(facts, mark.at), variant="no-text", label=mark.label)
+        elif mark.label in empty:
+            yield found(facts, rule, _word_before(facts, mark.at), variant="empty", label=mark.label)
     for block in notes:
         if block.label not in marks:
             yield found(facts, rule, block.span, variant="no-mark", label=block.label)

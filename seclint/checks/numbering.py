@@ -66,6 +66,23 @@ def numbered_paragraphs(facts: Facts, rule: Rule) -> Iterator[Found]:
     open_series: list[_Series] = []
     for entry, following in zip(entries, _followers(entries, max(rule.options.least, 1)), strict=True):
         yield from _follow(facts, rule, open_series, entry, following, least[entry.depth])
+    yield from _restarts(facts, rule, entries)
+
+
+def _restarts(facts: Facts, rule: Rule, entries: Sequence[_Entry]) -> Iterator[Found]:
+    """Numbers that begin again in the middle of a section and run on over the next heading, so that they number no list of its own."""
+    for before, one, after in zip(entries, entries[1:], entries[2:], strict=False):
+        in_turn = before.number >= _LONG and (one.number, after.number) == (1, 2) and before.paragraph and one.paragraph
+        if not in_turn or any(entry.prefix for entry in (before, one, after)):
+            continue
+        if not _heads(facts, before.index, one.index) and _heads(facts, one.index, after.index):
+            series = _Series(before.prefix, before.number, before.index, before.index)
+            yield _report(facts, rule, series, one, "restart")
+
+
+def _heads(facts: Facts, start: int, end: int) -> bool:
+    """Whether a heading stands between two blocks."""
+    return any(block.kind == "heading" for block in facts.document.blocks[start:end])
 
 
 def _followers(entries: Sequence[_Entry], most: int) -> list[Sequence[int]]:

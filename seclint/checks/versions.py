@@ -202,7 +202,10 @@ def _without_word(written: str) -> str:
 
 
 def _own(facts: Facts) -> Iterator[Cited]:
-    """The versions that a Testing Approach Document gives itself on its cover, in its history and without a name in its text."""
+    """The versions that a Testing Approach Document gives itself on its cover, in its history and without a name in its text.
+
+    A bare number behind a label, or in a column of versions, is written as it should be.
+    """
     if facts.kind != "tad":
         return
     cited = {one.token for one in facts.cited_versions}
@@ -210,8 +213,16 @@ def _own(facts: Facts) -> Iterator[Cited]:
     name = next((one.artefact for one in facts.cited_versions if one.is_subject), facts.profile.name)
     for version in facts.mentions.versions:
         number = _NOUGHTS.sub("", version.number)
+        if version.written[:1].isdigit() and _is_labelled(facts, version.token):
+            continue
         if not version.name and number in numbers and version.token not in cited:
             yield Cited(name, number, version.written, version.token, "", is_subject=True)
+
+
+def _is_labelled(facts: Facts, token: Span) -> bool:
+    """Whether a version stands behind a label of the cover, or in a cell."""
+    field = facts.front.fields.get("version")
+    return bool(field and field.label and token.within(field.span)) or facts.document.block_at(token.start).cell is not None
 
 
 def _way(written: str) -> str:
