@@ -49,9 +49,11 @@ def _again(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Fou
     """Definitions that an earlier one in the same part of the document makes needless; a list of them may repeat what the text says."""
     first: dict[tuple[str, str], Spelled] = {}
     entries = _entries(facts, spelled)
-    for one in (one for one in spelled if one.span not in entries):
+    for one in spelled:
         known = first.setdefault((one.short, _part(facts, rule, one.span)), one)
-        if known is one or not is_same(known.long, one.long) or _names_version(facts, one) or _are_in_a_row(facts, known.span, one.span):
+        if known is one or one.span in entries or not is_same(known.long, one.long):
+            continue
+        if _names_version(facts, one) or _are_two_wordings(facts, known.span, one.span):
             continue
         yield found(
             facts,
@@ -64,10 +66,13 @@ def _again(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[Fou
         )
 
 
-def _are_in_a_row(facts: Facts, one: Span, other: Span) -> bool:
-    """Whether both stand in one row of a table, as old and new wording do."""
-    first, second = (facts.document.block_at(span.start).cell for span in (one, other))
-    return first is not None and second is not None and (first.table, first.row) == (second.table, second.row)
+def _are_two_wordings(facts: Facts, one: Span, other: Span) -> bool:
+    """Whether both stand in one row of a table, in cells that share most of their words: the old wording and the new one."""
+    first, second = (facts.document.block_at(span.start) for span in (one, other))
+    if first.cell is None or second.cell is None or (first.cell.table, first.cell.row) != (second.cell.table, second.cell.row):
+        return False
+    words, others = (set(facts.document.quote(block.span).split()) for block in (first, second))
+    return first.cell != second.cell and 2 * len(words & others) > min(len(words), len(others))
 
 
 def _part(facts: Facts, rule: Rule, span: Span) -> str:
