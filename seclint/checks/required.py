@@ -82,11 +82,18 @@ def _in_place_of(facts: Facts, name: str) -> Iterator[Section]:
     before = max(first.values(), default=-1)
     last = {one: index for index, places in ranked for one in places if one > place and index > before}
     behind = min(last.values(), default=len(found))
+    tell = {*first.values(), *last.values()}
     for index, places in ranked:
         section = found[index][0]
         in_short = index == before and places == [0] and not any(named_by(facts.profile.section, f"{section.label} {section.title}"))
-        if in_short or (before < index < behind and place not in places):
+        is_open = not places or (index not in tell and not _begins_with_name(facts, section))
+        if in_short or (before < index < behind and place not in places and is_open):
             yield section
+
+
+def _begins_with_name(facts: Facts, section: Section) -> bool:
+    """Whether the title begins with the name of a section that is required; further on, it may be what a theme is about."""
+    return any(phrases(one.aliases).match(section.title.strip()) for one in facts.profile.section.values())
 
 
 def is_due(facts: Facts, section: RequiredSection) -> bool:
