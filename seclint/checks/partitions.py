@@ -165,6 +165,10 @@ class Partitions:
             if value and not self._is_mentioned(span):
                 yield Stated(value, span)
 
+    def joined(self, within: Span) -> list[int]:
+        """The number that a stretch begins with, and those joined to it: "three are suppliers, two are networks, and"."""
+        return [one.number for one in self._counts(within) if self._is_part(within.start, one.span)]
+
     def _is_mentioned(self, span: Span) -> bool:
         index = bisect_left(self._mentioned, span.end, key=attrgetter("start")) - 1
         return index >= 0 and self._mentioned[index].overlaps(span)

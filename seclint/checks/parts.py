@@ -24,7 +24,8 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     and where responses come from, which divides them. ``parting``: sides that exclude each other; ``repeated``: what several of the same
     people may do. ``complete``: what must stand before the last part for the parts to be all of them. ``open``: that there are others;
     ``shared``: that some are in two parts. ``acts``, behind the last part: what some of the whole only do. ``going_on``, at the start of
-    the next sentence: that it names further parts. ``lists``: a lead-in to a list; ``counted``: where an item of it has its number.
+    the next sentence: that it names further parts. ``exceptions``: what one of the whole is or does that need not be said of the others.
+    ``lists``: a lead-in to a list; ``counted``: where an item of it has its number.
     ``ones``: such items in running text, with an article where there is one; ``summed``: such items with their ``whole`` behind them,
     where some of the letters ``summing`` stand, unless they are told ``apiece``. ``lasts``: a whole of which the last one is told by its
     ordinal, one of ``ordinals``. ``totals``: what heads the column or the last row of a table that sums up the others.
@@ -40,6 +41,7 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     shared: tuple[str, ...]
     acts: tuple[str, ...]
     going_on: tuple[str, ...]
+    exceptions: tuple[str, ...]
     lists: tuple[str, ...]
     counted: tuple[str, ...]
     ones: tuple[str, ...]
@@ -93,7 +95,7 @@ def _must_add_up(reading: _Reading, partition: Partition) -> bool:
     if reading.says(options.open, listed) or reading.begins(options.acts, _behind_number(reading, parts[-1].span), parts[-1].span.end):
         return False
     exceeds = partition.total > partition.whole.number
-    if not exceeds and not (_is_complete(reading, partition) and not _goes_on(reading, partition)):
+    if not exceeds and (not _is_complete(reading, partition) or _goes_on(reading, partition) or _are_exceptions(reading, partition)):
         return False
     if _is_of_people(reading, partition):
         sides = exceeds and reading.says(options.parting, listed) and not reading.says(options.repeated, listed)
@@ -109,6 +111,14 @@ def _is_complete(reading: _Reading, partition: Partition) -> bool:
     """Whether the last of the parts is joined to the others as the last."""
     *_, before, last = partition.parts
     return reading.says(reading.options.complete, Span(before.span.end, last.span.start))
+
+
+def _are_exceptions(reading: _Reading, partition: Partition) -> bool:
+    """Whether only single ones of the whole are told of: "three amendments (one of them in part and one with a change)"."""
+    parts = [one.span for one in partition.parts if one.number == 1]
+    return len(parts) == len(partition.parts) and all(
+        reading.begins(reading.options.exceptions, _behind_number(reading, part), part.end) for part in parts
+    )
 
 
 def _goes_on(reading: _Reading, partition: Partition) -> bool:
@@ -204,9 +214,10 @@ def _with_last(reading: _Reading) -> Iterator[Found]:
     lasts = [reading.partitions.pattern((way,)) for way in reading.options.lasts]  # apart, since their groups bear the same names
     for block in facts.blocks_with(tuple(ordinals)):
         for match in (match for way in lasts for match in way.finditer(facts.document.text, block.start, block.end)):
-            whole, some = (reading.partitions.value(Span(*match.span(name))) for name in ("whole", "some"))
-            if ordinals[" ".join(match["last"].lower().split())] == whole != some + 1:
-                yield _finding(reading, Span(*match.span()), whole, (some, 1))
+            whole = reading.partitions.value(Span(*match.span("whole")))
+            parts = (*reading.partitions.joined(Span(match.start("some"), match.start("last"))), 1)
+            if ordinals[" ".join(match["last"].lower().split())] == whole != sum(parts):
+                yield _finding(reading, Span(*match.span()), whole, parts)
 
 
 def _finding(reading: _Reading, span: Span, total: int, values: Sequence[int]) -> Found:
