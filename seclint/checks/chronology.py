@@ -22,7 +22,8 @@ from seclint.recognise import inside
 
 _EDGES = ("start", "end")
 _DAY, _MONTH = len("2031-03-03"), len("2031-03")
-_ROUND = ("issued", "closed")
+_CLOSED = "closed"
+_ROUND = ("issued", _CLOSED)
 
 
 class Order(Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,8 +121,17 @@ def _of_one_round(facts: Facts, conflicts: Iterable[Conflict]) -> Iterator[Confl
     several = bool(found) and _is_about_several_releases(facts)
     for conflict in found:
         apart = several and not _titled(facts, conflict.first) & _titled(facts, conflict.second)
-        if not (apart or _is_earlier_round(facts, conflict) or facts.rounds.parts(conflict.first, conflict.second)):
+        earlier = _is_earlier_round(facts, conflict) or _made_way(facts, conflict)
+        if not (apart or earlier or facts.rounds.parts(conflict.first, conflict.second)):
             yield conflict
+
+
+def _made_way(facts: Facts, conflict: Conflict) -> bool:
+    """Whether a closing day made way for a later one: "by 6 February. DCC moved that deadline by a week. It closed on 13 February"."""
+    first, last = sorted((conflict.first, conflict.second), key=lambda event: event.date.span)
+    if {first.event, last.event} != {_CLOSED} or first.value >= last.value:
+        return False
+    return facts.lexicon.extended.search(facts.document.text, first.date.span.end, last.date.span.start) is not None
 
 
 def _is_about_several_releases(facts: Facts) -> bool:

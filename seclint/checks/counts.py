@@ -33,7 +33,7 @@ def all_respondents(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
     forms, numbers, received = facts.profile.counts, facts.profile.numbers, facts.responses_received
-    counts = {one.number for one in received}
+    counts = {one.number for one in (*received, *stated(facts.document, forms.senders, numbers))}
     everyone = stated(facts.document, forms.everyone, numbers)
     if all(one.number in counts for one in everyone):
         return

@@ -17,6 +17,8 @@ class GivenUp(Struct, frozen=True, forbid_unknown_fields=True):
     that it is not the day of, ``conditional`` before the verb of what is no edge of a consultation, ``mistaken`` anywhere in the sentence.
     ``inverted`` stands right before the verb: "Had TAG (approved it)". ``others`` stands in sentences that tell of other days, too.
 
+    ``extended``, in a sentence between two closing days of a consultation, says that the earlier one made way for the later.
+
     ``planned`` heads the column of a table whose days were planned or given before, ``held`` the one whose days hold.
     """
 
@@ -29,6 +31,7 @@ class GivenUp(Struct, frozen=True, forbid_unknown_fields=True):
     mistaken: tuple[str, ...]
     inverted: tuple[str, ...]
     others: tuple[str, ...]
+    extended: tuple[str, ...]
     planned: tuple[str, ...]
     held: tuple[str, ...]
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from seclint.facts.given_up import GivenUp
-from seclint.facts.wording import alternatives, any_phrase, phrases, plain
+from seclint.facts.wording import alternatives, any_of, any_phrase, phrases, plain
 from seclint.model import Span
 from seclint.patterns import compiled
 
@@ -211,6 +211,11 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         for name, words in self.shared.items():
             pattern = pattern.replace(f"{{{name}}}", words)
         return f"(?:{pattern})"
+
+    @cached_property
+    def extended(self) -> re.Pattern[str]:
+        """Finds what says that a consultation stayed open for longer."""
+        return any_of(tuple(map(self._spelled_out, self.given_up.extended)))
 
     @cached_property
     def says(self) -> dict[str, str]:

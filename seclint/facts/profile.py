@@ -109,7 +109,7 @@ class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
     ``opening`` tells it in the ``section`` on responses, and where that says nothing, a table whose column is headed by one of ``tabled``
     does in its last row, named by one of ``totals``. ``silent`` says of some of those who responded that they did not answer, and
     ``some`` begins a statement that, in the views on a question, may be about those only who answered it. ``more`` tells of
-    further responses, ``fewer`` of one that was withdrawn.
+    further responses, ``fewer`` of one that was withdrawn. ``senders`` says how many they are who sent them, where some sent several.
     """
 
     cues: tuple[str, ...] = ()
@@ -125,6 +125,7 @@ class CountForms(Struct, frozen=True, forbid_unknown_fields=True):
     some: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     fewer: tuple[str, ...] = ()
+    senders: tuple[str, ...] = ()
     tabled: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
 

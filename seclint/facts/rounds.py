@@ -22,13 +22,14 @@ class RoundWords(Struct, frozen=True, forbid_unknown_fields=True):
     """registers/rounds.toml: ``cues`` are letters, all else regular expressions but the ``events`` that each consultation has.
 
     ``several`` says that there were more than one, ``denied``, before it in its sentence, that there were not; ``named`` is one of them
-    by its ``name``.
+    by its ``name``. ``ends``: what ends a clause.
     """
 
     cues: tuple[str, ...]
     several: tuple[str, ...]
     denied: tuple[str, ...]
     named: tuple[str, ...]
+    ends: tuple[str, ...]
     events: tuple[str, ...]
 
 
@@ -60,12 +61,15 @@ class Rounds:
         return False
 
     def _round_of(self, event: Event) -> str:
-        """What tells last before the date of which consultation it is: in its paragraph, or in the title of a section around it."""
+        """What tells last of which consultation a date is: up to the end of its clause, or in the title of a section around it."""
         document = self._facts.document
         index = document.block_index(event.date.span.start)
         if index < self._facts.front.cover_end:
             return _COVER
-        before = Span(document.blocks[index].span.start, event.date.span.end)
+        block = document.blocks[index].span
+        told_to = max(event.span.end, event.date.span.end)
+        clause_end = any_of(self._words.ends).search(document.text, told_to, block.end)
+        before = Span(block.start, clause_end.start() if clause_end else block.end)
         again = any_of(self._words.several).finditer(document.text, before.start, before.end)
         told = [(match.start(), plain(match["name"])) for match in self._named(before)]
         told += [(match.start(), f"{index}: {match.start()}") for match in again]
