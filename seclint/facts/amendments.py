@@ -20,7 +20,7 @@ from seclint.facts.placeless import Placeless
 from seclint.facts.predicates import Predicate
 from seclint.facts.referring import Referring
 from seclint.facts.responses import Responses
-from seclint.facts.scopes import Scope, Scopes, side_meant
+from seclint.facts.scopes import Scope, Scopes, side_meant, words_in
 from seclint.facts.speech import Speech
 from seclint.facts.taken_out import taken_out
 from seclint.facts.wording import any_of, phrases
@@ -173,7 +173,7 @@ class Amendments:
         if meant is not None:
             return candidates[1 - meant]
         terms = self.speech.stems([claim.span])
-        return max(candidates, key=lambda scope: self._likeness(scope, terms))
+        return max(candidates, key=lambda scope: (self._likeness(scope, terms), self._shared(scope, terms)))
 
     def _candidates(self, kind: str, target: str, at: Span) -> Sequence[Scope]:
         """Where a part may be that is named at a place; what stands under a table stands in its section."""
@@ -184,8 +184,16 @@ class Amendments:
         return kind == "table" and phrases(self._words.beneath).search(self._text[max(0, at.start - _BEFORE) : at.start]) is not None
 
     def _likeness(self, scope: Scope, terms: frozenset[str]) -> int:
-        edited = (word for change in self.scopes.changes_in(scope) for word in edited_words(change))
+        """How many words that changed in a part are among those given; those of the record of versions change with every version."""
+        changes = (change for change in self.scopes.changes_in(scope) if change.nature != "version")
+        edited = (word for change in changes for word in edited_words(change))
         return len(self._words.stems(edited) & terms)
+
+    def _shared(self, scope: Scope, terms: frozenset[str]) -> int:
+        """How many words of a part of the final document are among those given."""
+        part = words_in(self._alignment.new, scope.section[1])
+        words = (word for unit in self._alignment.units[1] if unit.span.within(part) for word in unit.words)
+        return len(self._words.stems(words) & terms)
 
     def _apart(self, assertion: Assertion, others: Sequence[Assertion]) -> Assertion:
         """A claim with what its own clause says, where other clauses of its sentence are about other parts."""

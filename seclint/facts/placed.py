@@ -21,7 +21,7 @@ _ABOUT = 2  # words that are of the part
 _BESIDE = 2  # words around a number in which stands what it counts
 _HEADS = compiled(r"\s*(?::|[–—]|\s-\s)\s*")
 _CLOSES = compiled(r"\s*(?:in|at|under|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
-_BREAKS = compiled(r"[:;]\s|\s[–—-]\s|[.!?]\s")
+_BREAKS = compiled(r"[:;]\s|\s[–—-]\s|[.!?]\s|,\s+(?:so\s+that|which|because|since|as|where|whereas|while)\b", re.IGNORECASE)
 _OPENS = compiled(r"\W*(?:the\s+)?(?:[\w-]+\s+){0,4}", re.IGNORECASE)
 
 

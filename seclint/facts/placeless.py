@@ -34,7 +34,7 @@ class Placeless:
                 continue
             for clause in self._speech.clauses(sentence):
                 firm = bool(self._speech.predicates.within(text, clause.start, clause.end))
-                if not firm and self._keeps(sentence):
+                if not firm and (self._keeps(sentence) or self._is_outside(sentence)):
                     continue
                 # Where no responses are marked off, what "will" be done may be anything, such as the next steps.
                 if not firm and not (self._speech.is_marked and announcing.search(text, clause.start, clause.end)):
@@ -49,6 +49,17 @@ class Placeless:
         """Whether a sentence says that nothing changes, or that there is nothing of a kind."""
         kept = any_of((*self._words.denials, *self._words.lacking, *self._words.keeping))
         return kept.search(self._speech.conclusions.document.text, sentence.start, sentence.end) is not None
+
+    def _is_outside(self, sentence: Span) -> bool:
+        """Whether a sentence, or the next one that names no part, says that the document has nothing to do with it."""
+        text, conclusions = self._speech.conclusions.document.text, self._speech.conclusions
+        outside, block = any_of(self._words.outside), conclusions.document.block_at(sentence.start).span
+        if outside.search(text, sentence.start, sentence.end):
+            return True
+        behind = next((one for one in conclusions.sentences_within(block) if one.start >= sentence.end), None)
+        if behind is None or any(one.clauses and one.span.within(behind) for one in conclusions.mentions.references):
+            return False
+        return any_of((*self._words.denials, *self._words.outside)).search(text, behind.start, behind.end) is not None
 
     def _renumbers(self, sentence: Span) -> bool:
         """Whether a sentence says that a part bears the number of another one: "The former Section 4.3 is now Section 4.4"."""

@@ -25,6 +25,7 @@ _QUOTED = compiled(r"“[^”]*”|\"[^\"]*\"")
 CLAUSE = compiled(r"[,;:()–—]|\b(?:but|while|although|because|since|that|which|so)\b", re.IGNORECASE)
 _BARE = 2  # words of "was set", which tells what something is like; "has been set" tells what was done
 _WORD = compiled(r"[^\W\d_]+")
+_ADVERBS = compiled(r"\s*(?:(?:not|also|then|now|well|\w+ly)\s+)*", re.IGNORECASE)
 _SUBORDINATE = compiled(r"\b(?:that|because|since|as|where|which|if|whether|when|unless|until)\b", re.IGNORECASE)
 
 
@@ -108,10 +109,15 @@ class Predicates:
             return True
         return not _SUBORDINATE.search(between)
 
-    def is_denied(self, text: str, start: int, end: int) -> bool:
-        """Whether the clause that ends at ``end`` denies something or only wishes for it."""
+    def is_denied(self, text: str, start: int, end: int, said: int | None = None) -> bool:
+        """Whether the clause that ends at ``end`` denies something or only wishes for it.
+
+        Where what is claimed begins at ``said``, a "may" farther before is of another verb: "the faults that may be open have been ...".
+        """
         breaks = [match.end() for match in CLAUSE.finditer(text, start, end)]
-        return bool(phrases(self._forms.denied).search(text, breaks[-1] if breaks else start, end))
+        denying = phrases(self._forms.denied).finditer(text, breaks[-1] if breaks else start, end)
+        wishing = self._forms.wishing if said is not None else ()
+        return any(match[0].casefold() not in wishing or _goes_with(text, match, said) for match in denying)
 
     def _predicate(self, match: re.Match[str]) -> Predicate:
         return Predicate(Span(match.start(), match.end("verb")), match["verb"].casefold(), match["acts"] is not None)
@@ -120,7 +126,12 @@ class Predicates:
         if match["acts"] is not None:
             return True
         describes = match["verb"].casefold() in self._forms.settled and len(match[0].split()) == _BARE
-        return not describes and not self.is_denied(text, start, match.end())
+        return not describes and not self.is_denied(text, start, match.end(), match.start())
+
+
+def _goes_with(text: str, modal: re.Match[str], verb: int | None) -> bool:
+    """Whether a modal verb is that of the verb behind it."""
+    return verb is None or modal.end() > verb or _ADVERBS.fullmatch(text, modal.end(), verb) is not None
 
 
 @lru_cache(maxsize=16)

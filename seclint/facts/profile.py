@@ -134,9 +134,9 @@ class ClaimForms(Struct, frozen=True, forbid_unknown_fields=True):
     """How a document claims that another one was amended.
 
     ``actors`` are who is said to do it, ``passive`` what stands before a verb that says it of the part itself; ``denied`` are words of a
-    clause that claims nothing. ``nouns`` are changes told of by a noun right before the part; ``states`` is what, right behind a part,
-    says that it changed, ``standing`` what says so of something else in the part; ``whole`` how a claim names only the document
-    ("{artefact}"); ``adding`` the verbs whose part is new.
+    clause that claims nothing, ``wishing`` those of them that deny only the verb right behind them. ``nouns`` are changes told of by a
+    noun right before the part; ``states`` is what, right behind a part, says that it changed, ``standing`` what says so of something else
+    in the part; ``whole`` how a claim names only the document ("{artefact}"); ``adding`` the verbs whose part is new.
     A clause without one of the ``finite`` words is a note, in which a participle claims by itself, unless it is a ``describing`` one;
     one that is ``settled`` claims nothing behind "is" or "was".
     ``lists`` is what leads in a list of changes; ``removing`` and ``renewing`` tell whether quoted words are gone or new.
@@ -147,6 +147,7 @@ class ClaimForms(Struct, frozen=True, forbid_unknown_fields=True):
     verbs: tuple[str, ...] = ()
     adding: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
+    wishing: tuple[str, ...] = ()
     finite: tuple[str, ...] = ()
     describing: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()

@@ -56,13 +56,13 @@ class Hearing:
         loose = words.stems((*edit.old, *edit.new)) - words.stems_of(fresh | gone)
         if not edit.old and is_named((loose | words.stems_of(fresh)) & said.words):  # "OBJ4 was added"
             return True
-        if (said.removes and self._is_taken_out(edit, change, said)) or self.addresses(said.terms, edit, change):
+        if self._is_told_by_name(edit, change, said) or self.addresses(said.terms, edit, change):
             return True
+        if loose and _is_row_gone(change) and not said.removes:  # of a row that is gone without a word about that, half must be said
+            return len(loose & said.terms) * 2 >= len(loose)
         if max(len(edit.old), len(edit.new)) > CLAUSE:
             figures = {one for one in words.stems_of(fresh | gone) if one[:1].isdigit()}
             whole = bool(edit.old and edit.new) or figures <= said.words
-            if _is_row_gone(change) and not said.removes:  # a row that is gone without a word about that must be spoken of plainly
-                return len(loose & said.terms) * 2 >= len(loose)
             return whole and len(loose & said.words) >= _TOLD * len(loose)
         if said.removes and fresh <= set(words.negations):
             fresh = set()
@@ -100,14 +100,21 @@ class Hearing:
         named = {stem for stem in first if is_named([stem])} or first
         return bool(named) and named <= terms
 
+    def _is_told_by_name(self, edit: Edit, change: Change, said: Said) -> bool:
+        """Whether it is named what came or went: who names a new row need not tell what is in it."""
+        if _is_row_new(change):
+            return self._first_cell(change.new[0]) <= said.terms
+        return said.removes and self._is_taken_out(edit, change, said)
+
     def _is_taken_out(self, edit: Edit, change: Change, said: Said) -> bool:
         """Whether it is told by what it is that something was taken out: "R2 has been deleted", "last sentence deleted"."""
         sentence = not edit.new and edit.old[-1].key == "." and bool(said.keys & set(self._words.pieces))
-        return sentence or (_is_row_gone(change) and self._first_cell(change) <= said.words)
+        return sentence or (_is_row_gone(change) and self._first_cell(change.old[0]) <= said.words)
 
-    def _first_cell(self, change: Change) -> set[str]:
-        """The stems of what the first cell of a row of the draft says."""
-        return self._words.stems_of(word.key for word in takewhile(lambda word: word.kind != "border", change.old[0].words))
+    def _first_cell(self, row: Unit) -> set[str]:
+        """The stems of what the first cell of a row says; all of them where none says anything of the subject."""
+        first = list(takewhile(lambda word: word.kind != "border", row.words))
+        return self._words.stems(first) or self._words.stems_of(word.key for word in first)
 
     def around(self, edit: Edit, change: Change) -> set[str]:
         """The words of the sentence, or of the row, in which an edit stands."""
@@ -152,6 +159,10 @@ def _is_capital(facts: Facts, word: Word) -> bool:
 
 def _is_row_gone(change: Change) -> bool:
     return not change.new and change.old[0].row >= 0
+
+
+def _is_row_new(change: Change) -> bool:
+    return not change.old and change.new[0].row >= 0
 
 
 def is_named(words: Iterable[str]) -> bool:

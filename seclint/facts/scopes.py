@@ -244,5 +244,9 @@ def bare_label(label: str) -> str:
 
 
 def _table_of(facts: Facts, unit: Unit) -> int | None:
-    cell = facts.document.block_at(unit.span.start).cell
+    """The table that a unit is a row of, or the caption."""
+    index = facts.document.block_index(unit.span.start)
+    if unit.kind == "caption":
+        return _table_below(facts, index)
+    cell = facts.document.blocks[index].cell
     return cell.table if cell is not None else None

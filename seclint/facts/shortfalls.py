@@ -105,11 +105,20 @@ class Shortfalls:
         if other is not None:
             yield self._otherwise(assertion, assertion.claim.span, other)
             return
+        if not assertion.firm and self._is_errand(assertion):
+            return
         lacking = self._promises.lacking(assertion, near)
         if lacking is None and near is not None and assertion.clear and not assertion.firm and self._announced.is_unsaid(assertion):
             lacking = assertion.claim.span if not leads_to(self._alignment, assertion) else None
         if lacking is not None:
             yield Shortfall(assertion, "lacking", lacking, not self._is_amended(near), near.span if near is not None else None)
+
+    def _is_errand(self, assertion: Assertion) -> bool:
+        """Whether DCC only says on which day it will do something for somebody, such as send a list: no document needs to say that."""
+        errands, document = any_of(self._words.errands), self._conclusions.document
+        days = [one.span for one in self._conclusions.mentions.dates if one.value]
+        told = [span for span in assertion.words if errands.search(document.text, span.start, span.end)]
+        return any(day.within(span) for span in told for day in days)
 
     def _other_items(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Shortfall]:
         """The items of a claim's list that the final document has with another number, date, version or obligation."""

@@ -1,6 +1,6 @@
 """amendment-made, claim-located: amendments that the conclusions claim, looked for in what did change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -92,12 +92,14 @@ def _is_fulfilled(alignment: Alignment, amendments: Amendments, assertion: Asser
 
 
 def _is_changed(alignment: Alignment, amendments: Amendments, assertion: Assertion) -> bool:
-    """Whether something changed in the claim's part; a new title, meaning or place only when the claim speaks of it."""
+    """Whether something changed in the claim's part; a new title, meaning, place or reference only when the claim speaks of it."""
     words = alignment.words
     names = not assertion.terms - amendments.speech.verbs - words.stems_of(words.namings)
+    points = not assertion.keys.isdisjoint(words.pointing_words)
     for change in amendments.scopes.changes_in(assertion.scope):
         told = change.headed or change.nature in ("definition", "version", "date")
-        if change.is_amendment or (told and (names or words.stems(edited_words(change)) & assertion.terms)):
+        told = told and bool(names or words.stems(edited_words(change)) & assertion.terms)
+        if told or change.is_amendment or (points and change.nature == "numbering"):
             return True
         if change.moved and (assertion.moves or words.stems(_moved_words(change)) & (assertion.terms - amendments.speech.verbs)):
             return True
@@ -130,9 +132,21 @@ def _other_words(rule: Rule, conclusions: Facts, alignment: Alignment, amendment
         stands = [span for span in alignment.new.letters.find(parts[0]) if new or span.within(part)] if parts else []
         if new and not alignment.new.letters.holds(parts):
             yield told(conclusions, rule, words, variant="not-said", target=called(assertion))
+        elif new and len(parts) == 1 and _are_old(alignment, parts[0], stands):
+            related = [(alignment.new, stands[0], rule.messages["there"])]
+            yield told(conclusions, rule, words, variant="not-new", related=related, target=called(assertion))
         elif not new and stands and alignment.new.letters.holds(parts):
             related = [(alignment.new, stands[0], rule.messages["there"])]
             yield told(conclusions, rule, words, variant="still-said", related=related, target=called(assertion))
+
+
+def _are_old(alignment: Alignment, words: str, stands: Sequence[Span]) -> bool:
+    """Whether words stand in the final document only where the draft has them, too: nothing was changed there."""
+    if len(alignment.old.letters.find(words)) < len(stands):
+        return False
+    touched = [unit.span for change in alignment.changes if change.moved or not change.old for unit in change.new]
+    touched += [edit.new_span for change in alignment.changes for edit in change.edits]
+    return not any(span.start <= one.end and one.start <= span.end for span in stands for one in touched)
 
 
 def _unchanged(rule: Rule, conclusions: Facts, alignment: Alignment, assertion: Assertion) -> Found:

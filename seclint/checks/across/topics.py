@@ -66,8 +66,17 @@ def _unclarified(alignment: Alignment, change: Change, assertions: Sequence[Asse
     """
     others = [one for one in assertions if not one.clarifies]
     for edit in change.edits if change.is_substantive and change.old and change.new else ():
-        if _turns(alignment, edit, assertions) and all(_is_denied(alignment, edit, one) for one in others):
+        if _turns(alignment, change, edit, assertions) and all(_is_denied(alignment, edit, one) for one in others):
             yield edit
+
+
+def _is_denied_again(alignment: Alignment, change: Change, edit: Edit) -> bool:
+    """Whether the sentence of an edit lost as many words that deny as it got: "A and B are not ...", "None of the two is ..."."""
+    sentence = alignment.new.sentence(Span(max(0, edit.new_span.end - 1), edit.new_span.end))
+    inside = [one for one in change.edits if one.new_span.within(sentence)]
+    negations = alignment.words.negations
+    gone, come = (sum(word.key in negations for one in inside for word in (one.new if new else one.old)) for new in (False, True))
+    return 0 < gone == come
 
 
 def _untold(untold: Untold, change: Change, assertions: Sequence[Assertion]) -> Iterator[Edit]:
@@ -84,14 +93,16 @@ def _is_denied(alignment: Alignment, edit: Edit, other: Assertion) -> bool:
     return bool(negations | contraries) and not (negations | contraries) & other.keys
 
 
-def _turns(alignment: Alignment, edit: Edit, assertions: Sequence[Assertion]) -> bool:
+def _turns(alignment: Alignment, change: Change, edit: Edit, assertions: Sequence[Assertion]) -> bool:
     """Whether the edit replaces or takes away a number, date, version or negation, or adds one that no claim mentions."""
     if edit.nature != "substance":
         return False
     words = alignment.words
     if edit.turns(words):
         return True
-    mine, theirs = strict_words(edit.old, words), strict_words(edit.new, words)
+    mine, theirs = (strict_words(side, words) for side in (edit.old, edit.new))
+    if _is_denied_again(alignment, change, edit):
+        mine, theirs = (side - set(words.negations) for side in (mine, theirs))
     denies = len(edit.new) <= _CLAUSE and bool((theirs - mine) & set(words.negations))
     if mine == theirs or not (mine or denies or len(edit.new) <= _SMALL):
         return False
