@@ -45,13 +45,19 @@ def is_one_name(short: str, long: str) -> bool:
     return long.count("(") == long.count(")") and all(part.isalpha() and part in short for part in inside)
 
 
+def _is_name(short: str, long: str) -> bool:
+    """Whether words are a name and no beginning of a sentence: with capitals, or no more of them than the abbreviation has letters."""
+    main = [word for word in long.split() if word.casefold() not in _SMALL_WORDS]
+    return long[:1].isupper() and (len(main) <= len(short) or not any(word[:1].islower() for word in main))
+
+
 def spelled_first(short: str, text: str) -> str | None:
     """The words at the start of the text that spell the abbreviation."""
     words = re.match(r"(?:(?i:the|an?)\s+)?([^.;:()]{2,160})", text.lstrip())
     listed = words[1].split() if words else []
     for count in range(2, min(len(listed), 2 * len(short) + 2) + 1):
         long = " ".join(listed[:count]).rstrip(",")
-        if long[:1].isupper() and spells(short, long):
+        if _is_name(short, long) and spells(short, long):
             return long
     return None
 
@@ -61,7 +67,7 @@ def spelled_last(short: str, text: str) -> str | None:
     words = text.split()
     for count in range(2, min(len(words), 2 * len(short) + 2) + 1):
         long = " ".join(words[-count:])
-        if long[:1].isupper() and spells(short, long):
+        if _is_name(short, long) and spells(short, long):
             return long
     return None
 
