@@ -49,8 +49,12 @@ def _artefacts(text: str, lexicon: Lexicon) -> list[str]:
 
 
 def is_artefact(release: Release, lexicon: Lexicon) -> bool:
-    """Whether a month is bound to a document under consultation without the words that name a Release ("June 2023 TAD")."""
-    return bool(lexicon.artefact.search(release.noun)) and "release" not in release.noun.lower()
+    """Whether a month is bound to a document under consultation, or to what stands for it, without the words that name a Release.
+
+    "June 2023 TAD", "the draft for June 2023".
+    """
+    named = lexicon.artefact.search(release.noun) or lexicon.copy.search(release.noun)
+    return named is not None and "release" not in release.noun.lower()
 
 
 def document_of(document: Document, release: Release, lexicon: Lexicon) -> Span | None:

@@ -1,12 +1,14 @@
 """SEC Releases, and documents that bear the month of one."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from seclint.model import Span
-from seclint.recognise.grammar import Match, Token, Tree
+from seclint.patterns import compiled
+from seclint.recognise.grammar import Match, Tree
 from seclint.recognise.model import Release
 from seclint.recognise.points import month_number
+
+_LEADS = compiled(r"(?: (?:of|in|for)(?: the)?|,| [–-]|:)? \(?$")  # between what stands in front of the months and them
 
 
 def releases_in(text: str, matches: Iterable[Match]) -> Iterator[Release]:
@@ -31,12 +33,11 @@ def _releases(text: str, match: Match) -> Iterator[Release]:
 
 
 def _noun(text: str, match: Match, trees: Sequence[Tree]) -> str:
-    """What the months are bound to, as written: "SEC Release" in front of them, or behind."""
-    first = match.tree.children[0]
-    if isinstance(first, Token):
-        return re.sub(r"(?: (?:of|in|for)|,| [–-]|:)? \(?$", "", first)
-    noun_start = min(_start(tree) for tree in trees if tree.data == "noun")
-    return text[match.start + noun_start : match.end]
+    """What the months are bound to, as written: "SEC Release" behind them, else what stands in front."""
+    noun = next((tree for tree in trees if tree.data == "noun"), None)
+    if noun is not None:
+        return text[match.start + _start(noun) : match.end]
+    return _LEADS.sub("", str(match.tree.children[0]))
 
 
 def _month(tree: Tree) -> tuple[int, int]:
