@@ -155,9 +155,16 @@ def _with_rest(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
     for block in facts.blocks_with(options.rest_cues):
         for match in pattern.finditer(facts.document.text, block.start, block.end):
             some, rest = value_of(match["some"], numbers) or 0, value_of(match["rest"], numbers) or 1
-            if some + rest > total.number:
+            if some + rest > total.number and not _divides(facts, match, some - rest):
                 counted = (Stated(some, Span(*match.span("some"))), Stated(rest, Span(*match.span("rest"))))
                 yield _too_many(facts, rule, Span(*match.span()), counted, [(total.span, rule.messages["counted"])], total)
+
+
+def _divides(facts: Facts, told: re.Match[str], others: int) -> bool:
+    """Whether those who are left are some of the first, of whom so many others are told: "Eight replied. Five agreed. The other three"."""
+    number = compiled(number_pattern(facts.profile.numbers), re.IGNORECASE)
+    between = number.finditer(facts.document.text, told.end("some"), told.start("rest"))
+    return others in (value_of(match[0], facts.profile.numbers) for match in between)
 
 
 def _too_many(facts: Facts, rule: Rule, span: Span, counted: Sequence[Stated], related: Sequence[tuple[Span, str]], total: Stated) -> Found:
