@@ -105,7 +105,9 @@ def _has_clause(facts: Facts, rule: Rule, approvals: list[Approval], region: Spa
         return True
     under, text = any_of(options.under), facts.document.text
     cited = [reference for reference in facts.mentions.references if reference.span.within(region)]
-    return any(one.owner in options.owners or (one.owner and under.search(text[region.start : one.span.start])) for one in cited)
+    return any(
+        one.owner in options.owners or (facts.ownership.named(one) and under.search(text[region.start : one.span.start])) for one in cited
+    )
 
 
 class Basis(Struct, frozen=True, forbid_unknown_fields=True):
