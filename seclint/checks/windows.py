@@ -17,7 +17,8 @@ class Window(Struct, frozen=True, forbid_unknown_fields=True):
 
     How long a consultation must be open says the profile. ``paired``: labels of the cover that call for one with the other day.
 
-    Regular expressions: ``asks`` of how an answer is spoken of, ``until`` of what leads to its last day, ``unless`` of own acts.
+    Regular expressions: ``asks`` of how an answer is spoken of, ``until`` of what leads to its last day, ``spans`` to its first and last
+    day, ``unless`` of own acts.
     """
 
     kinds: tuple[str, ...]
@@ -25,6 +26,7 @@ class Window(Struct, frozen=True, forbid_unknown_fields=True):
     paired: tuple[str, ...]
     asks: tuple[str, ...]
     until: tuple[str, ...]
+    spans: tuple[str, ...]
     unless: tuple[str, ...]
 
 
@@ -65,12 +67,13 @@ def _told(facts: Facts, name: str) -> list[Event]:
 
 def _asks_until(facts: Facts, options: Window) -> bool:
     """Whether a sentence, or the title of its section, asks for answers and a date in it is the last day, in whatever words."""
-    asks, until, unless = any_of(options.asks), any_of(options.until), any_of(options.unless)
-    dates = [date.span for date in facts.mentions.dates if date.value and not date.impossible]
+    asks, unless = any_of(options.asks), any_of(options.unless)
+    until, spans = any_of(options.until), any_of((*options.until, *options.spans))
+    dates = [(date.span, spans if date.ends else until) for date in facts.mentions.dates if date.value and not date.impossible]
     for sentence in facts.sentences:
         words = facts.document.quote(sentence)
-        leads = [words[: date.start - sentence.start] for date in dates if date.within(sentence)]
-        if not any(until.search(lead) for lead in leads) or unless.search(words):
+        leads = ((words[: date.start - sentence.start], leading) for date, leading in dates if date.within(sentence))
+        if not any(leading.search(lead) for lead, leading in leads) or unless.search(words):
             continue
         section = next(iter(facts.outline.within(facts.document.block_index(sentence.start))), None)
         words = f"{_question_before(facts, sentence)} {words}"
