@@ -48,6 +48,7 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     unabbreviated: str
     bodies: tuple[str, ...]
     date_heads: tuple[str, ...]
+    telling_heads: tuple[str, ...]
     head_words: tuple[str, ...]
     number_heads: tuple[str, ...]
     history_heads: tuple[str, ...]
@@ -71,6 +72,11 @@ class MilestoneWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     def of_dates(self) -> frozenset[str]:
         """The heads of columns of dates."""
         return frozenset(map(plain, self.date_heads))
+
+    @cached_property
+    def of_contents(self) -> frozenset[str]:
+        """The heads of columns that say something of each row, which may be its date."""
+        return frozenset(map(plain, self.telling_heads))
 
     @cached_property
     def of_numbers(self) -> frozenset[str]:

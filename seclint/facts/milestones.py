@@ -185,7 +185,7 @@ class Milestones:
                 continue
             for column, head in enumerate(heads):
                 edge = words.edges_of_heads.get(words.bare_head(head), "")
-                if column != name and (self._heads_dates(head) or self._is_dated(table, column)):
+                if column != name and (self._heads_dates(head) or head in words.of_contents or self._is_dated(table, column)):
                     for row in (row for row in table.rows if not any(row[name].overlaps(field) for field in fields)):
                         yield from self._of_row(self._document.quote(row[name]), row[column], edge, row[name])
 
