@@ -11,6 +11,7 @@ from seclint.checks.found import Found, unchecked
 from seclint.facts import Facts
 from seclint.facts.counts import number_pattern, stated
 from seclint.facts.dossier import DossierFacts
+from seclint.facts.letters import GAPS, Letters, letters_in
 from seclint.facts.wording import any_of, plain
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
@@ -126,7 +127,13 @@ class _Check:
         """Whether the words are the question's: what was asked besides ("Please give reasons") may be left out, and words lead in."""
         asked, words = self._asked_words(original), self._words(span)
         led_in = len(asked) >= _LEAST and (words[: len(asked)] == asked or words[-len(asked) :] == asked)
-        return words == asked or led_in or _is_part(self._again.document.quote(span), self._asked.document.quote(original))
+        return words == asked or led_in or _is_part(self._quoted(span), self._asked.document.quote(original))
+
+    def _quoted(self, span: Span) -> str:
+        """The words, without the mark at their end where they are not quoted but in a heading, which may well be shorter."""
+        words = self._again.document.quote(span)
+        in_heading = self._again.document.block_at(span.start).kind == "heading" and not self._again.pairing.quoted.holds(span)
+        return words.rstrip("?. ") if in_heading else words
 
     def _left_out(self) -> Iterator[Found]:
         """The questions that the conclusions neither number nor repeat."""
@@ -216,11 +223,20 @@ def _words(text: str) -> list[str]:
 
 
 def _is_part(part: str, whole: str) -> bool:
-    """Whether the part is the end of the whole, word for word, or a beginning that is cut off where a sentence or a clause ends."""
+    """Whether the part is the end of the whole, word for word, or a beginning that is cut off where a sentence or a clause ends.
+
+    Dots and brackets mark what was left out and put in.
+
+    A part that asks what the whole does not ask there is another question: "Do you agree?", of "Do you agree, given your plans?".
+    """
     words, every = _words(part), _words(whole)
     if len(words) < _LEAST:
         return False
-    return every[-len(words) :] == words or any(words == _words(whole[: match.end()]) for match in _CUT.finditer(whole))
+    if GAPS.search(part):
+        return Letters(letters_in(whole), []).holds(GAPS.split(part))
+    asks = part.rstrip(" *_”\"’'").endswith("?")
+    cuts = (match for match in _CUT.finditer(whole) if not asks or "?" in match[0])
+    return every[-len(words) :] == words or any(words == _words(whole[: match.end()]) for match in cuts)
 
 
 def difference(old: Sequence[str], new: Sequence[str]) -> str:
