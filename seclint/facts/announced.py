@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Unit
-from seclint.facts.alignment.text import Text
 from seclint.facts.alignment.words import Word
 from seclint.facts.assertions import Assertion
 from seclint.facts.scopes import words_in
@@ -24,7 +23,7 @@ class Announced:
     def __init__(self, conclusions: Facts, alignment: Alignment) -> None:
         self._words = alignment.words
         self._alignment = alignment
-        self._text = Text(conclusions, alignment.words)
+        self._text = alignment.text_of(conclusions)
 
     def nearest(self, assertion: Assertion) -> Unit | None:
         """The paragraph or row of the final document that a claim seems to be about, of its part if it has one."""

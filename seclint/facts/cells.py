@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seclint.facts.alignment import Alignment, Unit
-from seclint.facts.alignment.text import Text
 from seclint.facts.alignment.words import Word
 from seclint.facts.scopes import Scope, words_in
 from seclint.facts.tables import head_of
@@ -47,7 +46,7 @@ class Cells:
         self._facts = (alignment.old, alignment.new)[side]
         self._units = alignment.units[side]
         self._words = alignment.words
-        self._text = Text(self._facts, alignment.words)
+        self._text = alignment.text_of(self._facts)
 
     def named(self, scope: Scope, terms: Set[str]) -> Sequence[Row]:
         """The rows of a part that words name; one whose name is only a part of the name of another one that is named is not meant."""

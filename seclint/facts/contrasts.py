@@ -6,8 +6,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from seclint.facts import Facts
-from seclint.facts.alignment.text import Text
-from seclint.facts.alignment.words import Word, Words
+from seclint.facts.alignment import Alignment
+from seclint.facts.alignment.words import Word
 from seclint.model import Span
 
 
@@ -22,10 +22,10 @@ class Contrast(Struct, frozen=True):
 class Contrasts:
     """Finds the contrasts in a document."""
 
-    def __init__(self, facts: Facts, words: Words) -> None:
+    def __init__(self, facts: Facts, alignment: Alignment) -> None:
         self._facts = facts
-        self._words = words
-        self._text = Text(facts, words)
+        self._words = alignment.words
+        self._text = alignment.text_of(facts)
 
     def within(self, *stretches: Span) -> Iterator[Contrast]:
         """The contrasts in stretches of text, each of which lies within one of them."""

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.text import Text
 from seclint.facts.amendments import Amendments
 from seclint.facts.misplaced import innermost
 from seclint.facts.wording import any_of
@@ -42,7 +41,7 @@ class Keeping:
         self._speech = amendments.speech
         self._words = alignment.words
         self._alignment = alignment
-        self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
+        self._sides = (alignment.text_of(alignment.old), alignment.text_of(alignment.new))
 
     def broken(self, change: Change, told: frozenset[str], *, claimed: bool) -> Iterator[tuple[Edit, Kept]]:
         """The edits of what a response says was kept, with the sentence that says so.

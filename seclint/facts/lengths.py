@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment
-from seclint.facts.alignment.text import Text
 from seclint.facts.alignment.units import Unit, sentences_of
 from seclint.facts.alignment.words import Word, Words
 from seclint.facts.scopes import Scope
@@ -24,7 +23,7 @@ class Lengths:
         self._conclusions = conclusions
         self._alignment = alignment
         self._words = alignment.words
-        self._text = Text(conclusions, alignment.words)
+        self._text = alignment.text_of(conclusions)
         self._part = part
         self._known: dict[Scope, set[tuple[str, str]]] = {}
 

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from seclint.facts.alignment import Alignment
-from seclint.facts.alignment.text import Text
 from seclint.facts.alignment.words import Word
 from seclint.facts.claims import Claim, bracket_of
 from seclint.facts.declared import is_own
@@ -32,7 +31,7 @@ class Placed:
         self._speech = speech
         self._words = alignment.words
         self._old = alignment.old
-        self._draft = Text(alignment.old, alignment.words)
+        self._draft = alignment.text_of(alignment.old)
         self._scopes = scopes
         self._artefact = artefact
         self._text = speech.conclusions.document.text

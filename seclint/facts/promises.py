@@ -10,7 +10,6 @@ from msgspec import Struct
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.text import Text
 from seclint.facts.alignment.units import Unit, sentences_of
 from seclint.facts.alignment.words import Word
 from seclint.facts.assertions import Assertion, beside
@@ -48,10 +47,10 @@ class Promises:
         self._alignment = alignment
         self._conclusions = conclusions
         self._words = alignment.words
-        self._text = Text(conclusions, alignment.words)
-        self._found = Contrasts(conclusions, alignment.words)
+        self._text = alignment.text_of(conclusions)
+        self._found = Contrasts(conclusions, alignment)
         self._stems: dict[tuple[Scope, int], set[str]] = {}
-        self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
+        self._sides = (alignment.text_of(alignment.old), alignment.text_of(alignment.new))
         self._measures = Lengths(conclusions, alignment, self._part)
 
     def broken(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Broken]:

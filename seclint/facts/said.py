@@ -8,7 +8,7 @@ from msgspec import Struct
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit, Unit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.text import Text, plain_words
+from seclint.facts.alignment.text import plain_words
 from seclint.facts.alignment.units import COVER
 from seclint.facts.alignment.words import Word
 from seclint.facts.tables import head_of
@@ -40,7 +40,7 @@ class Hearing:
         self._alignment = alignment
         self._words = alignment.words
         self._facts = (alignment.old, alignment.new)
-        self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
+        self._sides = (alignment.text_of(alignment.old), alignment.text_of(alignment.new))
 
     def speaks_of(self, edit: Edit, change: Change, said: Said) -> bool:
         """Whether what is said speaks of the edit: of its new numbers and obligations, or else of its other words.

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment
-from seclint.facts.alignment.text import Text
 from seclint.facts.alignment.words import Word
 from seclint.facts.amendment_tables import what_columns, where_columns
 from seclint.facts.contrasts import Contrasts
@@ -22,8 +21,8 @@ class Speech:
 
     def __init__(self, conclusions: Facts, alignment: Alignment) -> None:
         self.conclusions = conclusions
-        self.text = Text(conclusions, alignment.words)
-        self.contrasts = Contrasts(conclusions, alignment.words)
+        self.text = alignment.text_of(conclusions)
+        self.contrasts = Contrasts(conclusions, alignment)
         self._words = alignment.words
         self._alignment = alignment
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 from msgspec import Struct
 
 from seclint.facts.alignment import Alignment
-from seclint.facts.alignment.text import Text
 from seclint.facts.alignment.units import sentences_of
 from seclint.facts.alignment.words import Word
 from seclint.facts.assertions import Assertion, beside
@@ -60,7 +59,7 @@ class Stated:
         self._words = alignment.words
         self._known: dict[tuple[int | None, int], Sequence[Value]] = {}
         self._rows = (Cells(alignment, 0), Cells(alignment, 1))
-        self._sides = (Text(alignment.old, alignment.words), Text(alignment.new, alignment.words))
+        self._sides = (alignment.text_of(alignment.old), alignment.text_of(alignment.new))
 
     def otherwise(self, assertion: Assertion, scopes: Sequence[Scope]) -> Contradiction | None:
         """The first value of a claim that its part has not, but another one in its place; ``scopes`` are all parts that it names."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
-from seclint.facts.alignment.text import Text
 from seclint.facts.alignment.words import Words
 from seclint.facts.amendments import Amendments
 from seclint.facts.promises import Promises
@@ -33,7 +32,7 @@ class Strays:
         self._words: Words = alignment.words
         self._hearing = Hearing(alignment)
         self._promises = Promises(amendments.conclusions, alignment)
-        self._final = Text(alignment.new, alignment.words)
+        self._final = alignment.text_of(alignment.new)
 
     def of(self, change: Change, cover: "Cover") -> Iterator[Edit]:
         """The edits that nothing of the cover speaks of, although it speaks of others of that part."""

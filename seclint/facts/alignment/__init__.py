@@ -12,7 +12,7 @@ from seclint.facts.alignment.moves import carried
 from seclint.facts.alignment.pairing import Pairing, pair_moved, pair_units
 from seclint.facts.alignment.sections import Matched, Side, match_sections
 from seclint.facts.alignment.status import is_of_status
-from seclint.facts.alignment.text import plain_words
+from seclint.facts.alignment.text import Text, plain_words
 from seclint.facts.alignment.units import COVER, Unit, units_of
 from seclint.facts.alignment.words import Word, Words
 from seclint.facts.tables import head_of
@@ -76,6 +76,14 @@ class Alignment(Struct, frozen=True, dict=True):
     def stems(self) -> Set[str]:
         """The stems of all words of both documents."""
         return self.words.stems(word for side in self.units for unit in side for word in unit.words)
+
+    def text_of(self, facts: "Facts") -> Text:
+        """One of the two documents, or another that is held against them, as words that are compared with theirs."""
+        return self._texts.get(facts) or self._texts.setdefault(facts, Text(facts, self.words))
+
+    @cached_property
+    def _texts(self) -> dict["Facts", Text]:
+        return {}
 
     def label(self, index: int | None, *, new: bool) -> str:
         """The printed number of a section, "" for the cover and for sections without one."""

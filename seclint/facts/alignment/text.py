@@ -34,6 +34,7 @@ class Text:
         self._text = facts.document.text
         self._token = words.token
         self._whole = _whole_mentions(facts)
+        self._known: dict[Span, tuple[Word, ...]] = {}  # sentences and rows are asked for again and again
 
     def words(self, *cells: Sequence[Span]) -> Iterator[Word]:
         """The words of the stretches of text; between the cells of a row stands a border."""
@@ -41,7 +42,10 @@ class Text:
             if number and spans:
                 yield Word("|", Span(spans[0].start, spans[0].start), "border")
             for span in spans:
-                yield from self._within(span)
+                known = self._known.get(span)
+                if known is None:
+                    known = self._known[span] = tuple(self._within(span))
+                yield from known
 
     def _within(self, within: Span) -> Iterator[Word]:
         at = within.start
