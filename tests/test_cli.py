@@ -335,11 +335,7 @@ class TestOtherCommands:
         assert "a comma stands where a full stop belongs; properly SEC Section D10.18" in text
         assert "ten Working Days  [10 working days]" in text
 
-    def test_the_examples_of_all_rules_pass(self, run):
-        result = run("test")
-        assert result.exit_code == 0, result.output
-
-    def test_a_failing_example_is_told(self, run, write):
+    def test_the_examples_of_all_rules_pass_and_a_failing_one_is_told(self, run, write):
         write("pack/mine.toml", """
 [[rule]]
 id = "MIN001"

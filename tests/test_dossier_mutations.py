@@ -15,6 +15,7 @@ from seclint.facts.dossier import DossierFacts
 from seclint.library import Library
 from seclint.model import Finding
 from seclint.readers import markdown
+from seclint.records import Record
 from seclint.rulebook import Rulebook
 from seclint.run.inspection import check, check_dossier
 
@@ -37,8 +38,13 @@ def facts(role: str, words: str) -> Facts:
     return Facts(markdown.read(words.encode(), f"{role}.md"), RULEBOOK.library)
 
 
+@cache
+def record(role: str, words: str) -> Record:
+    return check(facts(role, words), ())
+
+
 def sorted_out(texts: dict[str, str]) -> Sorting:
-    return sort([check(facts(role, words), ()) for role, words in texts.items()])
+    return sort([record(role, words) for role, words in texts.items()])
 
 
 def across(dossier: str, **changed: str) -> list[Finding]:
