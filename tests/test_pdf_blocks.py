@@ -61,9 +61,10 @@ class TestParagraphs:
 
 class TestHeadings:
     def test_a_numbered_heading_stands_as_deep_as_its_number(self) -> None:
-        document = _read("# T\n\n## 1. Scope\n\nText of it.\n\n### 1.1. Background\n\nMore text.\n\n#### Respondent Views\n\nViews.\n")
+        above = "# T\n\n## 1. Scope\n\nText of it.\n\n### 1.1. Background\n\nMore text.\n\n"
+        document = _read(f"{above}#### Respondent Views\n\nViews.\n\n### 1.2. Q3\n\nText.\n")
         found = [(b.level, b.label, document.quote(b.span)) for b in document.blocks if b.kind == "heading"]
-        assert found == [(1, "1", "Scope"), (2, "1.1", "Background"), (3, "", "Respondent Views")]
+        assert found == [(1, "1", "Scope"), (2, "1.1", "Background"), (3, "", "Respondent Views"), (2, "1.2", "Q3")]
 
     def test_a_title_over_two_lines_is_one_title(self) -> None:
         title = "Conclusions on the February 2027 SEC Release Testing Approach Document"

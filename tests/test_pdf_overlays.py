@@ -21,6 +21,19 @@ def test_a_link_covers_its_words() -> None:
     assert [(document.quote(link.span), link.target) for link in document.links] == [("the SEC website", "https://sec.example/code")]
 
 
+def test_a_link_that_runs_over_two_lines_is_one_in_whatever_order_its_halves_are_kept() -> None:
+    out, canvas = _canvas()
+    canvas.drawString(72, 700, "Write to the mailbox named testing-")
+    canvas.drawString(72, 686, "approach@dcc.example before the day on which it closes.")
+    end = 72 + canvas.stringWidth("Write to the mailbox named testing-")
+    start = end - canvas.stringWidth("testing-")
+    canvas.linkURL("mailto:testing-approach@dcc.example", (72, 683, 72 + canvas.stringWidth("approach@dcc.example"), 697))
+    canvas.linkURL("mailto:testing-approach@dcc.example", (start, 697, end, 711))
+    canvas.save()
+    (link,) = (document := read(out.getvalue(), "link.pdf")).links
+    assert document.quote(link.span) == "testing-approach@dcc.example"
+
+
 def test_reviewers_notes_are_comments_on_the_words_they_cover() -> None:
     out, canvas = _canvas()
     canvas.drawString(72, 700, "The dates are wrong here.")

@@ -75,4 +75,7 @@ def _is_set_so(paragraph: Paragraph, measures: Measures) -> bool:
 
 def _reads_so(text: str) -> bool:
     """Whether length and end let a text be a heading at all."""
-    return len(text) <= _LONGEST and text[-1:] not in ".;," and sum(map(str.isalpha, text)) >= 2 and split_caption(text) is None
+    if len(text) > _LONGEST or text[-1:] in ".;," or split_caption(text) is not None:
+        return False
+    least = 1 if split_heading_label(text) else 2  # "3.2 Q1"
+    return sum(map(str.isalpha, text)) >= least

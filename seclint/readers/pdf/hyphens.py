@@ -11,6 +11,8 @@ from seclint.readers.pdf.words import HYPHENS
 _WORDS = compiled(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAIL = compiled(rf"(\S*?)[{HYPHENS}-]$")
 _HEAD = compiled(r"\w+")
+_ADDRESS_BEFORE = compiled(r"@|://|\bwww\.")  # nobody puts a hyphen into one
+_ADDRESS_BEHIND = compiled(r"[\w.+-]+@\w")
 _MANY = 0.04  # of all lines
 _LONGEST_PREFIX = 5  # letters of what is written with a hyphen before a word, though it is none itself: "multi-"
 
@@ -30,9 +32,9 @@ def is_hyphenated(line: str) -> bool:
 
 
 def _halves(line: str, following: str) -> tuple[str, str] | None:
-    """The two halves of the word that the hyphen parts, in small letters; None where it parts no word: "B-" and "Day", "2-"."""
+    """The two halves of the word that the hyphen parts, in small letters; None where it parts no word: "B-" and "Day", "2-", an address."""
     tail, head = _TAIL.search(line), _HEAD.match(following)
-    if not tail or not head:
+    if not tail or not head or _ADDRESS_BEFORE.search(tail[1]) or _ADDRESS_BEHIND.match(following):
         return None
     before, after = re.split(r"[(“\"‘'/]", tail[1])[-1], head[0]
     if not before.isalpha() or not after.isalpha() or (after[0].isupper() and not (before.isupper() and after.isupper())):

@@ -52,17 +52,19 @@ class Way:
 
 
 def links(covered: Iterable[Covered], way: Way) -> list[Link]:
-    """The links; one that runs over several lines is one."""
+    """The links; one that runs over several lines, each with an annotation of its own, is one."""
+    spans = [(span, annotation.target) for annotation, characters in covered if (span := _linked(annotation, characters, way))]
     found: list[Link] = []
-    for annotation, characters in covered:
-        span = way.span(annotation.page, characters) if annotation.target else None
-        if span is None:
-            continue
-        if found and found[-1].target == annotation.target and 0 <= span.start - found[-1].span.end <= 1:
-            found[-1] = Link(Span(found[-1].span.start, span.end), annotation.target)
+    for span, target in sorted(spans):
+        if found and found[-1].target == target and 0 <= span.start - found[-1].span.end <= 1:
+            found[-1] = Link(Span(found[-1].span.start, span.end), target)
         else:
-            found.append(Link(span, annotation.target))
-    return sorted(found, key=lambda link: link.span)
+            found.append(Link(span, target))
+    return found
+
+
+def _linked(annotation: Annotation, characters: Sequence[int], way: Way) -> Span | None:
+    return way.span(annotation.page, characters) if annotation.target else None
 
 
 def comments(covered: Iterable[Covered], way: Way) -> list[Comment]:
