@@ -34,7 +34,8 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     ``again`` takes up the step of the sentence before, ``every`` all steps that its paragraph has dated;
     behind ``each`` a length is that of both steps before it. ``to_start`` and ``to_end`` stand behind one that lies between a day and an
     edge of a ``step``, ``to_own_date`` behind one to the date of the document, and
-    ``to_meeting`` to the day of the meeting in its title; ``takes_up`` begins a sentence about the day before. ``cues`` are letters
+    ``to_meeting`` to the day of the meeting in its title, ``to_opening`` and ``to_close`` to that on which the consultation opened or
+    closed; behind all these ``on`` may lead to the day. ``takes_up`` begins a sentence about the day before. ``cues`` are letters
     in lower case of which some stand in every paragraph with a length. In documents of the kinds ``not_rows`` the rows of timetables are
     left alone.
     """
@@ -70,6 +71,9 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     to_end: tuple[str, ...] = ()
     to_own_date: tuple[str, ...] = ()
     to_meeting: tuple[str, ...] = ()
+    to_opening: tuple[str, ...] = ()
+    to_close: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
     takes_up: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
     not_rows: tuple[str, ...] = ()

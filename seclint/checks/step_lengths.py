@@ -18,6 +18,7 @@ _NAME = r"(?P<step>[^,;:()\n]{2,60}?(?:\s*\([^()\n]*\))?)"
 _BREAK = compiled(r"[,;:–—]\s|\b(?:and|but|that|which|because|since|so|while|when|if|as)\s")
 _OPENS = compiled(r"(?:The\s+)?(?P<step>[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*)\s")  # a sentence about a step
 _READ = ("paragraph", "item")
+_REACH = 25  # characters before a length in which words stand that leave room
 
 
 def step_lengths(facts: Facts, rule: Rule) -> Iterator[Finding]:
@@ -87,13 +88,17 @@ def _step(facts: Facts, options: Lengths, sentence: Span, length: Length) -> str
 def _between(facts: Facts, rule: Rule, sentence: Span, length: Length) -> Iterator[Finding]:
     """A length between the one day of its sentence and another known day: "by 3 May, ten days before UIT starts"."""
     options: Lengths = rule.options
-    dates = [one for one in _dates_told(facts, options, sentence) if one.span.end <= length.span.start]
+    text, start = facts.document.text, length.span.start
+    dates = _dates_told(facts, options, sentence)
     if len(dates) != 1 or len(facts.dates_in(sentence)) > 1 or dates[0].precision != "day" or dates[0].impossible:
         return
+    if any_of(options.inexact).search(text[max(sentence.start, start - _REACH) : start]):
+        return
     told = date.fromisoformat(dates[0].value)
-    for day, written in _days_behind(facts, options, sentence, length):
-        first, last = sorted((told, day))
-        yield from mismatch(facts, rule, length, (first, last), [dates[0].span, written])
+    for day, written, end in _days_behind(facts, options, sentence, length):
+        if dates[0].span.end <= start or any_of(options.on).fullmatch(text, end, dates[0].span.start):
+            first, last = sorted((told, day))
+            yield from mismatch(facts, rule, length, (first, last), [dates[0].span, written])
 
 
 def _dates_told(facts: Facts, options: Lengths, sentence: Span) -> Sequence[Date]:
@@ -104,19 +109,31 @@ def _dates_told(facts: Facts, options: Lengths, sentence: Span) -> Sequence[Date
     return facts.dates_in(facts.sentence(Span(sentence.start - 2, sentence.start - 1))) if sentence.start - 2 > block.start else ()
 
 
-def _days_behind(facts: Facts, options: Lengths, sentence: Span, length: Length) -> Iterator[tuple[date, Span]]:
-    """The days that the words behind a length name: the edge of a step, the date of the document, or that of the meeting in its title."""
-    text = facts.document.text
+def _days_behind(facts: Facts, options: Lengths, sentence: Span, length: Length) -> Iterator[tuple[date, Span, int]]:
+    """The days that the words behind a length name, with the end of these words.
+
+    These are the edge of a step, the date of the document, that of the meeting in its title, and the edges of the consultation.
+    """
+    text, start = facts.document.text, length.span.end
     for patterns, edge in ((options.to_start, 0), (options.to_end, 1)):
-        match = any_of(patterns).match(text, length.span.end, sentence.end)
+        match = any_of(patterns).match(text, start, sentence.end)
         period = facts.periods.get(facts.step(match["step"])) if match is not None else None
-        if period is not None:
-            yield (period.first, period.last)[edge], period.spans[edge]
+        if match is not None and period is not None:
+            yield (period.first, period.last)[edge], period.spans[edge], match.end()
     for patterns, field in ((options.to_own_date, "date"), (options.to_meeting, "title")):
-        own = facts.front.fields.get(field) if any_of(patterns).match(text, length.span.end, sentence.end) else None
+        match = any_of(patterns).match(text, start, sentence.end)
+        own = facts.front.fields.get(field) if match else None
         days = [bounds(one.value) for one in facts.dates_in(own.span) if one.precision == "day"] if own is not None else []
-        if own is not None and len(days) == 1 and days[0] is not None:
-            yield days[0][0], own.span
+        if match is not None and own is not None and len(days) == 1 and days[0] is not None:
+            yield days[0][0], own.span, match.end()
+    for patterns, event in ((options.to_opening, "issued"), (options.to_close, "closed")):
+        match = any_of(patterns).match(text, start, sentence.end)
+        told = {one.value: one.date.span for one in facts.events if one.event == event and not one.about} if match else {}
+        if match is not None and len(told) == 1:
+            ((value, written),) = told.items()
+            edges = bounds(value)
+            if edges is not None and edges[0] == edges[1] and not written.within(sentence):
+                yield edges[0], written, match.end()
 
 
 def _in_rows(facts: Facts, rule: Rule, options: Lengths) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ _ASIDE = compiled(r"\([^()]*\)")
 _AS_IT_IS = compiled(r"as\s+(?:(?:then|so|since|now)\s+)?(?:\w+ed\b|v\.?\s?\d|version\b|issue\b|(?:the\s+)?final\b)", re.IGNORECASE)
 _CLOSED_ASIDE = compiled(r",\s[^,;]+,\s*$")  # ", as Section D10.20 allows, on 3 May"
 _BEFORE_BODY = compiled(r"before\s+(?:the\s+)?\{\}(?:\s*\([^()]*\))?(?:\s+(?:at|for|in|with|together|along)\b.*)?[\s,]*", re.IGNORECASE)
+_FOR = compiled(r"(?:\s*\([^()]*\))?,?\s+(?:for|of)\s+(?:the\s+)?", re.IGNORECASE)
 _JOINS = ("to", "and", "until", "till", "-", "–", "—")
 _THE = compiled(r"\s(?:the\s)?")
 _ADVERB = 2  # words between a verb and a date that only say the date in another way
@@ -131,6 +132,14 @@ def _meets_and_acts(scene: Scene, before: Span, behind: Span) -> bool:
     met = rf"(?:{any_phrase(words.meets)}|{any_phrase(words.looks)}(?:\s+[\w’'().-]+){{1,{_OBJECT}}})\s*$"
     opening = scene.text[before.start : before.end]
     return compiled(met, re.IGNORECASE).search(opening) is not None and _AND.fullmatch(scene.text, behind.start, behind.end) is not None
+
+
+def names_release(scene: Scene, sentence: Span, date: Date) -> bool:
+    """Whether a month only says for which Release a document is: "the draft TAD for November 2031"."""
+    if date.precision != "month":
+        return False
+    named = list(scene.lexicon.artefact.finditer(scene.text, sentence.start, date.span.start))
+    return bool(named) and _FOR.fullmatch(scene.text, named[-1].end(), date.span.start) is not None
 
 
 def ends_window(text: str, dates: Sequence[Date], index: int) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from seclint.facts.clauses import Scene
 from seclint.facts.covering import Covering
-from seclint.facts.dating import ends_window, lead, telling_of
+from seclint.facts.dating import ends_window, lead, names_release, telling_of
 from seclint.facts.front_matter import FrontMatter
 from seclint.facts.lexicon import Bodies, CoverDate, EventForm, Lexicon, Noun
 from seclint.facts.meetings import decision_of, meeting_before
@@ -74,6 +74,7 @@ def events_of(
     that_day = any_of(scene.lexicon.words.same)
     for index, sentence in enumerate(sentences):
         dates = mentions.dates[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        dates = tuple(date for date in dates if not names_release(scene, sentence, date))
         if same and "\n" in scene.text[same.span.end : sentence.start]:
             same = None  # it is of another block
         day = same if same and not dates and that_day.search(scene.text, sentence.start, sentence.end) else None
