@@ -99,7 +99,8 @@ def file_name(facts: Facts, rule: Rule) -> Iterator[Found]:
     if month and facts.front.release:
         named = f"{month['year']}-{_month_number(month['month']):02}"
         about_release = phrases(options.release).match(re.sub(r"[_\-.]+", " ", stem[month.end() :]).lstrip())
-        if about_release and named != facts.front.release:
+        own_month = named[4:] == facts.front.release[4:] and not (facts.front.date or named).startswith(named)  # of another year
+        if (about_release or own_month) and named != facts.front.release:
             yield _of_name(facts, rule, "release", in_words(named), in_words(facts.front.release), "title")
     told = [kind for kind, words in options.kinds.items() if phrases(words).search(spaced)]
     if len(told) == 1 and facts.kind != "other" and told[0] != facts.kind:

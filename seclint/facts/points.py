@@ -7,13 +7,14 @@ from typing import Literal
 
 from msgspec import Struct
 
+from seclint.facts.captions import captions_of
 from seclint.facts.profile import AnswerForms
 from seclint.facts.quotations import Pairing
 from seclint.facts.respondents import names_in
 from seclint.facts.wording import any_of, any_phrase, phrases
 from seclint.model import Document, Span
 from seclint.patterns import compiled
-from seclint.recognise import Mentions, inside
+from seclint.recognise import Mentions, Reference, inside
 
 TokenKind = Literal["modification", "clause", "version", "locator", "release", "name"]
 
@@ -126,7 +127,7 @@ class Reading:
         for modification in inside(self.mentions.modifications, span):
             yield "modification", (modification.id, modification.title), modification.span
         for reference in inside(self.mentions.references, span):
-            if reference.kind not in _NO_PARTS:
+            if reference.kind not in _NO_PARTS and not self._is_own_table(reference):
                 kind: TokenKind = "clause" if reference.owner in _SEC_LIKE or "Act" in reference.owner else "locator"
                 yield kind, (reference.kind, *reference.clauses), reference.span
         for version in inside(self.mentions.versions, span):
@@ -218,6 +219,15 @@ class Reading:
     def _is_own(self, key: tuple[str, ...]) -> bool:
         """Whether a locator may be a numbered paragraph of the conclusions themselves: "the meeting mentioned in paragraph 8"."""
         return key[0] == "paragraph" and {number.split()[-1] for number in key[1:]} <= self._numbered
+
+    def _is_own_table(self, reference: Reference) -> bool:
+        """Whether a reference that names no document is to a table or figure of the conclusions themselves: "The points are in Table 1"."""
+        named = {f"{reference.kind} {clause.split()[-1]}".casefold() for clause in reference.clauses}
+        return reference.owner in ("", "self") and named <= self._captioned
+
+    @cached_property
+    def _captioned(self) -> frozenset[str]:
+        return frozenset(one.label.casefold() for one in captions_of(self.document))
 
     @cached_property
     def _numbered(self) -> frozenset[str]:
