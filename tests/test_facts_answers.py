@@ -289,7 +289,7 @@ def test_a_consultation_lists_its_questions() -> None:
     ],
 )
 def test_the_number_of_responses_is_known(sentence: str, number: int) -> None:
-    assert [one.number for one in facts(sentence, "conclusions").responses_received] == [number]
+    assert [one.number for one in facts(sentence, "conclusions").received.told] == [number]
 
 
 def test_a_quoted_question_that_opens_a_section_of_views_is_the_question() -> None:

@@ -115,7 +115,7 @@ def test_those_who_answered_one_question_are_not_all_who_responded():
 
         DCC keeps the scope.
     """
-    assert [one.number for one in facts(text).responses_received] == [5]
+    assert [one.number for one in facts(text).received.told] == [5]
 
 
 def test_a_label_may_name_the_document_that_is_asked_about():

@@ -24,7 +24,7 @@ def counted_set(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Where all of those who responded are called by another noun than where they are first counted."""
     options: Counted = rule.options
     noun_of = {form: forms[0] for forms in options.nouns for form in forms}
-    for received in facts.responses_received[:1]:
+    for received in facts.received.told[:1]:
         first = next(_counted(facts, options, "", facts.sentence(received.span), received.number), None)
         known = noun_of[first["noun"].lower()] if first else ""
         whole = Span(0, len(facts.document.text))

@@ -25,19 +25,19 @@ class Groups(Struct, frozen=True, forbid_unknown_fields=True):
 
 def all_respondents(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Statements about all N respondents where N is not the number of responses received, or not that of the people counted before."""
-    if facts.responses_received and not facts.rounds.are_several:
+    if facts.received.told and not facts.rounds.are_several:
         yield from _of_the_consultation(facts, rule)
     if facts.kind in _NOT_ABOUT_RESPONSES:
         yield from _of_a_group(facts, rule)
 
 
 def _of_the_consultation(facts: Facts, rule: Rule) -> Iterator[Found]:
-    forms, numbers, received = facts.profile.counts, facts.profile.numbers, facts.responses_received
-    counts = {one.number for one in (*received, *stated(facts.document, forms.senders, numbers))}
+    forms, numbers, received = facts.profile.counts, facts.profile.numbers, facts.received.told
+    counts = facts.received.numbers
     everyone = stated(facts.document, forms.everyone, numbers)
     if all(one.number in counts for one in everyone):
         return
-    more, fewer = facts.others_received, any_of(forms.fewer).search(facts.document.text) is not None
+    more, fewer = facts.received.more, facts.received.fewer
     answered = stated(facts.document, forms.answered, numbers)
     single = {one.number for one in answered if not any(one.span.overlaps(other.span) for other in everyone)}
     silent = any_of(forms.silent)
@@ -67,7 +67,7 @@ def _of_a_group(facts: Facts, rule: Rule) -> Iterator[Found]:
     """All of people who are counted right before, where their number stands nowhere near."""
     text, numbers = facts.document.text, facts.profile.numbers
     limits, any_number = any_of(facts.profile.counts.limits), compiled(number_pattern(numbers), re.IGNORECASE)
-    told = {one.span.end for one in stated(facts.document, facts.profile.counts.everyone, numbers)} if facts.responses_received else set()
+    told = {one.span.end for one in stated(facts.document, facts.profile.counts.everyone, numbers)} if facts.received.told else set()
     for match, nouns in _all_of(facts, rule.options):
         before = Span(_begin(facts, match.start()), match.start())
         counted = [one for one in _counted(facts, before, nouns) if one.number > 1]

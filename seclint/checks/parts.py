@@ -20,15 +20,16 @@ _MOST = 2 / 3  # of the whole must be in the parts of things before a rest that 
 class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions, with ``{number}`` and the words of ``forms``: how a whole and its parts are told.
 
-    ``people``, behind the number of a whole: these may do several things at once. ``kinds``, behind the number of a part: what people are
-    and where responses come from, which divides them. ``parting``: sides that exclude each other; ``repeated``: what several of the same
-    people may do. ``complete``: what must stand before the last part for the parts to be all of them. ``open``: that there are others;
-    ``shared``: that some are in two parts. ``acts``, behind the last part: what some of the whole only do. ``going_on``, at the start of
-    the next sentence: that it names further parts. ``exceptions``: what one of the whole is or does that need not be said of the others.
-    ``lists``: a lead-in to a list; ``counted``: where an item of it has its number.
-    ``ones``: such items in running text, with an article where there is one; ``summed``: such items with their ``whole`` behind them,
-    where some of the letters ``summing`` stand, unless they are told ``apiece``. ``lasts``: a whole of which the last one is told by its
-    ordinal, one of ``ordinals``. ``totals``: what heads the column or the last row of a table that sums up the others.
+    ``people``, behind the number of a whole: these may do several things at once. ``kinds``, behind the number of a part: what people
+    are and where responses come from, which divides them. ``parting``: sides that exclude each other; ``repeated``: what several of the
+    same people may do. ``complete``: what must stand before the last part for the parts to be all of them. ``open``: that there are
+    others; ``shared``: that some are in two parts. ``acts``, behind the last part: what some of the whole only do. ``going_on``, at the
+    start of the next sentence: that it names further parts. ``exceptions``: what one of the whole is or does that need not be said of
+    the others. ``lists``: a lead-in to a list; ``counted``: where an item of it has its number. ``ones``: such items in running text,
+    with an article where there is one; ``summed``: such items with their ``whole`` behind them, where some of the letters ``summing``
+    stand, unless they are told ``apiece``. ``by_kind``: those who responded, kind by kind, as group ``parts``. ``lasts``: a whole of
+    which the last one is told by its ordinal, one of ``ordinals``. ``totals``: what heads the column or the last row of a table that
+    sums up the others.
     """
 
     forms: Forms
@@ -48,6 +49,7 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     summed: tuple[str, ...]
     summing: tuple[str, ...]
     apiece: tuple[str, ...]
+    by_kind: tuple[str, ...]
     lasts: tuple[str, ...]
     ordinals: dict[str, int]
     totals: tuple[str, ...] = ()
@@ -82,6 +84,7 @@ def parts_of_whole(facts: Facts, rule: Rule) -> Iterator[Found]:
     yield from _with_ones(reading)
     yield from _with_sum(reading)
     yield from _with_last(reading)
+    yield from _with_received(reading)
     for led in facts.lists:
         yield from _compare_list(reading, led)
     for one in wrong_sums(facts.document, facts.tables, reading.options.totals, facts.profile.numbers):
@@ -201,6 +204,19 @@ def _with_sum(reading: _Reading) -> Iterator[Found]:
             total, parts = reading.partitions.value(Span(*match.span("whole"))), Span(*match.span("parts"))
             if len(values) > 1 and sum(values) != total and not reading.says(reading.options.apiece, parts):
                 yield _finding(reading, Span(*match.span()), total, values)
+
+
+def _with_received(reading: _Reading) -> Iterator[Found]:
+    """Lists of those who responded by kind, against the number that their section gives: "By kind: two suppliers, one network"."""
+    facts = reading.facts
+    received, section_of = facts.received.told[:1], facts.outline.index_at
+    if not received or len(facts.received.numbers) > 1 or facts.received.more or facts.received.fewer or facts.rounds.are_several:
+        return
+    for match in reading.partitions.pattern(reading.options.by_kind).finditer(facts.document.text):
+        values = [value or 1 for value in _values(reading, match["parts"])]
+        blocks = (facts.document.block_index(at) for at in (match.start(), received[0].span.start))
+        if sum(values) != received[0].number and len(set(map(section_of, blocks))) == 1:
+            yield _finding(reading, Span(*match.span()), received[0].number, values)
 
 
 def _values(reading: _Reading, parts: str) -> list[int | None]:

@@ -47,7 +47,7 @@ def respondents_listed(facts: Facts, rule: Rule) -> Iterator[Found]:
     """A list of respondents, or several that belong together, with more or fewer of them than are said to have responded."""
     options: Respondents = rule.options
     yield from _strangers(facts, rule)
-    received = facts.responses_received
+    received = facts.received.told
     if not received or any_of(options.unnamed).search(facts.document.text):
         return
     lists = [*_tables(facts, options), *_lists(facts, options)]

@@ -86,11 +86,11 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
 def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Places where more respondents are counted than there were, or more of something than the whole has: "six of the five"."""
     yield from _beyond_whole(facts, rule)
-    received = {one.number: one for one in reversed(facts.responses_received)}
+    received = {one.number: one for one in reversed(facts.received.told)}
     if not received or facts.rounds.are_several:
         return
     total = received[max(received)]
-    if facts.others_received:
+    if facts.received.more:
         yield from _unlike_others(facts, rule, total)
         return
     told = [*_in_lines(facts, rule, total)]

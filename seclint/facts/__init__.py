@@ -15,7 +15,6 @@ from seclint.facts.claims import Claim, claims_of
 from seclint.facts.clauses import Scene
 from seclint.facts.contents import Entry, contents_of
 from seclint.facts.copies import Copy, TableCopies
-from seclint.facts.counts import Stated, responses_received, tells_of_others, told_in_section, told_in_tables
 from seclint.facts.day_settings import DaySettings
 from seclint.facts.declared import declaration
 from seclint.facts.events import Event
@@ -34,6 +33,7 @@ from seclint.facts.points import Reading
 from seclint.facts.predecessors import Predecessors
 from seclint.facts.profile import Profile, load_profile
 from seclint.facts.quotations import Pairing, pairing_of
+from seclint.facts.received import Received
 from seclint.facts.respondents import respondents
 from seclint.facts.rounds import Rounds, RoundWords
 from seclint.facts.sessions import Session, sessions_of
@@ -104,17 +104,9 @@ class Facts(Text):
         return Reading(self.document, self.mentions, self.pairing, forms, named)
 
     @cached_property
-    def responses_received(self) -> tuple[Stated, ...]:
+    def received(self) -> Received:
         """How many responses the document says there were."""
-        sentences = [one for block in self.blocks_with(self.profile.counts.cues) for one in self.sentences_within(block)]
-        told = responses_received(self.document, sentences, self.profile, self.answers.views)
-        told = told or told_in_section(self.document, self.outline, self.profile)
-        return told or told_in_tables(self.document, self.tables, self.profile)
-
-    @cached_property
-    def others_received(self) -> bool:
-        """Whether the document tells of responses besides those."""
-        return tells_of_others(self.document, self.profile)
+        return Received(self)
 
     @cached_property
     def declaration(self) -> Span | None:

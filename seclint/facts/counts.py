@@ -106,11 +106,6 @@ def told_in_tables(document: Document, tables: Sequence[Table], profile: Profile
     return tuple(islice((Stated(number, cell) for cell, number in lasts if number), 1))
 
 
-def tells_of_others(document: Document, profile: Profile) -> bool:
-    """Whether the document tells of responses besides those that it counts."""
-    return any_word_of(profile.counts.more).search(document.text) is not None
-
-
 def _stated(document: Document, spans: Iterable[Span], pattern: re.Pattern[str], numbers: Mapping[str, int]) -> Iterator[Stated]:
     for span in spans:
         for match in pattern.finditer(document.text, span.start, span.end):

@@ -21,12 +21,12 @@ def _is_of_responses(facts: Facts, stated: Stated) -> bool:
 def responses_agree(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     """Every number of responses that the final document or the report gives, and that is not the one of the conclusions."""
     conclusions = dossier.get("conclusions")
-    received = conclusions.responses_received if conclusions is not None else ()
-    if conclusions is None or len({one.number for one in received}) != 1 or conclusions.others_received:
+    received = conclusions.received.told if conclusions is not None else ()
+    if conclusions is None or len({one.number for one in received}) != 1 or conclusions.received.more:
         return
     for role in _LATER:
         facts = dossier.get(role)
-        for one in facts.responses_received if facts is not None else ():
+        for one in facts.received.told if facts is not None else ():
             if facts is not None and one.number != received[0].number and _is_of_responses(facts, one):
                 related = [(conclusions, received[0].span, rule.messages["conclusions"])]
                 yield told(facts, rule, one.span, variant="received", related=related, stated=one.number, listed=received[0].number)
