@@ -21,6 +21,7 @@ from seclint.recognise import Date
 _ASIDE = compiled(r",\s*(?:which|who|where|during|after|because)\b[^,;:]*\Z")  # "SIT, which was held up for two weeks, runs"
 _BRACKET = compiled(r"\s*\(")
 _PROSE = ("paragraph", "item", "cell")
+_DAY = len("2031-03-03")
 _NEAR = 6  # words between two days where only a preposition leads to the second: "from 3 May, or from the build on, until 8 June"
 
 
@@ -44,7 +45,13 @@ class _Period(Struct, frozen=True):
 def duration(facts: Facts, rule: Rule) -> Iterator[Finding]:
     """A stated length that is not that of its period, and periods that end before they begin; each length once."""
     told: set[Span | None] = set()
-    lengths = (*_of_consultation(facts, rule), *step_lengths(facts, rule), *_of_sentences(facts, rule), *_one_by_one(facts, rule))
+    lengths = (
+        *_of_consultation(facts, rule),
+        *_of_extension(facts, rule),
+        *step_lengths(facts, rule),
+        *_of_sentences(facts, rule),
+        *_one_by_one(facts, rule),
+    )
     for one in (*_reversed(facts, rule), *lengths):
         if one.span not in told:
             told.add(one.span)
@@ -131,12 +138,12 @@ def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Finding]:
     """How long the consultation is said to have been open, against the days on which it opened and closed."""
     options: Lengths = rule.options
     told = {event: [one for one in facts.events if one.event == event and not one.about] for event in ("issued", "closed")}
-    opened, closed = ({one.value for one in events if len(one.value) == 10} for events in told.values())
+    opened, closed = ({one.value for one in events if len(one.value) == _DAY} for events in told.values())
     if len(opened) != 1 or len(closed) != 1:
         return
     written = opened | closed
     days = date.fromisoformat(opened.pop()), date.fromisoformat(closed.pop())
-    spans = [next(one.span for one in events if len(one.value) == 10) for events in told.values()]
+    spans = [next(one.span for one in events if len(one.value) == _DAY) for events in told.values()]
     text, before, changed = facts.document.text, any_of(options.open_for), any_of(options.changed)
     given, for_it, answering = (any_of(words) for words in (options.given, options.given_for, options.to_answer))
     behind = any_of((*options.after_opening, *(options.after_own_date if facts.front.date == days[0].isoformat() else ())))
@@ -157,6 +164,21 @@ def _of_consultation(facts: Facts, rule: Rule) -> Iterator[Finding]:
             allows = given.search(lead) and (answering if not (about or goes_on) else for_it).match(text, length.span.end)
             if follows or leads or allows or behind.match(text, length.span.end) or _is_beside(facts, options, length.span, closing):
                 yield from mismatch(facts, rule, length, days, spans)
+
+
+def _of_extension(facts: Facts, rule: Rule) -> Iterator[Finding]:
+    """By how much the closing date is said to have been put back, against the one day given before and the one that follows."""
+    options: Lengths = rule.options
+    text, changed = facts.document.text, any_of(options.changed)
+    closed = {one.value: one.date.span for one in facts.events if one.event == "closed" and not one.about and len(one.value) == _DAY}
+    for sentence in sentences_with_lengths(facts, options) if closed else ():
+        lengths = lengths_in(facts, options, sentence) if facts.lexicon.extended.search(text, sentence.start, sentence.end) else ()
+        for length in lengths:
+            behind = [one for one in facts.dates_in(Span(length.span.end, sentence.end)) if one.precision == "day" and one.value]
+            before = [day for day, span in closed.items() if span.end <= length.span.start]
+            if len(behind) == len(before) == 1 and changed.search(text[sentence.start : length.span.start]):
+                days = (date.fromisoformat(before[0]), date.fromisoformat(behind[0].value))
+                yield from mismatch(facts, rule, length, days, [closed[before[0]], behind[0].span]) if days[0] < days[1] else ()
 
 
 def _date_before(facts: Facts, sentence: Span, length: Span) -> Date | None:

@@ -18,13 +18,13 @@ from seclint.patterns import compiled
 class Forms(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions; ``{number}`` stands for a number, and the names of ``words`` for what they say.
 
-    ``cues`` are words, ``leads`` and ``of_leads`` expressions, of which one stands in every sentence that is searched.
-    ``goes_on``: how a sentence begins
-    that names the parts of a whole in the sentence before it. Between the number of the whole and that of the first part: ``divided``
-    says that what follows are parts of it, ``of_the`` does so where something ``opening`` stands before the whole, ``told`` only puts them
-    behind it. ``never``, before a number: it is no number of a whole. ``joints``, before a number: it is that of a further part; unless
-    ``other``, behind it, makes it the subject of its own. ``stops``: a semicolon behind which the parts are at an end. ``rests``: the whole
-    of which some and "the other" ones are told, as groups ``some``, ``whole`` and ``rest``; ``others``: letters that stand in such blocks.
+    ``cues`` are words, ``leads`` and ``of_leads`` expressions, of which one stands in every sentence that is searched. ``goes_on``: how
+    a sentence begins that names the parts of a whole in the sentence before it. Between the number of the whole and that of the first
+    part: ``divided`` says that what follows are parts of it, ``of_the`` does so where something ``opening`` stands before the whole,
+    ``told`` only puts them behind it. ``never``, before a number: it is no number of a whole. ``joints``, before a number: it is that
+    of a further part; unless ``other``, behind it, makes it the subject of its own. ``nested``, behind a number: it is that of some of
+    the part before. ``stops``: a semicolon behind which the parts are at an end. ``rests``: the whole of which some and "the other"
+    ones are told, as groups ``some``, ``whole`` and ``rest``; ``others``: letters that stand in such blocks.
     """
 
     cues: tuple[str, ...]
@@ -37,6 +37,7 @@ class Forms(Struct, frozen=True, forbid_unknown_fields=True):
     told: tuple[str, ...]
     never: tuple[str, ...]
     joints: tuple[str, ...]
+    nested: tuple[str, ...]
     other: tuple[str, ...]
     stops: tuple[str, ...]
     rests: tuple[str, ...]
@@ -165,9 +166,19 @@ class Partitions:
             if value and not self._is_mentioned(span):
                 yield Stated(value, span)
 
-    def joined(self, within: Span) -> list[int]:
-        """The number that a stretch begins with, and those joined to it: "three are suppliers, two are networks, and"."""
-        return [one.number for one in self._counts(within) if self._is_part(within.start, one.span)]
+    def parts_from(self, within: Span) -> list[Stated]:
+        """The number that a stretch begins with, and those joined to it, each with what is said of it: "two are networks"."""
+        nested = self.pattern(self.forms.nested)
+        starts = [
+            one
+            for one in self._counts(within)
+            if self._is_part(within.start, one.span) and (one.span.start == within.start or not nested.match(self.text, one.span.end))
+        ]
+        ends = (
+            *(self._before_joint(one.span.start) for one in starts[1:]),
+            within.start + len(self.text[within.start : within.end].rstrip(" .")),
+        )
+        return [Stated(one.number, Span(one.span.start, end)) for one, end in zip(starts, ends, strict=False)]
 
     def _is_mentioned(self, span: Span) -> bool:
         index = bisect_left(self._mentioned, span.end, key=attrgetter("start")) - 1

@@ -50,6 +50,8 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     summing: tuple[str, ...]
     apiece: tuple[str, ...]
     by_kind: tuple[str, ...]
+    of_whole: tuple[str, ...]
+    outcomes: tuple[str, ...]
     lasts: tuple[str, ...]
     ordinals: dict[str, int]
     totals: tuple[str, ...] = ()
@@ -85,6 +87,7 @@ def parts_of_whole(facts: Facts, rule: Rule) -> Iterator[Found]:
     yield from _with_sum(reading)
     yield from _with_last(reading)
     yield from _with_received(reading)
+    yield from _with_outcomes(reading)
     for led in facts.lists:
         yield from _compare_list(reading, led)
     for one in wrong_sums(facts.document, facts.tables, reading.options.totals, facts.profile.numbers):
@@ -219,6 +222,17 @@ def _with_received(reading: _Reading) -> Iterator[Found]:
             yield _finding(reading, Span(*match.span()), received[0].number, values)
 
 
+def _with_outcomes(reading: _Reading) -> Iterator[Found]:
+    """Wholes of which some, and then others, had each an outcome of their own, in one sentence."""
+    partitions = reading.partitions
+    for match in partitions.pattern(reading.options.of_whole).finditer(reading.facts.document.text):
+        whole = partitions.value(Span(*match.span("whole")))
+        parts = partitions.parts_from(Span(match.start(), reading.facts.sentence(Span(*match.span())).end))
+        told = all(reading.says(reading.options.outcomes, part.span) for part in parts)
+        if told and len(parts) > 1 and whole < sum(part.number for part in parts):
+            yield _finding(reading, Span(match.start(), parts[-1].span.end), whole, [part.number for part in parts])
+
+
 def _values(reading: _Reading, parts: str) -> list[int | None]:
     """The number of each part of a list, None where it has an article."""
     return [value_of(part, reading.facts.profile.numbers) for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", parts)]
@@ -230,9 +244,10 @@ def _with_last(reading: _Reading) -> Iterator[Found]:
     lasts = [reading.partitions.pattern((way,)) for way in reading.options.lasts]  # apart, since their groups bear the same names
     for block in facts.blocks_with(tuple(ordinals)):
         for match in (match for way in lasts for match in way.finditer(facts.document.text, block.start, block.end)):
-            whole = reading.partitions.value(Span(*match.span("whole")))
-            parts = (*reading.partitions.joined(Span(match.start("some"), match.start("last"))), 1)
-            if ordinals[" ".join(match["last"].lower().split())] == whole != sum(parts):
+            last = ordinals[" ".join(match["last"].lower().split())]
+            whole = reading.partitions.value(Span(*match.span("whole"))) if "whole" in match.groupdict() else last
+            parts = (*(one.number for one in reading.partitions.parts_from(Span(match.start("some"), match.start("last")))), 1)
+            if last == whole != sum(parts):
                 yield _finding(reading, Span(*match.span()), whole, parts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from seclint.checks.found import Found, found
+from seclint.checks.kinds_counted import Kinds, more_than_counted
 from seclint.checks.sides import Sides, sides
 from seclint.checks.stance_tables import odd_lines, stances_in_tables
 from seclint.facts import Facts
@@ -66,7 +67,7 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
     some of the letters ``line_cues`` stand in each. ``rests``: some and those who are left, as groups ``some`` and ``rest``, in blocks in
     which some of the letters ``rest_cues`` stand. ``whole``: what makes the ``{number}`` of a whole of the one in front: "two of the five".
     ``objects``: behind a stance, the ``object`` that it is taken on. ``elsewhere``: before a stance, what makes those who take it some of
-    others than all respondents.
+    others than all respondents. ``kinds``: how those of one kind are counted.
     """
 
     those: str
@@ -81,6 +82,7 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
     whole: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    kinds: Kinds = Kinds((), ())
 
 
 def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -90,6 +92,8 @@ def tallies(facts: Facts, rule: Rule) -> Iterator[Found]:
     if not received or facts.rounds.are_several:
         return
     total = received[max(received)]
+    if not facts.received.more:
+        yield from more_than_counted(facts, rule, rule.options.kinds)
     if facts.received.more:
         yield from _unlike_others(facts, rule, total)
         return
