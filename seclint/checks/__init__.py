@@ -31,6 +31,7 @@ from seclint.checks.direct_questions import DirectQuestions, direct_question
 from seclint.checks.directions import Directions, direction
 from seclint.checks.durations import duration
 from seclint.checks.enumerations import announced_count
+from seclint.checks.environments import Environments, environments_declared
 from seclint.checks.file import Features, Links, features, hidden_words, links, stale_fields
 from seclint.checks.footnotes import footnotes
 from seclint.checks.found import Found
@@ -53,8 +54,10 @@ from seclint.checks.mixtures import Mixture, mixture
 from seclint.checks.modification_titles import ModificationTitles, modification_titles
 from seclint.checks.names import ReleaseName, release_name
 from seclint.checks.numbering import Numbering, numbered_paragraphs
+from seclint.checks.obligations import Obligations, obligations_mapped
 from seclint.checks.paragraph_ends import ParagraphEnd, paragraph_ends
 from seclint.checks.parts import Parts, parts_of_whole
+from seclint.checks.phase_dates import phase_dates
 from seclint.checks.phases import Phases
 from seclint.checks.phrases import Phrases, phrases
 from seclint.checks.pointers import page_pointer
@@ -70,13 +73,6 @@ from seclint.checks.specifications import Specifications, specification_known
 from seclint.checks.superseded import Superseded, clause_superseded
 from seclint.checks.tallies import Tallies, WordNumeral, tallies, word_numeral
 from seclint.checks.targets import Targets, targets
-from seclint.checks.testing import (
-    Environments,
-    Obligations,
-    environments_declared,
-    obligations_mapped,
-    phase_dates,
-)
 from seclint.checks.thresholds import Thresholds, thresholds
 from seclint.checks.timing import Apart, AsOf, DaysOff, as_of_date, events_apart, working_day
 from seclint.checks.titles import Near, Variants, near_miss, title_variants

@@ -1,21 +1,19 @@
-"""phase-criteria: test phases for which the tables, or the labelled lines, of entry or exit criteria have nothing."""
+"""phase-criteria: test phases for which the tables, or the words, with entry or exit criteria have nothing."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from seclint.checks.criteria_lines import half_told
 from seclint.checks.found import Found, found
 from seclint.checks.phases import Phases, dated_phases
 from seclint.facts import Facts
-from seclint.facts.outline import Section
 from seclint.facts.tables import Table
 from seclint.facts.wording import phrases, plain
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
 
-_EDGES = frozenset(("entry", "exit"))
-_LINES = ("paragraph", "item", "heading")
 _TESTING = compiled(r"\btest", re.IGNORECASE)
 
 
@@ -27,10 +25,10 @@ class _Side(Struct, frozen=True):
 
 
 def phase_criteria(facts: Facts, rule: Rule) -> Iterator[Found]:
-    """Phases that are dated but have no row, or an empty cell, in the tables of entry and exit criteria; sections that label only one."""
+    """Phases that are dated but have no row, or an empty cell, in the tables of criteria; phases of which words tell one."""
     options: Phases = rule.options
-    yield from _half_labelled(facts, rule, options)
     sides = [_side(facts, options, "entry", options.entry, options.exit), _side(facts, options, "exit", options.exit, options.entry)]
+    yield from half_told(facts, rule, {side.name for side in sides if side.tables})
     shared = [table for table, _ in sides[0].tables if any(table is other for other, _ in sides[1].tables)]
     for phase, name in _phases(facts, options):
         missing = [side for side in sides if side.tables and _row(facts, side, phase) is None]
@@ -44,31 +42,6 @@ def phase_criteria(facts: Facts, rule: Rule) -> Iterator[Found]:
             row = _row(facts, side, phase)
             if row is not None and not facts.document.quote(row[1]).strip(" -–—"):
                 yield found(facts, rule, row[0], variant=side.name, phase=phase)
-
-
-def _half_labelled(facts: Facts, rule: Rule, options: Phases) -> Iterator[Found]:
-    """Sections with a line for the entry criteria only, or for the exit criteria only, among others of one parent that have both."""
-    labelled: dict[int | None, list[tuple[Section, frozenset[str]]]] = {}
-    for section in facts.outline.sections:
-        if labels := _labels(facts, section, options):
-            labelled.setdefault(section.parent, []).append((section, labels))
-    for siblings in labelled.values():
-        whole = [section for section, labels in siblings if len(labels) == len(_EDGES)]
-        for section, labels in siblings if len(whole) > 1 else ():
-            for missing in _EDGES - labels:
-                related = [(whole[0].heading, rule.messages["section"])]
-                yield found(facts, rule, section.heading, variant=missing, related=related, phase=section.title)
-
-
-def _labels(facts: Facts, section: Section, options: Phases) -> frozenset[str]:
-    """Which of the criteria have a line of their own in the section: "Exit: all tests are run", "Entry criteria" as a heading."""
-    lines = [
-        facts.document.quote(block.span).partition(":")[0].rstrip(" .")
-        for block in facts.document.blocks[section.block + 1 : section.end]
-        if block.kind in _LINES
-    ]
-    named = {"entry": options.entry, "exit": options.exit}
-    return frozenset(edge for edge, names in named.items() if {plain(line) for line in lines} & set(map(plain, names)))
 
 
 def _phases(facts: Facts, options: Phases) -> Iterator[tuple[str, Span]]:

@@ -12,7 +12,8 @@ class Phases(Struct, frozen=True, forbid_unknown_fields=True):
     """``phase``, ``start``, ``end``, ``entry``, ``exit``: heads of columns. ``order``: phases in their order, each with its names.
 
     ``parallel``: words that say that phases run side by side, ``sequential``: regular expressions of what says that they do not; ``over``:
-    of what, right behind the name of a phase in an entry criterion, says that it must have ended.
+    of what, right behind the name of a phase in an entry criterion, says that it must have ended. ``entering`` and ``leaving``: regular
+    expressions of what says in a sentence when a phase may begin or end; ``shared``: words by which criteria are those of all phases.
     """
 
     phase: tuple[str, ...]
@@ -24,6 +25,9 @@ class Phases(Struct, frozen=True, forbid_unknown_fields=True):
     parallel: tuple[str, ...] = ()
     sequential: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
+    entering: tuple[str, ...] = ()
+    leaving: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 def dated_phases(facts: Facts, options: Phases) -> Iterator[tuple[str, Span, tuple[str, Span], tuple[str, Span]]]:

@@ -52,12 +52,16 @@ def _is_name(short: str, long: str) -> bool:
 
 
 def spelled_first(short: str, text: str) -> str | None:
-    """The words at the start of the text that spell the abbreviation."""
+    """The words at the start of the text that spell the abbreviation.
+
+    Where letters are taken from within a word, they are all of a name: "the TAD is the Testing ADvisory Group's to decide" spells nothing.
+    """
     words = re.match(r"(?:(?i:the|an?)\s+)?([^.;:()]{2,160})", text.lstrip())
     listed = words[1].split() if words else []
     for count in range(2, min(len(listed), 2 * len(short) + 2) + 1):
         long = " ".join(listed[:count]).rstrip(",")
-        if _is_name(short, long) and spells(short, long):
+        goes_on = listed[count - 1][-1] != "," and any(word[0].isupper() for word in listed[count : count + 1])
+        if _is_name(short, long) and spells(short, long) and not (goes_on and len(long.split()) < len(short)):
             return long
     return None
 

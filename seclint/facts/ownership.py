@@ -28,6 +28,7 @@ HEADED = ("section", "clause", "part", "chapter")
 
 _BARE = ("", "self")  # owners of references that name no document
 _DRAWN = ("table", "figure")
+_HABIT = 2  # references that make one
 _SERIES = 3  # paragraphs with numbers that make it a habit
 _LETTERED = ("part", "chapter", "annex", "appendix", "schedule")
 
@@ -127,7 +128,7 @@ class Ownership:
         """Whether this document has no numbers of that kind, and the paragraph names no third document before."""
         if reference.kind not in HEADED or not reference.clauses or not reference.clauses[0].split()[-1][:1].isdigit():
             return False
-        if self._has_letters_beside(reference):
+        if self._has_letters_beside(reference) or self._are_own_by_habit(reference):
             return False
         own = {section.label for section in self._facts.outline.sections if section.label[:1].isdigit()}
         deep = all("." in clause for clause in reference.clauses)  # "Section 5.1" where there is none can be no slip of one figure
@@ -136,6 +137,22 @@ class Ownership:
         block = self._facts.document.block_at(reference.span.start).span
         before = [one for one in self._facts.mentions.references if block.start <= one.span.start < reference.span.start]
         return all(one.owner in _BARE or self.is_subject(one.owner) for one in before)
+
+    def _are_own_by_habit(self, reference: Reference) -> bool:
+        """Whether bare numbers like its own ("Section 4.1") are this document's all through, and none is said to be the other one's."""
+        if self._kinds_of_others & set(NUMBERED):
+            return False
+        own, above = self._facts.part_numbers.headed, {clause.rpartition(".")[0] for clause in reference.clauses}
+        if not all(parent in own for parent in above):
+            return False
+        alike = {
+            clause
+            for one in self._facts.mentions.references
+            if one.kind == reference.kind and one.owner in _BARE
+            for clause in one.clauses
+            if clause.rpartition(".")[0] and not set(one.clauses) & set(reference.clauses)
+        }
+        return len(alike) >= _HABIT and alike <= own
 
     def _has_none_of_its_kind(self, reference: Reference) -> bool:
         """Whether a lettered part is of a kind that this document has none of, and that it names as the other one's before or behind."""
