@@ -17,6 +17,7 @@ from seclint.recognise import Release, inside
 _OFTEN = 3  # times that the text names its Release
 _NEAR = 60  # characters before a Release
 _RIGHT_BEFORE = 20
+_RECENT = 4  # months before a document is published in which the consultation that it tells of may have begun
 _PROSE = ("paragraph", "item")
 
 
@@ -116,11 +117,14 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
     of a Release that is still to come cannot be the one that is consulted on or published here.
     """
     options: ReleaseName = rule.options
+    if _is_of_its_time(facts, release):
+        return False
     if _is_first(facts, options, release):
         return True
     if is_artefact(release, facts.lexicon):
-        known = release.month in facts.subject.named and not any_of(options.surely).search(_before(facts, release.span))
-        return not known and not _is_compared(facts, options, release)
+        sure = any_of(options.surely).search(_before(facts, release.span))
+        known = release.month in facts.subject.named or _is_looked_back_on(facts, options, release)
+        return not (known and not sure) and not _is_compared(facts, options, release)
     named = document_of(facts.document, release, facts.lexicon)
     if named is None:
         about = any_of(options.about).search(_before(facts, release.span))
@@ -150,6 +154,29 @@ def _is_first(facts: Facts, options: ReleaseName, release: Release) -> bool:
     return brought_in and not other and not _says(facts, (*options.compared, *options.looking_back), release)
 
 
+def _is_of_its_time(facts: Facts, release: Release) -> bool:
+    """Whether its sentence gives a day before that Release went live, and long before this document: it tells of another consultation."""
+    sentence, written = facts.sentence(release.span), facts.front.date or ""
+    others = [one.span for one in facts.mentions.releases if one.span.within(sentence) and one.span != release.span]
+    begins = max((one.end for one in others if one.end <= release.span.start), default=sentence.start)
+    ends = min((one.start for one in others if one.start >= release.span.end), default=sentence.end)
+    ways = (Span(begins, release.span.start), Span(release.span.end, ends))
+    told = next(filter(None, ([one.value for one in facts.dates_in(way) if not one.inferred] for way in ways)), [])
+    return bool(told) and all(value[: len(release.month)] < min(release.month, _months_before(written, _RECENT)) for value in told)
+
+
+def _is_looked_back_on(facts: Facts, options: ReleaseName, release: Release) -> bool:
+    """Whether its sentence tells of the past, and the Release was over when the document was written."""
+    written = (facts.front.date or "")[: len(release.month)]
+    return release.month < written and _says(facts, options.looking_back, release)
+
+
+def _months_before(day: str, months: int) -> str:
+    """The month so many months before an ISO day, "" before no day."""
+    count = int(day[:4]) * 12 + int(day[5:7]) - 1 - months if day else 0
+    return f"{count // 12}-{count % 12 + 1:02}" if count else ""
+
+
 def _lies_ahead(facts: Facts, options: ReleaseName, release: Release) -> bool:
     """Whether a Release of which the month was over when the document was written is said to be still to be tested, or to go live.
 
@@ -158,11 +185,12 @@ def _lies_ahead(facts: Facts, options: ReleaseName, release: Release) -> bool:
     written = (facts.front.date or "")[: len(release.month)]
     if not options.ahead or not written or release.month >= written or release.month >= (facts.subject.release or ""):
         return False
-    text, before = facts.document.text, facts.document.text[facts.sentence(release.span).start : release.span.start]
+    question = next((one.text for one in facts.answers.questions if one.text is not None and release.span.within(one.text)), None)
+    begins = max(facts.sentence(release.span).start, question.start if question is not None else 0)  # "The question was: “Do you ...”"
+    text, before = facts.document.text, facts.document.text[begins : release.span.start]
     if _is_compared(facts, options, release) or any_of((*options.known, *options.looking_back)).search(before[-_NEAR:]):
         return False
-    asks = facts.document.quote(facts.sentence(release.span)).rstrip("”’\"' ").endswith("?")
-    asked = asks and any(release.span.within(one.text) for one in facts.answers.questions if one.text is not None)
+    asked = question is not None and facts.document.quote(facts.sentence(release.span)).rstrip("”’\"' ").endswith("?")
     live = any_of(options.goes_live).match(text, release.span.end) is not None
     return asked or live or compiled(rf"(?:{alternatives(options.ahead)})$", re.IGNORECASE).search(before) is not None
 

@@ -14,7 +14,7 @@ from seclint.library import Library, convert, merge
 class Field(Struct, frozen=True, forbid_unknown_fields=True):
     """A front-matter field: the labels it may bear, values that are known without a label, and fields that stand in for it.
 
-    ``closings`` are lines at the end of a letter behind which it stands.
+    ``closings`` are lines at the end of a letter behind which it stands, or that show that none is needed.
     ``by_version``: as the head of a column of a record of versions, it tells of each of them, and not of the document.
     """
 

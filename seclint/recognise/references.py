@@ -24,6 +24,11 @@ _NAMING = ("attachment", "question")
 _OF_ANYTHING = ("part", "chapter")
 # Behind these words "section" means any or a known one, and needs no number.
 _DESCRIBING = frozenset(("the", "this", "that", "each", "any", "a", "every", "which", "another", "own"))
+# The same with words between that describe it: "a lettered Section of the SEC", and not "the duty under Section of the SEC".
+_DESCRIBED = compiled(
+    rf"\b(?i:{'|'.join(sorted(_DESCRIBING))}|an|no|some|its|their|our)\s(?:[a-z-]+\s){{0,2}}"
+    r"(?!(?:about|and|as|at|by|for|from|in|of|on|or|per|see|than|through|to|under|via|with|within)\s\Z)[a-z-]+\s\Z"
+)
 # What may stand before a title.
 _INTRODUCES = compiled(r" ?[-–—:] ?| \(")
 # What stands in front of numbers that are no clauses: "batch D10.18", "Table B2.1".
@@ -159,9 +164,9 @@ class _Reading:
         section, _, name = tree.children
         owner = self.scene.names.resolve(str(name))
         known = self.scene.names.knows(owner) and owner != "self" and str(section) == "Section"
-        before = self.scene.text[max(0, self.base - 12) : self.base]
+        before = self.scene.text[max(0, self.base - 60) : self.base]
         word = re.search(r"(\w+) \Z", before)  # none before "Section of the TAD" as the head of a column
-        if not known or word is None or word[1].lower() in _DESCRIBING:
+        if not known or word is None or word[1].lower() in _DESCRIBING or _DESCRIBED.search(before):
             return None
         return Reference(Span(self.base, self.end), owner, "section", (), "", "it has no number")
 
