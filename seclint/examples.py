@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seclint.checks import KINDS, of_the_run
+from seclint.checks import KINDS, found_in, of_the_run
 from seclint.checks.across import ACROSS
 from seclint.errors import FaultyRule
 from seclint.facts import Facts
@@ -109,7 +109,7 @@ def _quotes(rule: Rule, facts: Facts) -> list[str]:
     if rule.check not in KINDS or not facts.recognised_kind.is_among(rule.applies):
         return []
     with limited(rule.id, _PATIENCE):
-        return [found.quote for found in KINDS[rule.check].run(facts, rule) if isinstance(found, Finding)]
+        return [found.quote for found in found_in(facts, rule) if isinstance(found, Finding)]
 
 
 def _facts(example: Example, rule: Rule, library: Library) -> Facts:

@@ -80,7 +80,7 @@ from seclint.checks.versions import Roles, version_conflict, version_writing
 from seclint.checks.windows import Window, consultation_window
 from seclint.checks.wording import NumberSlip, number_slip
 from seclint.facts import Facts
-from seclint.model import Rule
+from seclint.model import Finding, Rule
 
 
 class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -203,3 +203,10 @@ KINDS: dict[str, CheckKind] = {
     "weekday": CheckKind(weekday_of_date, Order),
     "word-numeral": CheckKind(word_numeral, WordNumeral),
 }
+
+
+def found_in(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """What the rule finds in a document, but for slips that the author has marked as somebody else's: “31 June” [sic]."""
+    for found in KINDS[rule.check].run(facts, rule):
+        if not (isinstance(found, Finding) and any(found.span.overlaps(slip) for slip in facts.acknowledged)):
+            yield found

@@ -61,12 +61,13 @@ def duration(facts: Facts, rule: Rule) -> Iterator[Finding]:
 def _of_sentences(facts: Facts, rule: Rule) -> Iterator[Finding]:
     """The lengths in sentences that give the days, too."""
     options: Lengths = rule.options
-    inexact, apart = any_of(options.inexact), any_of(options.apart)
+    inexact, apart, moving = any_of(options.inexact), any_of(options.apart), any_of(options.moving)
     text = facts.document.text
     for period in (*_written(facts), *_begun_and_ended(facts, options)):
         sentence = facts.sentence(period.span)
         lengths = [one for one in lengths_in(facts, options, sentence) if not _is_difference(facts, options, sentence, one.span)]
-        if len(lengths) != 1 or apart.search(text, sentence.start, sentence.end):
+        moved = moving.search(text[sentence.start : period.span.start]) is not None
+        if len(lengths) != 1 or moved or apart.search(text, sentence.start, sentence.end):
             continue
         start, end = lengths[0].span.start, lengths[0].span.end
         beside = _BRACKET.fullmatch(text, end, max(end, period.span.start))  # "the first four weeks (3 to 28 March 2031)"

@@ -26,7 +26,8 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     ``goes_on`` at the start of the sentence behind one that dates it; in both by ``given`` before a length with ``given_for`` behind it,
     and anywhere if that is ``to_answer``;
     by ``before_closing`` between a length and the day on which it closed, and ``later`` behind one that follows that day; and by
-    ``after_own_date`` if that is the day of opening. Behind ``changed`` a length is a difference.
+    ``after_own_date`` if that is the day of opening. Behind ``changed`` a length is a difference, and behind
+    ``moving`` two days are those between which something was moved, not its own.
 
     ``ends_after`` stands between a step and a length behind the day of its end.
     ``lasts`` stands between a step of the tests and its length, ``of_step`` between a length and its step; ``longer`` behind a length
@@ -59,6 +60,7 @@ class Lengths(Struct, frozen=True, forbid_unknown_fields=True):
     ends_after: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    moving: tuple[str, ...] = ()
     every: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
     goes_on: tuple[str, ...] = ()
@@ -114,7 +116,7 @@ def mismatch(facts: Facts, rule: Rule, length: Length, days: tuple[date, date], 
             length.span,
             related=[(span, rule.messages["period"]) for span in related],
             stated=facts.document.quote(length.span),
-            actual=rule.messages[length.unit].format(number=actual, inclusive=actual + 1),
+            actual=rule.messages[length.unit if actual != 1 else f"one-{length.unit}"].format(number=actual, inclusive=actual + 1),
             period=in_words(f"{first.isoformat()}/{last.isoformat()}"),
         )
 

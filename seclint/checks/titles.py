@@ -20,7 +20,6 @@ _SETTLED = 2  # times that two words stand together and so are a name
 _LONG = 8  # letters; in a shorter word two wrong ones make another word
 _WORD = compiled(r"[A-Za-z]+(?:[-’'][A-Za-z]+)*")
 # Words with capitals in a row, as names are written; a few small ones and commas may stand between them.
-_SIC = compiled(r"[\w ]{0,20}[(\[]sic\b")
 _RUN = compiled(r"[A-Z][\w’'-]*(?:,? (?:of|and|for|the|[A-Z][\w’'-]*))+")
 _IN_BRACKETS = compiled(r"\([^()]*\)")
 _FILLERS = frozenset(("the", "a", "an", "for", "of", "draft", "final", "approved", "updated", "amended", "new", "its"))
@@ -101,8 +100,6 @@ def _unlike_known_names(facts: Facts, rule: Rule, runs: Mapping[str, Sequence[in
             told.add(slip.span)
             for start in starts:
                 span = Span(start + slip.span.start, start + slip.span.end)
-                if _SIC.match(facts.document.text, span.end):
-                    continue  # it is somebody else's slip, and the author has seen it
                 fix = Fix(rule.messages["write"].format(name=slip.right), facts.document.quote(span), slip.right)
                 yield found(facts, rule, span, fix=fix, name=slip.name, wrong=slip.wrong)
 
@@ -124,7 +121,7 @@ def _unlike_the_others(facts: Facts, rule: Rule, runs: Mapping[str, Sequence[int
     for pair, spans in pairs.items():
         for at in (0, 1) if len(spans) == 1 else ():
             right = next((word for word in beside.get((pair[1 - at], at), ()) if is_slip(pair[at], word)), None)
-            if right is not None and not _stands_often(facts, pair[at]) and not _SIC.match(facts.document.text, spans[0].end):
+            if right is not None and not _stands_often(facts, pair[at]):
                 name = " ".join((right, pair[1]) if at == 0 else (pair[0], right))
                 fix = Fix(rule.messages["write"].format(name=name), facts.document.quote(spans[0]), name)
                 yield found(facts, rule, spans[0], fix=fix, name=name, wrong=pair[at])

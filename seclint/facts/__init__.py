@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from seclint.facts.abbreviations import Abbreviations, abbreviations_of
+from seclint.facts.acknowledged import acknowledged
 from seclint.facts.answers import Answers, answers_of
 from seclint.facts.approvals import Approval, approvals_of
 from seclint.facts.attachments import Attachment, attachments_of
@@ -85,6 +86,11 @@ class Facts(Text):
     def profile(self) -> Profile:
         """What a document of this kind is made of."""
         return load_profile(self.library, self.kind)
+
+    @cached_property
+    def acknowledged(self) -> tuple[Span, ...]:
+        """What the author has marked as somebody else's slip."""
+        return tuple(acknowledged(self.document.text, self.pairing.quotations))
 
     @cached_property
     def front(self) -> FrontMatter:

@@ -220,6 +220,6 @@ def _topic(scene: Scene, form: EventForm, clause: Clause, things: Sequence[Noun]
     names = re.findall(r"\b[A-Z][\w-]+", scene.bodies.pattern.sub("", match["words"]))
     titled = any(name not in MONTHS and not name.endswith("day") for name in names)
     foreign = match.start("words") < clause.verb.start and not phrases(scene.lexicon.words.own_topics).search(
-        scene.text, match.start("words"), clause.verb.start
+        scene.text, match.start("words"), min(match.end("words"), clause.verb.start)
     )
     return match["words"] if titled or foreign else ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from seclint.checks import KINDS
+from seclint.checks import KINDS, found_in
 from seclint.checks.file import beginning
 from seclint.checks.found import Found
 from seclint.errors import FaultyRule, SeclintError, in_one_line
@@ -58,7 +58,7 @@ def check(facts: Facts, rules: Sequence[Rule], data: bytes | None = None, togeth
     applying = _applying(facts, rules)
     if len(applying) > _SOME:
         find_together(facts, together)
-    outcome = _outcome(lambda rule: KINDS[rule.check].run(facts, rule), applying, path, path, together)
+    outcome = _outcome(partial(found_in, facts), applying, path, path, together)
     if unread := facts.document.features.get("unread"):
         outcome.unchecked.append(Unchecked("*", f"seclint cannot read {unread}", path))
     findings = sorted(outcome.findings, key=lambda finding: (finding.span, finding.rule))
@@ -171,7 +171,7 @@ def rehearse(rules: Sequence[Rule], library: Library, documents: int) -> None:
                 getattr(facts, name)
     for rule in _applying(facts, rules):
         with suppress(Exception), limited(rule.id, _REHEARSAL):
-            for _ in KINDS[rule.check].run(facts, rule):
+            for _ in found_in(facts, rule):
                 pass
 
 
