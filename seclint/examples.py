@@ -131,10 +131,12 @@ def _document(example: Example, read: Document) -> Document:
 
     marks = [Mark("hidden", Span(0, 0), example.hidden)] if example.hidden else []
     marks += [Mark("invisible", place(example.invisible))] if example.invisible else []
+    fields = [Field(place(example.stale), "REF", dirty=True)] if example.stale else []
+    fields += [Field(place(shown), r"REF target \r", target=place(words)) for shown, words in example.refers.items()]
     return replace(
         read,
         marks=(*read.marks, *marks),
-        fields=(*read.fields, *((Field(place(example.stale), "REF", dirty=True),) if example.stale else ())),
+        fields=(*read.fields, *fields),
         path=example.file or read.path,
         text=text,
         blocks=tuple(blocks),

@@ -118,11 +118,15 @@ class Mark(Struct, frozen=True):
 
 
 class Field(Struct, frozen=True):
-    r"""A field of a Word file: its instruction ("REF _Ref1 \\h") and the words of its cached result."""
+    r"""A field of a Word file: its instruction ("REF _Ref1 \\h") and the words of its cached result.
+
+    ``target`` is what a cross-reference points to, where that stands in the document.
+    """
 
     span: Span
     instruction: str
     dirty: bool = False
+    target: Span | None = None
 
 
 class Document(Struct, frozen=True, dict=True):
@@ -221,8 +225,9 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
     """A text in Markdown (or several, by role) and the quotes that the rule must find in it, in order.
 
     ``file`` is the file's name; ``properties``, ``features``, ``header``, ``footer`` and ``pages`` are what only Word and PDF files have,
-    as are ``hidden`` words, ``invisible`` words of the text, and words of it that a ``stale`` field shows. ``registers`` are entries
-    that a user's registers would hold, by the register's name.
+    as are ``hidden`` words, ``invisible`` words of the text, and words of it that a ``stale`` field shows. ``refers`` gives, by the number
+    that the field of a cross-reference shows, the words that it points to. ``registers`` are entries that a user's registers would hold,
+    by the register's name.
     """
 
     finds: tuple[str, ...]
@@ -236,6 +241,7 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
     hidden: str = ""
     invisible: str = ""
     stale: str = ""
+    refers: dict[str, str] = {}
     texts: dict[str, str] = {}
     registers: dict[str, dict[str, Any]] = {}
     kind: str = ""

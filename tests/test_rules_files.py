@@ -6,7 +6,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from support.reading import results
-from support.word_file import instruction, paragraph, read_word, run
+from support.word_file import abstract, instruction, level, num, paragraph, read_word, run
 
 from seclint.facts import Facts
 from seclint.library import Library
@@ -65,6 +65,27 @@ class TestWord:
     def test_a_field_that_was_updated_is_not(self):
         field = instruction("REF _Ref1", run("section 4.1"))
         assert found("HYG006", read_word(paragraph(run("See ") + field + run(".")))) == []
+
+    @pytest.mark.parametrize(
+        ("asked", "shown", "told"),
+        [
+            (r"REF _Ref7 \r \h", "3", "shows “3”, but what it points to is numbered “2”"),
+            (r"REF _Ref7 \r \h", "2", ""),
+            (r"REF _Ref7 \h", "Dates", "shows “Dates”, but what it points to reads “Timetable”"),
+            (r"REF _Ref7 \h \* MERGEFORMAT", "Timetable", ""),
+            (r"REF _Ref7 \p \h", "below", ""),
+            (r"REF _Ref8 \r \h", "9", ""),
+        ],
+    )
+    def test_a_cross_reference_is_held_against_what_it_points_to(self, asked, shown, told):
+        place = '<w:bookmarkStart w:id="4" w:name="_ref7"/>' + run("Timetable") + '<w:bookmarkEnd w:id="4"/>'
+        document = read_word(
+            paragraph("Scope", number=(1, 0))
+            + paragraph(run("See ") + instruction(asked, run(shown)) + run("."))
+            + paragraph(place, number=(1, 0)),
+            numbering=abstract(1, level(0, "%1.")) + num(1, 1),
+        )
+        assert [one.message.removeprefix("This cross-reference ") for one in found("HYG006", document)] == ([told] if told else [])
 
     def test_persons_in_the_properties_are_found_once(self):
         core = (

@@ -10,13 +10,15 @@ from msgspec.structs import replace
 from seclint.checks.found import Found, found
 from seclint.facts import Facts
 from seclint.facts.wording import any_of, plain
-from seclint.model import Link, Mark, Rule, Span
+from seclint.model import Field, Link, Mark, Rule, Span
 from seclint.patterns import compiled
 
 _ADDRESS_SIGNS = ("://", "file:", "\\\\")
 _SHOWN = 5  # further places that a finding lists
 _MAILBOX = compiled(r"[\w.+-]+@[\w.-]+")
 _MAILTO = compiled(r"^mailto:\s*|\?.*$", re.IGNORECASE)
+_NUMBERED = compiled(r"\\[rnw]\b", re.IGNORECASE)  # switches of a cross-reference that shows the number of a paragraph
+_PLACED = compiled(r"\\[pfdt]\b", re.IGNORECASE)  # the same for "above", a note's mark and the like
 _TRACKING = compiled(r"(?:^|&)(?:utm_\w+|fbclid|gclid|mc_[ce]id)=[^&]*")
 
 
@@ -86,6 +88,29 @@ def stale_fields(facts: Facts, rule: Rule) -> Iterator[Found]:
             title = document.properties.get("title", "")
             if title and shown and plain(title) != plain(shown):
                 yield found(facts, rule, field.span, variant="title", shown=shown, title=title)
+        elif field.target is not None and shown:
+            yield from _stale_reference(facts, rule, field, field.target)
+
+
+def _stale_reference(facts: Facts, rule: Rule, field: Field, target: Span) -> Iterator[Found]:
+    """A cross-reference that shows another number, or other words, than what it points to has by now."""
+    document, shown = facts.document, facts.document.quote(field.span)
+    block = document.block_at(target.start)
+    if _NUMBERED.search(field.instruction):
+        now = block.label if block.span.start <= target.start < block.span.end else ""
+        variant, stale = "number", now and not _is_same_number(shown, now)
+    else:
+        now = "" if _PLACED.search(field.instruction) else document.quote(target).strip()
+        variant, stale = "words", now and plain(now) != plain(shown)
+    if stale:
+        yield found(facts, rule, field.span, variant=variant, related=[(block.span, rule.messages["target"])], shown=shown, now=now)
+
+
+def _is_same_number(shown: str, label: str) -> bool:
+    """Whether a number is the label's, or all of it that is not understood where it stands: "(a)" of "4(a)", "4" of "Section 4"."""
+    one, other = (re.findall(r"[^\W_]+", number.casefold()) for number in (shown, label))
+    length = min(len(one), len(other))
+    return not length or one[-length:] == other[-length:]
 
 
 def links(facts: Facts, rule: Rule) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from seclint.readers.builder import Builder
 from seclint.readers.docx import settings as about
 from seclint.readers.docx.comments import Comments
 from seclint.readers.docx.diagnose import damaged
+from seclint.readers.docx.fields import pointing
 from seclint.readers.docx.items import items
 from seclint.readers.docx.names import ID, W
 from seclint.readers.docx.notes import Notes, sections
@@ -67,7 +68,8 @@ def _read(package: Package, sha256: str, path: str) -> Document:
     if not document.text or document.text.isspace():
         raise UnreadableDocument("the Word file holds no text", "if its pages are pictures, run OCR first and save the words")
     marks = tuple(replace(mark, span=_words(document.text, mark.span)) for mark in document.marks)
-    return replace(document, blocks=known_blocks(document), marks=marks)
+    fields = tuple(pointing(document.fields, book.bookmarks))
+    return replace(document, blocks=known_blocks(document), marks=marks, fields=fields)
 
 
 def _features(package: Package, settings: etree._Element | None, running: Running, book: Book) -> dict[str, str]:

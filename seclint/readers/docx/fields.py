@@ -1,8 +1,10 @@
 """The fields of a Word file: what Word computes (a cross-reference, a page number) and the words that it last put there."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
+from msgspec.structs import replace
 
 from seclint.model import Field, Link, Span
 from seclint.patterns import compiled
@@ -12,6 +14,7 @@ from seclint.readers.docx.pieces import Stretch
 
 _CHARACTER, _KIND = W + "fldChar", W + "fldCharType"
 _HYPERLINK = compiled(r'\s*HYPERLINK\b(?:\s+(?!\\)(?:"([^"]*)"|(\S+)))?', re.IGNORECASE)
+_REFERENCE = compiled(r'\s*REF\s+"?([^\s"\\]+)', re.IGNORECASE)
 _PLACE = compiled(r'\\l\s+(?:"([^"]*)"|(\S+))')
 
 
@@ -38,6 +41,14 @@ class OpenField:
         target = _target(instruction)
         if target and span.start < span.end:
             builder.links.append(Link(span, target))
+
+
+def pointing(fields: Iterable[Field], bookmarks: Mapping[str, Span]) -> Iterator[Field]:
+    """The fields, those of cross-references with what they point to."""
+    for field in fields:
+        match = _REFERENCE.match(field.instruction)
+        target = bookmarks.get(match[1].casefold()) if match else None
+        yield field if target is None else replace(field, target=target)
 
 
 def _target(instruction: str) -> str:

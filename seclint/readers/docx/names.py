@@ -16,6 +16,7 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 VAL = W + "val"
 ID = W + "id"
+NAME = W + "name"
 T, DELETED_T, MATH_T, DRAWN_T = W + "t", W + "delText", M + "t", A + "t"
 TAB, TABS, PTAB, BREAK, RETURN = W + "tab", W + "tabs", W + "ptab", W + "br", W + "cr"
 NO_BREAK_HYPHEN, SOFT_HYPHEN, SYMBOL = W + "noBreakHyphen", W + "softHyphen", W + "sym"

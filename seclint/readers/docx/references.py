@@ -6,11 +6,12 @@ from seclint.model import Link, Span
 from seclint.readers.builder import Builder
 from seclint.readers.docx.fields import OpenField, form_words, is_seq, is_toc
 from seclint.readers.docx.listnum import list_number
-from seclint.readers.docx.names import ID, R, W
+from seclint.readers.docx.names import ID, NAME, R, W
 from seclint.readers.docx.symbols import field_symbol
 from seclint.readers.docx.walk import Walk
 
 _ON = ("1", "true", "on")
+_UNNAMED = ("_Toc", "_GoBack", "_Hlk")  # bookmarks that Word keeps for itself
 
 
 def field_character(walk: Walk, element: etree._Element) -> None:
@@ -80,6 +81,24 @@ def end_custom_note(walk: Walk) -> None:
         label = walk.book.notes.mark(*walk.note, custom="".join(walk.lost or ()).strip())
         walk.note = walk.lost = None
         walk.flow.pieces.append(lambda builder: builder.note(label))
+
+
+def bookmark_start(walk: Walk, element: etree._Element) -> None:
+    """``w:bookmarkStart``."""
+    name, bookmarks = element.get(NAME, ""), walk.book.bookmarks
+    if name and not name.startswith(_UNNAMED):
+
+        def done(_builder: Builder, span: Span) -> None:
+            bookmarks.setdefault(name.casefold(), span)
+
+        walk.book.marked[element.get(ID, "")] = walk.begin(done)
+
+
+def bookmark_end(walk: Walk, element: etree._Element) -> None:
+    """``w:bookmarkEnd``."""
+    stretch = walk.book.marked.pop(element.get(ID, ""), None)
+    if stretch is not None:
+        walk.flow.pieces.append(stretch.end)
 
 
 def comment_start(walk: Walk, element: etree._Element) -> None:

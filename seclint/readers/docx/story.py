@@ -55,7 +55,7 @@ def _page_end(walk: Walk, _element: etree._Element) -> None:
 
 
 _SILENT = (
-    "pPr rPr tblPr tblGrid tblPrEx trPr tcPr sdtPr sdtEndPr customXmlPr smartTagPr sectPr proofErr bookmarkStart bookmarkEnd "
+    "pPr rPr tblPr tblGrid tblPrEx trPr tcPr sdtPr sdtEndPr customXmlPr smartTagPr sectPr proofErr "
     "footnoteRef endnoteRef annotationRef separator continuationSeparator permStart permEnd"
 )
 _OPEN = "tr tc sdt sdtContent customXml smartTag dir bdo ruby rubyBase"
@@ -90,6 +90,8 @@ _HANDLERS: dict[str, Handler] = {
     W + "hyperlink": references.hyperlink,
     W + "footnoteReference": references.note_reference,
     W + "endnoteReference": references.note_reference,
+    W + "bookmarkStart": references.bookmark_start,
+    W + "bookmarkEnd": references.bookmark_end,
     W + "commentRangeStart": references.comment_start,
     W + "commentRangeEnd": references.comment_end,
     W + "commentReference": references.comment_reference,

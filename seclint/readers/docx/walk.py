@@ -26,7 +26,8 @@ _GRAPHICS = frozenset(W + name for name in ("drawing", "pict", "object"))
 
 class Book(Struct):
     """What all parts of a document share. ``open`` gives the root of another part; ``unread`` says what could not be read, ``raised``
-    whether there are raised figures.
+    whether there are raised figures. ``bookmarks`` are the places that cross-references may name; ``marked`` those, by their ids,
+    of which the end has not been met.
     """
 
     styles: Styles
@@ -37,6 +38,8 @@ class Book(Struct):
     tables: int = 0
     unread: list[str] = []
     raised: bool = False
+    bookmarks: dict[str, Span] = {}
+    marked: dict[str, Stretch] = {}
 
 
 class Flow:
