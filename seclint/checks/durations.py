@@ -22,6 +22,7 @@ _ASIDE = compiled(r",\s*(?:which|who|where|during|after|because)\b[^,;:]*\Z")  #
 _BRACKET = compiled(r"\s*\(")
 _PROSE = ("paragraph", "item", "cell")
 _DAY = len("2031-03-03")
+_MONTH = len("2031-08")
 _NEAR = 6  # words between two days where only a preposition leads to the second: "from 3 May, or from the build on, until 8 June"
 
 
@@ -226,7 +227,7 @@ def _reversed(facts: Facts, rule: Rule) -> Iterator[Finding]:
     options: Lengths = rule.options
     moved, text = any_of(options.moved), facts.document.text
     for period in facts.mentions.dates:
-        if len(period.ends) == 2 and not any(end.impossible or end.inferred for end in period.ends):
+        if len(period.ends) == 2 and not any(end.impossible for end in period.ends) and _is_of_known_years(period):
             first, last = (bounds(end.value) for end in period.ends)
             if first and last and last[1] < first[0] and not moved.search(text, facts.sentence(period.span).start, period.span.start):
                 yield _backwards(facts, rule, period.span, period.ends[0].value, period.ends[1].value)
@@ -234,6 +235,12 @@ def _reversed(facts: Facts, rule: Rule) -> Iterator[Finding]:
         if ended.value < begun.value and not moved.search(text, facts.sentence(ended.span).start, ended.span.start):
             yield _backwards(facts, rule, ended.span, begun.value, ended.value, [begun.span])
     yield from _reversed_rows(facts, rule)
+
+
+def _is_of_known_years(period: Date) -> bool:
+    """Whether the years are written, or need not be: "21 to 11 August 2031" goes into no other year, as "15 December to 9 January" does."""
+    first, last = period.ends
+    return not (first.inferred or last.inferred) or first.value[:_MONTH] == last.value[:_MONTH]
 
 
 def _reversed_rows(facts: Facts, rule: Rule) -> Iterator[Finding]:

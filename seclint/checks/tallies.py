@@ -66,8 +66,9 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
     or the rows of a table of stances, ``totals`` the column that sums the others up. ``line_stances``: the same in lines, of which
     some of the letters ``line_cues`` stand in each. ``rests``: some and those who are left, as groups ``some`` and ``rest``, in blocks in
     which some of the letters ``rest_cues`` stand. ``whole``: what makes the ``{number}`` of a whole of the one in front: "two of the five".
-    ``objects``: behind a stance, the ``object`` that it is taken on. ``elsewhere``: before a stance, what makes those who take it some of
-    others than all respondents. ``kinds``: how those of one kind are counted.
+    ``objects``: behind a stance, the ``object`` that it is taken on; ``turning``, at the start of a sentence, turns to another one.
+    ``elsewhere``: before a stance, what makes those who take it some of others than all respondents. ``kinds``: how those of one kind are
+    counted.
     """
 
     those: str
@@ -81,6 +82,7 @@ class Tallies(Struct, frozen=True, forbid_unknown_fields=True):
     rest_cues: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
+    turning: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     kinds: Kinds = Kinds((), ())
 
@@ -139,9 +141,11 @@ def _in_views(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
 def _are_on_several(facts: Facts, options: Tallies, stances: Sequence[Sequence[Stated]], counted: Sequence[Stated]) -> bool:
     """Whether stances are taken on several things, so that one respondent may take two: "Ten liked the aim, five objected to the means"."""
     several = sum(len({one.number for one in told}) > 1 for told in stances) > 1
-    text, object_ = facts.document.text, any_of(options.objects)
+    text, object_, turning = facts.document.text, any_of(options.objects), any_of(options.turning)
     matches = [match for one in counted if (match := object_.match(text, one.span.end))]
-    return several or len({match["object"].lower() for match in matches}) > 1
+    sentences = {facts.sentence(one.span) for one in counted}
+    turns = len(sentences) > 1 and any(turning.match(text, one.start, one.end) for one in sentences)
+    return several or turns or len({match["object"].lower() for match in matches}) > 1
 
 
 def _in_sentences(facts: Facts, rule: Rule, total: Stated) -> Iterator[Found]:
