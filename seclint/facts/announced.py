@@ -52,7 +52,7 @@ class Announced:
     def contradicting(self, assertion: Assertion, unit: Unit) -> Word | None:
         """The number, or the word for how often, that the unit has where the claim has another one of the same thing."""
         said = list(self._text.words(assertion.words))
-        told, present = ({self._words.stem(word.key) for word in words} for words in (said, unit.words))
+        told, present = (self._stems(words) for words in (said, unit.words))
         mine, theirs = dict(self._measured(said)), dict(self._measured(unit.words))
         things = [thing for thing, _ in self._measured(unit.words)]
         if {"rate", "weekday"} <= theirs.keys() or things.count("rate") > 1:  # how often several things are done
@@ -61,6 +61,9 @@ class Announced:
             if self._words.stem(mine[thing].key) not in present and self._words.stem(theirs[thing].key) not in told:
                 return theirs[thing]
         return next(self._counted_otherwise(said, unit, told), None)
+
+    def _stems(self, words: Sequence[Word]) -> set[str]:
+        return {self._words.stem(word.key) for word in words} | self._words.in_other_units(words)
 
     def _counted_otherwise(self, said: Sequence[Word], unit: Unit, told: Set[str]) -> Iterator[Word]:
         """The number of the unit for things of which the claim has another number: "nine electricity meters"."""

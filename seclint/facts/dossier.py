@@ -102,7 +102,8 @@ class DossierFacts:
     def untold(self) -> Untold | None:
         """The plain edits between draft and final document that no sentence of the conclusions tells of."""
         alignment, amendments = self.alignment, self.amendments
-        return Untold(amendments, alignment) if alignment is not None and amendments is not None else None
+        undone = {one.assertion.claim.span for one in self.shortfalls if one.undone and one.way in ("off-topic", "lacking", "standing")}
+        return Untold(amendments, alignment, undone) if alignment is not None and amendments is not None else None
 
     @property
     def assertions(self) -> tuple[Assertion, ...]:

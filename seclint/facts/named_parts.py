@@ -46,13 +46,13 @@ class NamedParts:
                 if not any(span.overlaps(other) for other in taken):
                     yield from (Named(match[0], scope, span) for scope in self._scopes.candidates(kind, match["label"])[:1])
         for match in self._titled.finditer(facts.document.text, sentence.start, sentence.end):
-            title = match["after"] or match["before"] or match["quoted"] or match["led"] or match["fronted"] or ""
+            title = next((words for words in match.groupdict().values() if words), "")
             if match["fronted"] and match.start() > sentence.start:
                 continue
             if match["led"] and title.isupper():  # "in SIT" is in the phase, whether a section is called so or not
                 continue
             scope = self._by_title.get(plain(title))
-            span = Span(*match.span("fronted" if match["fronted"] else 0))
+            span = Span(*match.span(next((name for name in ("fronted", "glossary") if match[name]), 0)))
             if scope is not None and not any(span.overlaps(other) for other in taken):
                 yield Named(title, scope, span)
 
@@ -128,6 +128,7 @@ class NamedParts:
     @cached_property
     def _titled(self) -> re.Pattern[str]:
         titles = any_phrase(tuple(self._by_title))
+        glossaries = any_phrase(tuple(set(map(plain, self._alignment.words.glossaries)) & set(self._by_title)))
         noun = any_phrase(self._alignment.words.part_nouns)
         linked = r"\s+(?:(?:on|about|for|of|covering|headed|entitled|titled|called|named)\s+)?(?:the\s+)?"
         owner = rf"(?:\s+(?:of|in)\s+the\s+(?:\w+\s+)?{self._alignment.new.lexicon.artefact.pattern})?"
@@ -135,6 +136,7 @@ class NamedParts:
             rf"{noun}{linked}[“‘\"']?(?P<after>{titles})[”’\"']?{owner}|(?P<before>{titles})[”’\"']?\s+{noun}{owner}"
             rf"|(?-i:\b(?:In|To|Under))\s+(?:the|our)\s+(?P<fronted>{titles}),"
             rf"|\b(?:in|to|under|see)\s+(?:the\s+)?(?=(?-i:[A-Z]))(?P<led>{titles})(?![\w-]|\s+(?-i:[A-Z]))"
+            rf"|\b(?:in|to|into|from)\s+(?:the|our)\s+(?P<glossary>{glossaries})(?![\w-])"
             rf"|(?:under|headed|entitled|heading|in)\s+(?:the\s+heading\s+)?[“‘\"'](?P<quoted>{titles})[”’\"']",
             re.IGNORECASE,
         )

@@ -9,6 +9,8 @@ from seclint.facts.cells import Cells, Row, cells_of
 from seclint.facts.speech import Speech
 from seclint.model import Span
 
+_SURE = 2  # words that came into a row and that a claim gives
+
 
 class Neighbours:
     """Holds the row and the column that a claim names against those in which something changed."""
@@ -21,9 +23,11 @@ class Neighbours:
     def meant(self, assertion: Assertion, changes: Sequence[Change]) -> Span | None:
         """The row that a claim names and that is as it was, or the cell of that row, where its neighbour changed."""
         edited = {change.new[0].span: change for change in changes if change.new and change.new[0].row >= 0}
-        if not edited or len(edited) < len(changes):  # what changed beside the tables, or was taken out of them, may be meant
-            return None
         terms = self._terms(assertion)
+        if len(edited) < len(changes):  # what changed beside the tables, or was taken out of them, may be meant
+            edited = {span: change for span, change in edited.items() if self._is_told(change, terms)}
+        if not edited:
+            return None
         rows = list(self._cells.within(assertion.scope))
         changed = [row for row in rows if row.unit.span in edited]
         named = [row for row in rows if row.own and row.own <= terms and any(row.table == other.table for other in changed)]
@@ -31,6 +35,11 @@ class Neighbours:
             return named[0].unit.span
         inside = [row for row in changed if row in named]
         return self._other_cell(inside[0], edited[inside[0].unit.span], terms) if len(inside) == 1 else None
+
+    def _is_told(self, change: Change, terms: Set[str]) -> bool:
+        """Whether a claim says what came into a row."""
+        come = self._words.stems(word for edit in change.edits for word in edit.new)
+        return len(come) >= _SURE and come <= terms
 
     def _other_cell(self, row: Row, change: Change, terms: Set[str]) -> Span | None:
         """The cell of the column that is named, where only cells of other columns changed."""

@@ -18,8 +18,10 @@ from seclint.recognise import Reference
 
 _ABOUT = 2  # words that are of the part
 _BESIDE = 2  # words around a number in which stands what it counts
-_HEADS = compiled(r"\s*(?::|[–—]|\s-\s)\s*")
-_CLOSES = compiled(r"\s*(?:in|at|under|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+_HEADS = compiled(r"\s*(?:\([^()]*\)\s*)?(?::|[–—]|\s-\s)\s*")
+_CLOSES = compiled(
+    r"\s*(?:(?:in|at|under|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}|[,;–—]\s*(?:please\s+)?see\s+(?:also\s+)?(?:the\s+)?)$", re.IGNORECASE
+)
 _BREAKS = compiled(r"[:;]\s|\s[–—-]\s|[.!?]\s|,\s+(?:so\s+that|which|because|since|as|where|whereas|while)\b", re.IGNORECASE)
 _OPENS = compiled(r"\W*(?:the\s+)?(?:[\w-]+\s+){0,4}", re.IGNORECASE)
 
@@ -94,7 +96,7 @@ class Placed:
         """The note that the part leads in: "Section 3.3: five weeks"."""
         heads = _HEADS.match(self._text, reference.span.end, sentence.end)
         opens = not self._text[sentence.start : reference.span.start].strip(" –—-•")
-        return Span(heads.end(), sentence.end) if heads is not None and opens else None
+        return Span(reference.span.end, sentence.end) if heads is not None and opens else None
 
     def _beside(self, reference: Reference, sentence: Span) -> Iterator[Span]:
         """What stands before the part in brackets, or at the end of a note."""
@@ -134,6 +136,8 @@ class Placed:
     def _counts_anew(self, said: Sequence[Word], index: int, there: Sequence[Word], *, about: bool) -> bool:
         """Whether a number is none of the part's, and what it counts, or a word beside it, is of the part."""
         words, word = self._words, said[index]
+        if word.kind == "date":
+            return about and word.key not in {one.key for one in there}
         if word.kind != "word" or not words.stem(word.key).isdigit() or word.key in words.common:
             return False
         behind = said[index + 1].key if index + 1 < len(said) else ""

@@ -115,9 +115,11 @@ class Predicates:
         Where what is claimed begins at ``said``, a "may" farther before is of another verb: "the faults that may be open have been ...".
         """
         breaks = [match.end() for match in CLAUSE.finditer(text, start, end)]
+        quoted = [Span(*match.span()) for match in _QUOTED.finditer(text, start, end)]
         denying = phrases(self._forms.denied).finditer(text, breaks[-1] if breaks else start, end)
+        said_so = (match for match in denying if not any(Span(*match.span()).within(one) for one in quoted))
         wishing = self._forms.wishing if said is not None else ()
-        return any(match[0].casefold() not in wishing or _goes_with(text, match, said) for match in denying)
+        return any(match[0].casefold() not in wishing or _goes_with(text, match, said) for match in said_so)
 
     def _predicate(self, match: re.Match[str]) -> Predicate:
         return Predicate(Span(match.start(), match.end("verb")), match["verb"].casefold(), match["acts"] is not None)

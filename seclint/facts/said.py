@@ -18,6 +18,7 @@ CLAUSE = 6
 """Words from which on an edit is a rewritten clause, in which small words come and go."""
 
 _FEW = 3  # words that bring a "shall" of their own when they are more
+_ABOUT = 2  # words beside an obligation by which it is told which one
 _TOLD = 0.3  # of the words of a clause that came or went, to be told of
 
 
@@ -56,7 +57,11 @@ class Hearing:
         loose = words.stems((*edit.old, *edit.new)) - words.stems_of(fresh | gone)
         if not edit.old and is_named((loose | words.stems_of(fresh)) & said.words):  # "OBJ4 was added"
             return True
-        if self._is_told_by_name(edit, change, said) or self.addresses(said.terms, edit, change):
+        if (
+            self._is_told_by_name(edit, change, said)
+            or self._is_told_to_bind(edit, change, said)
+            or self.addresses(said.terms, edit, change)
+        ):
             return True
         if loose and _is_row_gone(change) and not said.removes:  # of a row that is gone without a word about that, half must be said
             return len(loose & said.terms) * 2 >= len(loose)
@@ -105,6 +110,12 @@ class Hearing:
         if _is_row_new(change):
             return self._first_cell(change.new[0]) <= said.terms
         return said.removes and self._is_taken_out(edit, change, said)
+
+    def _is_told_to_bind(self, edit: Edit, change: Change, said: Said) -> bool:
+        """Whether it is told in general that something must be done, or need not be: "the duty to tell Users has been removed"."""
+        sides = [strict_words(side, self._words) for side in (edit.old, edit.new)]
+        binds = sides[0] != sides[1] and sides[0] | sides[1] <= set(self._words.binding)
+        return binds and not said.keys.isdisjoint(self._words.obliging) and len(self.around(edit, change) & said.terms) >= _ABOUT
 
     def _is_taken_out(self, edit: Edit, change: Change, said: Said) -> bool:
         """Whether it is told by what it is that something was taken out: "R2 has been deleted", "last sentence deleted"."""

@@ -13,6 +13,7 @@ from seclint.facts.alignment.words import Word
 from seclint.facts.amendments import Amendments
 from seclint.facts.announced import Announced
 from seclint.facts.assertions import Assertion, beside, edited_words
+from seclint.facts.left_standing import LeftStanding
 from seclint.facts.letters import GAPS
 from seclint.facts.neighbours import Neighbours
 from seclint.facts.promises import Promises
@@ -26,14 +27,15 @@ from seclint.model import Span
 _ANNOUNCED = 3  # words that a claim must announce that stand nowhere in the new section before it counts as unfulfilled
 _ALIKE = 3  # words that a change elsewhere shares with a claim that it seems to fulfil
 
-Way = Literal["otherwise", "lacking", "off-topic", "beside"]
+Way = Literal["otherwise", "lacking", "off-topic", "beside", "standing"]
 
 
 class Shortfall(Struct, frozen=True):
     """What a claim says at ``span`` of the conclusions and the final document does not.
 
     ``otherwise`` it has ``other`` instead, ``lacking`` it has nothing like that (``other`` is the nearest), ``off-topic`` something else
-    changed, ``beside`` that stands in another row or column than ``other``, which is meant. ``undone`` tells that what the claim is about
+    changed, ``beside`` that stands in another row or column than ``other``, which is meant, ``standing`` what is said to be gone stands
+    there still, at ``other``. ``undone`` tells that what the claim is about
     is as it was in the draft.
     """
 
@@ -58,6 +60,7 @@ class Shortfalls:
         self._unanswered = Unanswered(amendments, alignment)
         self._neighbours = Neighbours(amendments.speech, alignment)
         self._stated = Stated(amendments.speech, alignment)
+        self._left = LeftStanding(amendments.speech, alignment)
 
     def found(self) -> Iterator[Shortfall]:
         """What does not fit, claim by claim; a part that did not change at all is another matter."""
@@ -88,6 +91,7 @@ class Shortfalls:
             or list(self._other_value(assertion))
             or list(self._other_number(assertion, changes))
             or list(self._other_measure(assertion))
+            or list(self._standing(assertion, changes))
             or list(self._lacking_clauses(assertion, changes))
         )
         yield from otherwise
@@ -152,6 +156,11 @@ class Shortfalls:
         meant = self._neighbours.meant(assertion, changes)
         if meant is not None:
             yield Shortfall(assertion, "beside", assertion.claim.span, undone=True, other=meant)
+
+    def _standing(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Shortfall]:
+        """What a claim says is gone from its part, and stands there still."""
+        for left in self._left.of(assertion, changes):
+            yield Shortfall(assertion, "standing", assertion.claim.span, undone=True, other=left)
 
     def _other_value(self, assertion: Assertion) -> Iterator[Shortfall]:
         """A number or date that stands in the row that a claim names, or in its part, where the claim has another one."""
@@ -250,7 +259,8 @@ class Shortfalls:
         edited = [word for change in changes for word in edited_words(change)]
         often = any(word.key in words.periods for word in edited) and not assertion.keys.isdisjoint(words.rates)
         addressed = any(self._hearing.addresses(assertion.terms, edit, change) for change in changes for edit in change.edits)
-        if often or addressed or words.stems(edited) & assertion.terms:
+        by = set[str]().union(*(words.difference(edit.old, edit.new) for change in changes for edit in change.edits))
+        if often or addressed or (words.stems(edited) | by) & assertion.terms:
             return False
         before, present = (self._promises.stems_in(assertion, side) for side in (0, 1))
         announced = {term for term in self._about(assertion) if not words.tells(before, (term,))}

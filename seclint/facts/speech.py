@@ -123,7 +123,8 @@ class Speech:
 
     def stems(self, spans: Sequence[Span]) -> frozenset[str]:
         """The stems of the words in stretches of the conclusions."""
-        return frozenset(self._words.stems(self.text.words(*([span] for span in spans)))) - self._names
+        words = list(self.text.words(*([span] for span in spans)))
+        return frozenset(self._words.stems(words) | self._words.in_other_units(words)) - self._names
 
     @cached_property
     def _names(self) -> frozenset[str]:

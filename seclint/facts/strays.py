@@ -8,9 +8,10 @@ from seclint.facts.alignment import Alignment, Change, Edit
 from seclint.facts.alignment.edits import strict_words
 from seclint.facts.alignment.words import Words
 from seclint.facts.amendments import Amendments
+from seclint.facts.left_standing import LeftStanding
 from seclint.facts.promises import Promises
 from seclint.facts.said import CLAUSE, Hearing, Said, is_named
-from seclint.facts.wording import phrases
+from seclint.facts.wording import any_of, phrases
 from seclint.model import Span
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Strays:
         self._words: Words = alignment.words
         self._hearing = Hearing(alignment)
         self._promises = Promises(amendments.conclusions, alignment)
+        self._left = LeftStanding(amendments.speech, alignment)
         self._final = alignment.text_of(alignment.new)
 
     def of(self, change: Change, cover: "Cover") -> Iterator[Edit]:
@@ -41,17 +43,19 @@ class Strays:
             return
         if cover.located and not any(one.terms for one in cover.located):
             return
-        text, taking = self._amendments.conclusions.document.text, phrases(self._words.taking)
+        text, taking = self._amendments.conclusions.document.text, (phrases(self._words.taking), any_of(self._words.deleting))
         spans = [*(one.claim.span for one in cover.located), *(one.span for one in cover.statements)]
         said = Said(
             words=frozenset().union(*(one.context for one in cover.located), *(one.stems for one in cover.statements)),
             keys=frozenset().union(*(one.keys for one in cover.located), *(one.keys for one in cover.statements)),
             terms=frozenset().union(*(one.terms for one in cover.located), *(one.stems for one in about)),
-            removes=any(taking.search(text, span.start, span.end) for span in spans),
+            removes=any(one.search(text, span.start, span.end) for one in taking for span in spans),
         )
         promised = [edit for edit in change.edits if self.is_promised(edit, change, cover)]
         edits = [edit for edit in change.edits if edit.nature == "substance" and edit not in promised]
+        named = [words for one in cover.located for words in self._left.named(one) if words]
         unsaid = [edit for edit in edits if self._is_row(change, said) or not self._is_told(edit, change, said)]
+        unsaid = [edit for edit in unsaid if edit.new or not any(words <= self._words.stems(edit.old) for words in named)]
         beside = list(self._beside(change, cover))
         spoken = bool(promised) or any(self._hearing.speaks_of(edit, other, said) for other, edit in beside)
         for edit in unsaid:

@@ -46,7 +46,7 @@ class Unanswered:
         for clause in self._clauses_of(assertion) if edits and not self._is_shared(assertion) else ():
             announced = {term for term in clause.terms if not self._words.tells(before, (term,))}
             given = clause.terms & self._indefinite and any(stem[:1].isdigit() for edit in edits for stem in edit.words)
-            if not announced or announced & now or given or any(clause.terms & edit.words for edit in edits):
+            if not announced or announced & now or given or any(self._may_answer(edit, clause) for edit in edits):
                 continue
             if self._is_sure(clause, announced, before) or all(self._is_answered(edit, clause) for edit in edits):
                 yield clause.span
@@ -72,12 +72,18 @@ class Unanswered:
         block = self._speech.conclusions.document.block_at(assertion.claim.span.start)
         return block.kind in ("item", "cell") and assertion.claim.span.within(block.span)
 
-    def _is_answered(self, edit: _Edited, but: Clause) -> bool:
-        """Whether another clause speaks of the edit, so that it cannot be meant by this one."""
+    def _may_answer(self, edit: _Edited, clause: Clause) -> bool:
+        """Whether an edit has words of a clause, and no more of another clause that is about its part."""
+        return bool(clause.terms & edit.words) and not self._is_answered(edit, clause, len(clause.terms & edit.words))
+
+    def _is_answered(self, edit: _Edited, but: Clause, more: int = 0) -> bool:
+        """Whether another clause speaks of the edit, in more words than so many, so that it cannot be meant by this one."""
         for one in self._clauses:
             shared = one.terms & edit.words if one.span != but.span else set[str]()
-            placed = bool(shared) and one.assertion.scope.is_found and edit.change in self._changes(one.assertion)
-            if shared and (placed or (one.assertion.placeless and not all(map(str.isdigit, shared)))):
+            if len(shared) <= more:
+                continue
+            placed = one.assertion.scope.is_found and edit.change in self._changes(one.assertion)
+            if placed or (one.assertion.placeless and not all(map(str.isdigit, shared))):
                 return True
         return False
 

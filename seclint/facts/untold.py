@@ -1,6 +1,6 @@
 """Plain edits that no sentence of DCC's tells of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from seclint.facts.assertions import Assertion
 from seclint.facts.plain_edits import SENTENCE, PlainEdit, PlainEdits
 from seclint.facts.said import Hearing, Said, is_named
 from seclint.facts.utterances import Utterance, Utterances
+from seclint.model import Span
 
 _AROUND = 2  # words beside an edit that a sentence shares which names no part
 _VAGUE = 2  # words of a claim that tells next to nothing
@@ -31,11 +32,13 @@ class _Strength(Struct, frozen=True, order=True):
 class Untold:
     """Holds the plain edits against what DCC says.
 
-    A sentence tells of the edit that it fits best. Of another one that it fits as well by chance, it does not.
+    A sentence tells of the edit that it fits best. Of another one that it fits as well by chance, it does not. ``undone`` are claims of
+    which something else is known not to have been done.
     """
 
-    def __init__(self, amendments: Amendments, alignment: Alignment) -> None:
+    def __init__(self, amendments: Amendments, alignment: Alignment, undone: Collection[Span]) -> None:
         self._amendments = amendments
+        self._undone = undone
         self._alignment = alignment
         self._words: Words = alignment.words
         self._hearing = Hearing(alignment)
@@ -92,6 +95,7 @@ class Untold:
     def _is_claimed(self, one: PlainEdit) -> bool:
         """Whether a claim about the part of an edit speaks of nothing else that was changed there: then it may be meant by it."""
         claims = (claim for claim in self._amendments.assertions if claim.scope.is_found and not _keeps_substance(claim))
+        claims = (claim for claim in claims if claim.claim.span not in self._undone)
         for claim in claims:
             inside = self._amendments.scopes.changes_in(claim.scope)
             mine = any(one.change is change for change in inside) and self._may_mean(claim, one)
@@ -172,6 +176,8 @@ class Untold:
         """Whether a sentence has the new "must" or "not" of an edit, or says the rest without the old one."""
         if said.keeps:
             return False
+        if not said.keys.isdisjoint(self._words.obliging) and shared >= _AROUND:
+            return True
         if one.keys:
             return one.keys <= said.keys
         return not one.gone & self._words.stems_of(said.keys) and shared * 2 >= len(one.around)

@@ -98,11 +98,11 @@ class Utterances:
         standing = [word.key for word in words if word.span not in gone]
         return Utterance(
             stems=frozenset(self._words.stems(words)),
-            told=frozenset(self._words.stems_of(standing)),
+            told=frozenset(self._words.stems_of(standing) | self._words.in_other_units([word for word in words if word.span not in gone])),
             keys=frozenset(standing),
             former=former | self._words.stems_of(word.key for word in words if word.span in gone),
             inside=inside,
-            takes=any(self._taking.search(self._text, span.start, span.end) for span in spans),
+            takes=any(one.search(self._text, span.start, span.end) for one in self._taking for span in spans),
             times=any(self._timing.search(self._text, span.start, span.end) for span in spans),
             keeps=any(self._keeping.search(self._text, span.start, span.end) for span in spans),
         )
@@ -144,8 +144,8 @@ class Utterances:
         return any_of(self._words.keeping)
 
     @cached_property
-    def _taking(self) -> re.Pattern[str]:
-        return phrases((*self._words.taking, *self._words.rewriting))
+    def _taking(self) -> Sequence[re.Pattern[str]]:
+        return phrases((*self._words.taking, *self._words.rewriting)), any_of(self._words.deleting)
 
     def _inside(self, sentence: Span) -> frozenset[int]:
         """The changes of the parts that a sentence names, or else the last one before it in its paragraph, or the first behind it."""

@@ -42,8 +42,7 @@ def clarified(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     told_of: set[Span] = set()
     for assertion, changes in ((one, inside) for one, inside in found if one.clarifies):
         for change in changes:
-            others = [one for one, inside in found if change in inside]
-            edit = next(chain(_unclarified(alignment, change, others), _untold(untold, change, others)), None)
+            edit = beyond_clarity(alignment, untold, change, [one for one, inside in found if change in inside])
             _, span = here(alignment, change)
             if edit is None or span in told_of:
                 continue
@@ -57,6 +56,11 @@ def clarified(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
                 target=called(assertion),
                 change=edit_in_words(edit),
             )
+
+
+def beyond_clarity(alignment: Alignment, untold: Untold, change: Change, assertions: Sequence[Assertion]) -> Edit | None:
+    """The first edit of a change that is more than the clarification that the claims about its part speak of."""
+    return next(chain(_unclarified(alignment, change, assertions), _untold(untold, change, assertions)), None)
 
 
 def _unclarified(alignment: Alignment, change: Change, assertions: Sequence[Assertion]) -> Iterator[Edit]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from seclint.checks.across.shown import before, difference_in_words, edit_in_words, here, place_of
 from seclint.checks.across.told import told
+from seclint.checks.across.topics import beyond_clarity
 from seclint.checks.found import Found, unchecked
 from seclint.facts import Facts
 from seclint.facts.alignment import Alignment, Change, Edit
@@ -32,7 +33,7 @@ def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
             continue
         if not cover:
             silent += [] if untold.tells_all(change) else [_silent(rule, alignment, change)]
-        elif not coverage.is_quoted(change) and (stray := list(_strays(coverage, cover, change, untold))):
+        elif not coverage.is_quoted(change) and (stray := list(_strays(coverage, cover, change, untold, alignment))):
             found = _stray(rule, (conclusions, alignment), change, cover, stray)
             if cover.located:
                 yield found
@@ -45,10 +46,11 @@ def unclaimed(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
         yield from silent
 
 
-def _strays(coverage: Coverage, cover: Cover, change: Change, untold: Untold) -> Iterator[Edit]:
-    """The edits that nothing of the cover speaks of; where only a clarification is claimed, clarification-changes-substance tells."""
+def _strays(coverage: Coverage, cover: Cover, change: Change, untold: Untold, alignment: Alignment) -> Iterator[Edit]:
+    """The edits that nothing of the cover speaks of; where a clarification is claimed, clarification-changes-substance tells of one."""
     clarified = bool(cover.located) and all(one.clarifies for one in cover.located)
-    plain = [one.edit for one in untold.of(change) if one.kind == "gone" or not clarified]
+    told_of = beyond_clarity(alignment, untold, change, cover.located) if clarified else None
+    plain = [one.edit for one in untold.of(change) if one.edit is not told_of]
     yield from (edit for edit in plain if not coverage.is_promised(edit, change, cover))
     if not clarified:
         yield from (edit for edit in coverage.strays(change, cover) if edit not in plain)

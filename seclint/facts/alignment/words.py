@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
@@ -65,6 +65,9 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     reasons: tuple[str, ...]
     moving: tuple[str, ...]
     taking: tuple[str, ...]
+    deleting: tuple[str, ...]
+    holders: tuple[str, ...]
+    obliging: tuple[str, ...]
     rewriting: tuple[str, ...]
     timing: tuple[str, ...]
     keeping: tuple[str, ...]
@@ -112,6 +115,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     contractions: dict[str, str]
     numbers: dict[str, int]
     rates: dict[str, str]
+    lengths: dict[str, str]
     roles: dict[str, str]
 
     @cached_property
@@ -155,6 +159,21 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         if len(before) != 1 or len(after) != 1:
             return set()
         return {word for word, ratio in self.ratios.items() if before[0] * ratio == after[0]}
+
+    def difference(self, old: Iterable[Word], new: Iterable[Word]) -> set[str]:
+        """The stem of the number by which the one number of the new words is more or less than that of the old ones."""
+        before, after = ([stem for stem in (self.stem(word.key) for word in side) if stem.isdigit()] for side in (old, new))
+        return {str(abs(int(before[0]) - int(after[0])))} if len(before) == len(after) == 1 else set()
+
+    def in_other_units(self, words: Sequence[Word]) -> set[str]:
+        """The stems of the same lengths in another unit: for "two weeks" that of "fortnight", and the other way round."""
+        stems, found = [self.stem(word.key) for word in words], set[str]()
+        for name, (number, unit) in ((name, length.split()) for name, length in self.lengths.items()):
+            if self.stem(name) in stems:
+                found |= {number, self.stem(unit)}
+            if any(pair == (number, self.stem(unit)) for pair in pairwise(stems)):
+                found.add(self.stem(name))
+        return found
 
     @cached_property
     def _unsaid(self) -> frozenset[str]:
