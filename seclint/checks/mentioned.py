@@ -147,7 +147,7 @@ def _unanswered(facts: Facts, uptake: Uptake, point: Point) -> Iterator[Token]:
             continue
         if any(response.takes_up(part) for part in parts_of(reading, token)):
             continue  # half of it is mentioned: half-answered-point says so
-        if token.kind == "release" or (token.kind == "name" and together):
+        if token.kind == "release" or (together and (token.kind == "name" or _are_both(response, point, token))):
             continue
         if token.kind == "modification" and answered and uptake.is_reason(token, point):
             continue
@@ -157,6 +157,12 @@ def _unanswered(facts: Facts, uptake: Uptake, point: Point) -> Iterator[Token]:
             continue
         if token.kind in ("modification", "clause", "version") or not (answered or uptake.is_known(token)):
             yield token
+
+
+def _are_both(response: Response, point: Point, token: Token) -> bool:
+    """Whether a modification is one of several in a point, and the response names none that it might mean instead: "Yes, both will"."""
+    beside = any(one.kind == "modification" and one.key != token.key for one in point.tokens)
+    return token.kind == "modification" and beside and not any(one.kind == "modification" for one in response.tokens)
 
 
 def _only_locates(facts: Facts, uptake: Uptake, point: Point, token: Token) -> bool:

@@ -237,7 +237,9 @@ class Reading:
         before = self.document.text[max(start, span.start - _REACH) : span.start]
         joining = phrases(self.forms.joining)
         return any(
-            (not before[match.end() :].strip(" ,") or _is_article(before[match.end() :])) and not joining.fullmatch(match[0])
+            (not before[match.end() :].strip(" ,") or _is_article(before[match.end() :]))
+            and not joining.fullmatch(match[0])
+            and not before.endswith("to ", 0, match.start())  # "would like to see the list"
             for match in phrases((*self.forms.background, *self.forms.joining)).finditer(before)
         )
 
