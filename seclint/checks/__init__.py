@@ -13,7 +13,7 @@ from seclint.checks.attachments import Attachments, Titles, attachment_cited, at
 from seclint.checks.authorship import Identity, Persons, cover_identity, personal_properties
 from seclint.checks.balance import balance
 from seclint.checks.captions import Citing, caption_cited, label_repeated
-from seclint.checks.chronology import Course, Dates, Order, Told, event_dates, event_descriptions, event_order
+from seclint.checks.chronology import Course, Dates, Told, event_dates, event_descriptions, event_order
 from seclint.checks.clause_register import Captions, Known, clause_caption, clause_known
 from seclint.checks.contents import contents
 from seclint.checks.control import Control, Draft, document_control, document_control_order, draft_marker
@@ -24,7 +24,7 @@ from seclint.checks.coverage import Matrix, modification_tests
 from seclint.checks.criteria import phase_criteria
 from seclint.checks.date_forms import Distance, GoLive, modified_date, release_date
 from seclint.checks.date_writing import Looked, Written, ambiguous_date, date_formats
-from seclint.checks.dates import impossible_date, weekday_of_date
+from seclint.checks.dates import Weekdays, impossible_date, weekday_of_date
 from seclint.checks.decisions import ApprovalForms, Basis, DecisionForms, approval, basis, decision
 from seclint.checks.definitions import Definitions, definitions
 from seclint.checks.direct_questions import DirectQuestions, direct_question
@@ -200,7 +200,7 @@ KINDS: dict[str, CheckKind] = {
     "version-conflict": CheckKind(version_conflict, Roles),
     "version-writing": CheckKind(version_writing),
     "waivers": CheckKind(of_the_run),
-    "weekday": CheckKind(weekday_of_date, Order),
+    "weekday": CheckKind(weekday_of_date, Weekdays),
     "word-numeral": CheckKind(word_numeral, WordNumeral),
 }
 

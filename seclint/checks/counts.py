@@ -111,7 +111,7 @@ def _begin(facts: Facts, at: int) -> int:
 
 def _is_counted_before(facts: Facts, one: Stated) -> bool:
     """Whether so many are spoken of before under the same question: "Three suppliers had doubts. All three agreed in the end"."""
-    start = min((facts.document.block_at(one.span.start).span.start, *_beginnings(facts, one.span)))
+    start = min((_begin(facts, one.span.start), *_beginnings(facts, one.span)))
     numbers = facts.profile.numbers
     counted = compiled(number_pattern(numbers), re.IGNORECASE).findall(facts.document.text[start : one.span.start])
     return any(value_of(words, numbers) == one.number for words in counted)

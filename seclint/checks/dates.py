@@ -10,16 +10,25 @@ from seclint.checks.places import where
 from seclint.facts import Facts
 from seclint.facts.days import WEEKDAYS, bounds, in_words, redated, weekday, with_weekday
 from seclint.facts.timeline import is_same, out_of_order
-from seclint.model import Fix, Rule
+from seclint.facts.wording import any_of
+from seclint.model import Fix, Rule, Span
 from seclint.recognise import Date
 
+_AS_WRITTEN = compiled(r"[”\"’']*\s*\[sic\]", re.IGNORECASE)
 _NEAR = 3  # days: a weekday is slipped by less than half a week
 _YEARS = (1, -1, 2, -2)
+
+
+class Weekdays(Order, frozen=True, forbid_unknown_fields=True):
+    """``behind``: regular expressions of what gives the ``weekday`` of a date right behind it."""
+
+    behind: tuple[str, ...] = ()
 
 
 def weekday_of_date(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Every date whose stated weekday is not the date's; the same event or day elsewhere says which of the two is wrong."""
     yield from _in_rows(facts, rule)
+    yield from _behind(facts, rule)
     ended = {mention.ends[0] for mention in facts.mentions.dates if mention.ends}  # whose year stands at the other end
     first = _first_by_day(facts)
     for stated in _single(facts):
@@ -38,6 +47,18 @@ def weekday_of_date(facts: Facts, rule: Rule) -> Iterator[Found]:
             actual=weekday(day),
             stated=stated.weekday.capitalize(),
         )
+
+
+def _behind(facts: Facts, rule: Rule) -> Iterator[Found]:
+    """Dates of which the weekday is told behind them: "6 November 2031, which is a Friday"."""
+    options: Weekdays = rule.options
+    told = any_of(options.behind)
+    for stated in _single(facts):
+        match = told.match(facts.document.text, stated.span.end)
+        day = _day(stated) if match is not None and not stated.weekday and not stated.inferred else None
+        if match is not None and day is not None and weekday(day).lower() != match["weekday"].lower():
+            span = Span(stated.span.start, match.end())
+            yield found(facts, rule, span, date=in_words(stated.value), actual=weekday(day), stated=match["weekday"].capitalize())
 
 
 def _in_rows(facts: Facts, rule: Rule) -> Iterator[Found]:

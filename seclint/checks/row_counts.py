@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from seclint.checks.announcements import MISCOUNT, Announced, count_in, pattern_of
 from seclint.checks.found import Found, found
@@ -17,6 +17,7 @@ _PROSE = ("paragraph", "item")
 _BARE = 2  # words: the number and what is counted
 _FEWEST = 2  # things that make a list
 _ONE_MORE = compiled(r"\band\s+an?\s")
+_FIGURES = compiled(r"\d+")
 _SEVERAL = compiled(r"\b(?:and|to)\b|[&,–]")
 
 
@@ -52,10 +53,10 @@ def _referred_to(facts: Facts, rule: Rule) -> Iterator[Found]:
             and _is_near(facts, match, reference.span)
         ]
         counts = [(match, count_in(facts, options, match[0])) for match in counted]
-        actual = len(_things(facts, options, known))
-        totals = _totals(facts, options, known)
-        if actual and len(counts) == 1 and (count := counts[0][1]) is not None and not count.fits(actual) and count.number not in totals:
-            yield _told(facts, rule, counts[0][0], known, actual)
+        things = _things(facts, options, known)
+        count = counts[0][1] if things and len(counts) == 1 else None
+        if count is not None and not any(map(count.fits, _meant(things))) and count.number not in _totals(facts, options, known):
+            yield _told(facts, rule, counts[0][0], known, len(things))
 
 
 def _beside(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -73,7 +74,7 @@ def _beside(facts: Facts, rule: Rule) -> Iterator[Found]:
             told += [one for one in pattern.finditer(text, span.start, span.end) if these.search(text[span.start : one.start()])]
         for match in told:
             count = count_in(facts, options, match[0])
-            miscounted = count is not None and not count.fits(len(things)) and abs(count.number - len(things)) <= MISCOUNT
+            miscounted = count is not None and not any(map(count.fits, _meant(things))) and abs(count.number - len(things)) <= MISCOUNT
             if miscounted and _counts_rows(facts, options, table, match):
                 yield _told(facts, rule, match, table, len(things))
 
@@ -195,3 +196,9 @@ def _things(facts: Facts, options: Announced, table: Table) -> list[str]:
     total = any_of(options.totals)
     things = [first for first in firsts if first and not total.match(first)]
     return things if not any(map(_SEVERAL.search, things)) else []
+
+
+def _meant(things: Sequence[str]) -> set[int]:
+    """How many things the rows may be: all of them, each name once, or those of one series ("MP801", "MP802", but not "Regression")."""
+    series = Counter(_FIGURES.sub("0", thing) for thing in things if _FIGURES.search(thing))
+    return {len(things), len(set(things)), *(count for count in series.values() if count >= _FEWEST)}
