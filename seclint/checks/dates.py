@@ -14,7 +14,6 @@ from seclint.facts.wording import any_of
 from seclint.model import Fix, Rule, Span
 from seclint.recognise import Date
 
-_AS_WRITTEN = compiled(r"[”\"’']*\s*\[sic\]", re.IGNORECASE)
 _NEAR = 3  # days: a weekday is slipped by less than half a week
 _YEARS = (1, -1, 2, -2)
 
