@@ -13,6 +13,7 @@ from seclint.checks.same_day import Taken, same_days
 from seclint.checks.tense import Tense, out_of_tense
 from seclint.checks.years import Years, slipped_years
 from seclint.facts import Facts
+from seclint.facts.covering import Covering
 from seclint.facts.days import in_words, redated, weekday
 from seclint.facts.events import Event
 from seclint.facts.milestones import Milestone
@@ -76,10 +77,14 @@ def _of_other_years(facts: Facts, rule: Rule, conflicts: Sequence[Finding]) -> I
 
 
 def _steps(facts: Facts, rule: Rule) -> Iterator[Finding]:
-    """The beginnings and ends of steps that are on two days; a step that one table dates more than once may have several."""
+    """The beginnings and ends of steps that are on two days; a step that one table dates more than once may have several.
+
+    What is an event of the consultation is none of the tests.
+    """
     told: dict[tuple[frozenset[str], str], list[Milestone]] = {}
+    events = Covering(event.date.span for event in facts.events)
     for one in facts.milestones:
-        if one.key[1] in _EDGES and len(one.value) == _DAY:
+        if one.key[1] in _EDGES and len(one.value) == _DAY and not any(events.holds(date.span) for date in facts.dates_in(one.span)):
             told.setdefault(one.key, []).append(one)
     for same in told.values():
         tables = [cell.table for one in same if (cell := facts.document.block_at(one.span.start).cell) is not None]
