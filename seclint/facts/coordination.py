@@ -149,7 +149,7 @@ def _names(reading: Reading, response: Response, token: Token, others: set[str],
     """Whether a stretch of the response names the thing, in so many words or with most of the words that are its own."""
     if Response(reading, (span,), response.long_forms).takes_up(token):
         return True
-    if token.key[0].islower() and token.key[0].isalpha():  # "approver", "approval"
+    if token.kind == "name" and token.key[0].islower() and token.key[0].isalpha():  # "approver", "approval"
         begun = token.key[0][:_STEM]
         return any(match[0].casefold().startswith(begun) for match in _WORD.finditer(reading.document.quote(span)))
     own = _stems(reading.document.quote(token.span)) - others
