@@ -16,6 +16,7 @@ from seclint.patterns import compiled
 _ATTACHMENT = "attachment"
 _ANNEXES = ("annex", "appendix")
 _SOME = 2  # other tables, or figures
+_MANY = 4  # of them, of which one may be left out
 _PROSE = ("paragraph", "item", "footnote")
 _UNREAD = ("contents", "header", "footer")
 _NUMBER = compiled(r"(?P<above>(?:[A-Z]{1,2}|\d{1,3})[.-])?(?P<last>\d{1,3})")
@@ -56,7 +57,10 @@ def caption_cited(facts: Facts, rule: Rule) -> Iterator[Found]:
 
 
 def _is_cited(facts: Facts, caption: Captioned) -> bool:
-    """Whether a reference names it, or its label or title stands anywhere in the text but at its own beginning."""
+    """Whether a reference names it, or its label or title stands anywhere in the text but at its own beginning.
+
+    A heading with the same title only says what its section is about.
+    """
     wanted = plain(caption.label)
     read = (one for one in facts.mentions.references if facts.document.block_at(one.span.start).kind not in _UNREAD)
     entries = facts.contents
@@ -70,7 +74,7 @@ def _is_cited(facts: Facts, caption: Captioned) -> bool:
         if block.kind in _UNREAD or index == caption.block or block.span.within(listing):
             continue
         text = facts.document.quote(block.span)
-        if label.search(text) or (len(title.split()) > 1 and title in plain(text)):
+        if label.search(text) or (len(title.split()) > 1 and block.kind != "heading" and title in plain(text)):
             return True
     return False
 
@@ -83,13 +87,20 @@ def _is_expected(facts: Facts, options: Citing, caption: Captioned, cited: Mappi
     """
     others = [cited[one.span] for one in facts.captions if one.kind == caption.kind and one.span != caption.span]
     if caption.kind in _ANNEXES:
-        return len(others) >= options.beside.get(facts.kind, 1) and all(others) and not any_of(options.apart).search(caption.title)
+        usual = len(others) >= options.beside.get(facts.kind, 1) and all(others)
+        return (usual or (not others and _are_all_cited(facts, cited))) and not any_of(options.apart).search(caption.title)
     if _stands_alone(facts, caption):
         return False
     if len(others) >= _SOME and all(others):
         return True
     several = others.count(False) > 0  # its author leaves tables to the words around them
     return not _is_pointed_to(facts, options, caption) and not (several and any(others) and _is_spoken_of(facts, caption))
+
+
+def _are_all_cited(facts: Facts, cited: Mapping[Span, bool]) -> bool:
+    """Whether the document leads to its tables and figures by their numbers, but for one of many, and has no list that leads to an annex."""
+    drawn = [cited[one.span] for one in facts.captions if one.kind not in _ANNEXES]
+    return len(drawn) > _SOME and drawn.count(False) <= len(drawn) // _MANY and not facts.contents
 
 
 def _is_pointed_to(facts: Facts, options: Citing, caption: Captioned) -> bool:
