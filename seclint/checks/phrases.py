@@ -180,7 +180,7 @@ def _is_defined(facts: Facts, span: Span) -> bool:
     """Whether the document says what the letters mean: in brackets behind the long form, in a glossary row or with a dash or colon."""
     letters = facts.document.quote(span)
     text = facts.document.text
-    if re.search(rf"\w\s*\((?:the\s+)?[“‘\"']?{re.escape(letters)}[”’\"']?\)", text):
-        return True
     initials = r"\s+".join(rf"{re.escape(letter)}[\w-]+" for letter in letters)
+    if re.search(rf"(?<!\w){initials}[”’\"']?\s*\((?:the\s+)?[“‘\"']?{re.escape(letters)}[”’\"']?\)", text, re.IGNORECASE):
+        return True
     return bool(re.search(rf"(?<!\w){re.escape(letters)}(?:\s*[:=–—(-]\s*|\s+means\s+|\s*\n)[“‘\"']?{initials}", text, re.IGNORECASE))
