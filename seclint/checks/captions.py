@@ -98,7 +98,7 @@ def _is_expected(facts: Facts, options: Citing, caption: Captioned, cited: Mappi
 
 
 def _are_all_cited(facts: Facts, cited: Mapping[Span, bool]) -> bool:
-    """Whether the document leads to its tables and figures by their numbers, but for one of many, and has no list that leads to an annex."""
+    """Whether the document leads to its tables and figures by their numbers, but for one of many, and no contents lead to an annex."""
     drawn = [cited[one.span] for one in facts.captions if one.kind not in _ANNEXES]
     return len(drawn) > _SOME and drawn.count(False) <= len(drawn) // _MANY and not facts.contents
 

@@ -1,6 +1,7 @@
 """modification-tests: the modifications in scope against the tables that say how each is tested."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -35,6 +36,7 @@ def modification_tests(facts: Facts, rule: Rule) -> Iterator[Found]:
     tests = [table for table in tests if table not in scope]
     listed = _modifications(facts, scope) or _listed(facts)
     tested = _modifications(facts, tests)
+    yield from _turned(facts, rule, {**tested, **listed})
     if not listed or not tested:
         return
     untested = phrases(options.untested)
@@ -45,6 +47,25 @@ def modification_tests(facts: Facts, rule: Rule) -> Iterator[Found]:
         if name not in listed:
             there = scope[0].head if scope else next(iter(listed.values()))
             yield found(facts, rule, span, variant="reverse", related=[(there, rule.messages["scope"])], modification=name)
+
+
+def _turned(facts: Facts, rule: Rule, known: Mapping[str, Span]) -> Iterator[Found]:
+    """Numbers in the text, each there once, that have two figures of one in scope in the wrong order: "MP365" where MP356 is."""
+    uses = Counter(mention.id for mention in facts.mentions.modifications)
+    for mention in facts.mentions.modifications:
+        meant = next((name for name in known if _is_turned(name, mention.id)), None)
+        beside = {one.id for one in facts.mentions.modifications if one.span.within(facts.sentence(mention.span))}
+        if meant and uses[mention.id] == 1 and mention.id not in known and meant not in beside and not mention.title:
+            related = [(known[meant], rule.messages["meant"].format(modification=meant))]
+            yield found(facts, rule, mention.span, variant="turned", related=related, modification=mention.id, other=meant)
+
+
+def _is_turned(one: str, other: str) -> bool:
+    """Whether two neighbouring figures of a number changed places."""
+    if len(one) != len(other):
+        return False
+    wrong = [at for at in range(len(one)) if one[at] != other[at]]
+    return len(wrong) > 1 and wrong[-1] == wrong[0] + 1 and one[wrong[0]] + one[wrong[1]] == other[wrong[1]] + other[wrong[0]]
 
 
 def _is_of_modifications(facts: Facts, table: Table) -> bool:
