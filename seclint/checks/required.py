@@ -6,7 +6,7 @@ from seclint.checks.file import beginning
 from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
 from seclint.facts.outline import Section
-from seclint.facts.profile import RequiredSection, named_by, opened_by
+from seclint.facts.profile import Field, RequiredSection, named_by, opened_by
 from seclint.facts.wording import any_of, phrases, plain
 from seclint.model import Rule, Span
 
@@ -18,7 +18,7 @@ _FIRST = ("1", "A", "I", "0")  # numbers of first sections
 def required_fields(facts: Facts, rule: Rule) -> Iterator[Found]:
     """Fields that are not on the cover, or have a label and no value."""
     for name, field in facts.profile.field.items():
-        if not field.required or facts.front.has(name) or any(facts.front.has(other) for other in field.instead):
+        if not _is_required(facts, field) or facts.front.has(name) or any(facts.front.has(other) for other in field.instead):
             continue
         if _is_signed(facts, field.closings):
             continue
@@ -27,6 +27,14 @@ def required_fields(facts: Facts, rule: Rule) -> Iterator[Found]:
             yield found(facts, rule, empty.label or empty.span, variant="empty", field=field.name)
         else:
             yield found(facts, rule, beginning(facts), field=field.name, kind=facts.profile.name)
+
+
+def _is_required(facts: Facts, field: Field) -> bool:
+    """Whether the document must have the field: as one of its kind, or as a letter without a day in a line of its own."""
+    if field.required or not field.in_letters:
+        return field.required
+    days = {date.span for date in facts.mentions.dates if date.precision == "day"}
+    return _is_letter(facts) and not any(block.span in days for block in facts.document.blocks)
 
 
 def _is_signed(facts: Facts, closings: tuple[str, ...]) -> bool:

@@ -15,6 +15,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True):
     """A front-matter field: the labels it may bear, values that are known without a label, and fields that stand in for it.
 
     ``closings`` are lines at the end of a letter behind which it stands, or that show that none is needed.
+    ``in_letters``: a letter must have it, whatever kind of document it is.
     ``by_version``: as the head of a column of a record of versions, it tells of each of them, and not of the document.
     """
 
@@ -25,6 +26,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True):
     closings: tuple[str, ...] = ()
     by_version: bool = False
     required: bool = False
+    in_letters: bool = False
 
 
 class RequiredSection(Struct, frozen=True, forbid_unknown_fields=True):
