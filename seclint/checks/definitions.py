@@ -228,7 +228,7 @@ def _letters(facts: Facts, rule: Rule, spelled: Sequence[Spelled]) -> Iterator[F
             here = known.get(one.span) or Spelled(one.short, one.long, one.span, whole_of(facts.document, one))
             if meant := _otherwise_known(facts, here):
                 yield found(facts, rule, here.whole, variant="known", short=one.short, long=one.long, other=meant)
-    for one, name in misspelled(facts.document, facts.abbreviations.definitions):
+    for one, name in misspelled(facts.document, facts.abbreviations.definitions, facts.abbreviations.long):
         end = facts.document.text.find(")", one.span.end) + 1
         yield found(facts, rule, Span(name.start, end), short=one.short, long=facts.document.quote(name))
     for one, name in misspelled_in_tables(facts.document, facts.abbreviations.definitions):

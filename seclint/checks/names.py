@@ -17,6 +17,7 @@ from seclint.recognise import Release, inside
 _OFTEN = 3  # times that the text names its Release
 _NEAR = 60  # characters before a Release
 _RIGHT_BEFORE = 20
+_INTRODUCTION = 3  # headings, the title among them, before which a document says what it is about
 _RECENT = 4  # months before a document is published in which the consultation that it tells of may have begun
 _PROSE = ("paragraph", "item")
 
@@ -147,6 +148,10 @@ def _is_first(facts: Facts, options: ReleaseName, release: Release) -> bool:
     months = [one.month for one in facts.mentions.releases]
     told = (one for one in facts.mentions.releases if facts.document.block_at(one.span.start).kind in _PROSE)
     if next(told, None) is not release or months.count(release.month) > 1:
+        return False
+    if sum(section.heading.start < release.span.start for section in facts.outline.sections) > _INTRODUCTION:
+        return False
+    if release.month > (facts.subject.release or "") and _says(facts, options.planned, release):
         return False
     behind = facts.document.text[release.span.end : facts.sentence(release.span).end]
     other = any_of(options.known).search(_before(facts, release.span)[-_RIGHT_BEFORE:] + behind)

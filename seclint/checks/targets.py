@@ -14,6 +14,7 @@ from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
 from seclint.recognise import Reference
+from seclint.recognise.owners import names_of
 
 _FIGURE = compiled(r"\d+(?:\.\d+)*")
 _BARE = compiled(rf"(?:{_FIGURE.pattern}(?:\s*(?:,|and|&|to|[-–])\s*|\s*$))+")
@@ -109,6 +110,18 @@ def _runs_to(facts: Facts) -> int:
     return last if last >= _MANY and last - len(numbers) <= last // _MANY else 0
 
 
+def _are_all_own(facts: Facts, reference: Reference) -> bool:
+    """Whether every other bare section is one of this document's, one at least in the same paragraph, which speaks of no other document."""
+    block = facts.document.block_at(reference.span.start).span
+    inside = [one for one in facts.mentions.references if one.span.within(block) and one != reference]
+    bare = (one for one in facts.mentions.references if one.kind == reference.kind and one.owner in ("self", "") and one != reference)
+    alike = [one for one in bare if facts.ownership.of(one) == "own"]
+    numbers, words = facts.part_numbers.headed, facts.document.quote(block)
+    if any(one.owner not in ("self", "") for one in inside) or names_of(facts.library).others_in(words):
+        return False
+    return any(one in inside for one in alike) and all(set(numbers_of(one)) <= numbers for one in alike)
+
+
 def _is_labelled(facts: Facts, options: Targets, kind: str) -> bool:
     """Whether every part of that kind bears a label, so that one without it is not there."""
     return kind in CAPTIONED and facts.kind in options.labelled
@@ -135,6 +148,8 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, kind: str, n
     if is_own(facts.document.text, reference.span) or might_be(number, facts.part_numbers.series(kind)):
         return True
     if kind == "paragraph" and number.isdigit() and _runs_to(facts) < int(number) <= 2 * _runs_to(facts):
+        return True
+    if kind == "section" and number.isdigit() and _are_all_own(facts, reference):
         return True
     if kind in NUMBERED and any(stands(other.casefold(), facts.part_numbers.of(kind)) for other in numbers_of(reference)):
         return True  # beside one that is there; annexes of laws are numbered as this document's may be

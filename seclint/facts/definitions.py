@@ -1,7 +1,7 @@
 """How a document defines its abbreviations: where, as what, and whether the letters fit."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -99,8 +99,11 @@ def _main(long: str) -> list[str]:
     return [re.sub(r"(?:ie)?s$|y$", "", word) for word in _WORDS.findall(re.sub(r"[’']s\b", "", long.lower())) if word not in _SMALL]
 
 
-def misspelled(document: Document, definitions: Iterable[Definition]) -> Iterator[tuple[Definition, Span]]:
-    """Abbreviations behind a name whose initials differ from them in one letter, or in two that changed places; with the name."""
+def misspelled(document: Document, definitions: Iterable[Definition], known: Container[str]) -> Iterator[tuple[Definition, Span]]:
+    """Abbreviations behind a name whose initials differ from them in one letter, or in two that changed places; with the name.
+
+    A letter from within a word will do, but not where it is ``known`` for what the abbreviation stands: "Test StrAtegy Document (TAD)".
+    """
     text = document.text
     for one in definitions:
         block = document.block_at(one.span.start).span
@@ -117,7 +120,7 @@ def misspelled(document: Document, definitions: Iterable[Definition]) -> Iterato
             continue
         name = before[: before.rfind("(")].rstrip()
         run = _RUN.search(name)
-        words = _slip(one.short, run[0]) if run else ""
+        words = _slip(one.short, run[0], strict=one.short in known) if run else ""
         if run and words:
             start = one.span.start - len(before) + name.rfind(words)
             yield one, Span(start, start + len(words))
@@ -137,7 +140,7 @@ def misspelled_in_tables(document: Document, definitions: Iterable[Definition]) 
                 yield one, Span(block.span.start, block.span.start + name.end())
 
 
-def _slip(short: str, run: str, *, bound: bool = False) -> str:
+def _slip(short: str, run: str, *, bound: bool = False, strict: bool = False) -> str:
     """The last words of the run that are meant to spell the abbreviation and do not, "" when there are none.
 
     ``bound`` words belong to the abbreviation for certain, so that its first letter may be the wrong one, and two are enough.
@@ -146,17 +149,17 @@ def _slip(short: str, run: str, *, bound: bool = False) -> str:
     for count in (len(short), len(short) - 1, len(short) + 1):
         words = [part[0] for part in parts[-count:]]
         turned = [word[0] for word in words[:2]] == [*reversed(short[:2])]
-        if len(words) == count >= _LEAST - bound and (bound or words[0][0] == short[0] or turned) and _is_slip(short, words):
+        if len(words) == count >= _LEAST - bound and (bound or words[0][0] == short[0] or turned) and _is_slip(short, words, strict=strict):
             return run[parts[-count].start() : parts[-1].end()]
     return ""
 
 
-def _is_slip(short: str, words: list[str]) -> bool:
+def _is_slip(short: str, words: list[str], *, strict: bool) -> bool:
     initials = "".join(word[0] for word in words)
     if len(initials) == len(short):
         wrong = [at for at in range(len(short)) if initials[at] != short[at]]
         if len(wrong) == 1:
-            return short[wrong[0]].lower() not in words[wrong[0]].lower()
+            return strict or short[wrong[0]].lower() not in words[wrong[0]].lower()
         return (
             len(wrong) == 2 and wrong[1] == wrong[0] + 1 and initials[wrong[0]] == short[wrong[1]] and initials[wrong[1]] == short[wrong[0]]
         )
