@@ -21,12 +21,17 @@ _LEAST = 2  # names that make a list
 class Respondents(Struct, frozen=True, forbid_unknown_fields=True):
     """``titles``: titles of sections and tables that list respondents; ``names``: heads of the column that names them.
 
+    ``sections``: whole titles of sections in which a table that begins with a column ``each`` lists them, unless it has a column ``told``
+    with what they said.
     ``numbers``: heads of a column that counts them. ``total``: words that begin a row of totals. ``says``: verbs of respondents.
     Regular expressions: ``lead_ins`` of what leads to a list of respondents, ``unless`` of what in it makes it another list,
     ``unnamed`` of words that say that some are not named or answered more than once.
     """
 
     titles: tuple[str, ...]
+    sections: tuple[str, ...]
+    each: tuple[str, ...]
+    told: tuple[str, ...]
     names: tuple[str, ...]
     numbers: tuple[str, ...]
     total: tuple[str, ...]
@@ -93,12 +98,25 @@ def _tables(facts: Facts, options: Respondents) -> Iterator[_List]:
         names, numbers = table.column(options.names), table.column(options.numbers)
         if numbers is not None and _is_running([facts.document.quote(row[numbers]).strip() for row in table.rows]):
             numbers = None
-        if names is None or not table.is_titled(options.titles) or (numbers is None and _is_tally(facts, table)):
+        if names is None or (numbers is None and _is_tally(facts, table)):
+            continue
+        if not table.is_titled(options.titles) and not _is_of_each(facts, table, options):
             continue
         rows = [row for row in table.rows if (words := facts.document.quote(row[names]).strip()) and not total.match(words)]
         counted = len(rows) if numbers is None else _sum(facts, [row[numbers] for row in rows])
         if counted:
             yield _List(table.head, counted)
+
+
+def _is_of_each(facts: Facts, table: Table, options: Respondents) -> bool:
+    """Whether a table in the section on the responses has a row for each respondent, and not for each kind of them, nor for each point."""
+    column = table.column(options.each)
+    if column is None or table.column(options.told) is not None or (column and not _is_running(table.firsts)):
+        return False
+    names = [facts.document.quote(row[column]).strip() for row in table.rows]
+    kinds = sum(name.endswith("s") for name in names)
+    titled = any(phrases(options.sections).fullmatch(title.strip()) for title in table.titles)
+    return titled and len(set(names)) == len(names) and 2 * kinds <= len(names)
 
 
 def _is_tally(facts: Facts, table: Table) -> bool:
