@@ -20,7 +20,8 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     ``least``: words from which on a quotation is a passage and no term or title. ``alike``: from which likeness (0 to 1) on a passage
     is the one that was meant. Regular expressions: ``draft`` and ``final`` of what, near a quotation or reference, says which is meant;
     ``proposed`` of what says that the words are a respondent's or a proposal, not the document's. Of what, before a quotation:
-    ``attributed`` says that the document under consultation says so, ``titled`` that it may be the title of a part, ``named`` that it is.
+    ``attributed`` says that the document under consultation says so, ``viewed`` that it does where respondents speak, ``titled`` that it
+    may be the title of a part, ``named`` that it is.
     ``reasons``: regular expressions of what begins a clause in which a quotation is no proposal, whatever was proposed before: a reason for
     it, or what is to go. ``instead``: those of what, right behind a quotation, says that it is one.
     ``close``: from which likeness on a quotation of ``short`` words or more is meant to be the passage, whoever it is said to be from.
@@ -32,6 +33,7 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     final: tuple[str, ...]
     proposed: tuple[str, ...]
     attributed: tuple[str, ...]
+    viewed: tuple[str, ...] = ()
     titled: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -48,9 +50,10 @@ def citing(dossier: DossierFacts) -> Iterator[Facts]:
 def said_by_subject(facts: Facts, options: Search) -> Iterator[Attributed]:
     """The quotations that are said to be from the document under consultation: by a reference before them, or by "the draft says"."""
     mine = {one.reference for one in facts.quoted if one.reference is not None and facts.ownership.of(one.reference) == "subject"}
-    text, says = facts.document.text, any_of(options.attributed)
+    text, attributed, viewed = facts.document.text, any_of(options.attributed), any_of((*options.attributed, *options.viewed))
     for quotation in facts.quoted:
         start = facts.sentence(quotation.words).start
+        says = viewed if any(map(quotation.words.within, facts.answers.viewed)) else attributed
         if quotation.reference in mine or (quotation.reference is None and says.search(text, start, quotation.words.start)):
             yield replace(quotation, owner=facts.subject.artefact)
 

@@ -1,10 +1,10 @@
 """quotations-found: what is quoted from the document under consultation, looked for in its words."""
 
-import re
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from seclint.checks.across.cited import Search, called, citing, meant, said_by_subject
+from seclint.checks.across.frames import framed, words_in
 from seclint.checks.across.told import told
 from seclint.checks.across.wording import difference
 from seclint.checks.found import Found, unchecked
@@ -48,7 +48,7 @@ def quotations(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
 def _misquoted(dossier: DossierFacts, rule: Rule, facts: Facts, besides: Sequence[Span]) -> Iterator[Found]:
     """Quotations that nothing says to be from the document, of which all but a word or two stands there and that stand nowhere else."""
     options: Search = rule.options
-    sources = [source for role in ("draft-tad", "tad") for source in dossier.formats(role)]
+    sources, common = [source for role in ("draft-tad", "tad") for source in dossier.formats(role)], frozenset(dossier.words.common)
     for quotation in (*facts.quoted, *_in_single_marks(facts)):
         words = facts.document.quote(quotation.words)
         if len(words.split()) < options.short or "?" in words or any(quotation.words.overlaps(span) for span in besides):
@@ -59,7 +59,8 @@ def _misquoted(dossier: DossierFacts, rule: Rule, facts: Facts, besides: Sequenc
             continue
         found = ((source, *_nearest(source, words)) for source in sources)
         source, near, likeness = max(found, key=itemgetter(2), default=(facts, None, 0.0))
-        if likeness >= options.close or (near is not None and _is_one_word_off(words, source.document.quote(near))):
+        meant = likeness >= options.close or (near is not None and _is_one_word_off(words, source.document.quote(near)))
+        if meant or framed(facts, quotation.words, sources, common):
             yield _not_found(dossier, rule, (facts, quotation), [source], options)
 
 
@@ -121,7 +122,7 @@ def _not_found(dossier: DossierFacts, rule: Rule, quoted: tuple[Facts, Attribute
     source, (near, likeness) = max(((source, _nearest(source, words)) for source in sources), key=lambda one: one[1][1])
     if near is None or likeness < options.alike:
         return told(facts, rule, quotation.words, variant="absent", document=named)
-    mine, theirs = (re.findall(r"\w+(?:['’.-]\w+)*", plain(text)) for text in (words, source.document.quote(near)))
+    mine, theirs = words_in(words), words_in(source.document.quote(near))
     return told(
         facts,
         rule,
@@ -134,7 +135,7 @@ def _not_found(dossier: DossierFacts, rule: Rule, quoted: tuple[Facts, Attribute
 
 def _is_one_word_off(words: str, passage: str) -> bool:
     """Whether a quotation has all the words of a passage, and in its order, but for one that is another, gone or new."""
-    mine, theirs = (re.findall(r"\w+(?:['’.-]\w+)*", plain(text)) for text in (words, passage))
+    mine, theirs = words_in(words), words_in(passage)
     start = next((at for at, (one, other) in enumerate(zip(mine, theirs, strict=False)) if one != other), min(len(mine), len(theirs)))
     left, right = mine[start:], theirs[start:]
     return left[1:] == right[1:] or left[1:] == right or left == right[1:]
