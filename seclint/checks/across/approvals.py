@@ -25,7 +25,8 @@ class Meetings(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``implied``: those of what a record of versions says of a version that must have been approved; ``status``: those of notes that do so
     in a record of such notes only ("Draft", "Published"); ``pending``: those of what leads to a body that has only seen the version.
-    ``people``: those of heads of columns that hold no notes. ``acting``: those of what stands for a body that was named before ("It").
+    ``people``: those of heads of columns that hold no notes. ``acting``: those of what stands for a body that was named before ("It");
+    ``joined``: those of what joins an approval to the presentation in its sentence.
     """
 
     meeting: tuple[str, ...]
@@ -34,6 +35,7 @@ class Meetings(Struct, frozen=True, forbid_unknown_fields=True):
     pending: tuple[str, ...]
     people: tuple[str, ...]
     acting: tuple[str, ...]
+    joined: tuple[str, ...]
 
 
 class _Row(Struct, frozen=True):
@@ -75,26 +77,31 @@ def _at_meeting(conclusions: Facts, rule: Rule) -> Iterator[Event]:
 
 
 def _right_behind(conclusions: Facts, rule: Rule) -> Iterator[Event]:
-    """The approvals without a date that are told right behind a presentation to the same body: "TAG approved it"."""
+    """The approvals without a date that are told right behind a presentation to the same body: "and was approved", "TAG approved it"."""
     for event in conclusions.events:
-        block = conclusions.document.block_at(event.span.start).span
-        told = event.event == "presented" and event.modality == "fact" and event.body and not event.about
-        rest = Span(conclusions.sentence(event.span).end, block.end)
-        for sentence in [*conclusions.sentences_within(rest)][:1] if told and rest.start < rest.end else ():
-            approved = _approved_by(conclusions, rule, sentence, event.body)
-            if approved is not None and not conclusions.dates_in(sentence):
+        if event.event != "presented" or event.modality != "fact" or not event.body or event.about:
+            continue
+        sentence, block = conclusions.sentence(event.span), conclusions.document.block_at(event.span.start).span
+        places = [Span(min(event.span.end, sentence.end), sentence.end)]
+        places += [*conclusions.sentences_within(Span(sentence.end, block.end))][:1] if sentence.end < block.end else []
+        for place in places:
+            approved = _approved_by(conclusions, rule, place, event.body)
+            if approved is not None and not conclusions.dates_in(place):
                 yield replace(event, event="approved", span=approved)
+                break
 
 
-def _approved_by(facts: Facts, rule: Rule, sentence: Span, body: str) -> Span | None:
-    """The words of a sentence by which a body, or what stands for it, approves something."""
+def _approved_by(facts: Facts, rule: Rule, place: Span, body: str) -> Span | None:
+    """The words by which a body, or what stands for it, approves something; in the middle of a sentence, who does so may be left out."""
     text, lexicon = facts.document.text, facts.lexicon
-    for verb in lexicon.verb.finditer(text, sentence.start, sentence.end):
-        subject = text[sentence.start : verb.start()].strip()
+    goes_on = facts.sentence(place).start < place.start
+    for verb in lexicon.verb.finditer(text, place.start, place.end):
+        subject = text[place.start : verb.start()].strip()
         named = facts.bodies.named(subject.removeprefix("The "))
-        acts = any_of(rule.options.acting).fullmatch(subject) is not None or (named is not None and named.name == body)
+        acts = any_of(rule.options.joined if goes_on else rule.options.acting).fullmatch(subject) is not None
+        acts = acts or (named is not None and named.name == body)
         if acts and any(form.event == "approved" for form in lexicon.forms_of(plain(verb[0]))):
-            return Span(sentence.start, verb.end())
+            return Span(place.end - len(text[place.start : place.end].lstrip(" ,;")), verb.end())
     return None
 
 
