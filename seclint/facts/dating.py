@@ -11,7 +11,7 @@ from seclint.patterns import compiled
 from seclint.recognise import Date
 
 # What leads to a date: a preposition, with a time of day between the two.
-_WORDS = r"(?:no|not) later than|by|until|till|before|after|since|from|between|to|and|on|in|during|of|for|is|was|at|as at"
+_WORDS = r"(?:no|not) later than|on or before|by|until|till|before|after|since|from|between|to|and|on|in|during|of|for|is|was|at|as at"
 _TIME = r"(?:close of business|noon|midday|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|hrs|hours)|\d{1,2}:\d{2}|\d{4})\s*(?:on|of)?\s*"
 _PART = r"(?:(?:early|late|mid|the end of|the start of)[\s-]+)?"
 _SAME = r"(?:today|(?:on\s+)?(?:the|that)\s+(?:very\s+)?same\s+(?:day|date)|that\s+(?:very\s+)?day)"

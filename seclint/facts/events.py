@@ -23,7 +23,7 @@ from seclint.recognise import Date, Mentions
 _WHEN = compiled(r",?\s+when\s")
 _SENT, _ISSUED, _CLOSED = "sent out", "issued", "closed"
 _FAR = 2  # sentences between a draft that was sent out and the closing date
-_UNTIL = ("by", "until", "till", "to", "no later than", "not later than")
+_UNTIL = ("by", "until", "till", "to", "no later than", "not later than", "on or before")
 _AT = ("", "at", "on", "in", "during", "from", "between", "is", "was", "of", "for", "as at")
 _NAME = 3  # words before a date on a line of the cover
 _TOLD_IN = ("paragraph", "item", "cell", "footnote", "caption")
