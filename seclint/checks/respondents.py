@@ -16,6 +16,9 @@ from seclint.model import Rule, Span
 from seclint.patterns import compiled
 
 _LEAST = 2  # names that make a list
+_NAMED = 3  # those that make one in a sentence
+_NAME = compiled(r"(?:the\s)?[A-Z][\w&’'.-]*(?:\s(?:[A-Z&(][\w&’').-]*|of|for|the|and|plc|ltd))*")
+_COMMA, _AND = compiled(r"([,;]\s+(?:and\s+)?)"), compiled(r"\sand\s")
 
 
 class Respondents(Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,8 +27,9 @@ class Respondents(Struct, frozen=True, forbid_unknown_fields=True):
     ``sections``: whole titles of sections in which a table that begins with a column ``each`` lists them, unless it has a column ``told``
     with what they said.
     ``numbers``: heads of a column that counts them. ``total``: words that begin a row of totals. ``says``: verbs of respondents.
-    Regular expressions: ``lead_ins`` of what leads to a list of respondents, ``unless`` of what in it makes it another list,
-    ``unnamed`` of words that say that some are not named or answered more than once.
+    Regular expressions: ``lead_ins`` of what leads to a list of respondents, ``unless`` of what in it makes it another list, ``named`` of
+    what leads to names in the sentence that says how many there are, or in the next one, ``unnamed`` of words that say that some are not
+    named or answered more than once.
     """
 
     titles: tuple[str, ...]
@@ -37,6 +41,7 @@ class Respondents(Struct, frozen=True, forbid_unknown_fields=True):
     total: tuple[str, ...]
     says: tuple[str, ...]
     lead_ins: tuple[str, ...]
+    named: tuple[str, ...]
     unless: tuple[str, ...]
     unnamed: tuple[str, ...]
 
@@ -55,7 +60,7 @@ def respondents_listed(facts: Facts, rule: Rule) -> Iterator[Found]:
     received = facts.received.told
     if not received or any_of(options.unnamed).search(facts.document.text):
         return
-    lists = [*_tables(facts, options), *_lists(facts, options)]
+    lists = [*_tables(facts, options), *_lists(facts, options), *_in_sentences(facts, options)]
     counted = {one.number for one in lists} | {sum(one.number for one in lists)}
     if lists and not counted & {one.number for one in received}:
         number = lists[0].number if len(counted) == 1 else sum(one.number for one in lists)
@@ -138,6 +143,30 @@ def _lists(facts: Facts, options: Respondents) -> Iterator[_List]:
             counted = _sum(facts, led.parts) if all(numbered) else 0 if any(numbered) else len(led.parts)
             if counted:
                 yield _List(led.lead_in, counted)
+
+
+def _in_sentences(facts: Facts, options: Respondents) -> Iterator[_List]:
+    """Those who are named one after the other where it is said how many there were: "five: Alder Energy, Birch Power and ..."."""
+    named = any_of(options.named)
+    for one in facts.received.told:
+        rest = Span(one.span.end, facts.document.block_at(one.span.start).span.end)
+        for sentence in [*facts.sentences_within(rest)][:2] if rest.start < rest.end else ():
+            words = facts.document.text[max(rest.start, sentence.start) : sentence.end]
+            match = named.search(words)
+            counts = _counts_of_names(words[match.end() :].rstrip(" .)")) if match is not None else set()
+            if counts:
+                yield _List(sentence, one.number if one.number in counts else max(counts))
+                break
+
+
+def _counts_of_names(words: str) -> set[int]:
+    """How many names stand one after the other: more than one number where "and" may be of a name; nothing where some are no names."""
+    parts = _COMMA.split(words)
+    names, last = parts[::2], parts[-1]
+    kinds, ands = sum(name.endswith("s") for name in names), len(_AND.findall(last))
+    joined = ands > 0 and not any(map(_AND.search, parts[-2:-1]))  # the last but one and the last, which no comma parts
+    counts = set(range(len(names) + joined, len(names) + ands + 1))
+    return counts if all(map(_NAME.fullmatch, names)) and 2 * kinds <= len(names) and max(counts) >= _NAMED else set()
 
 
 def _lists_respondents(facts: Facts, options: Respondents, led: Led) -> bool:
