@@ -25,8 +25,9 @@ _PRONOUN = compiled(r"(?:It|They|This|These|The\s+(?:first|last|latter)(?:\s+one
 class Setting(Struct, frozen=True):
     """A day with what it is said of. ``keys`` are the words around it as steps are compared, ``names`` the abbreviations among them.
 
-    ``label`` is what the first cell of its row says; ``beside`` the other days of its period or row, ISO; ``edge`` "start", "end" or "".
-    ``bodies`` are those that its sentence or row names, or else the title of its section; the author is none of them.
+    ``label`` is what the first cell of its row says, ``titled`` what the title of a sentence's section does; ``beside`` the other days of
+    its period or row, ISO; ``edge`` "start", "end" or "". ``bodies`` are those that its sentence or row names, or else the title of its
+    section; the author is none of them.
     """
 
     value: str
@@ -38,6 +39,7 @@ class Setting(Struct, frozen=True):
     beside: frozenset[str]
     edge: str
     bodies: frozenset[str]
+    titled: frozenset[str] = frozenset()
 
 
 class DaySettings:
@@ -90,7 +92,9 @@ class DaySettings:
         beside = frozenset(other for one in period for other in _days_of(one)) - {day}
         edge = self._edge_of_period(day, date) or self._edge(date)
         names = self._names(clause, keys)
-        return Setting(day, _span_of(day, date), sentence, keys, names, frozenset(), beside, edge, self._bodies(sentence))
+        titles = [section.title for section in self._facts.outline.within(self._facts.document.block_index(date.span.start))]
+        titled = self._facts.step(titles[0]) if titles else frozenset()
+        return Setting(day, _span_of(day, date), sentence, keys, names, frozenset(), beside, edge, self._bodies(sentence), titled)
 
     def _clause(self, sentence: Span, period: Sequence[Date]) -> str:
         """The words before a date back to the one before it; those behind it, too, where hardly any stand before."""

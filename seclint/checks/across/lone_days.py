@@ -93,7 +93,7 @@ class LoneDays:
             return False
         if one.names and other.names:
             return bool(one.names & other.names) and (one.names == other.names or bool(one.edge and other.edge))
-        labelled = any(first.label and first.label <= second.keys for first, second in ((one, other), (other, one)))
+        labelled = any(first.label and first.label <= second.keys | second.titled for first, second in ((one, other), (other, one)))
         return labelled or len(self._subjects(one) & self._subjects(other)) >= self._rule.options.shared
 
     def _subjects(self, setting: Setting) -> set[str]:
