@@ -227,16 +227,19 @@ def _is_part(part: str, whole: str) -> bool:
 
     Dots and brackets mark what was left out and put in.
 
-    A part that asks what the whole does not ask there is another question: "Do you agree?", of "Do you agree, given your plans?".
+    A part that begins a sentence, or asks something, where the whole does not is another question: "Do you agree?", of "Do you agree, given
+    your plans?", or of "Given your plans, do you agree?".
     """
     words, every = _words(part), _words(whole)
     if len(words) < _LEAST:
         return False
     if GAPS.search(part):
         return Letters(letters_in(whole), []).holds(GAPS.split(part))
-    asks = part.rstrip(" *_”\"’'").endswith("?")
+    asks, first = part.rstrip(" *_”\"’'").endswith("?"), _WORDS.search(part)
     cuts = (match for match in _CUT.finditer(whole) if not asks or "?" in match[0])
-    return every[-len(words) :] == words or any(words == _words(whole[: match.end()]) for match in cuts)
+    begun = [match[0] for match in _WORDS.finditer(whole)][-len(words) :]
+    begins = first is not None and begun[0][0].islower() and first[0][0].isupper()
+    return (every[-len(words) :] == words and not begins) or any(words == _words(whole[: match.end()]) for match in cuts)
 
 
 def difference(old: Sequence[str], new: Sequence[str]) -> str:
