@@ -105,12 +105,19 @@ def _tables(facts: Facts, options: Respondents) -> Iterator[_List]:
             numbers = None
         if names is None or (numbers is None and _is_tally(facts, table)):
             continue
-        if not table.is_titled(options.titles) and not _is_of_each(facts, table, options):
+        if not _is_titled(facts, table, options) and not _is_of_each(facts, table, options):
             continue
         rows = [row for row in table.rows if (words := facts.document.quote(row[names]).strip()) and not total.match(words)]
         counted = len(rows) if numbers is None else _sum(facts, [row[numbers] for row in rows])
         if counted:
             yield _List(table.head, counted)
+
+
+def _is_titled(facts: Facts, table: Table, options: Respondents) -> bool:
+    """Whether a title above the table, or a line right above it that is no sentence, says that it lists respondents."""
+    above = facts.document.blocks[max(0, facts.document.block_index(table.head.start) - 1)]
+    line = facts.document.quote(above.span) if above.kind == "paragraph" else ""
+    return table.is_titled(options.titles) or (line[-1:].isalnum() and phrases(options.titles).search(line) is not None)
 
 
 def _is_of_each(facts: Facts, table: Table, options: Respondents) -> bool:

@@ -106,6 +106,7 @@ def _labelled(document: Document, words: tuple[str, ...]) -> Iterator[tuple[int,
             headed = next((word for word in words if re.fullmatch(rf"{word[:-1]}\w{{1,3}}", text, re.IGNORECASE)), "")
         written = label.match(text) if block.kind in _LISTED_IN else None
         if written is not None and (block.cell is None or _is_of_list(document, index, label)):
+            headed = ""  # what is numbered below it, the rows of a table that is attached, say, is no attachment
             lines = [written, *further.finditer(text, written.end())]
             ends = [*(line.start() for line in lines[1:]), len(text)]
             for line, end in zip(lines, ends, strict=True):
