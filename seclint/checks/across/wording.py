@@ -69,10 +69,16 @@ class _Check:
         answers = self._again.answers
         own = [span for question in answers.questions for span in (*question.views, *question.response)]
         own += [*answers.shared_views, *answers.shared_response]
+        own = [span for span in own if not self._only_asks(span)]
         for span in _asking(self._again, [*own, *seen]):
             yield from self._searched(span)
         yield from self._left_out()
         yield from self._counted()
+
+    def _only_asks(self, span: Span) -> bool:
+        """Whether a paragraph, which may stand first under a title for views, is nothing but a question in quotation marks."""
+        words = self._again.document.quote(span).strip()
+        return self._again.pairing.quoted.holds(Span(span.start, span.start + len(words))) and words.rstrip('”"').endswith("?")
 
     def _counted(self) -> Iterator[Found]:
         """Where the conclusions say that the consultation had more or fewer questions than it has."""
@@ -197,10 +203,13 @@ def _quoted(facts: Facts, sentence: Span) -> list[Span]:
     ]
 
 
-def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+def _likeness(asked: Sequence[str], words: Sequence[str]) -> float:
+    """How much words are like a question; its beginning or its end is wholly like it."""
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(" ".join(one), " ".join(other)) / 100
+    if len(words) >= _LEAST and list(words) in (list(asked[: len(words)]), list(asked[-len(words) :])):
+        return 1.0
+    return fuzz.ratio(" ".join(asked), " ".join(words)) / 100
 
 
 def _repeated(facts: Facts, spans: Sequence[Span | None]) -> list[Span]:
