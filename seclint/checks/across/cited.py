@@ -20,7 +20,7 @@ class Search(Struct, frozen=True, forbid_unknown_fields=True):
     ``least``: words from which on a quotation is a passage and no term or title. ``alike``: from which likeness (0 to 1) on a passage
     is the one that was meant. Regular expressions: ``draft`` and ``final`` of what, near a quotation or reference, says which is meant;
     ``proposed`` of what says that the words are a respondent's or a proposal, not the document's. Of what, before a quotation:
-    ``attributed`` says that the document under consultation says so, ``viewed`` that it does where respondents speak, ``titled`` that it
+    ``attributed`` says that the document under consultation says so, ``viewed`` that it does where no response speaks, ``titled`` that it
     may be the title of a part, ``named`` that it is.
     ``reasons``: regular expressions of what begins a clause in which a quotation is no proposal, whatever was proposed before: a reason for
     it, or what is to go. ``instead``: those of what, right behind a quotation, says that it is one.
@@ -51,9 +51,11 @@ def said_by_subject(facts: Facts, options: Search) -> Iterator[Attributed]:
     """The quotations that are said to be from the document under consultation: by a reference before them, or by "the draft says"."""
     mine = {one.reference for one in facts.quoted if one.reference is not None and facts.ownership.of(one.reference) == "subject"}
     text, attributed, viewed = facts.document.text, any_of(options.attributed), any_of((*options.attributed, *options.viewed))
+    own = [*(span for one in facts.answers.questions for span in one.response), *facts.answers.shared_response]
+    own += [facts.sentence(claim.span) for claim in facts.claims]
     for quotation in facts.quoted:
         start = facts.sentence(quotation.words).start
-        says = viewed if any(map(quotation.words.within, facts.answers.viewed)) else attributed
+        says = attributed if any(map(quotation.words.within, own)) else viewed
         if quotation.reference in mine or (quotation.reference is None and says.search(text, start, quotation.words.start)):
             yield replace(quotation, owner=facts.subject.artefact)
 
@@ -65,7 +67,7 @@ def meant(dossier: DossierFacts, facts: Facts, span: Span, options: Search) -> s
     if any_of(options.draft).search(text, sentence.start, min(span.start, sentence.end)):
         return "draft-tad"
     if any_of(options.final).search(text, sentence.start, sentence.end):
-        return "tad"
+        return "" if any_of(options.draft).search(text, span.end, sentence.end) else "tad"
     if facts is dossier.get("consultation") or any(map(span.within, facts.answers.views)):
         return "draft-tad"
     return ""
