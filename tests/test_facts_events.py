@@ -56,6 +56,8 @@ ISSUED, CLOSED = ("issued", "2023-06-05"), ("closed", "2023-06-30")
         ("TAG approved the TAD, version 1.0, on 26 July 2023, having seen it on 19 July 2023.", [("approved", "2023-07-26")]),
         ("TAG met on 26 July 2023 and unanimously approved the TAD.", [("approved", "2023-07-26")]),
         ("On 26 July 2023 TAG signed the amended TAD off.", [("approved", "2023-07-26")]),
+        ("TAG met on 26 July 2023, weighed every reply and approved the TAD.", [("approved", "2023-07-26")]),
+        ("TAG met on 26 July 2023, and DCC asked it to approve the TAD.", []),
         ("TAG met on 26 July 2023, and DCC has published the conclusions.", []),
         ("The comments received were laid before TAG at its meeting on 28 June 2023.", [("presented", "2023-06-28")]),
         ("We took all of this to the Testing Advisory Group (TAG) on 28 June 2023.", [("presented", "2023-06-28")]),

@@ -85,14 +85,17 @@ def events_of(
         spoken_of = (_itself(sentence),) if own else antecedents(document, scene, sentences, index)
         tellings, _ = tellings_in(scene, sentence, spoken_of)
         told = list(_dated(scene, sentence, tellings, dates))
-        if met and not dates and sentence.start > document.blocks[block].span.start:
+        here = meeting_before(scene, sentence, dates)
+        if here and not told:
+            told += _decided_there(scene, tellings, *here)
+        elif met and not dates and sentence.start > document.blocks[block].span.start:
             told += _decided(scene, tellings, *met)
         elif day:
             told += _on_the_day(scene, tellings, day)
         for event in told:
             if not quoted.holds(event.date.span):
                 yield replace(event, body=event.body or headings.get(block, "")) if event.meets else event
-        met, same = meeting_before(scene, sentence, dates), _day_of(dates) or same
+        met, same = here, _day_of(dates) or same
 
 
 def opened_by_sending(document: Document, sentences: Sequence[Span], told: Sequence[Event]) -> Iterator[Event]:
@@ -202,6 +205,13 @@ def _decided(scene: Scene, tellings: Sequence[Telling], body: str, date: Date) -
     telling = decision_of(body, tellings)
     if telling is not None and telling.form is not None and date.value and not date.impossible:
         yield _event(scene.lexicon, telling, telling.form, telling.form.event, date, date.value, telling.span.start)
+
+
+def _decided_there(scene: Scene, tellings: Sequence[Telling], body: str, date: Date) -> Iterator[Event]:
+    """What a body did at the meeting that its sentence dates: "TAG met on 3 May, discussed the responses and approved the TAD"."""
+    for telling in tellings:
+        if scene.bodies.pattern.search(scene.text, date.span.end, telling.verb.start) is None:
+            yield from _decided(scene, [telling], body, date)
 
 
 def _meant(form: EventForm, date: Date, lead: str) -> Iterator[tuple[str, str]]:
