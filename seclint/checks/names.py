@@ -125,7 +125,8 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
     if is_artefact(release, facts.lexicon):
         sure = any_of(options.surely).search(_before(facts, release.span))
         known = release.month in facts.subject.named or _is_looked_back_on(facts, options, release)
-        return not (known and not sure) and not _is_compared(facts, options, release)
+        announced = _is_announced(facts, options, release)
+        return not (known and not sure) and not announced and not _is_compared(facts, options, release)
     named = document_of(facts.document, release, facts.lexicon)
     if named is None:
         about = any_of(options.about).search(_before(facts, release.span))
@@ -236,6 +237,12 @@ def _is_answered(facts: Facts, options: ReleaseName, release: Release) -> bool:
     if next(others, None) is not None or not any_of(options.answered).search(_before(facts, release.span)):
         return False
     return not any_of(options.known).search(_before(facts, release.span)) and not _is_compared(facts, options, release)
+
+
+def _is_announced(facts: Facts, options: ReleaseName, release: Release) -> bool:
+    """Whether a later Release stands behind its document in a sentence that announces that: "The TAD for June 2031 will follow"."""
+    behind = release.noun not in facts.document.quote(release.span)
+    return behind and release.month > (facts.subject.release or "") and _says(facts, options.planned, release)
 
 
 def _is_compared(facts: Facts, options: ReleaseName, release: Release) -> bool:
