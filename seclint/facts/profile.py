@@ -100,6 +100,7 @@ class AnswerForms(Struct, frozen=True, forbid_unknown_fields=True):
     verdicts: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     renumbered: tuple[str, ...] = ()
 
 

@@ -29,8 +29,9 @@ class Uptake:
         self._reply = reply
 
     def answers(self, point: Point) -> bool:
-        """Whether the response names something of the point or has enough of its words."""
-        return any(self.response.takes_up(token) for token in point.tokens if not self.is_asked(token)) or self._shares_words(point)
+        """Whether the response names something of the point, or speaks of such things, or has enough of its words."""
+        named = any(self.response.takes_up(token) for token in point.tokens if not self.is_asked(token))
+        return named or self._speaks_of_such(point) or self._shares_words(point)
 
     def is_asked(self, token: Token) -> bool:
         """Whether the question names it."""
@@ -59,6 +60,12 @@ class Uptake:
         """Whether the response names one of the parts of the document that the view names."""
         tokens = self._facts.reading.tokens(self._view, self._view.start)
         return any(token.kind == "locator" and self.response.takes_up(token) for token in tokens)
+
+    def _speaks_of_such(self, point: Point) -> bool:
+        """Whether the response speaks of what the point speaks of without saying again what that is: "any such User"."""
+        said = {word.rstrip("s") for word in self._facts.document.quote(point.span).casefold().split()}
+        found = any_of(self._facts.profile.answers.alike).finditer(self.response.text)
+        return any(match["what"].casefold().rstrip("s") in said for match in found)
 
     def _shares_words(self, point: Point) -> bool:
         """Whether response and point share enough words, or half of the point's own, or one that is rare or stands right behind it."""
