@@ -39,12 +39,17 @@ class Meetings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Row(Struct, frozen=True):
-    """A row of a table that lists versions: its words, the days in it, and what its cells note beside version, date and author."""
+    """A row of a table that lists versions: its words, the days in it, and what its cells note beside version, date and author.
+
+    Where it ``approves`` the version, the days are those of the approval, if it has any of its own (``own``).
+    """
 
     span: Span
     words: str
     days: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    approves: bool = False
+    own: bool = False
 
 
 def approval_recorded(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
@@ -58,8 +63,8 @@ def approval_recorded(dossier: DossierFacts, rule: Rule) -> Iterator[Found]:
     if len(days) != 1:
         return
     approval = next(event for event in approvals if event.value in days)
-    stem = rule.messages["approve"]
-    rows = [*_record(final, dossier, rule), *(row for row in _on_cover(final) if stem in row.words)]
+    rows = [*_record(final, dossier, rule), *_on_cover(final, rule.messages["approve"])]
+    rows += [] if any(row.approves for row in rows) else _in_text(final)
     if not rows:
         yield unchecked(rule, rule.messages["unchecked"], final)
         return
@@ -107,14 +112,14 @@ def _approved_by(facts: Facts, rule: Rule, place: Span, body: str) -> Span | Non
 
 def _held(rule: Rule, told_in: tuple[Facts, Event], final: Facts, rows: list[_Row]) -> Iterator[Found]:
     conclusions, approval = told_in
-    approved = [row for row in rows if rule.messages["approve"] in row.words]
+    approved = [row for row in rows if row.approves]
     by_others = [(row, other) for row in approved if (other := _other_body(final, row, approval, rule))]
     if by_others and len(by_others) == len(approved):
         row, other = by_others[-1]
         related = [(final, row.span, rule.messages["record"])]
         yield told(conclusions, rule, approval.span, variant="by", related=related, date=in_words(approval.value), other=other)
         return
-    if any(approval.value in row.days for row in approved):
+    if any(approval.value in row.days or _is_of_publication(row, approval, final, conclusions) for row in approved):
         return
     dated = next((row for row in approved if row.days), None)
     version = final.front.version
@@ -131,6 +136,12 @@ def _held(rule: Rule, told_in: tuple[Facts, Event], final: Facts, rows: list[_Ro
         date=in_words(approval.value),
         other=in_words(row.days[0]) if row.days else "",
     )
+
+
+def _is_of_publication(row: _Row, approval: Event, final: Facts, conclusions: Facts) -> bool:
+    """Whether a row gives no day of the approval, but that on which the version came out: "2.0 | 18 April | Approved by TAG"."""
+    day = final.front.date or ""
+    return not row.own and day in row.days and day > approval.value and day == conclusions.front.date
 
 
 def _other_body(final: Facts, row: _Row, approval: Event, rule: Rule) -> str:
@@ -160,24 +171,45 @@ def _record(facts: Facts, dossier: DossierFacts, rule: Rule) -> Iterator[_Row]:
     document, columns = facts.document, phrases(dossier.words.control_columns)
     people, stem = any_of(rule.options.people), rule.messages["approve"]
     for table in facts.tables:
-        if not (any(map(columns.search, table.heads)) and any("date" in head for head in table.heads)):
+        dated = {at for at, head in enumerate(table.heads) if "date" in head or all(_is_day(facts, row[at]) for row in table.rows)}
+        if not (any(map(columns.search, table.heads)) and dated):
             continue
-        noting = [at for at, head in enumerate(table.heads) if "date" not in head and not columns.search(head) and not people.search(head)]
+        noting = [at for at, head in enumerate(table.heads) if at not in dated and not columns.search(head) and not people.search(head)]
         for row in table.rows:
             telling = [cell for cell in row if stem in plain(document.quote(cell))]
-            days = _days(facts, telling) or _days(facts, row)  # "Approved by TAG on 26 July" in the row of the version of 28 July
+            telling += [row[at] for at in noting if row[at] not in telling and _dates_approval(facts, row[at], rule.options)]
+            own = _days(facts, telling)  # "Approved by TAG on 26 July" in the row of the version of 28 July
             span, notes = Span(row[0].start, row[-1].end), tuple(plain(document.quote(row[at])) for at in noting)
-            yield _Row(span, plain(document.quote(span)), days, notes)
+            yield _Row(span, plain(document.quote(span)), own or _days(facts, row), notes, bool(telling), bool(own))
+
+
+def _is_day(facts: Facts, cell: Span) -> bool:
+    return any(date.span == cell and date.precision == "day" for date in facts.dates_in(cell))
+
+
+def _dates_approval(facts: Facts, cell: Span, options: Meetings) -> bool:
+    """Whether a note dates the approval in other words: "Signed off by TAG on 26 July"."""
+    before = (plain(facts.document.text[cell.start : date.span.start]) for date in facts.dates_in(cell) if date.precision == "day")
+    return any(any_of(options.implied).search(any_of(options.pending).sub(" ", words)) for words in before)
 
 
 def _days(facts: Facts, spans: Sequence[Span]) -> tuple[str, ...]:
     return tuple(date.value for span in spans for date in facts.dates_in(span) if date.precision == "day")
 
 
-def _on_cover(facts: Facts) -> Iterator[_Row]:
-    """The dated lines of the cover, which may tell of the approval, too: "Approved by TAG on 3 April 2031"."""
+def _on_cover(facts: Facts, stem: str) -> Iterator[_Row]:
+    """The dated lines of the cover that tell of the approval, too: "Approved by TAG on 3 April 2031"."""
     document = facts.document
     for block in document.blocks[: facts.front.cover_end]:
-        days = tuple(date.value for date in facts.dates_in(block.span) if date.precision == "day")
-        if days:
-            yield _Row(block.span, plain(document.quote(block.span)), days)
+        days, words = _days(facts, [block.span]), plain(document.quote(block.span))
+        if days and stem in words:
+            yield _Row(block.span, words, days, approves=True, own=True)
+
+
+def _in_text(facts: Facts) -> Iterator[_Row]:
+    """Where the document tells of its approval elsewhere: in a sentence, or in a table of those who approve it."""
+    for event in facts.events:
+        day = day_of(event)
+        listed = any(event.span.overlaps(issue.row) for issue in facts.history)
+        if event.event == "approved" and event.modality == "fact" and not event.about and day is not None and not listed:
+            yield _Row(event.span, plain(facts.document.quote(event.span)), (str(day),), approves=True, own=True)
