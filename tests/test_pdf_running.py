@@ -111,3 +111,20 @@ def test_a_plain_heading_that_stands_inside_pages_too_is_no_header() -> None:
     ]
     document = read(sheets(*(page(number, 4, *body) for number, body in enumerate(bodies, 1))), "a.pdf")
     assert "Respondent Views" not in said(document, "header")
+
+
+def test_a_header_that_bears_another_version_on_one_page_is_kept_beside_the_others() -> None:
+    pages = [
+        [
+            Words(72, 800, f"Draft v0.{5 if page == 4 else 6}", 9),
+            Words(72, 600, f"Text of page {page}.", 11),
+            Words(72, 40, f"Page {page} of 4", 9),
+        ]
+        for page in range(1, 5)
+    ]
+    document = read(sheets(*pages), "versions.pdf")
+    assert [document.quote(block.span) for block in document.blocks if block.kind in ("header", "footer")] == [
+        "Draft v0.6",
+        "Draft v0.5",
+        "Page 1 of 4",
+    ]

@@ -16,6 +16,7 @@ from seclint.model import Block, Rule, Span
 from seclint.patterns import compiled
 
 _LINES = ("paragraph", "item")
+_FEW = 2  # words of a line that is nothing but a label: "Exit criteria"
 _LABEL = compiled(r"[^:.–—]{2,50}(?=[:.]|\s[–—-]\s)")
 _SMALL = compiled(r"\b(?:for|of|to|from|in|the|a|phase|stage|criteria|criterion)\b")
 _NEAR = r"(?:\W+\w+){0,3}?\W+"  # words between a phase and the criteria that are said to be its own
@@ -127,7 +128,7 @@ def _in_line(facts: Facts, options: Phases, block: Block, known: Set[Step], head
     match = _LABEL.match(facts.document.text, block.span.start, block.span.end)
     label = Span(*match.span()) if match is not None else block.span
     words = facts.document.quote(label)
-    edge = _edge_of(options, words) if match is not None or len(words.split()) <= len(_LINES) else None
+    edge = _edge_of(options, words) if match is not None or len(words.split()) <= _FEW else None
     if edge is not None and not edge[1]:
         yield _Told(edge[0], label)
     elif edge is not None and (step := facts.step(edge[1])) in known:

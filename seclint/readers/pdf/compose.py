@@ -15,7 +15,7 @@ from seclint.readers.pdf.lines import Line
 from seclint.readers.pdf.measures import Measures, measure
 from seclint.readers.pdf.pages import Page
 from seclint.readers.pdf.paragraphs import paragraphs_of
-from seclint.readers.pdf.running import masked, take_running
+from seclint.readers.pdf.running import each_once, take_running
 from seclint.readers.pdf.tables import Table, joined
 from seclint.readers.pdf.units import Unit, labelled, units_of
 from seclint.readers.pdf.write import Writer
@@ -110,11 +110,7 @@ def _footnotes(lines: Iterable[Line]) -> Iterator[tuple[str, list[Line]]]:
 
 
 def _write_running(kind: BlockKind, running: Sequence[list[Line]], builder: Builder, writer: Writer) -> None:
-    seen: set[str] = set()
-    for lines in running:
-        for line in lines:
-            if masked(line.text) not in seen:
-                seen.add(masked(line.text))
-                builder.open(kind)
-                writer.lines([line])
-                builder.close()
+    for line in each_once(running):
+        builder.open(kind)
+        writer.lines([line])
+        builder.close()

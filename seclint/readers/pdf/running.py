@@ -17,6 +17,8 @@ _SMALL = 0.93  # of the size of the body
 _MANY = 5  # pages: what looks like a heading runs if it stands on so many
 _TELLING = 20  # characters: so long a running line is known again where it stands a little higher or lower
 _CLOSE = 1.5  # times its size: a line no further below another goes on with it
+_FEW = 3  # pages, on which figures may differ by chance
+_DIGITS = 9  # of a figure, which a hostile file may make longer than any number
 _LETTERS = 3  # that tell most lines from a running one
 _FIGURES = compiled(r"\d+")
 _PAGE_NUMBER = compiled(r"(?:.*\s)?page\s+\d+(?:\s+of\s+\d+)?|[-–]?\s*\d{1,4}\s*[-–]?|\d+\s*(?:/|of)\s*\d+|[ivxl]{1,6}", re.IGNORECASE)
@@ -45,7 +47,29 @@ def take_running(pages: Sequence[Page], body_size: float) -> tuple[list[list[Lin
     return headers, footers
 
 
-def masked(text: str) -> str:
+def each_once(running: Sequence[Sequence[Line]]) -> list[Line]:
+    """Each different line of those that run, page by page; one that only counts the pages is the same on all of them."""
+    told: dict[str, list[tuple[int, Line, list[str]]]] = defaultdict(list)
+    for page, lines in enumerate(running):
+        for line in lines:
+            told[_masked(line.text)].append((page, line, _FIGURES.findall(line.text)))
+    first: dict[tuple[str, ...], Line] = {}
+    for words, alike in told.items():
+        columns = list(zip(*(figures for _, _, figures in alike), strict=True))
+        telling = [index for index, column in enumerate(columns) if not _counts_pages(column, [page for page, _, _ in alike])]
+        for _, line, figures in alike:
+            first.setdefault((words, *(figures[index] for index in telling)), line)
+    order = {id(line): number for number, line in enumerate(line for lines in running for line in lines)}
+    return sorted(first.values(), key=lambda line: order[id(line)])
+
+
+def _counts_pages(figures: Sequence[str], pages: Sequence[int]) -> bool:
+    """Whether figures go up with the pages, or are other ones on most of them."""
+    steps = {int(figure[-_DIGITS:]) - page for figure, page in zip(figures, pages, strict=True)}
+    return len(steps) == 1 or (len(figures) > _FEW and len(set(figures)) > len(figures) / 2)
+
+
+def _masked(text: str) -> str:
     """A running line without what changes from page to page."""
     return _FIGURES.sub("#", " ".join(text.split()))
 
@@ -161,7 +185,7 @@ def _slot(page: Page, item: Line | Table) -> tuple[str, int]:
 
 
 def _said(item: Line | Table) -> str:
-    return masked(" ".join(line.text for line in _lines(item)))
+    return _masked(" ".join(line.text for line in _lines(item)))
 
 
 def _repeats(key: _Key, count: int, pages: int) -> bool:
