@@ -66,8 +66,10 @@ def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
     if subject.release is None:
         return
     yield from _on_cover(facts, rule)
+    title = facts.front.title_span
+    titled = {one.month for one in facts.mentions.releases if title is not None and one.span.within(title)}  # it may be about several
     for release in facts.mentions.releases:
-        if release.month == subject.release or not _is_wrong(facts, rule, release):
+        if release.month == subject.release or release.month in titled or not _is_wrong(facts, rule, release):
             continue
         named = document_of(facts.document, release, facts.lexicon)
         if subject.artefact and named and facts.lexicon.artefact_in(facts.document.quote(named)) not in ("", subject.artefact):

@@ -43,6 +43,7 @@ class Parts(Struct, frozen=True, forbid_unknown_fields=True):
     acts: tuple[str, ...]
     going_on: tuple[str, ...]
     exceptions: tuple[str, ...]
+    nested: tuple[str, ...]
     lists: tuple[str, ...]
     counted: tuple[str, ...]
     ones: tuple[str, ...]
@@ -101,6 +102,8 @@ def _must_add_up(reading: _Reading, partition: Partition) -> bool:
     if reading.says(options.open, listed) or reading.begins(options.acts, _behind_number(reading, parts[-1].span), parts[-1].span.end):
         return False
     exceeds = partition.total > partition.whole.number
+    if exceeds and _are_of_the_first(reading, partition):
+        return False
     if not exceeds and (not _is_complete(reading, partition) or _goes_on(reading, partition) or _are_exceptions(reading, partition)):
         return False
     if _is_of_people(reading, partition):
@@ -111,6 +114,13 @@ def _must_add_up(reading: _Reading, partition: Partition) -> bool:
     if shared or (largest >= partition.whole.number and not partition.claimed):
         return False
     return exceeds or partition.total >= partition.whole.number * _MOST
+
+
+def _are_of_the_first(reading: _Reading, partition: Partition) -> bool:
+    """Whether the first part is made up of the others: "Six were Parties, of which three are Suppliers, two Networks and one a User"."""
+    first, second, *others = partition.parts
+    between = Span(first.span.end, second.span.start)
+    return first.number == second.number + sum(part.number for part in others) and reading.says(reading.options.nested, between)
 
 
 def _is_complete(reading: _Reading, partition: Partition) -> bool:

@@ -30,11 +30,13 @@ _WORD = compiled(r"(?:version|issue|revision)s?\W+(?:(?:number|no)\W+)?", re.IGN
 class Roles(Struct, frozen=True, forbid_unknown_fields=True):
     """``roles``: the roles in which a document has one version only. ``told``: regular expressions of what is told of a document's own
     versions, ``denied`` of what says that there was none; ``compared``: how versions are held against each other.
+    ``becoming``, behind a version, says that it became another one.
     """
 
     roles: tuple[str, ...]
     told: tuple[str, ...]
     denied: tuple[str, ...]
+    becoming: tuple[str, ...] = ()
     compared: Compared = Compared()
 
 
@@ -135,7 +137,7 @@ def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
     weights = Counter(cited.number for cited in own)
     for role in options.roles:
         ours = [one for one in own if one.role == role]
-        sure = ours if len({one.number for one in ours}) == 1 else [one for one in ours if not _may_be_another(facts, one)]
+        sure = ours if len({one.number for one in ours}) == 1 else [one for one in ours if not _may_be_another(facts, options, one)]
         first = {one.number: one for one in reversed(sure)}
         ranked = sorted(first.values(), key=lambda one: (-weights[one.number], one.token))
         for wrong in ranked[1:]:
@@ -153,13 +155,14 @@ def version_conflict(facts: Facts, rule: Rule) -> Iterator[Found]:
             )
 
 
-def _may_be_another(facts: Facts, cited: Cited) -> bool:
-    """Whether a version may be that of another draft or Release, or is told of as a slip."""
+def _may_be_another(facts: Facts, options: Roles, cited: Cited) -> bool:
+    """Whether a version may be that of another draft or Release, has become another one, or is told of as a slip."""
     sentence = facts.sentence(cited.token)
     months = {one.month for one in inside(facts.mentions.releases, sentence)}
     elsewhere = bool(months) and facts.subject.release is not None and facts.subject.release not in months
     slip = any_of(facts.lexicon.given_up.mistaken).search(facts.document.text, sentence.start, sentence.end)
-    return elsewhere or slip is not None or (cited.role == _DRAFT and facts.rounds.are_several)
+    became = any_of(options.becoming).search(facts.document.text, cited.token.end, sentence.end)
+    return elsewhere or slip is not None or became is not None or (cited.role == _DRAFT and facts.rounds.are_several)
 
 
 def _in_tables(facts: Facts) -> Iterator[Cited]:
