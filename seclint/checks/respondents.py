@@ -16,6 +16,7 @@ from seclint.model import Rule, Span
 from seclint.patterns import compiled
 
 _LEAST = 2  # names that make a list
+_FEW = 3  # times as many rows have something than lack it, where that tells
 _NAMED = 3  # those that make one in a sentence
 _NAME = compiled(r"(?:the\s)?[A-Z][\w&’'.-]*(?:\s(?:[A-Z&(][\w&’').-]*|of|for|the|and|plc|ltd))*")
 _COMMA, _AND = compiled(r"([,;]\s+(?:and\s+)?)"), compiled(r"\sand\s")
@@ -62,7 +63,9 @@ def respondents_listed(facts: Facts, rule: Rule) -> Iterator[Found]:
         return
     lists = [*_tables(facts, options), *_lists(facts, options), *_in_sentences(facts, options)]
     counted = {one.number for one in lists} | {sum(one.number for one in lists)}
-    if lists and not counted & {one.number for one in received}:
+    stated = {one.number for one in received}
+    late = facts.received.more and bool(counted) and min(counted) > max(stated)  # the list may have those that came besides, too
+    if lists and not late and not counted & stated:
         number = lists[0].number if len(counted) == 1 else sum(one.number for one in lists)
         related = [(one.span, rule.messages["list"]) for one in lists]
         yield found(facts, rule, received[0].span, related=related, stated=received[0].number, listed=number)
@@ -107,10 +110,18 @@ def _tables(facts: Facts, options: Respondents) -> Iterator[_List]:
             continue
         if not _is_titled(facts, table, options) and not _is_of_each(facts, table, options):
             continue
-        rows = [row for row in table.rows if (words := facts.document.quote(row[names]).strip()) and not total.match(words)]
+        named = [row for row in table.rows if (words := facts.document.quote(row[names]).strip()) and not total.match(words)]
+        rows = _of_respondents(facts, names, named)
         counted = len(rows) if numbers is None else _sum(facts, [row[numbers] for row in rows])
         if counted:
             yield _List(table.head, counted)
+
+
+def _of_respondents(facts: Facts, names: int, rows: Sequence[Sequence[Span]]) -> Sequence[Sequence[Span]]:
+    """The rows but for those that sum the others up: behind the name they lack what nearly all have there, such as the kind of party."""
+    behind = [facts.document.quote(row[names + 1]).strip() if len(row) > names + 1 else "" for row in rows]
+    lacking = behind.count("")
+    return [row for row, words in zip(rows, behind, strict=True) if words] if 0 < lacking * _FEW < len(rows) else rows
 
 
 def _is_titled(facts: Facts, table: Table, options: Respondents) -> bool:
