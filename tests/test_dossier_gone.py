@@ -24,7 +24,8 @@ Recordings are kept for one year. They must not leave Derby.
 
 # 4. Meetings
 
-The board meets every week. Minutes are sent to all testers. Its chair must not vote, and may not speak either.
+The board meets every week. Minutes are sent to all testers. It sees defects where their share is more than 10%.
+Its chair must not vote, and may not speak either.
 
 # 5. Definitions
 
@@ -41,6 +42,7 @@ DERBY = (" They must not leave Derby.", "")
 TELEPHONE = ("must announce", "may announce")
 FORTNIGHT = ("every week", "every fortnight")
 OUTAGE = ("five Working Days", "seven Working Days")
+SHARE = ("more than 10%", "more than 15%")
 TERM = ("| Board |", "| Badge | What shows who somebody is |\n| Board |")
 HANDHELD = "Section 2 now has twelve handheld terminals."
 
@@ -57,6 +59,7 @@ KEPT = [
     ("The time for a planned outage in Section 1 becomes seven Working Days.", [OUTAGE]),
     ("Planned outages: seven Working Days, see Section 1.", [OUTAGE]),
     ("The time for a planned outage in Section 1 has slipped to seven Working Days.", [OUTAGE]),
+    ("The share of defects in Section 4 is 15%.", [SHARE]),
     ("A definition of Badge can now be found in the definitions.", [TERM]),
 ]
 
@@ -82,3 +85,16 @@ def test_a_clarification_and_two_other_changes_in_its_paragraph_are_told_one_by_
     assert found(claim, sent, body=BODY) == []
     other = (("every week", "every month"), ("must not vote", "should not vote"))
     assert set(found(claim, sent, *other, body=BODY)) == {"AMD005", "AMD003"}
+
+
+def test_a_day_of_a_row_may_be_told_by_how_long_it_is_put_off() -> None:
+    rows = "\n# 6. Dates\n\n| Step | Day |\n|---|---|\n| Dry run | 3 March 2031 |\n| Wet run | 10 March 2031 |\n"
+    claim = "The dry run in Section 6 has been put back by two weeks."
+    later = ("3 March 2031", "17 March 2031")
+    assert found(claim, later, body=BODY + rows) == []
+    assert "AMD003" in found(claim, later, ("| Wet run | 10 March 2031", "| Wet run | 24 March 2031"), body=BODY + rows)
+
+
+def test_what_would_be_so_is_not_announced() -> None:
+    claim = "The share of defects in Section 4 has been raised from 10% to 15%; a share of 25% would leave hardly a defect for the board."
+    assert found(claim, SHARE, body=BODY) == []

@@ -22,6 +22,7 @@ _HEADS = compiled(r"\s*(?:\([^()]*\)\s*)?(?::|[–—]|\s-\s)\s*")
 _CLOSES = compiled(
     r"\s*(?:(?:in|at|under|within)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}|[,;–—]\s*(?:please\s+)?see\s+(?:also\s+)?(?:the\s+)?)$", re.IGNORECASE
 )
+_GIVES = compiled(r"\s+(?:of\s+the\s+[\w-]+\s+)?(?:is|are|(?:will|shall|must)\s+be)\s+(?=£?\d|[a-z-]+\s)", re.IGNORECASE)
 _BREAKS = compiled(r"[:;]\s|\s[–—-]\s|[.!?]\s|,\s+(?:so\s+that|which|because|since|as|where|whereas|while)\b", re.IGNORECASE)
 _OPENS = compiled(r"\W*(?:the\s+)?(?:[\w-]+\s+){0,4}", re.IGNORECASE)
 
@@ -99,7 +100,9 @@ class Placed:
         return Span(reference.span.end, sentence.end) if heads is not None and opens else None
 
     def _beside(self, reference: Reference, sentence: Span) -> Iterator[Span]:
-        """What stands before the part in brackets, or at the end of a note."""
+        """What stands before the part in brackets or at the end of a note, or says of the part what is there."""
+        if _GIVES.match(self._text, reference.span.end, sentence.end):
+            yield sentence
         opening = bracket_of(self._text, reference.span, sentence)
         if opening is not None:
             yield Span(sentence.start, opening)
@@ -138,6 +141,8 @@ class Placed:
         words, word = self._words, said[index]
         if word.kind == "date":
             return about and word.key not in {one.key for one in there}
+        if word.key.endswith("%"):
+            return about and words.stem(word.key) not in {words.stem(one.key) for one in there}
         if word.kind != "word" or not words.stem(word.key).isdigit() or word.key in words.common:
             return False
         behind = said[index + 1].key if index + 1 < len(said) else ""

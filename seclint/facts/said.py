@@ -73,7 +73,7 @@ class Hearing:
             fresh = set()
         if any(one[:1].isdigit() for one in words.stems_of(fresh)):  # who says "two weeks" may leave out "at least"
             fresh = fresh - set(words.bounds)
-        if words.multiplied(edit.old, edit.new) & said.keys:
+        if words.multiplied(edit.old, edit.new) & said.keys or self.is_put_off(edit, change, said.keys, said.terms):
             return True
         if fresh and not (words.tells(said.words, words.stems_of(fresh)) or fresh <= said.keys):
             return False
@@ -99,6 +99,11 @@ class Hearing:
         others = set[str]().union(*(stems for above, stems in names if not above))
         return any((stems - others) & terms for above, stems in names if above) and self._names_row(terms, units[0])
 
+    def is_put_off(self, edit: Edit, change: Change, keys: Set[str], terms: Set[str]) -> bool:
+        """Whether words name the row in which a day changed, and tell by how long it was put off."""
+        row = bool(change.new) and change.new[0].row >= 0
+        return row and self._names_row(terms, change.new[0]) and self._words.put_off(edit.old, edit.new, keys)
+
     def _names_row(self, terms: Set[str], row: Unit) -> bool:
         """Whether words name a row: by the modification or date in its first cell, else by all words there."""
         first = self._words.stems(takewhile(lambda word: word.kind != "border", row.words))
@@ -115,7 +120,9 @@ class Hearing:
         """Whether it is told in general that something must be done, or need not be: "the duty to tell Users has been removed"."""
         sides = [strict_words(side, self._words) for side in (edit.old, edit.new)]
         binds = sides[0] != sides[1] and sides[0] | sides[1] <= set(self._words.binding)
-        return binds and not said.keys.isdisjoint(self._words.obliging) and len(self.around(edit, change) & said.terms) >= _ABOUT
+        general = not said.terms - self._words.stems_of(self._words.obliging)
+        about = general or len(self.around(edit, change) & said.terms) >= _ABOUT
+        return binds and not said.keys.isdisjoint(self._words.obliging) and about
 
     def _is_taken_out(self, edit: Edit, change: Change, said: Said) -> bool:
         """Whether it is told by what it is that something was taken out: "R2 has been deleted", "last sentence deleted"."""

@@ -109,7 +109,8 @@ class Shortfalls:
         if other is not None:
             yield self._otherwise(assertion, assertion.claim.span, other)
             return
-        if not assertion.firm and self._is_errand(assertion):
+        told = any(self._words.multiplied(one.old, one.new) & assertion.keys for change in self._alignment.changes for one in change.edits)
+        if told or (not assertion.firm and self._is_errand(assertion)):
             return
         lacking = self._promises.lacking(assertion, near)
         if lacking is None and near is not None and assertion.clear and not assertion.firm and self._announced.is_unsaid(assertion):
@@ -120,9 +121,8 @@ class Shortfalls:
     def _is_errand(self, assertion: Assertion) -> bool:
         """Whether DCC only says on which day it will do something for somebody, such as send a list: no document needs to say that."""
         errands, document = any_of(self._words.errands), self._conclusions.document
-        days = [one.span for one in self._conclusions.mentions.dates if one.value]
         told = [span for span in assertion.words if errands.search(document.text, span.start, span.end)]
-        return any(day.within(span) for span in told for day in days)
+        return any(day.span.within(span) for span in told for day in self._conclusions.mentions.dates if day.value)
 
     def _other_items(self, assertion: Assertion, changes: Sequence[Change]) -> Iterator[Shortfall]:
         """The items of a claim's list that the final document has with another number, date, version or obligation."""
@@ -260,7 +260,9 @@ class Shortfalls:
         often = any(word.key in words.periods for word in edited) and not assertion.keys.isdisjoint(words.rates)
         addressed = any(self._hearing.addresses(assertion.terms, edit, change) for change in changes for edit in change.edits)
         by = set[str]().union(*(words.difference(edit.old, edit.new) for change in changes for edit in change.edits))
-        if often or addressed or (words.stems(edited) | by) & assertion.terms:
+        binds = not assertion.keys.isdisjoint(words.obliging) and any(word.key in words.binding for word in edited)
+        off = any(words.put_off(edit.old, edit.new, assertion.keys) for change in changes for edit in change.edits)
+        if often or addressed or binds or off or (words.stems(edited) | by) & assertion.terms:
             return False
         before, present = (self._promises.stems_in(assertion, side) for side in (0, 1))
         announced = {term for term in self._about(assertion) if not words.tells(before, (term,))}

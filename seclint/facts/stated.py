@@ -13,6 +13,7 @@ from seclint.facts.assertions import Assertion, beside
 from seclint.facts.cells import Cells
 from seclint.facts.scopes import Scope, words_in
 from seclint.facts.speech import Speech
+from seclint.facts.wording import any_of
 from seclint.model import Span
 from seclint.patterns import compiled
 
@@ -64,7 +65,8 @@ class Stated:
     def otherwise(self, assertion: Assertion, scopes: Sequence[Scope]) -> Contradiction | None:
         """The first value of a claim that its part has not, but another one in its place; ``scopes`` are all parts that it names."""
         for clause in (one for span in assertion.words for one in self._speech.clauses(span)):
-            claimed = self._claimed(assertion, clause)
+            supposed = any_of(self._words.supposing).search(self._speech.conclusions.document.text, clause.start, clause.end)
+            claimed = self._claimed(assertion, clause) if supposed is None else ()
             if claimed:
                 terms = self._terms(assertion, clause)
                 known = [value for scope in scopes for side in (0, 1) for value in self._of_part(scope, side)]

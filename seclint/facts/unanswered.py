@@ -108,7 +108,8 @@ class Unanswered:
         """Whether a clause says of something that it is not as it was."""
         text = self._speech.conclusions.document.text
         reference = assertion.claim.reference
-        if phrases(self._words.apart).search(text, span.start, span.end) or any_of(self._words.effects).search(text, span.start, span.end):
+        other = (phrases(self._words.apart), any_of((*self._words.effects, *self._words.supposing)))
+        if any(one.search(text, span.start, span.end) for one in other):
             return False
         if reference.overlaps(span):
             return phrases(self._words.standing).search(text, span.start, span.end) is not None or self._says(span, reference)

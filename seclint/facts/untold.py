@@ -159,6 +159,8 @@ class Untold:
         if one.kind == "binding":
             return self._says(said, one, shared) and (inside or shared >= _AROUND)
         held = bool(one.gone) and one.gone <= said.former  # against the old number
+        if self._hearing.is_put_off(one.edit, one.change, said.keys, said.stems):
+            return True
         near = inside or held or shared >= (1 if is_named(one.fresh) else _AROUND)
         return near and (self._gives(said, one) or (one.kind == "brought" and self._leaves_open(said, one)))
 

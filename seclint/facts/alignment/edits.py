@@ -162,7 +162,7 @@ def _nature(old: Sequence[Word], new: Sequence[Word], own: Own, words: Words) ->
         return "version"
     if _said(mine) in words.tentative and _said(theirs) in words.settled:
         return "version"
-    if len(mine) == len(theirs) == 1 and kinds == {"word"} and _is_spelling(mine[0].key, theirs[0].key, words):
+    if len(mine) == len(theirs) == 1 and kinds == {"word"} and _is_respelt(mine[0].key, theirs[0].key, words):
         return "formatting"
     return "substance"
 
@@ -194,6 +194,12 @@ def _labels(word: Word) -> tuple[str, list[str]]:
     """The kind of part that a reference is to, and the labels: "section" and "4.1", "annex" and "annex b"."""
     kind, _, listed = word.key.partition(" ")
     return kind, [f"{kind} {label}" if listed.startswith(kind) else label for label in listed.split() if label != kind]
+
+
+def _is_respelt(old: str, new: str, words: Words) -> bool:
+    """Whether a word is the same with other letters: misspelt before, or a unit of time of one, and of several."""
+    counted = {old, new} <= set(words.units) and words.stem(old) == words.stem(new)
+    return counted or _is_spelling(old, new, words)
 
 
 def _is_spelling(old: str, new: str, words: Words) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from datetime import date
 from functools import cached_property
 from itertools import pairwise, takewhile
 
@@ -12,6 +13,7 @@ from seclint.model import Span
 from seclint.patterns import compiled
 
 _WORD = r"\w+(?:[.,:/'’&-]\w+)*%?|[^\w\s]"
+_DAY = compiled(r"\d{4}-\d\d-\d\d")
 _SHORT = 3  # letters of words that are no plural: "was", "bus"
 _AHEAD = 3  # words in which a number reaches what it counts: "two of the respondents"
 _STEM = 5  # letters in which related words agree: "tested", "testing"
@@ -89,6 +91,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     negating: tuple[str, ...]
     bounds: tuple[str, ...]
     ratios: dict[str, float]
+    days_in: dict[str, int]
     standing_for: tuple[str, ...]
     accepting: tuple[str, ...]
     pointing: tuple[str, ...]
@@ -159,6 +162,15 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         if len(before) != 1 or len(after) != 1:
             return set()
         return {word for word, ratio in self.ratios.items() if before[0] * ratio == after[0]}
+
+    def put_off(self, old: Iterable[Word], new: Iterable[Word], said: Set[str]) -> bool:
+        """Whether words tell by how long the one day of the new words lies from that of the old ones: "by two weeks", "a fortnight"."""
+        before, after = ([word.key for word in side if word.kind == "date" and _DAY.fullmatch(word.key)] for side in (old, new))
+        if len(before) != 1 or len(after) != 1:
+            return False
+        apart = abs((date.fromisoformat(before[0]) - date.fromisoformat(after[0])).days)
+        units = [(unit, days) for unit, days in self.days_in.items() if unit in said and apart % days == 0]
+        return any(apart == days or str(apart // days) in self.stems_of(said) for unit, days in units)
 
     def difference(self, old: Iterable[Word], new: Iterable[Word]) -> set[str]:
         """The stem of the number by which the one number of the new words is more or less than that of the old ones."""
