@@ -10,6 +10,7 @@ from seclint.facts import Facts
 from seclint.facts.tables import Table
 from seclint.facts.wording import phrases
 from seclint.model import Rule, Span
+from seclint.recognise import Modification
 
 _FEW = 2  # items that make a list
 
@@ -35,7 +36,9 @@ def modification_tests(facts: Facts, rule: Rule) -> Iterator[Found]:
     scope = _scope(facts, options, tables, tests)
     tests = [table for table in tests if table not in scope]
     listed = _modifications(facts, scope) or _listed(facts)
-    tested = _modifications(facts, tests)
+    across = [table for table in facts.tables if _is_across(facts, options, table)]
+    tests += across
+    tested = {**_modifications(facts, tests), **{one.id: one.span for table in across for one in _in_head(facts, table)}}
     yield from _turned(facts, rule, {**tested, **listed})
     if not listed or not tested:
         return
@@ -69,8 +72,18 @@ def _is_turned(one: str, other: str) -> bool:
 
 
 def _is_of_modifications(facts: Facts, table: Table) -> bool:
-    """Whether most rows of a table are about one modification each."""
-    return 2 * len(_modifications(facts, [table])) > len(table.rows)
+    """Whether most rows of a table are about one modification each; those that go on below a merged cell have none of their own."""
+    rows = [row for row in table.rows if facts.document.quote(row[0]).strip()]
+    return 2 * len(_modifications(facts, [table])) > len(rows)
+
+
+def _is_across(facts: Facts, options: Matrix, table: Table) -> bool:
+    """Whether a table of tests has a column for each modification."""
+    return len(_in_head(facts, table)) >= _FEW and _is_matrix(facts, options, table) and not table.is_titled(options.out)
+
+
+def _in_head(facts: Facts, table: Table) -> list[Modification]:
+    return [one for one in facts.mentions.modifications if one.span.within(table.head)]
 
 
 def _scope(facts: Facts, options: Matrix, tables: Sequence[Table], tests: Sequence[Table]) -> list[Table]:

@@ -39,6 +39,7 @@ class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     ``goes_live``: the same, right behind it.
     ``looking_back``: near before it, speaks of the past.
     ``tested``: right before it, says that it is what is tested; ``runs``: right behind it, that this begins or ends on the next day.
+    ``behind``: right behind the name of a document, says that it is the one in hand.
     ``in_hand``: what a sentence speaks of that introduces the document's own Release.
     """
 
@@ -58,6 +59,7 @@ class ReleaseName(Struct, frozen=True, forbid_unknown_fields=True):
     in_hand: tuple[str, ...] = ()
     tested: tuple[str, ...] = ()
     runs: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 def release_name(facts: Facts, rule: Rule) -> Iterator[Found]:
@@ -140,7 +142,7 @@ def _is_wrong(facts: Facts, rule: Rule, release: Release) -> bool:
     said = facts.document.text[facts.sentence(named).start : named.start]
     if any_of(options.known).search(said) or _is_compared(facts, options, release):
         return False
-    if _is_own(facts, options, release):
+    if _is_own(facts, options, release) or any_of(options.behind).match(facts.document.text, named.end):
         return True
     own = options.own if is_later else options.surely
     return bool(any_of(own).search(before)) and not (is_later and _says(facts, options.planned, release))

@@ -31,6 +31,7 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     ``apart``: regular expressions of what says that a table, figure or annex is in a file of its own, or in another document that is
     not named.
     ``absent``: regular expressions of what says in a sentence that a part is not there.
+    ``led``: regular expressions of what right before a reference says that it is to something else.
     ``labels``: nouns in labels of lines that are followed like any other series, ``owned``: what right behind a label says that it is
     another document's (regular expressions).
     ``columns``: heads of columns that hold bare numbers of sections in documents of ``owning`` kinds.
@@ -40,6 +41,7 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     labelled: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    led: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     owned: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
@@ -143,12 +145,16 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, kind: str, n
     sentence = facts.sentence(reference.span)
     if any_of(options.absent).search(facts.document.text, sentence.start, sentence.end):
         return False
+    block = facts.document.block_at(reference.span.start).span
+    if any_of(options.led).search(facts.document.text[block.start : reference.span.start]):
+        return False
     if not facts.part_numbers.of(kind) and _is_told_apart(facts, options, reference):
         return False
     if is_own(facts.document.text, reference.span) or might_be(number, facts.part_numbers.series(kind)):
         return True
-    if kind == "paragraph" and number.isdigit() and _runs_to(facts) < int(number) <= 2 * _runs_to(facts):
-        return True
+    if kind == "paragraph" and number.isdigit() and 0 < _runs_to(facts) < int(number):
+        near = int(number) <= 2 * _runs_to(facts)
+        return near or not names_of(facts.library).others_in(facts.document.quote(sentence))
     if kind == "section" and number.isdigit() and _are_all_own(facts, reference):
         return True
     if kind in NUMBERED and any(stands(other.casefold(), facts.part_numbers.of(kind)) for other in numbers_of(reference)):
