@@ -17,7 +17,8 @@ RULES = Rulebook(LIBRARY)
 
 def facts(paragraph, number):
     """What is to be found out about a document of so many paragraphs."""
-    document = markdown.read("\n\n".join(paragraph.format(index) for index in range(1, number + 1)).encode(), "a.md")
+    text = "\n\n".join(("# 2. Part", *(paragraph.format(index) for index in range(1, number + 1))))
+    document = markdown.read(text.encode(), "a.md")
     return Facts(document, LIBRARY, recognise(document, LIBRARY), kind="conclusions")
 
 
@@ -28,7 +29,11 @@ def is_twice_the_work(call, paragraph):
 
 @pytest.mark.parametrize(
     ("rule", "paragraph"),
-    [("DAT001", "Responses number {} are due by Tuesday 7 October 2024."), ("STR007", "{}. The plan has a number.")],
+    [
+        ("DAT001", "Responses number {} are due by Tuesday 7 October 2024."),
+        ("STR007", "{}. The plan has a number."),
+        ("XRF001", "Section 2 and Section 9 say how {} is done."),
+    ],
 )
 def test_of_a_rule(rule, paragraph):
     assert is_twice_the_work(lambda facts: check(facts, [RULES.find(rule)]), paragraph)

@@ -24,6 +24,7 @@ from seclint.recognise import inside
 _EDGES = ("start", "end")
 _DAY, _MONTH = len("2031-03-03"), len("2031-03")
 _CLOSED = "closed"
+_REACH = 3000  # characters between a day and the one that it made way for
 _ROUND = ("issued", _CLOSED)
 
 
@@ -134,7 +135,8 @@ def _of_one_round(facts: Facts, conflicts: Iterable[Conflict]) -> Iterator[Confl
 def _made_way(facts: Facts, conflict: Conflict) -> bool:
     """Whether a closing day made way for a later one: "by 6 February. DCC moved that deadline by a week. It closed on 13 February"."""
     first, last = sorted((conflict.first, conflict.second), key=lambda event: event.date.span)
-    if {first.event, last.event} != {_CLOSED} or first.value >= last.value:
+    far = last.date.span.start - first.date.span.end > _REACH
+    if far or {first.event, last.event} != {_CLOSED} or first.value >= last.value:
         return False
     return facts.lexicon.extended.search(facts.document.text, first.date.span.end, last.date.span.start) is not None
 

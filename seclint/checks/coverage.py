@@ -10,7 +10,7 @@ from seclint.facts import Facts
 from seclint.facts.tables import Table
 from seclint.facts.wording import phrases
 from seclint.model import Rule, Span
-from seclint.recognise import Modification
+from seclint.recognise import Modification, inside
 
 _FEW = 2  # items that make a list
 
@@ -56,9 +56,10 @@ def _turned(facts: Facts, rule: Rule, known: Mapping[str, Span]) -> Iterator[Fou
     """Numbers in the text, each there once, that have two figures of one in scope in the wrong order: "MP365" where MP356 is."""
     uses = Counter(mention.id for mention in facts.mentions.modifications)
     for mention in facts.mentions.modifications:
+        if uses[mention.id] > 1 or mention.id in known or mention.title:
+            continue
         meant = next((name for name in known if _is_turned(name, mention.id)), None)
-        beside = {one.id for one in facts.mentions.modifications if one.span.within(facts.sentence(mention.span))}
-        if meant and uses[mention.id] == 1 and mention.id not in known and meant not in beside and not mention.title:
+        if meant and not any(one.id == meant for one in inside(facts.mentions.modifications, facts.sentence(mention.span))):
             related = [(known[meant], rule.messages["meant"].format(modification=meant))]
             yield found(facts, rule, mention.span, variant="turned", related=related, modification=mention.id, other=meant)
 
@@ -83,7 +84,7 @@ def _is_across(facts: Facts, options: Matrix, table: Table) -> bool:
 
 
 def _in_head(facts: Facts, table: Table) -> list[Modification]:
-    return [one for one in facts.mentions.modifications if one.span.within(table.head)]
+    return list(inside(facts.mentions.modifications, table.head))
 
 
 def _scope(facts: Facts, options: Matrix, tables: Sequence[Table], tests: Sequence[Table]) -> list[Table]:

@@ -34,15 +34,28 @@ class _Told(Struct, frozen=True):
     prose: bool = False
 
 
+# The edges that each section tells, by its index: those of its labelled lines, and those of its sentences (True).
+_Edges = Mapping[int, Mapping[bool, Set[str]]]
+
+
 def half_told(facts: Facts, rule: Rule, tabled: Set[str]) -> Iterator[Found]:
     """Phases that are told only when they begin, or only when they end, beside one of which both are told; ``tabled`` edges have tables."""
     known = _known(facts, rule.options)
     told = list(_told(facts, rule.options, known))
+    edges = _edges(told)
     for siblings in _siblings(facts, told):
-        yield from _half(facts, rule, siblings, told, known)
-        yield from _without(facts, rule, siblings, told)
+        yield from _half(facts, rule, siblings, edges, known)
+        yield from _without(facts, rule, siblings, edges)
     if not tabled:
         yield from _half_of_lines(facts, rule, told)
+
+
+def _edges(told: Sequence[_Told]) -> _Edges:
+    edges: dict[int, dict[bool, set[str]]] = {}
+    for one in told:
+        if one.section is not None:
+            edges.setdefault(one.section, {}).setdefault(one.prose, set()).add(one.edge)
+    return edges
 
 
 def _siblings(facts: Facts, told: Sequence[_Told]) -> Iterator[Mapping[int, Section]]:
@@ -54,36 +67,34 @@ def _siblings(facts: Facts, told: Sequence[_Told]) -> Iterator[Mapping[int, Sect
     yield from parents.values()
 
 
-def _half(facts: Facts, rule: Rule, siblings: Mapping[int, Section], told: Sequence[_Told], known: Set[Step]) -> Iterator[Found]:
+def _half(facts: Facts, rule: Rule, siblings: Mapping[int, Section], edges: _Edges, known: Set[Step]) -> Iterator[Found]:
     """The sections of which one edge is told, in labelled lines or in sentences, where both are told so in another one."""
+    models = {prose: next(_whole(siblings, edges, prose=prose), None) for prose in (False, True)}
     for index, section in siblings.items():
-        mine = [one for one in told if one.section == index]
-        said = {one.edge for one in mine}
+        said = set[str]().union(*edges[index].values())
         if len(said) != 1 or not (facts.step(section.title) in known or phrases(rule.options.phase).search(section.title)):
             continue
-        whole = next((other for prose in {one.prose for one in mine} for other in _whole(siblings, told, prose=prose)), None)
+        whole = next((other for prose in edges[index] if (other := models[prose]) is not None), None)
         if whole is not None and not _is_told_elsewhere(facts, rule, section.title, missing := _other(said)):
             related = [(whole.heading, rule.messages["section"])]
             yield found(facts, rule, section.heading, variant=missing, related=related, phase=section.title)
 
 
-def _without(facts: Facts, rule: Rule, siblings: Mapping[int, Section], told: Sequence[_Told]) -> Iterator[Found]:
+def _without(facts: Facts, rule: Rule, siblings: Mapping[int, Section], edges: _Edges) -> Iterator[Found]:
     """The sections of dated phases that say nothing of criteria at all, beside one that tells both."""
-    whole = next((section for prose in (False, True) for section in _whole(siblings, told, prose=prose)), None)
+    whole = next((section for prose in (False, True) for section in _whole(siblings, edges, prose=prose)), None)
+    known = {one.block for one in siblings.values()}
     for section in facts.outline.sections if whole is not None else ():
-        if whole is None or section.parent != whole.parent or section.block in {one.block for one in siblings.values()}:
+        if whole is None or section.parent != whole.parent or section.block in known or facts.step(section.title) not in facts.periods:
             continue
         said = facts.document.quote(section.span)
-        is_told = _CRITERIA.search(said) or any(_is_told_elsewhere(facts, rule, section.title, edge) for edge in ("entry", "exit"))
-        if facts.step(section.title) in facts.periods and not is_told:
+        if not (_CRITERIA.search(said) or any(_is_told_elsewhere(facts, rule, section.title, edge) for edge in ("entry", "exit"))):
             related = [(whole.heading, rule.messages["section"])]
             yield found(facts, rule, section.heading, variant="neither", related=related, phase=section.title)
 
 
-def _whole(siblings: Mapping[int, Section], told: Sequence[_Told], *, prose: bool) -> Iterator[Section]:
-    for index, section in siblings.items():
-        if len({one.edge for one in told if one.section == index and one.prose == prose}) > 1:
-            yield section
+def _whole(siblings: Mapping[int, Section], edges: _Edges, *, prose: bool) -> Iterator[Section]:
+    return (section for index, section in siblings.items() if len(edges[index].get(prose, ())) > 1)
 
 
 def _half_of_lines(facts: Facts, rule: Rule, told: Sequence[_Told]) -> Iterator[Found]:

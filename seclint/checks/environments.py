@@ -12,6 +12,7 @@ from seclint.facts.tables import Table
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
+from seclint.recognise import inside
 
 _PHASE = compiled(r"(?<![\w-])[A-Z]{2,6}(?P<part>-[A-Z]\d?)?(?![\w-])")
 _FIRST = "A"
@@ -112,7 +113,7 @@ def _is_introduced(facts: Facts, rule: Rule, match: re.Match[str]) -> bool:
         text, sentence.start, sentence.end
     ):
         return True
-    return any(one.span.within(sentence) and one.month != facts.subject.release for one in facts.mentions.releases)
+    return any(one.month != facts.subject.release for one in inside(facts.mentions.releases, sentence))
 
 
 def _in_columns(facts: Facts, table: Table, columns: set[int]) -> Iterator[str]:

@@ -167,7 +167,7 @@ def _is_first(facts: Facts, options: ReleaseName, release: Release) -> bool:
 def _is_of_its_time(facts: Facts, release: Release) -> bool:
     """Whether its sentence gives a day before that Release went live, and long before this document: it tells of another consultation."""
     sentence, written = facts.sentence(release.span), facts.front.date or ""
-    others = [one.span for one in facts.mentions.releases if one.span.within(sentence) and one.span != release.span]
+    others = [one.span for one in inside(facts.mentions.releases, sentence) if one.span != release.span]
     begins = max((one.end for one in others if one.end <= release.span.start), default=sentence.start)
     ends = min((one.start for one in others if one.start >= release.span.end), default=sentence.end)
     ways = (Span(begins, release.span.start), Span(release.span.end, ends))

@@ -8,18 +8,18 @@ from seclint.checks.found import Found, found, unchecked
 from seclint.facts import Facts
 from seclint.facts.covering import Covering
 from seclint.facts.declared import is_own
+from seclint.facts.ownership import NAMELESS
 from seclint.facts.part_numbers import CAPTIONED, NUMBERED, annexes_of, might_be, numbers_of, stands
 from seclint.facts.series import beyond_series
 from seclint.facts.wording import any_of, phrases
 from seclint.model import Rule, Span
 from seclint.patterns import compiled
-from seclint.recognise import Reference
+from seclint.recognise import Reference, inside
 from seclint.recognise.owners import names_of
 
 _FIGURE = compiled(r"\d+(?:\.\d+)*")
 _BARE = compiled(rf"(?:{_FIGURE.pattern}(?:\s*(?:,|and|&|to|[-–])\s*|\s*$))+")
 _FEW = 1 / 3  # of the numbers in a column of this document's sections may be wrong
-_MANY = 10  # paragraphs that are numbered on through the document
 _RUNNING = ("header", "footer")
 
 
@@ -53,7 +53,7 @@ def targets(facts: Facts, rule: Rule) -> Iterator[Found]:
     options: Targets = rule.options
     unknown: set[str] = set()
     for reference in facts.mentions.references:
-        if reference.owner not in ("self", "") or reference.kind not in options.kinds or reference.malformed:
+        if reference.owner not in NAMELESS or reference.kind not in options.kinds or reference.malformed:
             continue
         if facts.document.block_at(reference.span.start).kind in _RUNNING:
             continue
@@ -102,26 +102,15 @@ def _beyond_series(facts: Facts, rule: Rule) -> Iterator[Found]:
         yield found(facts, rule, one.span, variant="series", reference=one.label, target=one.last)
 
 
-def _runs_to(facts: Facts) -> int:
-    """The last number of paragraphs that are numbered from 1 on through the whole document, 0 where there are few.
-
-    One or another may be missing: who leaves out a number may get a reference wrong, too.
-    """
-    numbers = {int(block.label) for block in facts.document.blocks if block.kind == "paragraph" and block.label.isdigit()}
-    last = max(numbers, default=0)
-    return last if last >= _MANY and last - len(numbers) <= last // _MANY else 0
-
-
 def _are_all_own(facts: Facts, reference: Reference) -> bool:
     """Whether every other bare section is one of this document's, one at least in the same paragraph, which speaks of no other document."""
-    block = facts.document.block_at(reference.span.start).span
-    inside = [one for one in facts.mentions.references if one.span.within(block) and one != reference]
-    bare = (one for one in facts.mentions.references if one.kind == reference.kind and one.owner in ("self", "") and one != reference)
-    alike = [one for one in bare if facts.ownership.of(one) == "own"]
-    numbers, words = facts.part_numbers.headed, facts.document.quote(block)
-    if any(one.owner not in ("self", "") for one in inside) or names_of(facts.library).others_in(words):
+    if not facts.ownership.strangers <= {reference.span}:
         return False
-    return any(one in inside for one in alike) and all(set(numbers_of(one)) <= numbers for one in alike)
+    block = facts.document.block_at(reference.span.start).span
+    beside = [one for one in inside(facts.mentions.references, block) if one != reference]
+    if any(one.owner not in NAMELESS for one in beside) or names_of(facts.library).others_in(facts.document.quote(block)):
+        return False
+    return any(one.kind == reference.kind and facts.ownership.of(one) == "own" for one in beside)
 
 
 def _is_labelled(facts: Facts, options: Targets, kind: str) -> bool:
@@ -152,8 +141,8 @@ def _is_meant(facts: Facts, options: Targets, reference: Reference, kind: str, n
         return False
     if is_own(facts.document.text, reference.span) or might_be(number, facts.part_numbers.series(kind)):
         return True
-    if kind == "paragraph" and number.isdigit() and 0 < _runs_to(facts) < int(number):
-        near = int(number) <= 2 * _runs_to(facts)
+    if kind == "paragraph" and number.isdigit() and 0 < facts.part_numbers.runs_to < int(number):
+        near = int(number) <= 2 * facts.part_numbers.runs_to
         return near or not names_of(facts.library).others_in(facts.document.quote(sentence))
     if kind == "section" and number.isdigit() and _are_all_own(facts, reference):
         return True

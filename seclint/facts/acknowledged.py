@@ -7,6 +7,7 @@ from seclint.model import Span
 from seclint.patterns import compiled
 
 _SIC = compiled(r"[(\[]sic\b")
+_REACH = 80  # characters of those words
 _WORDS_BEFORE = compiled(r"(?:[^\s()\[\]]+\s+){0,2}[^\s()\[\]]+$")
 
 
@@ -19,5 +20,5 @@ def acknowledged(text: str, quotations: Sequence[Quotation]) -> Iterator[Span]:
             end -= 1
         if end in quoted:
             yield quoted[end]
-        elif words := _WORDS_BEFORE.search(text, text.rfind("\n", 0, end) + 1, end):
+        elif words := _WORDS_BEFORE.search(text, max(text.rfind("\n", 0, end) + 1, end - _REACH), end):
             yield Span(*words.span())

@@ -14,7 +14,7 @@ from seclint.facts.presumption import Framing, Presumption
 from seclint.facts.tables import head_of
 from seclint.facts.wording import any_of, plain
 from seclint.model import Span
-from seclint.recognise import Reference
+from seclint.recognise import Reference, inside
 from seclint.recognise.owners import names_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ Whose = Literal["own", "subject", "another", "open"]
 HEADED = ("section", "clause", "part", "chapter")
 """Kinds of parts that numbers of headings are called by."""
 
-_BARE = ("", "self")  # owners of references that name no document
+NAMELESS = ("", "self")  # owners of references that name no document
 _DRAWN = ("table", "figure")
 _HABIT = 2  # references that make one
 _SERIES = 3  # paragraphs with numbers that make it a habit
@@ -60,13 +60,13 @@ class Ownership:
 
     def named(self, reference: Reference) -> str:
         """The owner of a reference by name: that of the document under consultation, too, where the reference itself does not say it."""
-        if reference.owner in _BARE and self.of(reference) == "subject":
+        if reference.owner in NAMELESS and self.of(reference) == "subject":
             return self._facts.subject.artefact
         return reference.owner
 
     def of(self, reference: Reference) -> Whose:
         """Whose part it is. Where the reference does not say it, a part of this document is only presumed."""
-        if reference.owner not in _BARE:
+        if reference.owner not in NAMELESS:
             return "subject" if self.is_subject(reference.owner) else "another"
         quoted = self._facts.pairing.quoted.holds(reference.span)
         if is_own(self._text, reference.span):
@@ -90,6 +90,13 @@ class Ownership:
             return "own"
         whose = self._by_titles(reference) or self._by_neighbours(reference)
         return "own" if whose == "open" and self._consults and self._presumption.holds(reference) else whose
+
+    @cached_property
+    def strangers(self) -> frozenset[Span]:
+        """The references to sections that name no owner and are this document's, where no heading bears one of their numbers."""
+        headed, references = self._facts.part_numbers.headed, self._facts.mentions.references
+        bare = (one for one in references if one.kind == "section" and one.owner in NAMELESS and not headed.issuperset(numbers_of(one)))
+        return frozenset(one.span for one in bare if self.of(one) == "own")
 
     def is_subject(self, owner: str) -> bool:
         """Whether an owner is the document under consultation: by its name, or as "the draft", "the final version"."""
@@ -136,7 +143,7 @@ class Ownership:
             return False
         block = self._facts.document.block_at(reference.span.start).span
         before = [one for one in self._facts.mentions.references if block.start <= one.span.start < reference.span.start]
-        return all(one.owner in _BARE or self.is_subject(one.owner) for one in before)
+        return all(one.owner in NAMELESS or self.is_subject(one.owner) for one in before)
 
     def _are_own_by_habit(self, reference: Reference) -> bool:
         """Whether bare numbers like its own ("Section 4.1") are this document's all through, and none is said to be the other one's."""
@@ -148,7 +155,7 @@ class Ownership:
         alike = {
             clause
             for one in self._facts.mentions.references
-            if one.kind == reference.kind and one.owner in _BARE
+            if one.kind == reference.kind and one.owner in NAMELESS
             for clause in one.clauses
             if clause.rpartition(".")[0] and not set(one.clauses) & set(reference.clauses)
         }
@@ -230,10 +237,10 @@ class Ownership:
 
     def _is_gone_through(self, span: Span) -> bool:
         """Whether the references before it in the section go back to one of the document consulted on: "Section 4 of the draft TAD"."""
-        inside = next(iter(self._facts.outline.within(self._facts.document.block_index(span.start))), None)
-        if inside is None or not self._facts.subject.artefact:
+        section = next(iter(self._facts.outline.within(self._facts.document.block_index(span.start))), None)
+        if section is None or not self._facts.subject.artefact:
             return False
-        before = [one for one in self._facts.mentions.references if inside.span.start <= one.span.start < span.start and one.clauses]
+        before = [one for one in self._facts.mentions.references if section.span.start <= one.span.start < span.start and one.clauses]
         paragraph = self._facts.document.block_at(span.start).span
         if any(one.kind in NUMBERED and one.span.start >= paragraph.start and self.of(one) == "subject" for one in before):
             return True
@@ -243,15 +250,18 @@ class Ownership:
     def _is_in_overview(self, reference: Reference) -> bool:
         """Whether its paragraph goes through the sections of this document: what it says of another one is in that one's title."""
         block = self._facts.document.block_at(reference.span.start)
-        titles = {section.label.casefold(): significant_words(section.title) for section in self._facts.outline.sections if section.label}
-        own = (one for one in self._facts.mentions.references if one.owner == "self" and one.kind in NUMBERED)
-        inside = [one for one in own if one.span.within(block.span)]
-        starts = [*(one.span.start for one in inside[1:]), block.span.end]
-        for one, end in zip(inside, starts, strict=False):
+        own = [one for one in inside(self._facts.mentions.references, block.span) if one.owner == "self" and one.kind in NUMBERED]
+        starts = [*(one.span.start for one in own[1:]), block.span.end]
+        for one, end in zip(own, starts, strict=False):
             said = significant_words(self._text[one.span.end : min(end, self._facts.sentence(one.span).end)])
-            if one != reference and any(titles.get(number.casefold(), set()) & said for number in numbers_of(one)):
+            if one != reference and any(self._titles.get(number.casefold(), set()) & said for number in numbers_of(one)):
                 return True
         return False
+
+    @cached_property
+    def _titles(self) -> dict[str, set[str]]:
+        """What the titles of the sections say, by their numbers."""
+        return {section.label.casefold(): significant_words(section.title) for section in self._facts.outline.sections if section.label}
 
     def _head_of_column(self, span: Span) -> str:
         """What stands at the head of the column that the words are in, "" where they are in none."""

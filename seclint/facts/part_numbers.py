@@ -31,6 +31,7 @@ _TYPED = compiled(
     r"[A-Z](?:\.\d{1,2})+(?=\s)|\d{1,3}[A-Z](?=\.?\s)|(?:[A-Z]\d{1,2}(?=\.\s)|[A-Z]{1,4}-\d{1,3}(?=\.?\s))(?=\.?\s+[“‘\"']?[A-Z])"
 )
 _PART_OF_LETTER = compiled(r"(?P<letter>[a-z])(?P<part>\d{1,2})")
+_MANY = 10  # paragraphs that are numbered on through the document
 _REACH = 3  # a bare number further behind the last one than this is somebody else's
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _DRAWN = ("table", "figure")
@@ -70,6 +71,17 @@ class PartNumbers:
         """The labels of the headings, in the text or in the contents."""
         blocks = self._facts.document.blocks
         return frozenset(block.label.casefold() for block in blocks if block.kind in ("heading", "contents") and block.label)
+
+    @cached_property
+    def runs_to(self) -> int:
+        """The last number of paragraphs that are numbered from 1 on through the whole document, 0 where there are few.
+
+        One or another may be missing: who leaves out a number may get a reference wrong, too.
+        """
+        blocks = self._facts.document.blocks
+        numbers = {int(block.label) for block in blocks if block.kind == "paragraph" and block.label.isdecimal()}
+        last = max(numbers, default=0)
+        return last if last >= _MANY and last - len(numbers) <= last // _MANY else 0
 
     @property
     def _asked_within(self) -> set[str]:
